@@ -87,6 +87,8 @@ export interface Snapshot {
   /** Local Slack's clock, milliseconds since 1970. */
   now: number;
   botConnected: boolean;
+  /** Unread messages over all conversations, by person id: it shows who is being asked for something. */
+  unreadByPerson?: Record<string, number>;
 }
 
 /** Where something was pressed: in a message, or in an open view. */
