@@ -1,0 +1,95 @@
+CREATE TABLE "changes" (
+	"id" text PRIMARY KEY NOT NULL,
+	"number" text,
+	"year" integer,
+	"n" integer,
+	"status" text NOT NULL,
+	"category" text NOT NULL,
+	"risk" text,
+	"requester" text NOT NULL,
+	"title" text NOT NULL,
+	"stage" text,
+	"deadline" bigint,
+	"starts_at" bigint,
+	"ends_at" bigint,
+	"submitted_at" bigint,
+	"decided_at" bigint,
+	"updated_at" bigint NOT NULL,
+	"seq" integer NOT NULL,
+	"head" text NOT NULL,
+	"state" text NOT NULL,
+	CONSTRAINT "changes_number" UNIQUE("number"),
+	CONSTRAINT "changes_year_n" UNIQUE("year","n")
+);
+--> statement-breakpoint
+CREATE TABLE "events" (
+	"stream" text NOT NULL,
+	"seq" integer NOT NULL,
+	"type" text NOT NULL,
+	"actor" text NOT NULL,
+	"at" bigint NOT NULL,
+	"data" text NOT NULL,
+	"prev" text NOT NULL,
+	"hash" text NOT NULL,
+	CONSTRAINT "events_stream_seq_pk" PRIMARY KEY("stream","seq")
+);
+--> statement-breakpoint
+CREATE TABLE "group_members" (
+	"group_id" text NOT NULL,
+	"person_id" text NOT NULL,
+	CONSTRAINT "group_members_group_id_person_id_pk" PRIMARY KEY("group_id","person_id")
+);
+--> statement-breakpoint
+CREATE TABLE "outbox" (
+	"id" text PRIMARY KEY NOT NULL,
+	"lane" text NOT NULL,
+	"position" integer NOT NULL,
+	"kind" text NOT NULL,
+	"change_id" text NOT NULL,
+	"payload" text NOT NULL,
+	"due" bigint NOT NULL,
+	"state" text NOT NULL,
+	"attempts" integer NOT NULL,
+	"resumed" boolean NOT NULL,
+	"lease_until" bigint,
+	"lease_owner" text,
+	"last_error" text
+);
+--> statement-breakpoint
+CREATE TABLE "people" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"real_name" text NOT NULL,
+	"zone" text NOT NULL,
+	"is_admin" boolean NOT NULL,
+	"is_bot" boolean NOT NULL,
+	"is_guest" boolean NOT NULL,
+	"deactivated" boolean NOT NULL,
+	"dm" text
+);
+--> statement-breakpoint
+CREATE TABLE "role_holders" (
+	"role" text NOT NULL,
+	"holder" text NOT NULL,
+	CONSTRAINT "role_holders_role_holder_pk" PRIMARY KEY("role","holder")
+);
+--> statement-breakpoint
+CREATE TABLE "settings" (
+	"key" text PRIMARY KEY NOT NULL,
+	"value" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "slack_messages" (
+	"change_id" text NOT NULL,
+	"audience" text NOT NULL,
+	"channel" text NOT NULL,
+	"ts" text NOT NULL,
+	"drawn_seq" integer NOT NULL,
+	CONSTRAINT "slack_messages_change_id_audience_pk" PRIMARY KEY("change_id","audience")
+);
+--> statement-breakpoint
+CREATE INDEX "changes_by_status" ON "changes" USING btree ("status","updated_at");--> statement-breakpoint
+CREATE INDEX "changes_by_requester" ON "changes" USING btree ("requester","updated_at");--> statement-breakpoint
+CREATE INDEX "changes_by_submission" ON "changes" USING btree ("submitted_at");--> statement-breakpoint
+CREATE INDEX "outbox_due" ON "outbox" USING btree ("state","due");--> statement-breakpoint
+CREATE INDEX "outbox_lane" ON "outbox" USING btree ("lane","state","position");

@@ -1,0 +1,6 @@
+/** For drizzle-kit alone, which reads a module's exports to write the migrations; the app calls makeTables. */
+import { makeTables } from './tables.ts';
+import { pgWords } from './words-pg.ts';
+
+export const { events, changes, outbox, slackMessages, people, groupMembers, roleHolders, settings } =
+  makeTables(pgWords);

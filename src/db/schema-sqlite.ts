@@ -1,0 +1,6 @@
+/** For drizzle-kit alone, which reads a module's exports to write the migrations; the app calls makeTables. */
+import { makeTables } from './tables.ts';
+import { sqliteWords } from './words-sqlite.ts';
+
+export const { events, changes, outbox, slackMessages, people, groupMembers, roleHolders, settings } =
+  makeTables(sqliteWords);

@@ -1,0 +1,136 @@
+import type { Words } from './words-sqlite.ts';
+
+/** Every table, written once in the words of a dialect. SQL names are snake_case. */
+export function makeTables(words: Words) {
+  return { ...record(words), ...delivery(words), ...workspace(words) };
+}
+
+export type Tables = ReturnType<typeof makeTables>;
+
+export type OutboxState = 'waiting' | 'sending' | 'done' | 'dead';
+
+/** What happened, and the row per change that lists and reports read. */
+function record({ table, text, int, instant, json, primaryKey, unique, index }: Words) {
+  return {
+    /** The record itself. `stream` is a change's id, or 'workspace'; `data` is exactly the text that was hashed. */
+    events: table(
+      'events',
+      {
+        stream: text('stream').notNull(),
+        seq: int('seq').notNull(),
+        type: text('type').notNull(),
+        actor: text('actor').notNull(),
+        at: instant('at').notNull(),
+        data: text('data').notNull(),
+        prev: text('prev').notNull(),
+        hash: text('hash').notNull(),
+      },
+      (t) => [primaryKey({ columns: [t.stream, t.seq] })],
+    ),
+    /** One row per change, rebuildable by folding its events. `head` is the hash of the last one. */
+    changes: table(
+      'changes',
+      {
+        id: text('id').primaryKey(),
+        number: text('number').unique('changes_number'),
+        year: int('year'),
+        n: int('n'),
+        status: text('status').notNull(),
+        category: text('category').notNull(),
+        risk: text('risk'),
+        requester: text('requester').notNull(),
+        title: text('title').notNull(),
+        stage: text('stage'),
+        deadline: instant('deadline'),
+        startsAt: instant('starts_at'),
+        endsAt: instant('ends_at'),
+        submittedAt: instant('submitted_at'),
+        decidedAt: instant('decided_at'),
+        updatedAt: instant('updated_at').notNull(),
+        seq: int('seq').notNull(),
+        head: text('head').notNull(),
+        state: json('state').notNull(),
+      },
+      (t) => [
+        unique('changes_year_n').on(t.year, t.n),
+        index('changes_by_status').on(t.status, t.updatedAt),
+        index('changes_by_requester').on(t.requester, t.updatedAt),
+        index('changes_by_submission').on(t.submittedAt),
+      ],
+    ),
+  };
+}
+
+/** What must still be done in Slack, and where what was posted stands. */
+function delivery({ table, text, int, flag, instant, json, primaryKey, index }: Words) {
+  return {
+    /** Rows of one lane are done in the order of `position`. See outbox.ts. */
+    outbox: table(
+      'outbox',
+      {
+        id: text('id').primaryKey(),
+        lane: text('lane').notNull(),
+        position: int('position').notNull(),
+        kind: text('kind').notNull(),
+        changeId: text('change_id').notNull(),
+        payload: json('payload').notNull(),
+        due: instant('due').notNull(),
+        state: text('state').$type<OutboxState>().notNull(),
+        attempts: int('attempts').notNull(),
+        /** An earlier attempt ended without an answer: it may have been sent already. */
+        resumed: flag('resumed').notNull(),
+        leaseUntil: instant('lease_until'),
+        leaseOwner: text('lease_owner'),
+        lastError: text('last_error'),
+      },
+      // The lane's index carries the state, so that a long-lived lane is not searched through what it has done.
+      (t) => [
+        index('outbox_due').on(t.state, t.due),
+        index('outbox_lane').on(t.lane, t.state, t.position),
+      ],
+    ),
+    slackMessages: table(
+      'slack_messages',
+      {
+        changeId: text('change_id').notNull(),
+        audience: text('audience').notNull(),
+        channel: text('channel').notNull(),
+        ts: text('ts').notNull(),
+        /** The change's seq when it was last drawn. */
+        drawnSeq: int('drawn_seq').notNull(),
+      },
+      (t) => [primaryKey({ columns: [t.changeId, t.audience] })],
+    ),
+  };
+}
+
+/** Who there is, who holds which role, and what was set up. */
+function workspace({ table, text, flag, json, primaryKey }: Words) {
+  return {
+    people: table('people', {
+      id: text('id').primaryKey(),
+      name: text('name').notNull(),
+      realName: text('real_name').notNull(),
+      /** IANA zone. */
+      zone: text('zone').notNull(),
+      isAdmin: flag('is_admin').notNull(),
+      isBot: flag('is_bot').notNull(),
+      isGuest: flag('is_guest').notNull(),
+      deactivated: flag('deactivated').notNull(),
+      /** The id of the bot's DM channel with this person, once opened. */
+      dm: text('dm'),
+    }),
+    groupMembers: table(
+      'group_members',
+      { groupId: text('group_id').notNull(), personId: text('person_id').notNull() },
+      (t) => [primaryKey({ columns: [t.groupId, t.personId] })],
+    ),
+    /** `holder` is a person (U…) or a Slack user group (S…). */
+    roleHolders: table(
+      'role_holders',
+      { role: text('role').notNull(), holder: text('holder').notNull() },
+      (t) => [primaryKey({ columns: [t.role, t.holder] })],
+    ),
+    settings: table('settings', { key: text('key').primaryKey(), value: json('value').notNull() }),
+  };
+}
