@@ -103,7 +103,15 @@ export type Act = { as: string } & (
   /** A button, or an element outside an input block. `value` is what a select, picker or checkbox now holds. */
   | { verb: 'press'; place: Place; blockId: string; actionId: string; value?: InputValue }
   /** Something typed or picked in an input block of an open modal; dispatched only if the block asks for it. */
-  | { verb: 'input'; viewId: string; blockId: string; actionId: string; value: InputValue }
+  | {
+      verb: 'input';
+      viewId: string;
+      blockId: string;
+      actionId: string;
+      value: InputValue;
+      /** Enter was pressed in a text field. */
+      enter?: boolean;
+    }
   | { verb: 'submit'; viewId: string }
   | { verb: 'close'; viewId: string }
   | { verb: 'openHome' }

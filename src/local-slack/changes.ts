@@ -1,0 +1,58 @@
+/** Tells whoever watches the workspace that something in it changed. */
+export interface Changes {
+  /** Something changed. Watchers hear of it once per turn, however often this is called. */
+  changed(): void;
+  /** Calls `hear` after every change. Returns a function that stops it. */
+  watch(hear: () => void): () => void;
+}
+
+export function createChanges(): Changes {
+  const watchers = new Set<() => void>();
+  let pending = false;
+  const tell = () => {
+    pending = false;
+    for (const hear of [...watchers]) hear();
+  };
+  return {
+    changed() {
+      if (pending) return;
+      pending = true;
+      queueMicrotask(tell);
+    },
+    watch(hear) {
+      watchers.add(hear);
+      return () => watchers.delete(hear);
+    },
+  };
+}
+
+/**
+ * Waits until `look` gives something truthy without throwing, looking again after every change.
+ * @param timeoutMs real milliseconds
+ * @throws what `look` threw last, or that it stayed empty
+ */
+export function eventually<T>(changes: Changes, look: () => T, timeoutMs = 5000): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let problem: unknown = new Error(`This did not come true within ${timeoutMs} ms: ${look}`);
+    const stop = () => {
+      clearTimeout(timer);
+      unwatch();
+    };
+    const attempt = () => {
+      try {
+        const seen = look();
+        if (!seen) return;
+        stop();
+        resolve(seen);
+      } catch (error) {
+        problem = error;
+      }
+    };
+    const timer = setTimeout(() => {
+      stop();
+      reject(problem);
+    }, timeoutMs);
+    const unwatch = changes.watch(attempt);
+    attempt();
+  });
+}

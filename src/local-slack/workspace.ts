@@ -1,0 +1,169 @@
+import type { Clock } from '../clock.ts';
+import type { Changes } from './changes.ts';
+import type { Company, UserGroup } from './company.ts';
+import { newId } from './ids.ts';
+import type { Obj } from './json.ts';
+import type { Person } from './protocol.ts';
+
+export interface Channel {
+  id: string;
+  kind: 'channel' | 'dm';
+  /** Without #; '' for a DM. */
+  name: string;
+  topic: string;
+  archived: boolean;
+  /** Ids of people, the bot's among them. */
+  members: string[];
+}
+
+export interface StoredMessage {
+  channel: string;
+  ts: string;
+  threadTs?: string;
+  /** A reply that is also shown in the channel (reply_broadcast). */
+  broadcast?: boolean;
+  user: string;
+  text: string;
+  blocks: Obj[];
+  /** The ts of its last edit. */
+  edited?: string;
+  ephemeralFor?: string;
+  metadata?: Obj;
+}
+
+/** Everything of a workspace that outlives the process. */
+export interface WorkspaceState {
+  people: Person[];
+  channels: Channel[];
+  groups: UserGroup[];
+  messages: StoredMessage[];
+  /** By person, then channel: the ts read last. */
+  reads: Record<string, Record<string, string>>;
+}
+
+/** The people, channels and messages of one workspace. Its arrays are changed only through its methods. */
+export class Workspace {
+  readonly team: Company['team'];
+  readonly bot: Person;
+  readonly state: WorkspaceState;
+  readonly #clock: Clock;
+  readonly #changes: Changes;
+  /** Microseconds of the last ts given: a ts is an id too, so none is given twice. */
+  #lastTs: number;
+
+  constructor(company: Company, bot: Person, clock: Clock, changes: Changes, saved?: WorkspaceState) {
+    this.team = company.team;
+    this.bot = bot;
+    this.#clock = clock;
+    this.#changes = changes;
+    this.state = saved ?? freshState(company, bot);
+    this.#lastTs = Math.max(0, ...this.state.messages.map(({ ts }) => Number(ts.replace('.', ''))));
+  }
+
+  person(id: string): Person | undefined {
+    return this.state.people.find((person) => person.id === id);
+  }
+
+  channel(id: string): Channel | undefined {
+    return this.state.channels.find((channel) => channel.id === id);
+  }
+
+  /** The DM between the bot and that person, opened if there is none yet. */
+  dmWith(personId: string): Channel {
+    const known = this.state.channels.find(
+      ({ kind, members }) => kind === 'dm' && members.includes(personId),
+    );
+    if (known) return known;
+    const members = [personId, this.bot.id];
+    const opened: Channel = { id: newId('D'), kind: 'dm', name: '', topic: '', archived: false, members };
+    this.state.channels.push(opened);
+    this.#changes.changed();
+    return opened;
+  }
+
+  /** A timestamp that no other message has: seconds, a dot, and six digits, by the local clock. */
+  nextTs(): string {
+    this.#lastTs = Math.max(Math.floor(this.#clock.now() * 1000), this.#lastTs + 1);
+    const digits = String(this.#lastTs);
+    return `${digits.slice(0, -6)}.${digits.slice(-6)}`;
+  }
+
+  /** Adds a message under a new ts. */
+  post(message: Omit<StoredMessage, 'ts'>): StoredMessage {
+    const posted = { ...message, ts: this.nextTs() };
+    this.state.messages.push(posted);
+    this.#changes.changed();
+    return posted;
+  }
+
+  /** The message with that ts, ephemeral ones included. */
+  message(channel: string, ts: string): StoredMessage | undefined {
+    return this.state.messages.find((message) => message.channel === channel && message.ts === ts);
+  }
+
+  /** Writes over parts of a message. `edited` marks it as edited on the screen. */
+  edit(message: StoredMessage, change: Partial<StoredMessage>, edited = true): void {
+    Object.assign(message, change, edited ? { edited: this.nextTs() } : {});
+    this.#changes.changed();
+  }
+
+  remove(message: StoredMessage): void {
+    this.state.messages.splice(this.state.messages.indexOf(message), 1);
+    this.#changes.changed();
+  }
+
+  /** Replies in the thread of a message, oldest first. */
+  replies(channel: string, ts: string): StoredMessage[] {
+    return this.state.messages.filter(
+      (one) => one.channel === channel && one.threadTs === ts && one.ephemeralFor === undefined,
+    );
+  }
+
+  /** That person has seen everything in the channel up to now. */
+  markRead(personId: string, channelId: string): void {
+    const reads = this.state.reads[personId] ?? {};
+    reads[channelId] = this.nextTs();
+    this.state.reads[personId] = reads;
+    this.#changes.changed();
+  }
+
+  lastRead(personId: string, channelId: string): string {
+    return this.state.reads[personId]?.[channelId] ?? '';
+  }
+
+  /** Adds a person, or writes over one with the same id. */
+  putPerson(person: Person): void {
+    const at = this.state.people.findIndex(({ id }) => id === person.id);
+    this.state.people.splice(at < 0 ? this.state.people.length : at, 1, person);
+    this.#changes.changed();
+  }
+
+  putGroup(group: UserGroup): void {
+    const at = this.state.groups.findIndex(({ id }) => id === group.id);
+    this.state.groups.splice(at < 0 ? this.state.groups.length : at, 1, group);
+    this.#changes.changed();
+  }
+
+  join(channel: Channel, personId: string): void {
+    if (!channel.members.includes(personId)) channel.members.push(personId);
+    this.#changes.changed();
+  }
+}
+
+function freshState(company: Company, bot: Person): WorkspaceState {
+  const { people, userGroups, channels } = structuredClone(company);
+  return {
+    people: [...people, bot],
+    groups: userGroups,
+    messages: [],
+    reads: {},
+    channels: channels.map(({ id, name, topic, members, botIsMember, isArchived }) => ({
+      id,
+      kind: 'channel',
+      name,
+      topic,
+      archived: isArchived ?? false,
+      members: botIsMember ? [...members, bot.id] : members,
+    })),
+  };
+}
