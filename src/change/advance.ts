@@ -1,0 +1,77 @@
+import { evolve } from './evolve.ts';
+import type { Facts } from './facts.ts';
+import { applies, askedFor, candidates, fillable, standing } from './route.ts';
+import type { Change, ChangeEvent, EventOf, FiledChange, Instant, Stage } from './types.ts';
+import { deadline } from './working-time.ts';
+
+/** The events, and whatever follows from them by themselves. */
+export function andThen(
+  change: FiledChange,
+  events: ChangeEvent[],
+  facts: Facts,
+  at: Instant,
+): ChangeEvent[] {
+  const after = events.reduce<Change>((state, event) => evolve(state, event, state.id), change);
+  return after.status === 'draft' ? events : [...events, ...advance(after, facts, at)];
+}
+
+/**
+ * What follows by itself from where a change now stands: its stage is passed and the next one opens, after the
+ * last it is approved, or a stage has rejected it.
+ */
+export function advance(change: FiledChange, facts: Facts, at: Instant): ChangeEvent[] {
+  const by = 'docket';
+  const waiting = 'open' in change ? change.open.stage : undefined;
+  const stages = change.route.filter((stage) => applies(stage, change.reviewed));
+  const next = stages.find((stage) => standing(stage, change) !== 'passed');
+  if (next && next.id === waiting && standing(next, change) === 'open') return [];
+  const passed = stages.find((stage) => stage.id === waiting && standing(stage, change) === 'passed');
+  const events: ChangeEvent[] = passed ? [{ type: 'StagePassed', stage: passed.id, by, at }] : [];
+  if (!next) {
+    const automatic = facts.policy.categories[change.category].highestRisk !== 'high';
+    return 'approvedAt' in change ? [] : [...events, { type: 'ChangeApproved', automatic, by, at }];
+  }
+  if (standing(next, change) === 'open') return [...events, openStage(change, next, facts, at)];
+  const last = change.decisions.findLast((d) => d.stage === next.id && d.verdict === 'reject');
+  return [
+    {
+      type: 'ChangeRejected',
+      stage: next.id,
+      by: last?.by ?? by,
+      at,
+      ...(last?.words && { words: last.words }),
+    },
+  ];
+}
+
+/** Puts a change before a stage, perhaps once more: fixes its deadline and whom it asks. */
+export function openStage(
+  change: FiledChange,
+  stage: Stage,
+  { policy, holders }: Facts,
+  at: Instant,
+): EventOf<'StageOpened'> {
+  const { clock } = policy.categories[change.category];
+  const isVote = (id: string) => change.route.some((each) => each.id === id && each.kind === 'vote');
+  const done = change.decisions.filter((d) => isVote(d.stage) === (stage.kind === 'vote')).map((d) => d.by);
+  const open = stage.seats.filter(
+    (seat) => !change.decisions.some((d) => d.stage === stage.id && d.seat === seat.id),
+  );
+  const asked = open.map(
+    (seat) => [seat.id, askedFor(seat, change, holders).filter((p) => !done.includes(p))] as const,
+  );
+  return {
+    type: 'StageOpened',
+    by: 'docket',
+    at,
+    stage: stage.id,
+    round: (change.opened[stage.id]?.round ?? 0) + 1,
+    deadline: deadline(policy, clock, at, stage.share),
+    asked: Object.fromEntries(asked),
+    voters: fillable(stage.seats.map((seat) => candidates(seat, change.requester, holders))),
+    reminders: policy.reminders.map((percent) => ({
+      percent,
+      at: deadline(policy, clock, at, (stage.share * percent) / 100),
+    })),
+  };
+}

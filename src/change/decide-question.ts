@@ -1,0 +1,32 @@
+import type { Facts } from './facts.ts';
+import { Refusal } from './refusal.ts';
+import { seatFor } from './seats.ts';
+import { underReview } from './states.ts';
+import type { ChangeEvent, CommandOf, FiledChange } from './types.ts';
+
+/** Somebody who could decide asks the requester first. The change stays where it is; others may go on deciding. */
+export function ask(change: FiledChange, command: CommandOf<'Ask'>, facts: Facts): ChangeEvent[] {
+  const { by, at, question } = command;
+  if (change.questions.some(({ id }) => id === question)) return [];
+  seatFor(underReview(change), by, facts.holders);
+  const words = command.words.trim();
+  if (!words) throw new Refusal('incomplete', 'Please write your question.');
+  return [{ type: 'QuestionAsked', by, at, question, words }];
+}
+
+/** The requester answers; the answer stands on every card. */
+export function answer(change: FiledChange, command: CommandOf<'Answer'>): ChangeEvent[] {
+  const { by, at, question } = command;
+  const asked = change.questions.find(({ id }) => id === question);
+  if (!asked) throw new Refusal('unknown', 'That question is no longer there.');
+  if (by !== change.requester)
+    throw new Refusal(
+      'not the requester',
+      `Only <@${change.requester}>, who filed ${change.number}, can answer.`,
+    );
+  const words = command.words.trim();
+  if (asked.answer?.words === words) return [];
+  if (asked.answer) throw new Refusal('not now', 'This question has been answered already.');
+  if (!words) throw new Refusal('incomplete', 'Please write your answer.');
+  return [{ type: 'QuestionAnswered', by, at, question, words }];
+}

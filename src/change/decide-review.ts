@@ -1,0 +1,59 @@
+import { andThen } from './advance.ts';
+import type { Facts } from './facts.ts';
+import { shownHash } from './proposal.ts';
+import { Refusal } from './refusal.ts';
+import { openStageOf, seatFor } from './seats.ts';
+import { underReview } from './states.ts';
+import type { ChangeEvent, CommandOf, FiledChange, TextHash, UnderReview } from './types.ts';
+
+/**
+ * A person decides: approves, rejects or, on a board, abstains (guide, "Approval Workflows"). The last decision
+ * of a stage opens the next. The same decision given again does nothing.
+ */
+export function decideSeat(change: FiledChange, command: CommandOf<'Decide'>, facts: Facts): ChangeEvent[] {
+  const { by, at, verdict, seen, words } = command;
+  if (change.decisions.some((d) => d.by === by && d.verdict === verdict && d.seen === seen)) return [];
+  const waiting = underReview(change);
+  const stage = openStageOf(waiting);
+  const { seat, role } = seatFor(waiting, by, facts.holders);
+  checkSeen(waiting, seen);
+  if (verdict === 'abstain' && stage.kind !== 'vote') {
+    throw new Refusal('not now', `${stage.title} is one person's decision: approve, reject or ask.`);
+  }
+  if (verdict !== 'approve' && !words?.trim())
+    throw new Refusal('incomplete', 'Please say why, so that the requester can act on it.');
+  const decided: ChangeEvent = {
+    ...{ type: 'Decided', by, at, stage: stage.id, seat: seat.id, role, verdict, seen },
+    ...(words?.trim() && { words: words.trim() }),
+  };
+  return andThen(change, [decided], facts, at);
+}
+
+/**
+ * The change manager sends it back with questions, instead of letting reviewers puzzle over it
+ * (guide, "Submission Process": initial validation). The requester's next edit resumes it.
+ */
+export function giveBack(change: FiledChange, command: CommandOf<'Return'>, facts: Facts): ChangeEvent[] {
+  const { by, at, words, seen } = command;
+  if (change.status === 'returned' && change.returned.by === by && change.returned.words === words) return [];
+  const waiting = underReview(change);
+  const stage = openStageOf(waiting);
+  seatFor(waiting, by, facts.holders);
+  checkSeen(waiting, seen);
+  if (stage.kind !== 'validation')
+    throw new Refusal(
+      'not now',
+      'Only the validation can return a change. You can ask a question or reject it.',
+    );
+  if (!words.trim()) throw new Refusal('incomplete', 'Please write what you need to know.');
+  return [{ type: 'Returned', by, at, stage: stage.id, words: words.trim() }];
+}
+
+/** A decision is on exactly what was shown. */
+function checkSeen(change: UnderReview, seen: TextHash): void {
+  if (seen === shownHash(change, change.open.stage)) return;
+  throw new Refusal(
+    'stale',
+    `${change.number} has changed since this was shown to you. Please look at the current text and decide on that.`,
+  );
+}

@@ -1,0 +1,44 @@
+import { andThen } from './advance.ts';
+import { evolve } from './evolve.ts';
+import { examine } from './examine.ts';
+import type { Facts } from './facts.ts';
+import { tidy } from './proposal.ts';
+import { routeOf } from './route.ts';
+import type { Change, ChangeEvent, CommandOf, Risk } from './types.ts';
+import { deadline } from './working-time.ts';
+
+/**
+ * A request is submitted: checked field by field, numbered, routed by its category and put before the first
+ * stage (guide, "Change Request Submission"). Submitting the same change again does nothing.
+ */
+export function submit(
+  change: Change | undefined,
+  command: CommandOf<'Submit'>,
+  facts: Facts,
+): ChangeEvent[] {
+  if (change && change.status !== 'draft') return [];
+  const { by, at, category, id } = command;
+  const { policy } = facts;
+  const proposal = tidy(policy, category, command.proposal);
+  const route = routeOf(policy, category);
+  const risk = examine({ requester: by, category, route, proposal }, facts, at);
+  const submitted: ChangeEvent = {
+    ...{ type: 'Submitted', by, at, number: facts.nextNumber, category, proposal },
+    ...{ risk, route, policyVersion: policy.version },
+    dueAt: deadline(policy, policy.categories[category].clock, at, 1),
+  };
+  const checked: ChangeEvent[] = criteriaMet(facts, command, risk);
+  const filed = evolve(change, submitted, id);
+  return filed.status === 'draft' ? [] : [submitted, ...andThen(filed, checked, facts, at)];
+}
+
+/** What the automatic check of a category with criteria has established, for the record. */
+function criteriaMet({ policy }: Facts, { at, category }: CommandOf<'Submit'>, risk: Risk): ChangeEvent[] {
+  const { highestRisk, required } = policy.categories[category];
+  if (highestRisk === 'high') return [];
+  const checks = [
+    `Risk is ${risk.level}; at most ${highestRisk} is allowed`,
+    `All ${required.length} required fields are filled in`,
+  ];
+  return [{ type: 'CriteriaChecked', by: 'docket', at, checks }];
+}

@@ -1,0 +1,15 @@
+import { Refusal } from './refusal.ts';
+import { notStarted } from './states.ts';
+import type { ChangeEvent, CommandOf, FiledChange } from './types.ts';
+
+/** The requester takes a change back before it is carried out. Doing it twice does nothing. */
+export function withdraw(change: FiledChange, { by, at, words }: CommandOf<'Withdraw'>): ChangeEvent[] {
+  if (by !== change.requester)
+    throw new Refusal(
+      'not the requester',
+      `Only <@${change.requester}>, who filed ${change.number}, can withdraw it.`,
+    );
+  if (change.status === 'withdrawn') return [];
+  notStarted(change, 'withdrawn');
+  return [{ type: 'Withdrawn', by, at, ...(words?.trim() && { words: words.trim() }) }];
+}

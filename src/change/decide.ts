@@ -1,0 +1,40 @@
+import { edit } from './decide-edit.ts';
+import { answer, ask } from './decide-question.ts';
+import { remind } from './decide-reminder.ts';
+import { decideSeat, giveBack } from './decide-review.ts';
+import { submit } from './decide-submit.ts';
+import { withdraw } from './decide-withdraw.ts';
+import type { Facts } from './facts.ts';
+import { Refusal } from './refusal.ts';
+import type { Change, ChangeEvent, Command } from './types.ts';
+
+/**
+ * The rules. What happens to a change when somebody gives a command; an empty list when there is nothing
+ * (left) to do, as for a repeated delivery or a reminder that came too late.
+ * @param change as it is now, or `undefined` before its submission
+ * @param facts what the rules need to know from outside this change
+ * @throws {Refusal} with the reason and the next step, when the command may not be carried out
+ */
+export function decide(change: Change | undefined, command: Command, facts: Facts): ChangeEvent[] {
+  if (command.type === 'Submit') return submit(change, command, facts);
+  if (!change || change.status === 'draft')
+    throw new Refusal('unknown', 'There is no such change. Try `/change list`.');
+  switch (command.type) {
+    case 'Decide':
+      return decideSeat(change, command, facts);
+    case 'Return':
+      return giveBack(change, command, facts);
+    case 'Ask':
+      return ask(change, command, facts);
+    case 'Answer':
+      return answer(change, command);
+    case 'Edit':
+      return edit(change, command, facts);
+    case 'Withdraw':
+      return withdraw(change, command);
+    case 'Remind':
+      return remind(change, command, facts);
+    default:
+      return command satisfies never;
+  }
+}

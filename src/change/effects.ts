@@ -1,0 +1,89 @@
+import { waitingFor } from './seats.ts';
+import { isUnderReview } from './states.ts';
+import type { ChangeEvent, EventOf, FiledChange, Instant, Intent, PersonId } from './types.ts';
+
+/** A message that is drawn from the change as it is now and redrawn whenever it moves. */
+export type Card =
+  | { card: 'headline' } // in the channel where changes are announced; its thread is the history
+  | { card: 'requester'; to: PersonId }
+  | { card: 'ask'; to: PersonId; stage: string; round: number };
+
+/** What must happen outside because of an event. Saved with the event, carried out after it. */
+export type Effect =
+  | ({ do: 'card' } & Card)
+  /** Says once what the event was: in the headline's thread, or to one person. */
+  | { do: 'note'; to: 'thread' | PersonId }
+  /** Brings every card of the change up to date. */
+  | { do: 'redraw' }
+  /** A command with a due date. If the change has moved on by then, the rules let it pass without effect. */
+  | { do: 'timer'; at: Instant; intent: Intent }
+  /** For whoever runs Docket. */
+  | { do: 'operator'; words: string };
+
+const redraw: Effect = { do: 'redraw' };
+const toThread: Effect = { do: 'note', to: 'thread' };
+const note = (to: PersonId): Effect => ({ do: 'note', to });
+
+/**
+ * What an event sets off.
+ * @param change as it is just after the event
+ */
+export function effects(event: ChangeEvent, change: FiledChange): Effect[] {
+  switch (event.type) {
+    case 'Submitted':
+      return [
+        { do: 'card', card: 'headline' },
+        { do: 'card', card: 'requester', to: change.requester },
+      ];
+    case 'StageOpened':
+      return [toThread, ...asks(event), ...timers(event), redraw];
+    case 'CriteriaChecked':
+    case 'StagePassed':
+      return [toThread];
+    case 'Decided':
+    case 'Resubmitted':
+    case 'Withdrawn':
+      return [toThread, redraw];
+    case 'ChangeApproved':
+    case 'ChangeRejected':
+    case 'Returned':
+    case 'QuestionAsked':
+      return [toThread, note(change.requester), redraw];
+    case 'QuestionAnswered': {
+      const asker = change.questions.find(({ id }) => id === event.question)?.by;
+      return [toThread, ...(asker ? [note(asker)] : []), redraw];
+    }
+    case 'Edited':
+      return [toThread, ...[...new Set(event.voided.map(({ by }) => by))].map(note), redraw];
+    case 'Reminded':
+      return reminders(event);
+    case 'Refused':
+      return [];
+    default:
+      return event satisfies never;
+  }
+}
+
+function asks({ asked, stage, round }: EventOf<'StageOpened'>): Effect[] {
+  const people = new Set(Object.values(asked).flat());
+  return [...people].map((to) => ({ do: 'card', card: 'ask', to, stage, round }));
+}
+
+function timers({ reminders, stage, round }: EventOf<'StageOpened'>): Effect[] {
+  return reminders.map(({ percent, at }) => ({
+    do: 'timer',
+    at,
+    intent: { type: 'Remind', stage, round, percent },
+  }));
+}
+
+function reminders({ people, overseers, percent }: EventOf<'Reminded'>): Effect[] {
+  const late = percent >= 100;
+  return [...(late ? [toThread] : []), ...[...new Set([...people, ...overseers])].map(note)];
+}
+
+/** Who has the ball: the people a change is waiting for, by the rules that hold now. */
+export function ballWith(change: FiledChange, holders: Parameters<typeof waitingFor>[1]): PersonId[] {
+  if (change.status === 'returned') return [change.requester];
+  return isUnderReview(change) ? waitingFor(change, holders) : [];
+}

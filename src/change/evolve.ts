@@ -1,0 +1,112 @@
+import { openStageOf } from './seats.ts';
+import type { Change, ChangeEvent, EventOf, Filed, UnderReview } from './types.ts';
+
+/**
+ * What a change is after one more event. `undefined` is a change that is not there yet.
+ * @throws when the event cannot follow what came before: the record is broken
+ */
+export function evolve(change: Change | undefined, event: ChangeEvent, id: string): Change {
+  if (event.type === 'Submitted') return submitted(change, event, id);
+  if (!change || change.status === 'draft') throw new Error(`${event.type} before Submitted in ${id}`);
+  const next = { ...change, seq: change.seq + 1 };
+  switch (event.type) {
+    case 'StageOpened':
+      return opened(next, event);
+    case 'Decided': {
+      const { type: _, ...decision } = event;
+      return { ...next, decisions: [...next.decisions, decision] };
+    }
+    case 'ChangeApproved':
+      return { ...filed(next), status: 'approved', approvedAt: event.at };
+    case 'ChangeRejected':
+      return { ...filed(next), status: 'rejected', ended: ending(event) };
+    case 'Withdrawn':
+      return { ...filed(next), status: 'withdrawn', ended: ending(event) };
+    case 'Returned':
+      return {
+        ...filed(next),
+        status: 'returned',
+        returned: { by: event.by, at: event.at, words: event.words },
+      };
+    case 'QuestionAsked': {
+      const asked = { id: event.question, by: event.by, at: event.at, words: event.words };
+      return { ...next, questions: [...next.questions, asked] };
+    }
+    case 'QuestionAnswered': {
+      const answer = { words: event.words, at: event.at };
+      return {
+        ...next,
+        questions: next.questions.map((q) => (q.id === event.question ? { ...q, answer } : q)),
+      };
+    }
+    case 'Edited':
+      return edited(next, event);
+    case 'CriteriaChecked':
+    case 'StagePassed':
+    case 'Resubmitted':
+    case 'Reminded':
+    case 'Refused':
+      return next;
+    default:
+      return event satisfies never;
+  }
+}
+
+/** A change from its whole record, in order. */
+export function fold(id: string, events: readonly ChangeEvent[]): Change | undefined {
+  return events.reduce<Change | undefined>((change, event) => evolve(change, event, id), undefined);
+}
+
+function submitted(change: Change | undefined, event: EventOf<'Submitted'>, id: string): Change {
+  if (change && change.status !== 'draft') throw new Error(`${id} was submitted twice`);
+  const { number, category, proposal, risk, route, policyVersion, dueAt } = event;
+  const base = { id, number, category, proposal, risk, route, policyVersion, dueAt, requester: event.by };
+  const empty = { decisions: [], questions: [], edits: [], opened: {}, reviewed: proposal };
+  const seq = (change?.seq ?? 0) + 1;
+  // Between this event and the first StageOpened, which is saved with it, the change waits in no stage.
+  const open = { stage: '', round: 0, openedAt: event.at, deadline: dueAt, asked: {} };
+  return { ...base, ...empty, submittedAt: event.at, seq, status: 'in review', open };
+}
+
+function opened(change: Filed, event: EventOf<'StageOpened'>): UnderReview {
+  const { stage, round, deadline, asked, voters, at } = event;
+  const waiting = {
+    ...filed(change),
+    opened: { ...change.opened, [stage]: { round, voters } },
+    open: { stage, round, openedAt: at, deadline, asked },
+  };
+  const kind = openStageOf({ ...waiting, status: 'in review' }).kind;
+  return { ...waiting, status: kind === 'validation' ? 'validating' : 'in review' };
+}
+
+function edited<C extends Filed>(change: C, event: EventOf<'Edited'>): C {
+  const gone = (stage: string, seat: string) =>
+    event.voided.some((v) => v.stage === stage && v.seat === seat);
+  const { proposal, risk, material, changes, at } = event;
+  const reviewed = { ...change.reviewed };
+  for (const field of material) Object.assign(reviewed, { [field]: proposal[field] });
+  return {
+    ...change,
+    proposal,
+    risk,
+    reviewed,
+    decisions: change.decisions.filter((d) => !gone(d.stage, d.seat)),
+    edits: [...change.edits, { at, changes, material }],
+  };
+}
+
+const ending = (event: EventOf<'ChangeRejected' | 'Withdrawn'>) => ({
+  by: event.by,
+  at: event.at,
+  ...(event.words !== undefined && { words: event.words }),
+});
+
+/** Only what every filed change has, so that nothing of an earlier state is carried into the next. */
+function filed(change: Filed): Filed {
+  const { id, requester, category, proposal, seq, number, risk, route, policyVersion, submittedAt } = change;
+  const { dueAt, reviewed, decisions, questions, edits, opened } = change;
+  return {
+    ...{ id, requester, category, proposal, seq, number, risk, route, policyVersion, submittedAt },
+    ...{ dueAt, reviewed, decisions, questions, edits, opened },
+  };
+}

@@ -1,0 +1,62 @@
+import type { Category, Policy } from '../policy/schema.ts';
+import type { Facts } from './facts.ts';
+import { labelOf, problemsOf } from './proposal.ts';
+import { Refusal } from './refusal.ts';
+import { assessRisk, exceeds } from './risk.ts';
+import { candidates, type Holders } from './route.ts';
+import { emptySeats } from './seats.ts';
+import type { Filed, Instant, Risk } from './types.ts';
+
+type Examined = Pick<Filed, 'requester' | 'category' | 'route' | 'proposal'>;
+
+/**
+ * The checks that a text must pass, at submission and after every edit: complete, within its category's
+ * criteria, and on a road where every role has somebody in it.
+ * @param at the present; a start before it is refused
+ * @returns the risk it was found to have
+ * @throws {Refusal} with a sentence for each field that is wrong
+ */
+export function examine(change: Examined, { policy, holders }: Facts, at: Instant): Risk {
+  const { category, proposal } = change;
+  const problems = problemsOf(policy, category, proposal, at);
+  if (Object.keys(problems).length > 0) {
+    throw new Refusal('incomplete', 'Some fields still need you; each says what is missing.', problems);
+  }
+  const risk = assessRisk(policy, category, proposal);
+  checkCriteria(policy, category, risk);
+  checkNamed(change, policy, holders);
+  const empty = emptySeats(change, holders, policy.roles);
+  if (empty) {
+    const help = `${empty} Ask an admin to fill it with \`/change setup\`; what you typed stays here.`;
+    throw new Refusal('nobody to ask', help, { category: help.replaceAll('`', '') });
+  }
+  return risk;
+}
+
+/** "Automated validation of change criteria" (guide, "Standard Change Approval"). */
+function checkCriteria(policy: Policy, category: Category, risk: Risk): void {
+  const { highestRisk, title } = policy.categories[category];
+  if (!exceeds(risk.level, highestRisk)) return;
+  const why = `${title} changes must be ${highestRisk} risk; this one is ${risk.level} (${risk.points} points: ${risk.reasons.join(', ')}).`;
+  throw new Refusal('not qualified', why, {
+    category: `${why} Choose Normal instead; everything you typed stays.`,
+  });
+}
+
+function checkNamed(
+  { route, requester, category, proposal }: Examined,
+  policy: Policy,
+  holders: Holders,
+): void {
+  for (const seat of route.flatMap((stage) => stage.seats)) {
+    const named = seat.namedBy && proposal[seat.namedBy];
+    if (!seat.namedBy || !named || candidates(seat, requester, holders).includes(named)) continue;
+    const roles = seat.roles.map((role) => policy.roles[role]).join(' or ');
+    const why =
+      named === requester ? 'You cannot review your own change.' : `They do not hold the role ${roles}.`;
+    const label = labelOf(policy, category, seat.namedBy);
+    throw new Refusal('incomplete', `${label}: ${why}`, {
+      [seat.namedBy]: `${why} Choose somebody else, or leave it empty.`,
+    });
+  }
+}

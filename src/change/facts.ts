@@ -1,0 +1,10 @@
+import type { Policy } from '../policy/schema.ts';
+import type { Holders } from './route.ts';
+
+/** What the rules need from outside one change. It is loaded before they are asked. */
+export interface Facts {
+  policy: Policy;
+  holders: Holders;
+  /** The number that a change submitted now would get. */
+  nextNumber: string;
+}

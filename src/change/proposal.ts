@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { distance } from 'fastest-levenshtein';
+import { FIELD_IDS, FIELDS, type FieldId } from '../policy/fields.ts';
+import { type Category, fieldsOf, type Policy } from '../policy/schema.ts';
+import type { FieldChange, Filed, Instant, Proposal, Stage, TextHash } from './types.ts';
+
+/** What a category calls a field, or the template's name for it. */
+export function labelOf(policy: Policy, category: Category, field: FieldId): string {
+  return policy.categories[category].labels[field] ?? FIELDS[field].label;
+}
+
+/** Only what the category asks for, with empty answers left out. */
+export function tidy(policy: Policy, category: Category, proposal: Proposal): Proposal {
+  const asked = fieldsOf(policy, category);
+  return Object.fromEntries(
+    Object.entries(proposal).filter(([id, value]) => asked.some((f) => f === id) && !isEmpty(value)),
+  );
+}
+
+/**
+ * What is missing or wrong, field by field, in words to stand beside the field
+ * (guide, "Submission Checklist"). Empty when the proposal may be submitted.
+ */
+export function problemsOf(
+  policy: Policy,
+  category: Category,
+  proposal: Proposal,
+  now: Instant,
+): Partial<Record<FieldId, string>> {
+  const problems: Partial<Record<FieldId, string>> = {};
+  for (const field of policy.categories[category].required) {
+    if (isEmpty(proposal[field]))
+      problems[field] = `${labelOf(policy, category, field)} is needed for ${category} changes.`;
+  }
+  if (policy.categories[category].required.includes('riskAnswers')) {
+    const open = Object.keys(policy.risk.questions).filter((question) => !proposal.riskAnswers?.[question]);
+    if (open.length > 0) problems.riskAnswers = 'Answer every risk question.';
+  }
+  const { startsAt, endsAt } = proposal;
+  if (startsAt !== undefined && startsAt < now)
+    problems.startsAt = 'This start is in the past. Choose a later one.';
+  if (startsAt !== undefined && endsAt !== undefined && endsAt <= startsAt)
+    problems.endsAt = 'The end must come after the start.';
+  return problems;
+}
+
+/** Field by field, what is different in `after`. */
+export function differences(before: Proposal, after: Proposal): FieldChange[] {
+  return FIELD_IDS.filter((field) => canonical(before[field]) !== canonical(after[field])).map((field) => ({
+    field,
+    ...(before[field] !== undefined && { before: before[field] }),
+    ...(after[field] !== undefined && { after: after[field] }),
+  }));
+}
+
+/**
+ * Which fields of `after` differ from the reviewed text by more than a typo. Compared with what was reviewed,
+ * not with the last edit, so that small steps cannot add up unseen; a changed digit is never a typo.
+ */
+export function materialChanges(policy: Policy, reviewed: Proposal, after: Proposal): FieldId[] {
+  return differences(reviewed, after)
+    .filter(
+      ({ field, before, after: now }) =>
+        !(policy.edits.wording.includes(field) && isTypo(policy, before, now)),
+    )
+    .map(({ field }) => field);
+}
+
+function isTypo(policy: Policy, before: unknown, after: unknown): boolean {
+  if (typeof before !== 'string' || typeof after !== 'string') return false;
+  const digits = (text: string) => text.replace(/\D/g, '');
+  return digits(before) === digits(after) && distance(before, after) <= policy.edits.typo;
+}
+
+/** Stands for the fields that are material to a stage, as its people see them now. */
+export function textHash(stage: Stage, reviewed: Proposal): TextHash {
+  const shown = stage.material.toSorted().map((field) => [field, reviewed[field] ?? null]);
+  return createHash('sha256').update(canonical(shown)).digest('hex').slice(0, 16);
+}
+
+/** The hash of what the people of the change's stage `id` are shown. */
+export function shownHash(change: Filed, id: string): TextHash {
+  const stage = change.route.find((each) => each.id === id);
+  return stage ? textHash(stage, change.reviewed) : '';
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null) return true;
+  if (typeof value === 'string') return value.trim() === '';
+  if (Array.isArray(value)) return value.length === 0;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
+/** JSON with the keys of objects in order, so that equal values have equal text. */
+function canonical(value: unknown): string {
+  return (
+    JSON.stringify(value, (_, each: unknown) =>
+      each && typeof each === 'object' && !Array.isArray(each)
+        ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : each,
+    ) ?? 'null'
+  );
+}

@@ -1,0 +1,49 @@
+import type { FieldId } from '../policy/fields.ts';
+
+/**
+ * Why a step was refused. Those in `FORBIDDEN` are attempts at what a person may not do and are kept in the
+ * change's record; the others are mistakes that anyone makes.
+ */
+export type RefusalCode =
+  | 'incomplete' // fields are missing or wrong; `fields` says which
+  | 'not qualified' // the category's criteria are not met
+  | 'nobody to ask' // a role on the route has no one in it
+  | 'own change' // the requester tried to decide
+  | 'not your role' // the person holds no role that the open stage asks for
+  | 'seat taken' // somebody else has filled it, or this person has filled another
+  | 'needed elsewhere' // taking this seat would leave a later one that only they can fill
+  | 'not the requester' // only the requester may edit, answer or withdraw
+  | 'not now' // the change is not in a state in which this can be done
+  | 'stale' // it was decided on a text that has changed since
+  | 'nothing changed'
+  | 'unknown'; // there is no such change, stage or question
+
+const FORBIDDEN: ReadonlySet<RefusalCode> = new Set([
+  'own change',
+  'not your role',
+  'seat taken',
+  'needed elsewhere',
+  'not the requester',
+  'stale',
+]);
+
+/** The rules' "no": a code for programs and one plain sentence, with the next step, for the person. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly sentence: string;
+  /** What is wrong with which field, to be shown beside it. */
+  readonly fields: Partial<Record<FieldId | 'category', string>>;
+
+  constructor(code: RefusalCode, sentence: string, fields: Refusal['fields'] = {}) {
+    super(sentence);
+    this.name = 'Refusal';
+    this.code = code;
+    this.sentence = sentence;
+    this.fields = fields;
+  }
+
+  /** Whether it was an attempt at something forbidden, which belongs in the record. */
+  get forbidden(): boolean {
+    return FORBIDDEN.has(this.code);
+  }
+}

@@ -1,0 +1,77 @@
+import { FIELD_IDS } from '../policy/fields.ts';
+import type { Category, Policy } from '../policy/schema.ts';
+import type { Decision, Filed, PersonId, Proposal, Seat, Stage } from './types.ts';
+
+/** Who holds each role at this moment: active members of the workspace only. */
+export type Holders = ReadonlyMap<string, readonly PersonId[]>;
+
+/** The stages of a category, copied so that a later policy cannot alter a running approval. */
+export function routeOf(policy: Policy, category: Category): Stage[] {
+  return policy.categories[category].stages.map((stage) => ({
+    ...stage,
+    // Who is asked to review is not part of what is reviewed.
+    material: stage.material === 'all' ? FIELD_IDS.filter((field) => field !== 'reviewer') : stage.material,
+  }));
+}
+
+/** Whether a stage is on the road of this text: security only reviews what is ticked as security-related. */
+export function applies(stage: Stage, proposal: Proposal): boolean {
+  return !stage.when || (proposal.reviews ?? []).includes(stage.when);
+}
+
+/** The people who could fill a seat, were it open: holders of its roles, never the requester. */
+export function candidates(seat: Seat, requester: PersonId, holders: Holders): PersonId[] {
+  const people = seat.roles.flatMap((role) => holders.get(role) ?? []);
+  return [...new Set(people)].filter((person) => person !== requester);
+}
+
+/** Those whom the change asks for a seat: the one the requester named, where they may fill it, else all. */
+export function askedFor(
+  seat: Seat,
+  change: Pick<Filed, 'requester' | 'proposal'>,
+  holders: Holders,
+): PersonId[] {
+  const able = candidates(seat, change.requester, holders);
+  const named = seat.namedBy && change.proposal[seat.namedBy];
+  return named && able.includes(named) ? [named] : able;
+}
+
+/** How many of these seats can be filled at once by different people (maximum bipartite matching). */
+export function fillable(seats: readonly (readonly PersonId[])[]): number {
+  const heldBy = new Map<PersonId, number>();
+  const place = (seat: number, tried: Set<PersonId>): boolean =>
+    (seats[seat] ?? []).some((person) => {
+      if (tried.has(person)) return false;
+      tried.add(person);
+      const other = heldBy.get(person);
+      if (other !== undefined && !place(other, tried)) return false;
+      heldBy.set(person, seat);
+      return true;
+    });
+  return seats.filter((_, seat) => place(seat, new Set())).length;
+}
+
+/**
+ * Where a stage of a change stands. Reviews need every seat and one rejection ends them. A vote is decided as soon as the
+ * votes still to come cannot turn it, once the quorum has voted; a tie is the chair's to break (guide,
+ * "Change Advisory Board").
+ */
+export function standing(
+  stage: Stage,
+  change: Pick<Filed, 'decisions' | 'opened'>,
+): 'open' | 'passed' | 'rejected' {
+  const decisions = change.decisions.filter((decision) => decision.stage === stage.id);
+  const count = (verdict: Decision['verdict']) => decisions.filter((d) => d.verdict === verdict).length;
+  const [yes, no] = [count('approve'), count('reject')];
+  if (stage.kind !== 'vote') {
+    if (no > 0) return 'rejected';
+    return stage.seats.every((seat) => decisions.some((d) => d.seat === seat.id)) ? 'passed' : 'open';
+  }
+  if (decisions.length < (stage.quorum ?? stage.seats.length)) return 'open';
+  const voters = change.opened[stage.id]?.voters ?? stage.seats.length;
+  const toCome = Math.max(0, voters - decisions.length);
+  if (yes > no + toCome) return 'passed';
+  if (no > yes + toCome) return 'rejected';
+  if (toCome > 0) return 'open';
+  return decisions.some((d) => d.seat === stage.chair && d.verdict === 'approve') ? 'passed' : 'rejected';
+}

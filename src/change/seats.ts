@@ -1,0 +1,144 @@
+import { Refusal } from './refusal.ts';
+import { applies, candidates, fillable, type Holders } from './route.ts';
+import type { Decision, Filed, PersonId, Seat, Stage, UnderReview } from './types.ts';
+
+/** The stage that the change is waiting in. */
+export function openStageOf(change: UnderReview): Stage {
+  const stage = change.route.find(({ id }) => id === change.open.stage);
+  if (!stage) throw new Error(`${change.id} waits in ${change.open.stage}, which is not on its route`);
+  return stage;
+}
+
+/** The decision that fills a seat, if one does. */
+export function decisionFor(change: Filed, stage: string, seat: string): Decision | undefined {
+  return change.decisions.find((decision) => decision.stage === stage && decision.seat === seat);
+}
+
+/**
+ * The seat that this person fills by deciding now, and the role that lets them.
+ *
+ * One person fills one seat among the reviews of a change and one on its board: the guide has the DevOps lead
+ * and the product manager both review and vote, so the two are counted apart (docs/decisions.md).
+ * @throws {Refusal} saying who may, when this person may not
+ */
+export function seatFor(
+  change: UnderReview,
+  person: PersonId,
+  holders: Holders,
+): { seat: Seat; role: string } {
+  const stage = openStageOf(change);
+  if (person === change.requester) {
+    throw new Refusal('own change', 'You filed this change, so somebody else has to decide on it.');
+  }
+  const theirs = sameCount(change, stage).find((decision) => decision.by === person);
+  if (theirs) {
+    const where = change.route.find(({ id }) => id === theirs.stage)?.title ?? theirs.stage;
+    throw new Refusal(
+      'seat taken',
+      `You have already decided on ${change.number} (${where}). One person fills one seat.`,
+    );
+  }
+  const open = stage.seats.filter((seat) => !decisionFor(change, stage.id, seat.id));
+  const able = open.filter((seat) => candidates(seat, change.requester, holders).includes(person));
+  if (able.length === 0) throw notTheirs(change, stage, open, person, holders);
+  const seat = leastNeeded(change, stage, able, person, holders);
+  return {
+    seat,
+    role: seat.roles.find((role) => holders.get(role)?.includes(person)) ?? seat.roles.join(' or '),
+  };
+}
+
+/** Who can be asked to decide now: those who hold a role of an open seat and have filled no other. */
+export function waitingFor(change: UnderReview, holders: Holders): PersonId[] {
+  const stage = openStageOf(change);
+  const done = new Set(sameCount(change, stage).map((decision) => decision.by));
+  const people = stage.seats
+    .filter((seat) => !decisionFor(change, stage.id, seat.id))
+    .flatMap(
+      (seat) =>
+        change.open.asked[seat.id]?.filter((p) => candidates(seat, change.requester, holders).includes(p)) ??
+        [],
+    );
+  return [...new Set(people)].filter((person) => !done.has(person));
+}
+
+/**
+ * Why nobody could finish this route, or nothing. An empty role is found at submission, never by silence.
+ */
+export function emptySeats(
+  change: Pick<Filed, 'requester' | 'route' | 'proposal'>,
+  holders: Holders,
+  titles: Record<string, string>,
+): string | undefined {
+  const stages = change.route.filter((stage) => applies(stage, change.proposal));
+  const people = (seats: Seat[]) => seats.map((seat) => candidates(seat, change.requester, holders));
+  const reviews = stages.filter((stage) => stage.kind !== 'vote').flatMap((stage) => stage.seats);
+  const empty = reviews.find((seat) => candidates(seat, change.requester, holders).length === 0);
+  const named = (roles: string[]) => roles.map((role) => titles[role] ?? role).join(' or ');
+  if (empty) return `Nobody but you holds the role ${named(empty.roles)}.`;
+  if (fillable(people(reviews)) < reviews.length) {
+    return `Too few different people hold the roles ${reviews.map((seat) => named(seat.roles)).join(', ')}; each review needs a person of its own.`;
+  }
+  const board = stages.find(
+    (stage) => stage.kind === 'vote' && fillable(people(stage.seats)) < (stage.quorum ?? 0),
+  );
+  return (
+    board &&
+    `${board.title} cannot reach its quorum of ${board.quorum}: too few of its seats have somebody in them.`
+  );
+}
+
+/** Decisions that count towards "one person, one seat" together with this stage's. */
+function sameCount(change: Filed, stage: Stage): Decision[] {
+  const isVote = (id: string) => change.route.some((each) => each.id === id && each.kind === 'vote');
+  return change.decisions.filter((decision) => isVote(decision.stage) === (stage.kind === 'vote'));
+}
+
+/** Of the seats they could fill, the one that others can best do without. */
+function leastNeeded(
+  change: UnderReview,
+  stage: Stage,
+  able: Seat[],
+  person: PersonId,
+  holders: Holders,
+): Seat {
+  const spoken = new Set(sameCount(change, stage).map((decision) => decision.by));
+  const together =
+    stage.kind === 'vote'
+      ? [stage]
+      : change.route.filter((s) => s.kind !== 'vote' && applies(s, change.reviewed));
+  const unfilled = together.flatMap((s) => s.seats.filter((seat) => !decisionFor(change, s.id, seat.id)));
+  const left = (without?: Seat) =>
+    fillable(
+      unfilled
+        .filter((seat) => seat !== without)
+        .map((seat) =>
+          candidates(seat, change.requester, holders).filter(
+            (p) => !spoken.has(p) && !(without && p === person),
+          ),
+        ),
+    );
+  const best = able.toSorted((a, b) => left(b) - left(a))[0];
+  if (!best) throw new Error('leastNeeded takes at least one seat');
+  if (stage.kind !== 'vote' && left(best) + 1 < left()) {
+    throw new Refusal(
+      'needed elsewhere',
+      'You are the only one left for a later review of this change, so this one needs somebody else.',
+    );
+  }
+  return best;
+}
+
+function notTheirs(
+  change: UnderReview,
+  stage: Stage,
+  open: Seat[],
+  person: PersonId,
+  holders: Holders,
+): Refusal {
+  const took = stage.seats.find((seat) => candidates(seat, change.requester, holders).includes(person));
+  const by = took && decisionFor(change, stage.id, took.id)?.by;
+  if (by) return new Refusal('seat taken', `<@${by}> has already decided as ${took.title}.`);
+  const who = open.map((seat) => seat.title).join(', ');
+  return new Refusal('not your role', `${stage.title} is for: ${who}. You do not hold that role now.`);
+}

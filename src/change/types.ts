@@ -1,0 +1,218 @@
+import type { FIELDS, FieldId, FieldKind } from '../policy/fields.ts';
+import type { Category, RiskLevel, StagePolicy } from '../policy/schema.ts';
+
+/** Milliseconds since 1970, UTC. */
+export type Instant = number;
+/** A Slack user id, `U…` or `W…`. */
+export type PersonId = string;
+/** Who did something: a person, or Docket itself by rule or by clock. */
+export type Actor = PersonId | 'docket';
+/** Sixteen hex digits that stand for exactly what was shown. */
+export type TextHash = string;
+
+interface ValueOf {
+  line: string;
+  text: string;
+  link: string;
+  minutes: number;
+  instant: Instant;
+  person: PersonId;
+  people: PersonId[];
+  yesNo: boolean;
+  choices: string[];
+  /** Question id to answer id. */
+  risk: Record<string, string>;
+}
+export type FieldValue = ValueOf[FieldKind];
+/** What the requester wrote: any part of the template. An empty field is an absent one. */
+export type Proposal = { [F in FieldId]?: ValueOf[(typeof FIELDS)[F]['kind']] };
+
+export interface Risk {
+  level: RiskLevel;
+  points: number;
+  /** One for each point given: "Many users (+3)". */
+  reasons: string[];
+}
+
+/** A stage as fixed at submission; a later policy never changes it. */
+export interface Stage extends Omit<StagePolicy, 'material'> {
+  material: FieldId[];
+}
+export type Seat = Stage['seats'][number];
+
+export type Verdict = 'approve' | 'reject' | 'abstain';
+
+export interface Decision {
+  stage: string;
+  seat: string;
+  verdict: Verdict;
+  by: PersonId;
+  /** The role that let them decide, as held then. */
+  role: string;
+  at: Instant;
+  /** Of the material fields, as shown to them. */
+  seen: TextHash;
+  words?: string;
+}
+
+export interface Question {
+  id: string;
+  by: PersonId;
+  at: Instant;
+  words: string;
+  answer?: { words: string; at: Instant };
+}
+
+export interface FieldChange {
+  field: FieldId;
+  before?: FieldValue;
+  after?: FieldValue;
+}
+
+export interface Edit {
+  at: Instant;
+  changes: FieldChange[];
+  material: FieldId[];
+}
+
+interface Identity {
+  id: string;
+  requester: PersonId;
+  category: Category;
+  proposal: Proposal;
+  /** Number of events so far; the next one gets this plus one. */
+  seq: number;
+}
+
+/** Everything a change has from the moment it is submitted. */
+export interface Filed extends Identity {
+  number: string;
+  risk: Risk;
+  route: Stage[];
+  policyVersion: string;
+  submittedAt: Instant;
+  /** When the category's whole time is up. */
+  dueAt: Instant;
+  /** The proposal that decisions are bound to: the current one, less corrections of a few characters. */
+  reviewed: Proposal;
+  decisions: Decision[];
+  questions: Question[];
+  edits: Edit[];
+  /** Stage id to how often it has been opened, and how many different people could then fill its seats. */
+  opened: Record<string, { round: number; voters: number }>;
+}
+
+export interface OpenStage {
+  stage: string;
+  round: number;
+  openedAt: Instant;
+  deadline: Instant;
+  /** Seat id to the people who were asked to fill it. */
+  asked: Record<string, PersonId[]>;
+}
+
+interface Window {
+  startsAt: Instant;
+  endsAt: Instant;
+}
+interface Approved extends Filed {
+  approvedAt: Instant;
+}
+interface Implementing extends Approved, Window {
+  implementer: PersonId;
+  startedAt: Instant;
+}
+interface Implemented extends Implementing {
+  outcome: 'success' | 'partial' | 'failed' | 'rolled back';
+  finishedAt: Instant;
+}
+interface Verified extends Implemented {
+  verifiedBy: PersonId;
+  verifiedAt: Instant;
+}
+/** Why and by whom a change left the road. */
+interface Ending {
+  ended: { by: Actor; at: Instant; words?: string };
+}
+
+export type Change =
+  | ({ status: 'draft' } & Identity)
+  | ({ status: 'validating' | 'in review'; open: OpenStage } & Filed)
+  | ({ status: 'returned'; returned: { by: PersonId; at: Instant; words: string } } & Filed)
+  | ({ status: 'approved' } & Approved)
+  | ({ status: 'scheduled' } & Approved & Window)
+  | ({ status: 'implementing' } & Implementing)
+  | ({ status: 'implemented' } & Implemented)
+  | ({ status: 'verified' } & Verified)
+  | ({ status: 'closed'; closedAt: Instant } & Verified)
+  | ({ status: 'rejected' | 'withdrawn' | 'cancelled' | 'expired' } & Filed & Ending);
+
+export type Status = Change['status'];
+/** A change in one of the given states. */
+export type ChangeIn<S extends Status> = Extract<Change, { status: S }>;
+/** Any change that has been submitted. */
+export type FiledChange = Exclude<Change, { status: 'draft' }>;
+export type UnderReview = ChangeIn<'validating' | 'in review'>;
+
+type EventBody =
+  | {
+      type: 'Submitted';
+      number: string;
+      category: Category;
+      proposal: Proposal;
+      risk: Risk;
+      route: Stage[];
+      policyVersion: string;
+      dueAt: Instant;
+    }
+  | { type: 'CriteriaChecked'; checks: string[] }
+  | ({ type: 'StageOpened'; voters: number; reminders: { percent: number; at: Instant }[] } & Omit<
+      OpenStage,
+      'openedAt'
+    >)
+  | ({ type: 'Decided' } & Omit<Decision, 'by' | 'at'>)
+  | { type: 'StagePassed'; stage: string }
+  | { type: 'ChangeApproved'; automatic: boolean }
+  | { type: 'ChangeRejected'; stage: string; words?: string }
+  | { type: 'Returned'; stage: string; words: string }
+  | { type: 'Resubmitted'; words?: string }
+  | { type: 'QuestionAsked'; question: string; words: string }
+  | { type: 'QuestionAnswered'; question: string; words: string }
+  | {
+      type: 'Edited';
+      proposal: Proposal;
+      risk: Risk;
+      changes: FieldChange[];
+      material: FieldId[];
+      voided: Pick<Decision, 'stage' | 'seat' | 'by'>[];
+    }
+  | { type: 'Withdrawn'; words?: string }
+  | {
+      type: 'Reminded';
+      stage: string;
+      round: number;
+      percent: number;
+      people: PersonId[];
+      overseers: PersonId[];
+    }
+  | { type: 'Refused'; command: CommandType; code: string; sentence: string };
+
+export type ChangeEvent = EventBody & { by: Actor; at: Instant };
+export type EventType = ChangeEvent['type'];
+export type EventOf<T extends EventType> = Extract<ChangeEvent, { type: T }>;
+
+type CommandBody =
+  | { type: 'Submit'; id: string; category: Category; proposal: Proposal }
+  | { type: 'Decide'; verdict: Verdict; seen: TextHash; words?: string }
+  | { type: 'Return'; seen: TextHash; words: string }
+  | { type: 'Ask'; question: string; words: string }
+  | { type: 'Answer'; question: string; words: string }
+  | { type: 'Edit'; proposal: Proposal; words?: string }
+  | { type: 'Withdraw'; words?: string }
+  | { type: 'Remind'; stage: string; round: number; percent: number };
+
+export type Command = CommandBody & { by: Actor; at: Instant };
+export type CommandType = CommandBody['type'];
+export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;
+/** A command before somebody gives it at some time. */
+export type Intent = CommandBody;

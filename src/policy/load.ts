@@ -1,0 +1,49 @@
+import { LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { type Policy, policySchema } from './schema.ts';
+
+/**
+ * Reads a policy file.
+ * @param text YAML
+ * @param file its name, for the messages
+ * @throws {PolicyError} naming the line, the value and the reason, so that it can be mended without the manual
+ */
+export function parsePolicy(text: string, file: string): Policy {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const broken = document.errors[0];
+  if (broken)
+    throw new PolicyError([`${file}:${lines.linePos(broken.pos[0]).line}: ${broken.message.split('\n')[0]}`]);
+  const parsed = policySchema.safeParse(document.toJS());
+  if (parsed.success) return parsed.data;
+  throw new PolicyError(
+    parsed.error.issues.map(
+      (issue) => `${file}:${lineOf(issue.path)}: ${issue.path.join('.') || 'policy'}: ${reason(issue)}`,
+    ),
+  );
+
+  /** The line of the value at `path`, or of the nearest thing above it that is written down. */
+  function lineOf(path: PropertyKey[]): number {
+    for (let length = path.length; length > 0; length--) {
+      const node = document.getIn(path.slice(0, length), true);
+      // getIn answers unknown; every node that the parser made carries its range.
+      const range = (node as { range?: [number, number, number] } | undefined)?.range;
+      if (range) return lines.linePos(range[0]).line;
+    }
+    return 1;
+  }
+}
+
+export class PolicyError extends Error {
+  readonly problems: string[];
+
+  constructor(problems: string[]) {
+    super(`The policy cannot be used:\n  ${problems.join('\n  ')}`);
+    this.name = 'PolicyError';
+    this.problems = problems;
+  }
+}
+
+function reason(issue: z.core.$ZodIssue): string {
+  return issue.code === 'unrecognized_keys' ? `unknown word: ${issue.keys.join(', ')}` : issue.message;
+}

@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { FIELD_IDS, type FieldId } from './fields.ts';
+
+const id = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]*$/, 'use lower-case letters, digits and _, for example devops_lead');
+const words = z.string().min(1).max(150);
+/** Slack refuses an option longer than this. */
+const option = z.string().min(1).max(75);
+const field = z.enum(FIELD_IDS);
+const fields = z.array(field).default([]);
+const choices = z
+  .record(id, option)
+  .refine((list) => Object.keys(list).length <= 100, 'at most 100, Slack shows no more');
+
+const hours = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'write it as 09:00-17:00')
+  .refine((text) => text.slice(0, 5) < text.slice(6), 'the end must come after the start');
+
+/** How long a decision may take: counted in working time, or day and night. */
+const clock = z.union([
+  z.strictObject({ workingDays: z.number().positive() }),
+  z.strictObject({ workingHours: z.number().positive() }),
+  z.strictObject({ hours: z.number().positive() }),
+]);
+
+const seat = z.strictObject({
+  id,
+  title: words,
+  /** Holding any one of these lets a person fill the seat. */
+  roles: z.array(id).min(1),
+  /** A person field in which the requester may name who is asked. */
+  namedBy: z.enum(['reviewer', 'implementer']).optional(),
+});
+
+const stage = z.strictObject({
+  id,
+  title: words,
+  /** `validation` may also return the change; `review` needs every seat; `vote` is a board's majority. */
+  kind: z.enum(['validation', 'review', 'vote']).default('review'),
+  /** Only for changes that tick this review. */
+  when: id.optional(),
+  /** Its part of the category's clock, 0 to 1. */
+  share: z.number().min(0).max(1).default(1),
+  /** A change of these fields voids what this stage has approved. */
+  material: z.union([z.literal('all'), z.array(field).min(1)]).default('all'),
+  seats: z.array(seat).min(1).max(20),
+  /** For a vote: how many must have voted, and whose vote decides a tie. */
+  quorum: z.number().int().positive().optional(),
+  chair: id.optional(),
+});
+
+const category = z.strictObject({
+  title: words,
+  summary: words,
+  required: fields,
+  optional: fields,
+  /** What this category calls a field, where that differs from the template. */
+  labels: z.partialRecord(field, words).default({}),
+  /** Changes of a higher risk are refused. */
+  highestRisk: z.enum(['low', 'medium', 'high']).default('high'),
+  /** For a category without a questionnaire. */
+  assumedRisk: z.enum(['low', 'medium', 'high']).optional(),
+  clock,
+  stages: z.array(stage).min(1).max(20),
+});
+
+const riskQuestion = z.strictObject({
+  ask: words,
+  answers: z.record(id, z.strictObject({ label: option, points: z.number().int().min(0) })),
+});
+
+export const policySchema = z
+  .strictObject({
+    version: z.string().min(1).max(60),
+    company: words,
+    zone: z.string().refine(isZone, 'name an IANA zone, for example Europe/Berlin'),
+    /** What numbers start with: CR-2026-001. */
+    prefix: z.string().regex(/^[A-Z]{1,8}$/, 'one to eight capital letters, for example CR'),
+    workingTime: z.strictObject({
+      monday: hours.optional(),
+      tuesday: hours.optional(),
+      wednesday: hours.optional(),
+      thursday: hours.optional(),
+      friday: hours.optional(),
+      saturday: hours.optional(),
+      sunday: hours.optional(),
+      holidays: z.array(z.iso.date()).default([]),
+    }),
+    /** Name of the channel that changes are announced in, until `/change setup` chooses another. */
+    announceIn: z.string().min(1).max(80),
+    /** At which parts of a stage's time those who have not decided are reminded, in percent. */
+    reminders: z.array(z.number().int().min(1).max(100)).max(10),
+    roles: z.record(id, words),
+    /** The role that is told when a stage's time is up. */
+    overseer: id,
+    systems: choices,
+    environments: choices,
+    reviews: choices,
+    risk: z.strictObject({
+      questions: z.record(id, riskQuestion),
+      /** From how many points on a change is of this level; low is below them. */
+      medium: z.number().int().positive(),
+      high: z.number().int().positive(),
+    }),
+    edits: z.strictObject({
+      /** In these fields a correction of at most `typo` characters voids nothing. */
+      wording: fields,
+      typo: z.number().int().min(0),
+    }),
+    categories: z.strictObject({ standard: category, normal: category, emergency: category }),
+  })
+  .superRefine(checkReferences);
+
+export type Policy = z.infer<typeof policySchema>;
+export type Category = keyof Policy['categories'];
+export type CategoryPolicy = Policy['categories'][Category];
+export type StagePolicy = CategoryPolicy['stages'][number];
+export type DecisionClock = CategoryPolicy['clock'];
+export type WorkingTime = Policy['workingTime'];
+export type RiskLevel = 'low' | 'medium' | 'high';
+
+export const CATEGORIES = ['standard', 'normal', 'emergency'] as const satisfies Category[];
+
+/** The fields that a category asks for, in the order of the template. */
+export function fieldsOf(policy: Policy, category: Category): FieldId[] {
+  const { required, optional } = policy.categories[category];
+  return FIELD_IDS.filter((id) => required.includes(id) || optional.includes(id));
+}
+
+function isZone(name: string): boolean {
+  try {
+    Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Names that point at something must point at something that is there. */
+function checkReferences(
+  policy: z.infer<z.ZodObject> & Record<string, unknown>,
+  context: z.RefinementCtx,
+): void {
+  const { roles, reviews, overseer, categories } = policy as Pick<
+    Policy,
+    'roles' | 'reviews' | 'overseer' | 'categories'
+  >;
+  const complain = (path: (string | number)[], message: string) =>
+    context.addIssue({ code: 'custom', path, message });
+  const known = (list: object, name: string) => Object.hasOwn(list, name);
+  if (!known(roles, overseer)) complain(['overseer'], `there is no role ${overseer}`);
+  for (const [name, { stages, required }] of Object.entries(categories)) {
+    if (!required.includes('title')) complain(['categories', name, 'required'], 'title must be required');
+    stages.forEach((each, i) => {
+      const at = ['categories', name, 'stages', i];
+      if (each.when && !known(reviews, each.when))
+        complain([...at, 'when'], `there is no review ${each.when}`);
+      if (each.kind === 'vote' && (each.quorum ?? 0) > each.seats.length)
+        complain([...at, 'quorum'], 'more than the board has seats');
+      if (each.kind === 'vote' && !each.quorum)
+        complain([...at, 'quorum'], 'a vote needs a quorum, for example 4');
+      if (each.chair && !each.seats.some((s) => s.id === each.chair))
+        complain([...at, 'chair'], `there is no seat ${each.chair}`);
+      each.seats.forEach((s, j) => {
+        for (const role of s.roles)
+          if (!known(roles, role)) complain([...at, 'seats', j, 'roles'], `there is no role ${role}`);
+      });
+    });
+  }
+}
