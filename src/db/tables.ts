@@ -84,10 +84,7 @@ function delivery({ table, text, int, flag, instant, json, primaryKey, index }: 
         lastError: text('last_error'),
       },
       // The lane's index carries the state, so that a long-lived lane is not searched through what it has done.
-      (t) => [
-        index('outbox_due').on(t.state, t.due),
-        index('outbox_lane').on(t.lane, t.state, t.position),
-      ],
+      (t) => [index('outbox_due').on(t.state, t.due), index('outbox_lane').on(t.lane, t.state, t.position)],
     ),
     slackMessages: table(
       'slack_messages',

@@ -1,0 +1,109 @@
+import { and, desc, eq, inArray, lt, max } from 'drizzle-orm';
+import type { Change, FiledChange, PersonId, Status } from '../change/types.ts';
+import type { Db, Query, Statement } from './db.ts';
+
+/** A change as saved, with the hash of its last event, which the next one links to. */
+export interface StoredChange {
+  change: Change;
+  head: string;
+}
+
+export async function loadChange(db: Db, id: string): Promise<StoredChange | undefined> {
+  const { changes } = db.t;
+  const rows = await db.alone((q) =>
+    q.select({ state: changes.state, head: changes.head }).from(changes).where(eq(changes.id, id)),
+  );
+  return rows[0] && { change: asChange(rows[0].state), head: rows[0].head };
+}
+
+/** @param number as people write it, e.g. `CR-2026-001` */
+export async function changeByNumber(db: Db, number: string): Promise<FiledChange | undefined> {
+  const { changes } = db.t;
+  const rows = await db.alone((q) =>
+    q.select({ state: changes.state }).from(changes).where(eq(changes.number, number.toUpperCase())),
+  );
+  const change = rows[0] && asChange(rows[0].state);
+  return change && change.status !== 'draft' ? change : undefined;
+}
+
+/** What follows the highest number given in a year: numbers have no gaps and are never used twice. */
+export async function nextNumber(db: Db, year: number): Promise<number> {
+  const { changes } = db.t;
+  const rows = await db.alone((q) =>
+    q
+      .select({ highest: max(changes.n) })
+      .from(changes)
+      .where(eq(changes.year, year)),
+  );
+  return (rows[0]?.highest ?? 0) + 1;
+}
+
+export interface Listing {
+  statuses?: Status[];
+  requester?: PersonId;
+  /** Only those last touched before this instant: the end of the page before. */
+  before?: number;
+  limit: number;
+}
+
+/** Submitted changes, the most recently touched first. */
+export async function listChanges(
+  db: Db,
+  { statuses, requester, before, limit }: Listing,
+): Promise<FiledChange[]> {
+  const { changes } = db.t;
+  const which = and(
+    statuses && inArray(changes.status, statuses),
+    requester === undefined ? undefined : eq(changes.requester, requester),
+    before === undefined ? undefined : lt(changes.updatedAt, before),
+  );
+  const rows = await db.alone((q) =>
+    q
+      .select({ state: changes.state })
+      .from(changes)
+      .where(which)
+      .orderBy(desc(changes.updatedAt), desc(changes.id))
+      .limit(limit),
+  );
+  return rows.map((row) => asChange(row.state)).filter((change) => change.status !== 'draft');
+}
+
+/** The statement that saves a change's row beside its new events. */
+export function saveChange(
+  q: Query,
+  { changes }: Db['t'],
+  change: Change,
+  head: string,
+  updatedAt: number,
+): Statement {
+  const row = { ...columns(change), head, updatedAt };
+  return q
+    .insert(changes)
+    .values({ id: change.id, ...row })
+    .onConflictDoUpdate({ target: changes.id, set: row });
+}
+
+function columns(change: Change) {
+  const { status, category, requester, proposal, seq } = change;
+  const base = { status, category, requester, seq, title: proposal.title ?? '', state: change };
+  if (change.status === 'draft') return base;
+  const [, year, n] = /-(\d+)-(\d+)$/.exec(change.number) ?? [];
+  return {
+    ...base,
+    number: change.number,
+    year: Number(year),
+    n: Number(n),
+    risk: change.risk.level,
+    stage: 'open' in change ? change.open.stage : null,
+    deadline: 'open' in change ? change.open.deadline : null,
+    startsAt: proposal.startsAt ?? null,
+    endsAt: proposal.endsAt ?? null,
+    submittedAt: change.submittedAt,
+    decidedAt: 'approvedAt' in change ? change.approvedAt : 'ended' in change ? change.ended.at : null,
+  };
+}
+
+/** The column is written by `saveChange` alone, so what it holds is a change. */
+function asChange(state: unknown): Change {
+  return state as Change;
+}

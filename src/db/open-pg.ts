@@ -1,0 +1,128 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import pg from 'pg';
+import type { Db, Log, OpenOptions, Query, Statement } from './db.ts';
+import { Busy, codeOf, meaningOf, plainly, rootOf } from './errors.ts';
+import { migrationsFolder } from './migrations-folder.ts';
+import { makeTables } from './tables.ts';
+import { pgWords } from './words-pg.ts';
+
+/** Without limits a connection that fell silent is waited for for ever. A form must be answered within 3 s. */
+const CONNECT_MS = 2_000;
+const READ_MS = 5_000;
+const WRITE_MS = 2_000;
+
+/** Any constant: who holds this advisory lock is the one replica that migrates. */
+const MIGRATION_LOCK = 20_261_101;
+
+/** Connects to a PostgreSQL. Throws one plain sentence when that cannot be. */
+export async function openPg({ url, log }: OpenOptions): Promise<Db> {
+  readNumbers();
+  try {
+    await bringUpToDate(url);
+  } catch (error) {
+    throw new Error(whyNot(url, error), { cause: error });
+  }
+  return asDb(poolOf(url, log));
+}
+
+function asDb(pool: pg.Pool): Db {
+  // The builders of both dialects read alike; see words-pg.ts for why the cast is safe.
+  const q = drizzle({ client: pool }) as unknown as Query;
+  // pool.end() forgets those who still wait for a connection, so close() waits for them first.
+  const running = new Set<Promise<unknown>>();
+  const tracked = <T>(work: () => PromiseLike<T>): Promise<T> => {
+    const result = plainly(work);
+    const forget = () => void running.delete(result);
+    running.add(result);
+    result.then(forget, forget);
+    return result;
+  };
+  return {
+    dialect: 'postgres',
+    t: makeTables(pgWords),
+    q,
+    atomically: (list) => tracked(() => transact(pool, list(q))),
+    alone: (statement) => tracked(() => statement(q)),
+    ping: () => tracked(async () => void (await pool.query('select 1'))),
+    async close() {
+      await Promise.allSettled(running);
+      await pool.end();
+    },
+  };
+}
+
+async function transact(pool: pg.Pool, list: readonly Statement[]): Promise<void> {
+  const client = await pool.connect();
+  const run = (text: string, values: unknown[] = []) =>
+    client.query({ text, values, query_timeout: WRITE_MS } as pg.QueryConfig); // missing from @types/pg
+  try {
+    await run('BEGIN');
+    for (const statement of list) {
+      const { sql, params } = statement.toSQL();
+      await run(sql, params);
+    }
+    await run('COMMIT');
+    client.release();
+  } catch (error) {
+    const meaning = meaningOf(error);
+    // A connection in trouble is thrown away, and the server then undoes what was open on it.
+    const lost =
+      meaning instanceof Busy ||
+      (await run('ROLLBACK').then(
+        () => false,
+        () => true,
+      ));
+    client.release(lost);
+    throw meaning;
+  }
+}
+
+function poolOf(url: string, log: Log | undefined): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: READ_MS,
+  });
+  // A lost connection without a listener would end the process. The pool listens only to idle ones.
+  const lost = (error: Error) => log?.warn({ err: error }, 'A database connection was lost.');
+  pool.on('error', lost);
+  pool.on('connect', (client) => client.on('error', noop));
+  return pool;
+}
+
+/** Migrates under a lock, so that several replicas may start at once. Ending the connection releases it. */
+async function bringUpToDate(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
+  client.on('error', noop);
+  await client.connect();
+  try {
+    await client.query(`set lock_timeout = '30s'`);
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await migrate(drizzle({ client }), { migrationsFolder: migrationsFolder('pg') });
+  } finally {
+    await client.end();
+  }
+}
+
+/** int8 and numeric arrive as text; ours are instants, counts and averages, which a number holds exactly enough. */
+function readNumbers(): void {
+  pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+  pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+}
+
+function whyNot(url: string, error: unknown): string {
+  const { host, pathname } = new URL(url);
+  const server = `PostgreSQL at ${host || 'localhost'}`;
+  const code = codeOf(error) ?? '';
+  if (/^28/.test(code)) return `${server} refused the user or password in DATABASE_URL. Correct them.`;
+  if (code === '3D000')
+    return `${server} has no database "${pathname.slice(1)}". Create it, or correct DATABASE_URL.`;
+  if (code === '42501')
+    return `${server} does not let this user create tables. Make the user the owner of the database.`;
+  if (meaningOf(error) instanceof Busy)
+    return `${server} cannot be reached (${code || rootOf(error).message}). Check that it runs, and DATABASE_URL.`;
+  return `${server} cannot be used: ${rootOf(error).message}.`;
+}
+
+function noop(): void {}

@@ -1,0 +1,142 @@
+import { and, asc, eq, inArray, lte, notExists, or, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
+import type { Db, Query, Statement } from './db.ts';
+import type { Tables } from './tables.ts';
+
+type Outbox = Tables['outbox'];
+
+/** A row as claimed. `resumed`: an earlier attempt ended without an answer, so it may have been sent already. */
+export type OutboxRow = Outbox['$inferSelect'];
+
+export type NewOutboxRow = Pick<
+  OutboxRow,
+  'id' | 'lane' | 'position' | 'kind' | 'changeId' | 'payload' | 'due'
+>;
+
+/** The statements that queue these rows. A row whose id is already there is left as it is. */
+export function insertOutbox(q: Query, t: Tables, rows: readonly NewOutboxRow[]): Statement[] {
+  if (rows.length === 0) return [];
+  const whole = rows.map((row) => ({ ...row, state: 'waiting' as const, attempts: 0, resumed: false }));
+  return [q.insert(t.outbox).values(whole).onConflictDoNothing({ target: t.outbox.id })];
+}
+
+export interface Claim {
+  /** Who claims: only this owner may finish, retry or give up the rows. One per process, never reused. */
+  owner: string;
+  /** Milliseconds since 1970. */
+  now: number;
+  /** For how long the rows are the owner's; longer than a Slack call can take. */
+  leaseMs: number;
+  limit: number;
+}
+
+/**
+ * Claims rows that are due, and rows whose owner's lease has run out, which come back with `resumed`. Of each
+ * lane only the first unfinished row, so that order inside a lane is kept. No two claimers get the same row:
+ * the outer predicate is checked again on a row for which PostgreSQL had to wait.
+ * @throws Busy
+ */
+export async function claim(db: Db, { owner, now, leaseMs, limit }: Claim): Promise<OutboxRow[]> {
+  const { outbox } = db.t;
+  const rows = await db.alone((q) => {
+    const candidates = q
+      .select({ id: outbox.id })
+      .from(outbox)
+      .where(and(ready(outbox, now), firstOfLane(q, outbox)))
+      .orderBy(asc(outbox.due), asc(outbox.position))
+      .limit(limit);
+    return q
+      .update(outbox)
+      .set({
+        state: 'sending',
+        leaseUntil: now + leaseMs,
+        leaseOwner: owner,
+        attempts: sql`${outbox.attempts} + 1`,
+        // The right side sees the row as it was. Once in doubt a row stays so.
+        resumed: sql`(${outbox.resumed} or ${outbox.state} = 'sending')`,
+      })
+      .where(and(inArray(outbox.id, candidates), ready(outbox, now)))
+      .returning();
+  });
+  return rows.sort((a, b) => a.due - b.due || a.position - b.position);
+}
+
+/** It is done. False when the lease had gone to another owner, to whom it is left. */
+export function finish(db: Db, id: string, owner: string): Promise<boolean> {
+  return settle(db, id, owner, { state: 'done', lastError: null });
+}
+
+/**
+ * It did not work; try again at `due`.
+ * @param inDoubt the call ended without an answer, so the next attempt comes with `resumed`
+ */
+export function retryLater(
+  db: Db,
+  id: string,
+  owner: string,
+  due: number,
+  error: string,
+  inDoubt = false,
+): Promise<boolean> {
+  const doubt = inDoubt ? { resumed: true } : {};
+  return settle(db, id, owner, { state: 'waiting', due, lastError: error, ...doubt });
+}
+
+/** It will never work. The rows behind it in its lane go on. */
+export function giveUp(db: Db, id: string, owner: string, error: string): Promise<boolean> {
+  return settle(db, id, owner, { state: 'dead', lastError: error });
+}
+
+/** The earliest instant at which `claim` could return something, or undefined when nothing is unfinished. */
+export async function nextDue(db: Db): Promise<number | undefined> {
+  const { outbox } = db.t;
+  const when = sql<
+    number | null
+  >`case ${outbox.state} when 'waiting' then ${outbox.due} else ${outbox.leaseUntil} end`;
+  const [row] = await db.alone((q) =>
+    q
+      .select({ at: sql<number | null>`min(${when})` })
+      .from(outbox)
+      .where(and(unfinished(outbox), firstOfLane(q, outbox))),
+  );
+  return row?.at ?? undefined;
+}
+
+async function settle(db: Db, id: string, owner: string, result: Partial<OutboxRow>): Promise<boolean> {
+  const { outbox } = db.t;
+  const settled = await db.alone((q) =>
+    q
+      .update(outbox)
+      .set({ ...result, leaseUntil: null, leaseOwner: null })
+      .where(and(eq(outbox.id, id), eq(outbox.state, 'sending'), eq(outbox.leaseOwner, owner)))
+      .returning({ id: outbox.id }),
+  );
+  return settled.length > 0;
+}
+
+function ready(outbox: Outbox, now: number): SQL | undefined {
+  return or(
+    and(eq(outbox.state, 'waiting'), lte(outbox.due, now)),
+    and(eq(outbox.state, 'sending'), lte(outbox.leaseUntil, now)),
+  );
+}
+
+function unfinished(outbox: Outbox): SQL {
+  return inArray(outbox.state, ['waiting', 'sending']);
+}
+
+function firstOfLane(q: Query, outbox: Outbox): SQL {
+  const earlier = alias(outbox, 'earlier');
+  return notExists(
+    q
+      .select({ id: earlier.id })
+      .from(earlier)
+      .where(
+        and(
+          eq(earlier.lane, outbox.lane),
+          inArray(earlier.state, ['waiting', 'sending']),
+          sql`${earlier.position} < ${outbox.position}`,
+        ),
+      ),
+  );
+}

@@ -1,0 +1,28 @@
+import { eq } from 'drizzle-orm';
+import type { Db, Statement } from './db.ts';
+
+/** What `/change setup` has chosen. */
+export interface Settings {
+  /** Id of the channel that changes are announced in. */
+  announceIn: string;
+}
+
+export async function readSetting<K extends keyof Settings>(
+  db: Db,
+  key: K,
+): Promise<Settings[K] | undefined> {
+  const { settings } = db.t;
+  const rows = await db.alone((q) => q.select().from(settings).where(eq(settings.key, key)));
+  // Written by `settingStatement` alone, under the same key and type.
+  return rows[0]?.value as Settings[K] | undefined;
+}
+
+export function settingStatement<K extends keyof Settings>(
+  db: Db,
+  key: K,
+  value: Settings[K],
+): (q: Parameters<Parameters<Db['atomically']>[0]>[0]) => Statement {
+  const { settings } = db.t;
+  return (q) =>
+    q.insert(settings).values({ key, value }).onConflictDoUpdate({ target: settings.key, set: { value } });
+}
