@@ -1,0 +1,136 @@
+import type { OutboxRow } from '../db/outbox.ts';
+import { claim, finish, giveUp, nextDue, retryLater } from '../db/outbox.ts';
+import { handle } from './handle.ts';
+import type { Job } from './outbox-rows.ts';
+import type { World } from './world.ts';
+
+/** How carrying out an effect ended. */
+export type Outcome =
+  | { end: 'done' }
+  /** It was certainly not carried out; it may be next time. `after`: Slack's own `Retry-After`, in milliseconds. */
+  | { end: 'later'; why: string; after?: number }
+  /** Nobody knows whether it was carried out. It is looked for before it is done again. */
+  | { end: 'unknown'; why: string }
+  /** It never will be: the person or channel is gone. */
+  | { end: 'never'; why: string };
+
+/** Carries out one effect in Slack. `resumed`: an earlier attempt ended without an answer. */
+export type Perform = (job: Job & { id: string; changeId: string; resumed: boolean }) => Promise<Outcome>;
+
+/** Longer than all calls that one effect makes may take together; then whoever claimed it is dead. */
+const LEASE_MS = 15_000;
+const CLAIM_AT_ONCE = 20;
+const FIRST_RETRY_MS = 1_000;
+const SLOWEST_RETRY_MS = 5 * 60_000;
+/** Even if no alarm rings, another replica may have added something. */
+const LOOK_AGAIN_MS = 5_000;
+
+export interface Delivery {
+  /** Resolves when nothing is due and nothing is under way. */
+  idle(): Promise<void>;
+  /** Claims nothing more and waits for what is under way. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Carries out what the outbox holds: timers through `handle`, all else through `perform`. Any number of
+ * replicas may do this at once; each row is one replica's at a time.
+ */
+export function startDelivery(world: World, perform: Perform): Delivery {
+  const { db, clock, log } = world;
+  const owner = world.newId();
+  const underWay = new Map<string, Promise<void>>();
+  let stopped = false;
+  let looking: Promise<void> | undefined;
+  let lookAgain = false;
+  let cancelAlarm = () => {};
+
+  const run = async (row: OutboxRow) => {
+    try {
+      await settle(row, await carryOut(row));
+    } catch (error) {
+      // The lease runs out and the row is claimed again.
+      log.error({ err: error, job: row.id }, 'could not settle a delivery');
+    } finally {
+      underWay.delete(row.id);
+      look();
+    }
+  };
+
+  const carryOut = async (row: OutboxRow): Promise<Outcome> => {
+    // Written by `outboxRows` alone.
+    const job = row.payload as Job;
+    if (job.effect.do !== 'timer')
+      return perform({ ...job, id: row.id, changeId: row.changeId, resumed: row.resumed });
+    await handle(world, row.changeId, job.effect.intent, 'docket');
+    return { end: 'done' };
+  };
+
+  const settle = async (row: OutboxRow, outcome: Outcome) => {
+    const { id, attempts } = row;
+    switch (outcome.end) {
+      case 'done':
+        await finish(db, id, owner);
+        return;
+      case 'later': {
+        log.warn({ job: id, attempts, why: outcome.why }, 'delivery failed, will try again');
+        const due =
+          clock.now() + (outcome.after ?? Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), SLOWEST_RETRY_MS));
+        await retryLater(db, id, owner, due, outcome.why);
+        return;
+      }
+      case 'unknown':
+        // The row stays claimed until the lease runs out: by then a call that is still on its way has ended.
+        log.warn({ job: id, why: outcome.why }, 'delivery may or may not have happened, will look');
+        return;
+      case 'never':
+        log.error({ job: id, why: outcome.why }, 'delivery given up: see "given up" in docs/operations.md');
+        await giveUp(db, id, owner, outcome.why);
+        return;
+      default:
+        return outcome satisfies never;
+    }
+  };
+
+  const lookOnce = async () => {
+    cancelAlarm();
+    const rows = await claim(db, { owner, now: clock.now(), leaseMs: LEASE_MS, limit: CLAIM_AT_ONCE });
+    // A clock that was wound forward makes a lease look dead although its call is still under way here.
+    const fresh = rows.filter((row) => !underWay.has(row.id));
+    for (const row of fresh) underWay.set(row.id, run(row));
+    if (rows.length === CLAIM_AT_ONCE) lookAgain = true;
+    const due = Math.min((await nextDue(db)) ?? Number.POSITIVE_INFINITY, clock.now() + LOOK_AGAIN_MS);
+    cancelAlarm = clock.alarm(Math.max(due, clock.now() + 1), look);
+  };
+
+  /** Looks for work; if it is looking already, once more after that. */
+  function look(): void {
+    lookAgain = true;
+    if (looking || stopped) return;
+    looking = (async () => {
+      while (lookAgain && !stopped) {
+        lookAgain = false;
+        await lookOnce().catch((error) => {
+          log.error({ err: error }, 'could not look for deliveries');
+          cancelAlarm = clock.alarm(clock.now() + LOOK_AGAIN_MS, look);
+        });
+      }
+      looking = undefined;
+    })();
+  }
+
+  const idle = async () => {
+    while (looking || underWay.size > 0) await Promise.all([looking, ...underWay.values()]);
+  };
+
+  world.onWake(look);
+  look();
+  return {
+    idle,
+    async stop() {
+      stopped = true;
+      cancelAlarm();
+      await idle();
+    },
+  };
+}

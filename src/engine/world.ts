@@ -1,0 +1,42 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { Db } from '../db/db.ts';
+import type { Policy } from '../policy/schema.ts';
+
+/** What Docket depends on, made once in `main.ts` and handed down. */
+export interface Parts {
+  db: Db;
+  policy: Policy;
+  clock: Clock;
+  /** A new opaque id. */
+  newId(): string;
+  log: Logger;
+}
+
+export interface World extends Parts {
+  /**
+   * Submissions in turn: each needs the next number, so deciding two at once would only make the slower decide
+   * again. Between replicas the number's unique key does the same.
+   */
+  submitInTurn: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Tells the delivery that there may be something to do. */
+  wake(): void;
+  onWake(listener: () => void): void;
+}
+
+export function makeWorld(parts: Parts): World {
+  let last: Promise<unknown> = Promise.resolve();
+  const listeners: (() => void)[] = [];
+  return {
+    ...parts,
+    submitInTurn(work) {
+      const mine = last.then(work, work);
+      last = mine.catch(() => {});
+      return mine;
+    },
+    wake: () => {
+      for (const listener of listeners) listener();
+    },
+    onWake: (listener) => void listeners.push(listener),
+  };
+}
