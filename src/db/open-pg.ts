@@ -47,7 +47,7 @@ function asDb(pool: pg.Pool): Db {
     ping: () => tracked(async () => void (await pool.query('select 1'))),
     async close() {
       await Promise.allSettled(running);
-      await pool.end();
+      if (!pool.ending) await pool.end();
     },
   };
 }

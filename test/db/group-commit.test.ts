@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Conflict } from '../../src/db/errors.ts';
+import { groupCommit } from '../../src/db/group-commit.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'docket-group-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const insert = (k: number) => ({ toSQL: () => ({ sql: 'insert into t values (?)', params: [k] }) });
+
+function store() {
+  const said: string[] = [];
+  const sqlite = new Database(join(folder, 'group.db'), { verbose: (sql) => said.push(String(sql)) });
+  sqlite.exec('create table t (k integer primary key)');
+  return { sqlite, group: groupCommit(sqlite), commits: () => said.filter((sql) => sql === 'COMMIT').length };
+}
+
+it('puts the lists of one turn into one transaction, and those of the next into another', async () => {
+  const { sqlite, group, commits } = store();
+  await Promise.all(Array.from({ length: 20 }, (_, i) => group.add([insert(i)])));
+  expect(commits()).toBe(1);
+  await group.add([insert(20)]);
+  expect(commits()).toBe(2);
+  expect(sqlite.prepare('select count(*) from t').pluck().get()).toBe(21);
+  sqlite.close();
+});
+
+it('answers nobody before the commit, and the one that clashed with a Conflict', async () => {
+  const { sqlite, group, commits } = store();
+  const answers: string[] = [];
+  const note = (name: string) => () => answers.push(`${name} after ${commits()}`);
+  await Promise.all([
+    group.add([insert(1), insert(2)]).then(note('first')),
+    group.add([insert(3), insert(1)]).catch((error: unknown) => {
+      expect(error).toBeInstanceOf(Conflict);
+      note('second')();
+    }),
+    group.add([insert(3)]).then(note('third')),
+  ]);
+  expect(answers.sort()).toEqual(['first after 1', 'second after 1', 'third after 1']);
+  expect(sqlite.prepare('select k from t order by k').pluck().all()).toEqual([1, 2, 3]);
+  sqlite.close();
+});
