@@ -27,7 +27,7 @@ export function createChanges(): Changes {
 }
 
 /**
- * Waits until `look` gives something truthy without throwing, looking again after every change.
+ * Waits until `look` gives something (no empty list either) without throwing, looking again after every change.
  * @param timeoutMs real milliseconds
  * @throws what `look` threw last, or that it stayed empty
  */
@@ -41,7 +41,7 @@ export function eventually<T>(changes: Changes, look: () => T, timeoutMs = 5000)
     const attempt = () => {
       try {
         const seen = look();
-        if (!seen) return;
+        if (!seen || (Array.isArray(seen) && seen.length === 0)) return;
         stop();
         resolve(seen);
       } catch (error) {

@@ -28,7 +28,9 @@ function valueError(element: Obj, value: unknown): string | undefined {
     case 'number_input':
       return numberError(element, str(value));
     case 'email_text_input':
-      return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(str(value)) ? undefined : 'Please enter a valid email address.';
+      return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(str(value))
+        ? undefined
+        : 'Please enter a valid email address.';
     case 'url_text_input':
       return URL.canParse(str(value)) ? undefined : 'Please enter a valid URL.';
     default:

@@ -53,7 +53,9 @@ export function createHttpWire(
   async function verify(): Promise<boolean> {
     const challenge = newSecret();
     const ack = await post(JSON.stringify({ type: 'url_verification', challenge }), 'application/json');
-    return ack.ok && isObj(ack.body) && (ack.body.challenge === challenge || str(ack.body.text) === challenge);
+    return (
+      ack.ok && isObj(ack.body) && (ack.body.challenge === challenge || str(ack.body.text) === challenge)
+    );
   }
 
   return {

@@ -1,9 +1,9 @@
-import { initialValue } from './values.ts';
 import { placedElements } from './elements.ts';
 import { newSecret } from './ids.ts';
 import type { Obj } from './json.ts';
 import { str } from './json.ts';
 import type { Person } from './protocol.ts';
+import { initialValue } from './values.ts';
 import type { StoredView } from './views.ts';
 import type { StoredMessage } from './workspace.ts';
 import type { World } from './world.ts';

@@ -92,9 +92,7 @@ export interface Snapshot {
 }
 
 /** Where something was pressed: in a message, or in an open view. */
-export type Place =
-  | { kind: 'message'; channel: string; ts: string }
-  | { kind: 'view'; viewId: string };
+export type Place = { kind: 'message'; channel: string; ts: string } | { kind: 'view'; viewId: string };
 
 export type Act = { as: string } & (
   | { verb: 'command'; channel: string; text: string }

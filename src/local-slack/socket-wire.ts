@@ -9,6 +9,9 @@ import { ACK_LIMIT, type Ack, type Delivery, type Retry, type Wire } from './wir
 /** Real milliseconds between pings; the bot's client gives a connection up after thirty silent seconds. */
 const PING_EVERY = 5000;
 
+/** Real milliseconds for which a closing server waits for the other side to say goodbye. */
+const GOODBYE_LIMIT = 500;
+
 /** Socket Mode: the bot holds websockets open, and each envelope goes to one of them, in turn. */
 export interface SocketWire extends Wire {
   /** A path (with its one-time ticket) for `apps.connections.open` to give out. */
@@ -50,7 +53,8 @@ export function createSocketWire(server: Server, appId: string, changes: Changes
 
   function hear(message: unknown): void {
     if (!isObj(message) || typeof message.envelope_id !== 'string') return;
-    const body = isObj(message.payload) && Object.keys(message.payload).length === 0 ? undefined : message.payload;
+    const body =
+      isObj(message.payload) && Object.keys(message.payload).length === 0 ? undefined : message.payload;
     waiting.get(message.envelope_id)?.({ ok: true, body });
   }
 
@@ -103,9 +107,16 @@ export function createSocketWire(server: Server, appId: string, changes: Changes
     },
     close() {
       clearInterval(pinging);
-      for (const socket of sockets) socket.terminate();
+      for (const socket of [...sockets]) hangUp(socket);
       for (const settle of waiting.values()) settle({ ok: false, reason: 'not_connected' });
       accept.close();
     },
   };
+}
+
+/** Says goodbye, and cuts the line to one that does not answer. */
+function hangUp(socket: WebSocket): void {
+  const patience = setTimeout(() => socket.terminate(), GOODBYE_LIMIT);
+  socket.once('close', () => clearTimeout(patience));
+  socket.close(1001);
 }

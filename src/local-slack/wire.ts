@@ -14,7 +14,9 @@ export interface Retry {
 }
 
 /** What came back within three seconds. `body` is the ack's payload, `undefined` when it was empty. */
-export type Ack = { ok: true; body: unknown } | { ok: false; reason: 'timeout' | 'not_connected' | 'http_error' };
+export type Ack =
+  | { ok: true; body: unknown }
+  | { ok: false; reason: 'timeout' | 'not_connected' | 'http_error' };
 
 /** One of the two roads to the bot. */
 export interface Wire {

@@ -1,3 +1,4 @@
+import { withIds } from '../elements.ts';
 import type { Obj } from '../json.ts';
 import { isObj, objs, str } from '../json.ts';
 import { checkMessage } from '../limits.ts';
@@ -5,7 +6,6 @@ import type { ActResult, Person } from '../protocol.ts';
 import type { Ack } from '../wire.ts';
 import type { Channel } from '../workspace.ts';
 import type { World } from '../world.ts';
-import { withIds } from '../elements.ts';
 import { escaped } from './escape.ts';
 
 /** Runs a slash command, as typed into the message field of a channel or DM. */
@@ -27,13 +27,7 @@ export async function runCommand(
   return answer(world, person, channel, ack.body) ? { ok: true } : no(failure(word, 'http_error'));
 }
 
-function commandPayload(
-  world: World,
-  person: Person,
-  channel: Channel,
-  command: string,
-  text: string,
-): Obj {
+function commandPayload(world: World, person: Person, channel: Channel, command: string, text: string): Obj {
   const { team } = world.workspace;
   return {
     token: world.verification,

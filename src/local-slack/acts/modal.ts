@@ -85,7 +85,9 @@ function responseUrls(world: World, person: Person, view: StoredView): unknown[]
     const value = view.values[blockId]?.[actionId];
     const channel = str(value?.selected_conversation ?? value?.selected_channel);
     const url = world.responseUrls.issue({ channel, personId: person.id });
-    return channel ? [{ block_id: blockId, action_id: actionId, channel_id: channel, response_url: url }] : [];
+    return channel
+      ? [{ block_id: blockId, action_id: actionId, channel_id: channel, response_url: url }]
+      : [];
   });
 }
 

@@ -3,7 +3,7 @@ import type { Obj } from '../json.ts';
 import { str } from '../json.ts';
 import { actionJson, interactionBase, messageJson, messageValues, viewJson } from '../payloads.ts';
 import type { ActResult, InputValue, Person, Place } from '../protocol.ts';
-import { withValue } from '../values.ts';
+import { initialValue, withValue } from '../values.ts';
 import type { StoredView } from '../views.ts';
 import type { StoredMessage } from '../workspace.ts';
 import type { World } from '../world.ts';
@@ -78,7 +78,7 @@ async function pressInView(
 ): Promise<ActResult> {
   const found = view?.owner === person.id && findElement(view.blocks, pressed.blockId, pressed.actionId);
   if (!view || !found) return gone();
-  if (pressed.value) {
+  if (pressed.value && initialValue(found.element)) {
     const values = withValue(view.values, view.blocks, pressed, pressed.value);
     if (typeof values === 'string') return { ok: false, error: values };
     world.views.touch(view, { values });

@@ -36,7 +36,9 @@ function close(world: World, view: StoredView): undefined {
 
 function showErrors(world: World, view: StoredView, errors: unknown): string | undefined {
   if (!isObj(errors) || Object.keys(errors).length === 0) return 'there are no errors to show';
-  const inputs = new Set(view.blocks.filter(({ type }) => type === 'input').map((block) => str(block.block_id)));
+  const inputs = new Set(
+    view.blocks.filter(({ type }) => type === 'input').map((block) => str(block.block_id)),
+  );
   const stray = Object.keys(errors).find((blockId) => !inputs.has(blockId));
   if (stray !== undefined) return `the view has no input block ${stray}`;
   if (Object.values(errors).some((text) => str(text) === '')) return 'an error has no words';

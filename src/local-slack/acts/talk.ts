@@ -37,8 +37,13 @@ export function say(
     ...(said.threadTs && { thread_ts: said.threadTs }),
   };
   const type = channel.kind === 'dm' ? 'im' : 'channel';
-  announce(world, type === 'im' ? 'message.im' : 'message.channels', { type: 'message', channel_type: type, ...event });
-  if (message.text.includes(`<@${workspace.bot.id}`)) announce(world, 'app_mention', { type: 'app_mention', ...event });
+  announce(world, type === 'im' ? 'message.im' : 'message.channels', {
+    type: 'message',
+    channel_type: type,
+    ...event,
+  });
+  if (message.text.includes(`<@${workspace.bot.id}`))
+    announce(world, 'app_mention', { type: 'app_mention', ...event });
   return { ok: true };
 }
 

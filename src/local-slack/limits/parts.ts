@@ -1,0 +1,69 @@
+import { optionsOf } from '../elements.ts';
+import { isObj, type Obj, objs } from '../json.ts';
+import { byType, type Check, flag, list, object, oneOf, rule, type Shape, string } from './checks.ts';
+
+/** The parts that blocks and elements are made of. */
+
+export const plain = (max: number): Check =>
+  byType({ plain_text: object({ type: oneOf('plain_text'), text: string(max) }, { emoji: flag }) });
+
+export const mrkdwn = (max: number): Check =>
+  byType({ mrkdwn: object({ type: oneOf('mrkdwn'), text: string(max) }, { verbatim: flag }) });
+
+export const anyText = (max: number): Check =>
+  byType({
+    plain_text: object({ type: oneOf('plain_text'), text: string(max) }, { emoji: flag }),
+    mrkdwn: object({ type: oneOf('mrkdwn'), text: string(max) }, { verbatim: flag }),
+  });
+
+export const confirm: Check = object(
+  { text: anyText(300) },
+  { title: plain(100), confirm: plain(30), deny: plain(30), style: oneOf('primary', 'danger') },
+);
+
+const option = (text: (max: number) => Check, more: Shape = {}): Check =>
+  object({ text: text(75), value: string(150) }, { description: text(75), ...more });
+
+export const overflowOption = option(plain, { url: string(3000) });
+export const plainOption = option(plain);
+export const anyOption = option(anyText);
+
+const optionGroup: Check = object({ label: plain(75), options: list(plainOption, 100) });
+
+/** The options of a menu: a list or groups, one of the two. */
+export const menuOptions: Shape = {
+  options: list(plainOption, 100),
+  option_groups: list(optionGroup, 100),
+};
+
+export const eitherOptionsOrGroups = rule((element) =>
+  (element.options === undefined) === (element.option_groups === undefined)
+    ? 'must have either options or option_groups'
+    : undefined,
+);
+
+/** What is chosen at first must be one of the options, letter by letter. */
+export const initialIsOffered = rule((element) => {
+  const offered = optionsOf(element);
+  const initial = [...objs(element.initial_options), ...objs([element.initial_option])];
+  const stray = initial.find((one) => !offered.some((other) => sameJson(one, other)));
+  return stray ? 'initial options must match options' : undefined;
+});
+
+/** Whether two JSON values are equal, whatever the order of their keys. */
+function sameJson(a: unknown, b: unknown): boolean {
+  return sorted(a) === sorted(b);
+}
+
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    isObj(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+  );
+}
+
+/** An image has one source. */
+export const oneImageSource = rule((image: Obj) =>
+  (image.image_url === undefined) === (image.slack_file === undefined)
+    ? 'must have either image_url or slack_file'
+    : undefined,
+);

@@ -1,0 +1,40 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { isObj } from './json.ts';
+import type { StoredView } from './views.ts';
+import type { WorkspaceState } from './workspace.ts';
+
+/** What is kept of a workspace between two runs. */
+export interface Saved {
+  version: 1;
+  teamId: string;
+  /** How far its clock was ahead of the machine's, in milliseconds. */
+  ahead: number;
+  workspace: WorkspaceState;
+  homes: StoredView[];
+}
+
+/**
+ * Reads a workspace back. `undefined` when there is no file yet, or it belongs to another company.
+ * @throws when the file is there and cannot be read: it is somebody's work, so it is not written over
+ */
+export function readSaved(file: string, teamId: string): Saved | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+  const saved: unknown = JSON.parse(text);
+  if (!isObj(saved) || saved.version !== 1 || saved.teamId !== teamId) return undefined;
+  // The file is written by `writeSaved` alone, and the version says that it has this shape.
+  return saved as unknown as Saved;
+}
+
+/** Writes the workspace beside its file and renames it, so that a crash leaves the old one or the new one. */
+export function writeSaved(file: string, saved: Saved): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.new`, JSON.stringify(saved));
+  renameSync(`${file}.new`, file);
+}

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { App, LogLevel } from '@slack/bolt';
+import { machineClock, windableClock } from '../../src/clock.ts';
+import { TRIXTECH } from '../../src/local-slack/company.ts';
+import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from '../../src/local-slack/server.ts';
+
+/** A noon in winter, so that tests read the same every day; it runs like the machine's clock from there. */
+export const NOON = Date.UTC(2026, 0, 14, 11, 0, 0);
+
+export const MANIFEST = readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8');
+
+/** Opens a local Slack for one test. */
+export function openSlack(options: Partial<LocalSlackOptions> = {}): Promise<LocalSlack> {
+  const base = machineClock(() => Date.now());
+  return startLocalSlack({
+    clock: windableClock(base, NOON - base.now()),
+    manifest: MANIFEST,
+    company: TRIXTECH,
+    delivery: { mode: 'socket' },
+    ...options,
+  });
+}
+
+export type Bot = App;
+
+/** A real Bolt app on Socket Mode, connected. `write` gives it its listeners. */
+export async function connectBot(slack: LocalSlack, write: (bot: Bot) => void): Promise<Bot> {
+  const bot = new App({
+    token: slack.botToken,
+    appToken: slack.appToken,
+    socketMode: true,
+    logLevel: LogLevel.ERROR,
+    convoStore: false,
+    clientOptions: { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
+  });
+  write(bot);
+  await bot.start();
+  await slack.connected();
+  return bot;
+}
