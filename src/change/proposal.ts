@@ -33,7 +33,10 @@ export function problemsOf(
       problems[field] = `${labelOf(policy, category, field)} is needed for ${category} changes.`;
   }
   if (policy.categories[category].required.includes('riskAnswers')) {
-    const open = Object.keys(policy.risk.questions).filter((question) => !proposal.riskAnswers?.[question]);
+    const given = proposal.riskAnswers ?? {};
+    const open = Object.entries(policy.risk.questions).filter(
+      ([question, { answers }]) => !Object.hasOwn(answers, given[question] ?? ''),
+    );
     if (open.length > 0) problems.riskAnswers = 'Answer every risk question.';
   }
   const { startsAt, endsAt } = proposal;
@@ -72,10 +75,16 @@ function isTypo(policy: Policy, before: unknown, after: unknown): boolean {
   return digits(before) === digits(after) && distance(before, after) <= policy.edits.typo;
 }
 
-/** Stands for the fields that are material to a stage, as its people see them now. */
+/**
+ * Stands for the fields that are material to a stage, as its people see them now. Two stages over the same
+ * fields have different hashes: else a validation's second click could count as a vote, or a vote as that click.
+ */
 export function textHash(stage: Stage, reviewed: Proposal): TextHash {
   const shown = stage.material.toSorted().map((field) => [field, reviewed[field] ?? null]);
-  return createHash('sha256').update(canonical(shown)).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(canonical([stage.id, shown]))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 /** The hash of what the people of the change's stage `id` are shown. */

@@ -9,8 +9,8 @@ export function assessRisk(policy: Policy, category: Category, proposal: Proposa
   const { assumedRisk, title } = policy.categories[category];
   if (assumedRisk)
     return { level: assumedRisk, points: 0, reasons: [`${title} changes count as ${assumedRisk} risk`] };
-  const given = Object.entries(proposal.riskAnswers ?? {}).flatMap(([question, answer]) => {
-    const chosen = policy.risk.questions[question]?.answers[answer];
+  const given = Object.entries(policy.risk.questions).flatMap(([question, { answers }]) => {
+    const chosen = answers[proposal.riskAnswers?.[question] ?? ''];
     return chosen ? [chosen] : [];
   });
   const points = given.reduce((sum, answer) => sum + answer.points, 0);

@@ -1,0 +1,116 @@
+import { expect } from 'vitest';
+import { decide } from '../../src/change/decide.ts';
+import { evolve, fold } from '../../src/change/evolve.ts';
+import type { Facts } from '../../src/change/facts.ts';
+import { Refusal, type RefusalCode } from '../../src/change/refusal.ts';
+import type { Change, ChangeEvent, EventType, FiledChange } from '../../src/change/types.ts';
+import { facts as usual } from './company.ts';
+import { MINUTE, MONDAY_10 } from './proposals.ts';
+import type { Step } from './steps.ts';
+
+export const ID = 'c-1';
+
+/**
+ * What has happened so far, one step a minute from Monday 10:00 on; each must have had an effect.
+ * `given(filed).when(step).gives(events)`, or `.refused(code)`.
+ */
+export function given(...steps: Step[]): Given {
+  return steps.reduce(
+    (story, step) => {
+      const next = story.when(step);
+      if (next.refusal) throw next.refusal;
+      expect(next.events, 'a given step without effect').not.toEqual([]);
+      return next.and();
+    },
+    new Given([], usual(), MONDAY_10),
+  );
+}
+
+export class Given {
+  readonly history: ChangeEvent[];
+  readonly facts: Facts;
+  readonly at: number;
+
+  constructor(history: ChangeEvent[], facts: Facts, at: number) {
+    this.history = history;
+    this.facts = facts;
+    this.at = at;
+  }
+
+  /** The same, in a company where something is different from now on. */
+  with(instead: Partial<Facts>): Given {
+    return new Given(this.history, { ...this.facts, ...instead }, this.at);
+  }
+
+  /** The same, `wait` milliseconds later. */
+  later(wait: number): Given {
+    return new Given(this.history, this.facts, this.at + wait);
+  }
+
+  get state(): Change | undefined {
+    return fold(ID, this.history);
+  }
+
+  get change(): FiledChange {
+    const change = this.state;
+    if (!change || change.status === 'draft') throw new Error('nothing was submitted');
+    return change;
+  }
+
+  when(step: Step): When {
+    const command = step(this.state, this.at);
+    try {
+      return new When(this, decide(this.state, command, this.facts));
+    } catch (error) {
+      if (error instanceof Refusal) return new When(this, [], error);
+      throw error;
+    }
+  }
+}
+
+/** An event as far as it matters: its type, or some of its fields. */
+type Expected = EventType | ({ type: EventType } & Record<string, unknown>);
+
+export class When {
+  readonly before: Given;
+  readonly events: ChangeEvent[];
+  readonly refusal: Refusal | undefined;
+
+  constructor(before: Given, events: ChangeEvent[], refusal?: Refusal) {
+    this.before = before;
+    this.events = events;
+    this.refusal = refusal;
+  }
+
+  /** Exactly these events, in this order. */
+  gives(...expected: Expected[]): this {
+    if (this.refusal) throw this.refusal;
+    const shapes = expected.map((each) => (typeof each === 'string' ? { type: each } : each));
+    expect(this.events.map(({ type }) => type)).toEqual(shapes.map(({ type }) => type));
+    expect(this.events).toMatchObject(shapes);
+    return this;
+  }
+
+  /** Done already, or overtaken: nothing happens and nobody is blamed. */
+  doesNothing(): void {
+    this.gives();
+  }
+
+  /** A refusal with this code, whose sentence (or the one beside `field`) says `words`. */
+  refused(code: RefusalCode, words: RegExp = /./, field?: keyof Refusal['fields']): void {
+    expect(this.refusal?.code ?? this.events.map(({ type }) => type)).toBe(code);
+    expect(field ? this.refusal?.fields[field] : this.refusal?.sentence).toMatch(words);
+  }
+
+  /** The story goes on from here, a minute later. */
+  and(): Given {
+    return new Given([...this.before.history, ...this.events], this.before.facts, this.before.at + MINUTE);
+  }
+
+  /** What the change is now. */
+  get change(): FiledChange {
+    const change = this.events.reduce((state, event) => evolve(state, event, ID), this.before.state);
+    if (!change || change.status === 'draft') throw new Error('nothing was submitted');
+    return change;
+  }
+}

@@ -1,0 +1,90 @@
+import { shownHash } from '../../src/change/proposal.ts';
+import { isUnderReview } from '../../src/change/states.ts';
+import type { Change, Command, Intent, PersonId, Proposal, Verdict } from '../../src/change/types.ts';
+import type { Category } from '../../src/policy/schema.ts';
+import { AMIRA, DANA, GRACE, JONAS, LUCIA, NADIA, PRIYA, TOMAS, WEI } from './company.ts';
+import { emergency, normal, standard } from './proposals.ts';
+
+/** Somebody does something to a change as it is at that moment. */
+export type Step = (change: Change | undefined, at: number) => Command;
+
+const does =
+  (by: PersonId, intent: Intent): Step =>
+  (_, at) => ({ ...intent, by, at });
+
+/** What the people of the open stage are shown now. */
+export function seenNow(change: Change | undefined): string {
+  const waiting = change && change.status !== 'draft' && isUnderReview(change);
+  return waiting ? shownHash(change, change.open.stage) : 'nothing';
+}
+
+const decides =
+  (verdict: Verdict) =>
+  (by: PersonId, words?: string): Step =>
+  (change, at) => ({
+    ...{ type: 'Decide', by, at, verdict, seen: seenNow(change) },
+    ...(words !== undefined && { words }),
+  });
+
+export const approves = decides('approve');
+export const rejects = (by: PersonId, words = 'Too risky this week.') => decides('reject')(by, words);
+export const abstains = (by: PersonId, words = 'I wrote half of it.') => decides('abstain')(by, words);
+
+/** Gives the very decision that they have given before, as a second click does. */
+export const clicksAgain =
+  (by: PersonId): Step =>
+  (change, at) => {
+    const given = change && 'decisions' in change ? change.decisions.findLast((d) => d.by === by) : undefined;
+    if (!given) throw new Error(`${by} has not decided yet`);
+    return { type: 'Decide', by, at, verdict: given.verdict, seen: given.seen, words: 'again' };
+  };
+
+/** Decides on a text that is not, or no longer, what the stage is about. */
+export const approvesUnseen = (by: PersonId, seen = '0000000000000000') =>
+  does(by, { type: 'Decide', verdict: 'approve', seen });
+
+export const returns =
+  (by: PersonId, words = 'Which replicas?'): Step =>
+  (change, at) => ({ type: 'Return', by, at, words, seen: seenNow(change) });
+
+export const asks = (by: PersonId, words = 'Is there a backup?', question = 'q-1') =>
+  does(by, { type: 'Ask', question, words });
+export const answers = (by: PersonId, words = 'Yes, hourly.', question = 'q-1') =>
+  does(by, { type: 'Answer', question, words });
+export const withdraws = (by: PersonId, words?: string) =>
+  does(by, { type: 'Withdraw', ...(words !== undefined && { words }) });
+export const reminds = (stage: string, round: number, percent: number) =>
+  does('docket', { type: 'Remind', stage, round, percent });
+
+export const files = (category: Category, proposal: Proposal, by: PersonId = DANA): Step =>
+  does(by, { type: 'Submit', id: 'c-1', category, proposal });
+export const filesStandard = files('standard', standard());
+export const filesNormal = files('normal', normal());
+export const filesEmergency = files('emergency', emergency());
+
+/** The requester alters some fields; `undefined` empties one. */
+export const edits =
+  (more: { [F in keyof Proposal]?: Proposal[F] | undefined }, by: PersonId = DANA, words?: string): Step =>
+  (change, at) => {
+    const entries = Object.entries({ ...change?.proposal, ...more });
+    const proposal: Proposal = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+    return { type: 'Edit', by, at, proposal, ...(words !== undefined && { words }) };
+  };
+
+/** A normal change, step by step, to the point of each name. */
+export const validated = [filesNormal, approves(NADIA)];
+export const beforeBusiness = [...validated, approves(PRIYA)];
+export const beforeBoard = [...beforeBusiness, approves(TOMAS)];
+/** Three of six have said yes; the fourth decides. */
+export const inVote = [...beforeBoard, approves(PRIYA), approves(WEI), approves(GRACE)];
+export const approvedNormal = [...inVote, approves(LUCIA)];
+export const approvedStandard = [filesStandard, approves(JONAS)];
+/** With security ticked, up to the security review. */
+export const beforeSecurity = [
+  files('normal', normal({ reviews: ['security'] })),
+  ...[approves(NADIA), approves(PRIYA), approves(TOMAS)],
+];
+export const approvedWithSecurity = [
+  ...[...beforeSecurity, approves(AMIRA)],
+  ...[approves(PRIYA), approves(WEI), approves(GRACE), approves(LUCIA)],
+];
