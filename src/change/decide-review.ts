@@ -35,7 +35,8 @@ export function decideSeat(change: FiledChange, command: CommandOf<'Decide'>, fa
  */
 export function giveBack(change: FiledChange, command: CommandOf<'Return'>, facts: Facts): ChangeEvent[] {
   const { by, at, words, seen } = command;
-  if (change.status === 'returned' && change.returned.by === by && change.returned.words === words) return [];
+  if (change.status === 'returned' && change.returned.by === by && change.returned.words === words.trim())
+    return [];
   const waiting = underReview(change);
   const stage = openStageOf(waiting);
   seatFor(waiting, by, facts.holders);

@@ -1,0 +1,63 @@
+import { describe, test } from 'vitest';
+import { holders, NADIA, OLGA, PRIYA, SAM, TOMAS, WEI } from './company.ts';
+import { given } from './given.ts';
+import * as it from './steps.ts';
+
+const { approves, rejects, returns, abstains, files } = it;
+
+describe('one person fills one seat', () => {
+  const company = { holders: holders({ devops_lead: [PRIYA, SAM], product_manager: [PRIYA, TOMAS] }) };
+  const technicalDone = given(...it.validated)
+    .with(company)
+    .when(approves(PRIYA))
+    .and();
+
+  test('of the reviews', () => {
+    technicalDone.when(approves(PRIYA)).refused('seat taken', /already decided .*Technical review/);
+  });
+
+  test('and one on the board, which counts apart', () => {
+    technicalDone
+      .when(approves(TOMAS))
+      .and()
+      .when(approves(PRIYA))
+      .gives({ type: 'Decided', stage: 'cab', seat: 'chair' });
+  });
+
+  test('a seat that somebody else has filled is taken', () => {
+    given(it.filesEmergency, approves(OLGA))
+      .when(approves(WEI))
+      .refused('seat taken', /<@U02OLGA0012>.*Senior/);
+  });
+
+  test('nobody takes a seat while they alone can fill a later one', () => {
+    const scarce = { holders: holders({ change_manager: [NADIA, PRIYA] }) };
+    given(it.filesNormal)
+      .with(scarce)
+      .when(approves(PRIYA))
+      .refused('needed elsewhere', /later review/);
+    given(it.filesNormal).with(scarce).when(approves(NADIA)).gives('Decided', 'StagePassed', 'StageOpened');
+  });
+
+  test('who validated may also vote, and each vote is one', () => {
+    const sits = { holders: holders({ business_representative: [NADIA] }) };
+    given(...it.beforeBoard)
+      .with(sits)
+      .when(approves(NADIA))
+      .gives({ type: 'Decided', stage: 'cab', seat: 'business_seat' });
+    given(...it.beforeBoard)
+      .with(sits)
+      .when(approves(NADIA))
+      .and()
+      .when(approves(NADIA))
+      .doesNothing();
+  });
+
+  test('a second click on the validation is not a vote', () => {
+    const sits = { holders: holders({ business_representative: [NADIA] }) };
+    given(...it.beforeBoard)
+      .with(sits)
+      .when(it.clicksAgain(NADIA))
+      .doesNothing();
+  });
+});
