@@ -1,0 +1,60 @@
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useAddress } from './address.ts';
+import { type Client, createClient, type Deed } from './client.ts';
+import { ConfirmDialog, useConfirm } from './confirm.tsx';
+import { Modal } from './modal.tsx';
+import { Notice } from './notice.tsx';
+import { createOutbox } from './outbox.ts';
+import { type Page, PageContext } from './page-context.ts';
+import { Workspace } from './workspace.tsx';
+
+/** The whole page: connects, and shows what there is to see. */
+export function App() {
+  const [client] = useState(createClient);
+  const [address, go] = useAddress();
+  const { snapshot, receivedAt, lost } = useSyncExternalStore(client.subscribe, client.get);
+
+  useEffect(() => () => client.close(), [client]);
+  useEffect(() => client.become(address.as), [client, address.as]);
+  const me = snapshot?.me.id;
+  useEffect(() => {
+    if (me && !address.as) go({ as: me });
+  }, [me, address.as, go]);
+
+  const { page, dialog, notice, dismiss } = usePageValue(client, (to) => go({ in: to, thread: undefined }));
+  if (!page) return <p className="waiting">{lost ? 'Local Slack is not answering…' : 'Opening…'}</p>;
+  const top = page.snapshot.modals.at(-1);
+  return (
+    <PageContext value={page}>
+      <Workspace address={address} go={go} receivedAt={receivedAt} lost={lost} />
+      {top && <Modal key={`${me}/${top.id}`} view={top} depth={page.snapshot.modals.length} />}
+      {dialog}
+      {notice && <Notice words={notice} onDismiss={dismiss} />}
+    </PageContext>
+  );
+}
+
+function usePageValue(client: Client, goTo: (conversation: string) => void) {
+  const { snapshot } = useSyncExternalStore(client.subscribe, client.get);
+  const [outbox] = useState(createOutbox);
+  const [notice, setNotice] = useState<string>();
+  const { asking, confirm } = useConfirm();
+  const act = useCallback(
+    async (deed: Deed) => {
+      const result = await client.act(deed);
+      if (!result.ok && deed.verb !== 'command' && deed.verb !== 'say') setNotice(result.error);
+      return result;
+    },
+    [client],
+  );
+  const page = useMemo<Page | undefined>(
+    () => snapshot && { snapshot, act, outbox, confirm, goTo },
+    [snapshot, act, outbox, confirm, goTo],
+  );
+  return {
+    page,
+    notice,
+    dismiss: () => setNotice(undefined),
+    dialog: asking && <ConfirmDialog of={asking.dialog} onAnswer={asking.answer} />,
+  };
+}

@@ -1,0 +1,73 @@
+import { Fragment, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import type { Message } from '../protocol.ts';
+import { MessageItem } from './message.tsx';
+import { usePage } from './page-context.ts';
+import { dayName } from './when.ts';
+
+interface Props {
+  messages: Message[];
+  title: string;
+  empty: string;
+  /** Opens a thread; absent inside one. */
+  onThread?: (ts: string) => void;
+  /** Drawn after the first message: the line between a thread's root and its replies. */
+  afterFirst?: ReactNode;
+}
+
+/** Messages, oldest first, with a line between days. Stays at the bottom unless the reader has scrolled up. */
+export function MessageList({ messages, title, empty, onThread, afterFirst }: Props) {
+  const { snapshot } = usePage();
+  const frame = useStayAtBottom(messages);
+  return (
+    <div ref={frame} className="scroll messages" role="log" aria-label={`Messages in ${title}`}>
+      {messages.length === 0 && <p className="beginning quiet">{empty}</p>}
+      {messages.map((message, index) => {
+        const before = messages[index - 1];
+        const day = dayOf(message, snapshot.now, snapshot.me.zone);
+        const newDay = !before || dayOf(before, snapshot.now, snapshot.me.zone) !== day;
+        return (
+          <Fragment key={`${message.ts}${message.ephemeralFor ?? ''}`}>
+            {newDay && (
+              <h3 className="day">
+                <span>{day}</span>
+              </h3>
+            )}
+            <MessageItem of={message} follows={!newDay && follows(message, before)} onThread={onThread} />
+            {index === 0 && afterFirst}
+          </Fragment>
+        );
+      })}
+    </div>
+  );
+}
+
+function dayOf({ ts }: Message, now: number, zone: string): string {
+  return dayName(Number(ts) * 1000, now, zone);
+}
+
+/** Somebody going on speaking within five minutes needs no second heading. */
+function follows(message: Message, before: Message | undefined): boolean {
+  if (!before || before.user !== message.user || before.ephemeralFor !== message.ephemeralFor) return false;
+  return (
+    Number(message.ts) - Number(before.ts) < 300 && message.blocks.length === 0 && before.blocks.length === 0
+  );
+}
+
+function useStayAtBottom(messages: Message[]) {
+  const frame = useRef<HTMLDivElement>(null);
+  const atBottom = useRef(true);
+  useEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    const note = () => {
+      atBottom.current = element.scrollHeight - element.scrollTop - element.clientHeight < 80;
+    };
+    element.addEventListener('scroll', note, { passive: true });
+    return () => element.removeEventListener('scroll', note);
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: any redraw of the messages may make them longer
+  useLayoutEffect(() => {
+    if (atBottom.current) frame.current?.scrollTo({ top: frame.current.scrollHeight });
+  }, [messages]);
+  return frame;
+}

@@ -1,0 +1,69 @@
+import { useMemo } from 'react';
+import type { Message } from '../protocol.ts';
+import { Avatar } from './avatar.tsx';
+import { Blocks } from './blocks/blocks.tsx';
+import { SurfaceContext, usePage } from './page-context.ts';
+import { Mrkdwn } from './text/text.tsx';
+import { timeOfDay } from './when.ts';
+
+interface Props {
+  of: Message;
+  /** It goes on from the message above, and needs no heading of its own. */
+  follows: boolean;
+  onThread?: ((ts: string) => void) | undefined;
+}
+
+/** One message. */
+export function MessageItem({ of, follows, onThread }: Props) {
+  const { snapshot } = usePage();
+  const author = snapshot.people.find((one) => one.id === of.user);
+  const name = author?.realName ?? of.user;
+  const time = timeOfDay(Number(of.ts) * 1000, snapshot.me.zone);
+  return (
+    <article
+      className={`message${follows ? ' message-follows' : ''}${of.ephemeralFor ? ' message-ephemeral' : ''}`}
+      aria-label={`${name}, ${time}`}
+    >
+      <Avatar of={author} />
+      <div className="message-body">
+        {of.ephemeralFor && <p className="quiet only-you">👁 Only visible to you</p>}
+        <header className="message-head">
+          <strong>{name}</strong>
+          {author?.isBot && <span className="app-badge">App</span>}
+          <time className="quiet">{time}</time>
+        </header>
+        <Content of={of} />
+        {of.edited && <span className="quiet edited"> (edited)</span>}
+        {onThread && !of.ephemeralFor && <ThreadButton of={of} onThread={onThread} />}
+      </div>
+    </article>
+  );
+}
+
+function Content({ of: { channel, ts, text, blocks } }: { of: Message }) {
+  const surface = useMemo(() => ({ place: { kind: 'message' as const, channel, ts } }), [channel, ts]);
+  return (
+    <SurfaceContext value={surface}>
+      {blocks.length > 0 ? (
+        <div className="message-blocks">
+          <Blocks of={blocks} />
+        </div>
+      ) : (
+        <Mrkdwn text={text} />
+      )}
+    </SurfaceContext>
+  );
+}
+
+function ThreadButton({ of, onThread }: { of: Message; onThread(ts: string): void }) {
+  const { replyCount } = of;
+  return (
+    <button
+      type="button"
+      className={`thread-button${replyCount ? '' : ' thread-button-quiet'}`}
+      onClick={() => onThread(of.ts)}
+    >
+      {replyCount === 0 ? 'Reply in thread' : `${replyCount} ${replyCount === 1 ? 'reply' : 'replies'}`}
+    </button>
+  );
+}

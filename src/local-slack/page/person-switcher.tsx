@@ -1,0 +1,72 @@
+import { type KeyboardEvent, useId, useRef } from 'react';
+import { Avatar } from './avatar.tsx';
+import { usePage } from './page-context.ts';
+
+/** "You are: Dana Reyes ▾": the trick of local Slack is to be everybody in turn. */
+export function PersonSwitcher({ onChoose }: { onChoose(id: string): void }) {
+  const { snapshot } = usePage();
+  const { me, unreadByPerson = {} } = snapshot;
+  const list = useRef<HTMLUListElement>(null);
+  const id = useId();
+  const people = snapshot.people.filter((one) => !one.isBot && !one.deactivated);
+  const waiting = people.filter((one) => one.id !== me.id && (unreadByPerson[one.id] ?? 0) > 0);
+  return (
+    <div className="switcher">
+      <button type="button" className="switcher-button" popoverTarget={id}>
+        <Avatar of={me} />
+        <span className="switcher-words">
+          <span className="quiet">You are:</span>
+          <strong>{me.realName}</strong>
+          <span className="quiet">{me.title}</span>
+        </span>
+        <span aria-hidden="true">▾</span>
+      </button>
+      {waiting.length > 0 && (
+        <p className="switcher-waiting">{waitingWords(waiting.map((one) => one.realName))}</p>
+      )}
+      <ul ref={list} id={id} popover="auto" className="menu people" onKeyDown={moveFocus}>
+        {people.map((one) => (
+          <li key={one.id}>
+            <button
+              type="button"
+              aria-current={one.id === me.id ? 'true' : undefined}
+              onClick={() => {
+                list.current?.hidePopover();
+                onChoose(one.id);
+              }}
+            >
+              <Avatar of={one} />
+              <span className="switcher-words">
+                <strong>{one.realName}</strong>
+                <span className="quiet">{one.title}</span>
+              </span>
+              {(unreadByPerson[one.id] ?? 0) > 0 && (
+                <span className="badge">
+                  {unreadByPerson[one.id]}
+                  <span className="unseen"> unread</span>
+                </span>
+              )}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function waitingWords(names: string[]): string {
+  const [first, second] = names;
+  if (names.length === 1) return `${first} has something new`;
+  if (names.length === 2) return `${first} and ${second} have something new`;
+  return `${first} and ${names.length - 1} others have something new`;
+}
+
+/** The arrow keys walk through the list, as in any menu. */
+function moveFocus(event: KeyboardEvent<HTMLUListElement>) {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (step === 0) return;
+  event.preventDefault();
+  const buttons = [...event.currentTarget.querySelectorAll('button')];
+  const at = buttons.findIndex((one) => one === document.activeElement);
+  buttons.at((at + step) % buttons.length)?.focus();
+}
