@@ -26,6 +26,8 @@ export interface Hand {
   press(message: Message, button: string, near?: string): Promise<ActResult>;
   /** Picks in a select or picker of a message, found by its placeholder. */
   pick(message: Message, placeholder: string, given: Given): Promise<ActResult>;
+  /** Chooses a shortcut by its name, from the menu of a message if it is one for messages. */
+  shortcut(name: string, message?: Message): Promise<ActResult>;
   /** The modal on top. Throws when none is open. */
   modal(): Form;
   /** Waits for a modal to be on top, with that title if one is given. */
@@ -113,6 +115,12 @@ export function createHand(reach: Reach, nameOrId: string): Hand {
       const { blockId, actionId, element } = found;
       const value = valueFor(element, given, snapshot());
       return act({ verb: 'press', place: place(message), blockId, actionId, value });
+    },
+    shortcut: async (name, message) => {
+      const found = snapshot().shortcuts?.find((one) => one.name === name);
+      if (!found) throw new Error(`There is no shortcut "${name}".`);
+      const about = message && { message: { channel: message.channel, ts: message.ts } };
+      return act({ verb: 'shortcut', callbackId: found.callbackId, ...about });
     },
     modal,
     opened: (title) =>

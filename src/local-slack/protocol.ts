@@ -74,6 +74,13 @@ export interface SlashCommand {
   usageHint: string;
 }
 
+/** An entry of a message's menu (`message`) or of the lightning menu (`global`). */
+export interface Shortcut {
+  name: string;
+  kind: 'message' | 'global';
+  callbackId: string;
+}
+
 export interface Snapshot {
   me: Person;
   people: Person[];
@@ -84,6 +91,7 @@ export interface Snapshot {
   modals: OpenView[];
   home?: OpenView;
   commands: SlashCommand[];
+  shortcuts?: Shortcut[];
   /** Local Slack's clock, milliseconds since 1970. */
   now: number;
   botConnected: boolean;
@@ -96,6 +104,8 @@ export type Place = { kind: 'message'; channel: string; ts: string } | { kind: '
 
 export type Act = { as: string } & (
   | { verb: 'command'; channel: string; text: string }
+  /** Chooses a shortcut, from the menu of a message or without one. */
+  | { verb: 'shortcut'; callbackId: string; message?: { channel: string; ts: string } }
   | { verb: 'say'; channel: string; text: string; threadTs?: string }
   | { verb: 'read'; channel: string }
   /** A button, or an element outside an input block. `value` is what a select, picker or checkbox now holds. */

@@ -3,6 +3,10 @@ import { dirname } from 'node:path';
 import { isObj } from './json.ts';
 import type { StoredView } from './views.ts';
 import type { WorkspaceState } from './workspace.ts';
+import type { World } from './world.ts';
+
+/** Milliseconds from a change to its being written down; a burst of changes is one write. */
+const SAVE_AFTER = 250;
 
 /** What is kept of a workspace between two runs. */
 export interface Saved {
@@ -33,8 +37,31 @@ export function readSaved(file: string, teamId: string): Saved | undefined {
 }
 
 /** Writes the workspace beside its file and renames it, so that a crash leaves the old one or the new one. */
-export function writeSaved(file: string, saved: Saved): void {
+function writeSaved(file: string, saved: Saved): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.new`, JSON.stringify(saved));
   renameSync(`${file}.new`, file);
+}
+
+/** Writes the workspace down soon after each change. Returns what does it at once and stops. */
+export function keepSaved(file: string, world: World): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const write = () => {
+    timer = undefined;
+    writeSaved(file, {
+      version: 1,
+      teamId: world.workspace.team.id,
+      ahead: world.clock.ahead(),
+      workspace: world.workspace.state,
+      homes: [...world.views.homes.values()],
+    });
+  };
+  const unwatch = world.changes.watch(() => {
+    timer ??= setTimeout(write, SAVE_AFTER);
+  });
+  return () => {
+    unwatch();
+    clearTimeout(timer);
+    write();
+  };
 }

@@ -3,23 +3,22 @@ import type { AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler } from 'express';
 import type { WindableClock } from '../clock.ts';
 import { perform } from './acts/act.ts';
+import { setGroup, setPerson } from './administer.ts';
 import { createAnswers } from './answers.ts';
 import { type Call, createApi } from './api.ts';
 import { createChanges } from './changes.ts';
-import type { Company, UserGroup } from './company.ts';
+import type { Company } from './company.ts';
 import { createDeliver } from './deliver.ts';
-import { announce } from './events.ts';
 import { createFaults } from './faults.ts';
 import { guard } from './guard.ts';
 import { createHand, type Hand } from './hand.ts';
 import { createHttpWire } from './http-wire.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import { methodTable } from './methods/table.ts';
-import { groupJson, userJson } from './methods/users.ts';
 import { pageRoutes } from './page-routes.ts';
 import type { Act, ActResult, Person, Snapshot } from './protocol.ts';
 import { createResponseUrls } from './response-urls.ts';
-import { readSaved, writeSaved } from './saved.ts';
+import { keepSaved, readSaved } from './saved.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { createSocketWire } from './socket-wire.ts';
 import { createTriggers } from './triggers.ts';
@@ -71,9 +70,6 @@ const APP_TOKEN = 'xapp-1-ALOCAL00001-0000000000-local';
 const SOCKET_SIGNING_SECRET = 'local-slack-signing-secret';
 const APP_ID = 'A0LOCALAPP1';
 
-/** Milliseconds from a change to its being written down; a burst of changes is one write. */
-const SAVE_AFTER = 100;
-
 /** Starts a Slack on 127.0.0.1. */
 export async function startLocalSlack(options: LocalSlackOptions): Promise<LocalSlack> {
   const { clock, company, delivery, file } = options;
@@ -123,7 +119,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
   app.use(pageRoutes({ changes, act, snapshot, isPerson: (id) => workspace.person(id) !== undefined }));
   app.use(reportTo(log));
 
-  const keep = file === undefined ? undefined : keeper(file, world);
+  const keep = file === undefined ? undefined : keepSaved(file, world);
 
   return {
     url,
@@ -162,73 +158,6 @@ function botPerson(manifest: Manifest): Person {
   const realName = manifest.features.bot_user.display_name;
   const name = realName.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
   return { id: 'U0LOCALBOT1', name, realName, title: 'App', zone: 'UTC', isAdmin: false, isBot: true };
-}
-
-function setPerson(world: World, id: string, patch: Partial<Person>): void {
-  const known = world.workspace.person(id);
-  const blank = {
-    name: id.toLowerCase(),
-    realName: id,
-    title: '',
-    zone: 'UTC',
-    isAdmin: false,
-    isBot: false,
-  };
-  const person: Person = { ...blank, ...known, ...patch, id };
-  world.workspace.putPerson(person);
-  const type = known ? 'user_change' : 'team_join';
-  const stamp = { cache_ts: Math.floor(world.clock.now() / 1000), event_ts: world.workspace.nextTs() };
-  announce(world, type, { type, user: userJson(world, person), ...stamp });
-}
-
-/** @throws when there is no such group */
-function setGroup(world: World, id: string, members: string[]): void {
-  const group = world.workspace.state.groups.find((one) => one.id === id);
-  if (!group) throw new Error(`There is no user group ${id}.`);
-  const changed: UserGroup = { ...group, members };
-  world.workspace.putGroup(changed);
-  const added = members.filter((member) => !group.members.includes(member));
-  const removed = group.members.filter((member) => !members.includes(member));
-  const stamp = { event_ts: world.workspace.nextTs(), team_id: world.workspace.team.id };
-  announce(world, 'subteam_updated', {
-    type: 'subteam_updated',
-    subteam: groupJson(world, changed, true),
-    ...stamp,
-  });
-  announce(world, 'subteam_members_changed', {
-    type: 'subteam_members_changed',
-    subteam_id: id,
-    date_previous_update: 0,
-    date_update: Math.floor(world.clock.now() / 1000),
-    added_users: added,
-    added_users_count: added.length,
-    removed_users: removed,
-    removed_users_count: removed.length,
-    ...stamp,
-  });
-}
-
-/** Writes the workspace down soon after each change. Returns what does it at once and stops. */
-function keeper(file: string, world: World): () => void {
-  let timer: NodeJS.Timeout | undefined;
-  const write = () => {
-    timer = undefined;
-    writeSaved(file, {
-      version: 1,
-      teamId: world.workspace.team.id,
-      ahead: world.clock.ahead(),
-      workspace: world.workspace.state,
-      homes: [...world.views.homes.values()],
-    });
-  };
-  const unwatch = world.changes.watch(() => {
-    timer ??= setTimeout(write, SAVE_AFTER);
-  });
-  return () => {
-    unwatch();
-    clearTimeout(timer);
-    write();
-  };
 }
 
 function reportTo(log: (line: string) => void): ErrorRequestHandler {

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { textOf } from './elements.ts';
 import type { Obj } from './json.ts';
-import type { Conversation, Message, OpenView, Person, Snapshot } from './protocol.ts';
+import type { Message, OpenView, Person, Snapshot } from './protocol.ts';
 import type { StoredView } from './views.ts';
 import type { Channel, StoredMessage } from './workspace.ts';
 import type { World } from './world.ts';
@@ -17,13 +17,21 @@ export function takeSnapshot(world: World, personId: string, botConnected: boole
   if (!me.isBot && !me.deactivated) workspace.dmWith(me.id);
   const mine = workspace.state.channels.filter((one) => one.members.includes(me.id) && !one.archived);
   const home = views.homes.get(me.id);
+  const unread = countUnread(world);
+  const replies = countReplies(world);
+  const total = (counts: Map<string, number>) => [...counts.values()].reduce((sum, one) => sum + one, 0);
   return {
     me,
     people: workspace.state.people,
-    conversations: mine.map((channel) => conversation(world, me, channel)),
+    conversations: mine.map(({ id, kind, name }) => ({
+      id,
+      kind,
+      name: kind === 'dm' ? workspace.bot.realName : name,
+      unread: unread.get(me.id)?.get(id) ?? 0,
+    })),
     messages: workspace.state.messages
       .filter((message) => isVisible(message, me, mine))
-      .map((message) => shown(world, message)),
+      .map((message) => shown(message, replies.get(`${message.channel} ${message.ts}`) ?? 0)),
     modals: views.stack(me.id).map(openView),
     ...(home && { home: openView(home) }),
     commands: world.manifest.features.slash_commands.map(({ command, description, usage_hint }) => ({
@@ -31,9 +39,14 @@ export function takeSnapshot(world: World, personId: string, botConnected: boole
       description,
       usageHint: usage_hint,
     })),
+    shortcuts: world.manifest.features.shortcuts.map(({ name, type, callback_id }) => ({
+      name,
+      kind: type,
+      callbackId: callback_id,
+    })),
     now: world.clock.now(),
     botConnected,
-    unreadByPerson: unreadByPerson(world),
+    unreadByPerson: Object.fromEntries([...unread].map(([id, counts]) => [id, total(counts)])),
   };
 }
 
@@ -42,32 +55,34 @@ function isVisible(message: StoredMessage, person: Person, channels: readonly Ch
   return forMe && channels.some(({ id }) => id === message.channel);
 }
 
-function conversation(world: World, me: Person, channel: Channel): Conversation {
-  const name = channel.kind === 'dm' ? world.workspace.bot.realName : channel.name;
-  return { id: channel.id, kind: channel.kind, name, unread: unread(world, me, channel) };
+/** Unread messages by person id, then channel id. */
+function countUnread({ workspace }: World): Map<string, Map<string, number>> {
+  const counts = new Map(workspace.state.people.map(({ id }) => [id, new Map<string, number>()]));
+  const members = new Map(workspace.state.channels.map((channel) => [channel.id, channel.members]));
+  for (const { channel, user, ts, ephemeralFor } of workspace.state.messages) {
+    if (ephemeralFor !== undefined) continue;
+    for (const person of members.get(channel) ?? []) {
+      // A ts is as long as any other for the next 200 years, so that its digits can be compared as text.
+      if (person === user || ts <= workspace.lastRead(person, channel)) continue;
+      const own = counts.get(person);
+      own?.set(channel, (own.get(channel) ?? 0) + 1);
+    }
+  }
+  return counts;
 }
 
-function unread(world: World, person: Person, channel: Channel): number {
-  const last = Number(world.workspace.lastRead(person.id, channel.id));
-  return world.workspace.state.messages.filter(
-    (message) =>
-      message.channel === channel.id &&
-      message.user !== person.id &&
-      message.ephemeralFor === undefined &&
-      Number(message.ts) > last,
-  ).length;
+/** Replies by channel and ts of the message they answer. */
+function countReplies({ workspace }: World): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { channel, threadTs, ephemeralFor } of workspace.state.messages) {
+    if (threadTs === undefined || ephemeralFor !== undefined) continue;
+    const key = `${channel} ${threadTs}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
 }
 
-function unreadByPerson(world: World): Record<string, number> {
-  const { people, channels } = world.workspace.state;
-  const total = (person: Person) =>
-    channels
-      .filter(({ members }) => members.includes(person.id))
-      .reduce((sum, channel) => sum + unread(world, person, channel), 0);
-  return Object.fromEntries(people.map((person) => [person.id, total(person)]));
-}
-
-function shown(world: World, message: StoredMessage): Message {
+function shown(message: StoredMessage, replyCount: number): Message {
   const { channel, ts, threadTs, user, text, blocks, edited, ephemeralFor } = message;
   return {
     channel,
@@ -78,7 +93,7 @@ function shown(world: World, message: StoredMessage): Message {
     blocks: known(blocks),
     edited: edited !== undefined,
     ...(ephemeralFor && { ephemeralFor }),
-    replyCount: world.workspace.replies(channel, ts).length,
+    replyCount,
   };
 }
 

@@ -3,6 +3,9 @@ import { newSecret } from './ids.ts';
 /** Real milliseconds for which a trigger opens a modal. */
 const TRIGGER_LIFE = 3000;
 
+/** Triggers remembered; the oldest of more than these are long dead. */
+const REMEMBERED = 1000;
+
 /** Permission to open a modal, given out with each thing a person does. */
 export interface Trigger {
   personId: string;
@@ -24,9 +27,12 @@ type Entry = Trigger & { diesAt: number; used: boolean };
 
 export function createTriggers(): Triggers {
   const issued = new Map<string, Entry>();
+  let count = 0;
   return {
     issue(trigger) {
-      const id = `${issued.size + 1}.${performance.now().toFixed(0)}.${newSecret()}`;
+      count += 1;
+      for (const oldest of [...issued.keys()].slice(0, -REMEMBERED)) issued.delete(oldest);
+      const id = `${count}.${performance.now().toFixed(0)}.${newSecret()}`;
       issued.set(id, { ...trigger, diesAt: performance.now() + TRIGGER_LIFE, used: false });
       return id;
     },

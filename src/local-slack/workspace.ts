@@ -57,6 +57,8 @@ export class Workspace {
     this.#clock = clock;
     this.#changes = changes;
     this.state = saved ?? freshState(company, bot);
+    // The app may have been renamed since.
+    this.putPerson(bot);
     this.#lastTs = Math.max(0, ...this.state.messages.map(({ ts }) => Number(ts.replace('.', ''))));
   }
 

@@ -3,6 +3,7 @@ import type { World } from '../world.ts';
 import { runCommand } from './command.ts';
 import { closeView, input, submit } from './modal.ts';
 import { press } from './press.ts';
+import { runShortcut } from './shortcut.ts';
 import { openHome, say } from './talk.ts';
 
 /** Does what a person does, and resolves when the app has answered (or three seconds are over). */
@@ -19,6 +20,8 @@ function performAs(world: World, person: Person, act: Act): Promise<ActResult> |
   switch (act.verb) {
     case 'command':
       return runCommand(world, person, act);
+    case 'shortcut':
+      return runShortcut(world, person, act);
     case 'say':
       return say(world, person, act);
     case 'read':

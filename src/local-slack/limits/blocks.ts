@@ -65,6 +65,13 @@ const video = block(
   },
 );
 
+const richText = byType({
+  rich_text_section: anything,
+  rich_text_list: anything,
+  rich_text_quote: anything,
+  rich_text_preformatted: anything,
+});
+
 /** What may stand everywhere, also in a container. */
 const simple: Record<string, Check> = {
   section,
@@ -79,7 +86,7 @@ const simple: Record<string, Check> = {
 const everywhere: Record<string, Check> = {
   ...simple,
   input,
-  rich_text: block('rich_text', { elements: list(anything, 1000, 0) }),
+  rich_text: block('rich_text', { elements: list(richText, 1000, 0) }),
   card,
   container: container(byType({ ...simple, table })),
 };

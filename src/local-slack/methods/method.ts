@@ -42,16 +42,19 @@ export function method<A>(definition: {
     call(args, world) {
       const read = schema.safeParse(args);
       if (read.success) return run(read.data, world);
-      const messages = read.error.issues.map(
-        ({ message, path }) => `[ERROR] ${message} [json-pointer:/${path.join('/')}]`,
-      );
+      const messages = read.error.issues.map(({ message, path }) => {
+        const place = path.join('/');
+        return place in args
+          ? `[ERROR] ${message} [json-pointer:/${place}]`
+          : `[ERROR] missing required field: ${place}`;
+      });
       throw new ApiError('invalid_arguments', { response_metadata: { messages } });
     },
   };
 }
 
 /** Arguments come as a form, where everything is a string, or as JSON. */
-export const text = z.coerce.string();
+export const text = z.union([z.string(), z.number()]).transform(String);
 export const flag = z.preprocess((value) => value === true || value === 'true' || value === '1', z.boolean());
 export const json = z.preprocess((value) => (typeof value === 'string' ? parsed(value) : value), z.unknown());
 
