@@ -52,9 +52,9 @@ export function fillable(seats: readonly (readonly PersonId[])[]): number {
 }
 
 /**
- * Where a stage of a change stands. Reviews need every seat and one rejection ends them. A vote is decided as soon as the
- * votes still to come cannot turn it, once the quorum has voted; a tie is the chair's to break (guide,
- * "Change Advisory Board").
+ * Where a stage of a change stands. Reviews need every seat and one rejection ends them. A vote is decided as
+ * soon as the votes still to come cannot turn it, once the quorum has voted; a tie is the chair's to break, and
+ * without the chair's approval it rejects (guide, "Change Advisory Board").
  */
 export function standing(
   stage: Stage,
@@ -70,8 +70,8 @@ export function standing(
   if (decisions.length < (stage.quorum ?? stage.seats.length)) return 'open';
   const voters = change.opened[stage.id]?.voters ?? stage.seats.length;
   const toCome = Math.max(0, voters - decisions.length);
-  if (yes > no + toCome) return 'passed';
-  if (no > yes + toCome) return 'rejected';
-  if (toCome > 0) return 'open';
-  return decisions.some((d) => d.seat === stage.chair && d.verdict === 'approve') ? 'passed' : 'rejected';
+  const chair = decisions.find((d) => d.seat === stage.chair)?.verdict;
+  if (yes > no + toCome || (yes === no + toCome && chair === 'approve')) return 'passed';
+  if (no > yes + toCome || (no === yes + toCome && chair && chair !== 'approve')) return 'rejected';
+  return toCome > 0 ? 'open' : 'rejected';
 }

@@ -1,36 +1,34 @@
 import { describe, expect, test } from 'vitest';
 import { JONAS, NADIA, PRIYA } from './company.ts';
 import { given } from './given.ts';
-import * as it from './steps.ts';
-
-const { approves, rejects, returns, abstains, files } = it;
+import { beforeBoard, filesNormal, filesStandard, returns, validated } from './steps.ts';
 
 describe('the validation returns a change', () => {
   test('with its questions', () => {
-    const { change } = given(it.filesNormal)
+    const { change } = given(filesNormal)
       .when(returns(NADIA, ' Which replicas? '))
       .gives({ type: 'Returned', stage: 'validation', words: 'Which replicas?' });
     expect(change).toMatchObject({ status: 'returned', returned: { by: NADIA } });
   });
 
   test('once, however often it is pressed', () => {
-    given(it.filesNormal, returns(NADIA, ' Which? ')).when(returns(NADIA, ' Which? ')).doesNothing();
+    given(filesNormal, returns(NADIA, ' Which? ')).when(returns(NADIA, ' Which? ')).doesNothing();
   });
 
   test('never without words', () => {
-    given(it.filesNormal)
+    given(filesNormal)
       .when(returns(NADIA, ' '))
       .refused('incomplete', /need to know/);
   });
 
   test('and nobody else does', () => {
-    given(...it.validated)
+    given(...validated)
       .when(returns(PRIYA))
       .refused('not now', /Only the validation/);
-    given(...it.beforeBoard)
+    given(...beforeBoard)
       .when(returns(PRIYA))
       .refused('not now', /Only the validation/);
-    given(it.filesStandard)
+    given(filesStandard)
       .when(returns(JONAS))
       .refused('not now', /Only the validation/);
   });

@@ -15,13 +15,21 @@ import {
 } from './company.ts';
 import { given } from './given.ts';
 import { normal } from './proposals.ts';
-import * as it from './steps.ts';
-
-const { approves, rejects, returns, abstains, files } = it;
+import {
+  approves,
+  beforeBusiness,
+  files,
+  filesEmergency,
+  filesNormal,
+  filesStandard,
+  inVote,
+  rejects,
+  validated,
+} from './steps.ts';
 
 describe('a standard change', () => {
   test('is approved by rule after one peer', () => {
-    given(it.filesStandard)
+    given(filesStandard)
       .when(approves(JONAS))
       .gives(
         { type: 'Decided', by: JONAS, seat: 'peer', role: 'peer_reviewer', verdict: 'approve' },
@@ -31,7 +39,7 @@ describe('a standard change', () => {
   });
 
   test('or after the development lead', () => {
-    given(it.filesStandard)
+    given(filesStandard)
       .when(approves(LUCIA))
       .gives({ type: 'Decided', role: 'development_lead' }, 'StagePassed', 'ChangeApproved');
   });
@@ -39,16 +47,16 @@ describe('a standard change', () => {
 
 describe('a normal change', () => {
   test('is validated, then reviewed technically, then for the business, then by the board', () => {
-    given(it.filesNormal)
+    given(filesNormal)
       .when(approves(NADIA))
       .gives('Decided', 'StagePassed', { type: 'StageOpened', stage: 'technical' });
-    given(...it.validated)
+    given(...validated)
       .when(approves(PRIYA))
       .gives('Decided', 'StagePassed', { type: 'StageOpened', stage: 'business' });
-    given(...it.beforeBusiness)
+    given(...beforeBusiness)
       .when(approves(TOMAS))
       .gives('Decided', 'StagePassed', { type: 'StageOpened', stage: 'cab' });
-    given(...it.inVote)
+    given(...inVote)
       .when(approves(LUCIA))
       .gives('Decided', 'StagePassed', { type: 'ChangeApproved', automatic: false });
   });
@@ -68,7 +76,7 @@ describe('a normal change', () => {
   });
 
   test('ends with the first rejection of a review, and says why', () => {
-    given(...it.validated)
+    given(...validated)
       .when(rejects(PRIYA, ' Not before the freeze. '))
       .gives(
         { type: 'Decided', verdict: 'reject' },
@@ -85,7 +93,7 @@ describe('an emergency', () => {
       [OLGA, KLAUS, MAYA],
     ] as const;
     for (const [first, second, last] of orders)
-      given(it.filesEmergency, approves(first), approves(second))
+      given(filesEmergency, approves(first), approves(second))
         .when(approves(last))
         .gives('Decided', 'StagePassed', 'ChangeApproved');
   });
@@ -94,7 +102,7 @@ describe('an emergency', () => {
     const company = { holders: holders({ on_call_engineer: [OLGA, MAYA], senior_engineer: [OLGA, WEI] }) };
     given()
       .with(company)
-      .when(it.filesEmergency)
+      .when(filesEmergency)
       .and()
       .when(approves(OLGA))
       .and()
@@ -106,14 +114,14 @@ describe('an emergency', () => {
     const company = { holders: holders({ on_call_engineer: [OLGA], senior_engineer: [OLGA, WEI] }) };
     given()
       .with(company)
-      .when(it.filesEmergency)
+      .when(filesEmergency)
       .and()
       .when(approves(OLGA))
       .gives({ type: 'Decided', seat: 'on_call' });
     const other = { holders: holders({ on_call_engineer: [OLGA, MAYA], senior_engineer: [OLGA] }) };
     given()
       .with(other)
-      .when(it.filesEmergency)
+      .when(filesEmergency)
       .and()
       .when(approves(OLGA))
       .gives({ type: 'Decided', seat: 'senior' });

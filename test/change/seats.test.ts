@@ -1,13 +1,11 @@
 import { describe, test } from 'vitest';
 import { holders, NADIA, OLGA, PRIYA, SAM, TOMAS, WEI } from './company.ts';
 import { given } from './given.ts';
-import * as it from './steps.ts';
-
-const { approves, rejects, returns, abstains, files } = it;
+import { approves, beforeBoard, clicksAgain, filesEmergency, filesNormal, validated } from './steps.ts';
 
 describe('one person fills one seat', () => {
   const company = { holders: holders({ devops_lead: [PRIYA, SAM], product_manager: [PRIYA, TOMAS] }) };
-  const technicalDone = given(...it.validated)
+  const technicalDone = given(...validated)
     .with(company)
     .when(approves(PRIYA))
     .and();
@@ -25,27 +23,27 @@ describe('one person fills one seat', () => {
   });
 
   test('a seat that somebody else has filled is taken', () => {
-    given(it.filesEmergency, approves(OLGA))
+    given(filesEmergency, approves(OLGA))
       .when(approves(WEI))
       .refused('seat taken', /<@U02OLGA0012>.*Senior/);
   });
 
   test('nobody takes a seat while they alone can fill a later one', () => {
     const scarce = { holders: holders({ change_manager: [NADIA, PRIYA] }) };
-    given(it.filesNormal)
+    given(filesNormal)
       .with(scarce)
       .when(approves(PRIYA))
       .refused('needed elsewhere', /later review/);
-    given(it.filesNormal).with(scarce).when(approves(NADIA)).gives('Decided', 'StagePassed', 'StageOpened');
+    given(filesNormal).with(scarce).when(approves(NADIA)).gives('Decided', 'StagePassed', 'StageOpened');
   });
 
   test('who validated may also vote, and each vote is one', () => {
     const sits = { holders: holders({ business_representative: [NADIA] }) };
-    given(...it.beforeBoard)
+    given(...beforeBoard)
       .with(sits)
       .when(approves(NADIA))
       .gives({ type: 'Decided', stage: 'cab', seat: 'business_seat' });
-    given(...it.beforeBoard)
+    given(...beforeBoard)
       .with(sits)
       .when(approves(NADIA))
       .and()
@@ -55,9 +53,9 @@ describe('one person fills one seat', () => {
 
   test('a second click on the validation is not a vote', () => {
     const sits = { holders: holders({ business_representative: [NADIA] }) };
-    given(...it.beforeBoard)
+    given(...beforeBoard)
       .with(sits)
-      .when(it.clicksAgain(NADIA))
+      .when(clicksAgain(NADIA))
       .doesNothing();
   });
 });
