@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, lte, notExists, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Db, Query, Statement } from './db.ts';
+import { insertRow } from './prepared.ts';
 import type { Tables } from './tables.ts';
 
 type Outbox = Tables['outbox'];
@@ -15,9 +16,9 @@ export type NewOutboxRow = Pick<
 
 /** The statements that queue these rows. A row whose id is already there is left as it is. */
 export function insertOutbox(q: Query, t: Tables, rows: readonly NewOutboxRow[]): Statement[] {
-  if (rows.length === 0) return [];
-  const whole = rows.map((row) => ({ ...row, state: 'waiting' as const, attempts: 0, resumed: false }));
-  return [q.insert(t.outbox).values(whole).onConflictDoNothing({ target: t.outbox.id })];
+  return rows.map((row) =>
+    insertRow(q, t.outbox, { ...row, state: 'waiting', attempts: 0, resumed: false }, 'leave'),
+  );
 }
 
 export interface Claim {

@@ -1,0 +1,60 @@
+import { type Column, getTableColumns, is, Param, Placeholder, sql } from 'drizzle-orm';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { Query, Statement } from './db.ts';
+
+/** When the row's key is taken: fail with a `Conflict`, leave the row that is there, or put this in its place. */
+export type WhenTaken = 'fail' | 'leave' | 'replace';
+
+type Row = Record<string, unknown>;
+type Fill = (row: Row) => Statement;
+
+/** What drizzle wrote for a table, once per store. */
+const written = new WeakMap<SQLiteTable, Map<WhenTaken, Fill>>();
+
+/**
+ * The insert of one whole row; a column that is left out is null. drizzle writes the SQL the first time only,
+ * because that takes it longer than the database takes to run it: for what is written on every click.
+ * `replace` is for tables whose key is one column.
+ */
+export function insertRow<T extends SQLiteTable>(
+  q: Query,
+  table: T,
+  row: T['$inferInsert'],
+  whenTaken: WhenTaken,
+): Statement {
+  const ways = written.get(table) ?? new Map<WhenTaken, Fill>();
+  written.set(table, ways);
+  const fill = ways.get(whenTaken) ?? prepared(insertOf(q, table, whenTaken));
+  ways.set(whenTaken, fill);
+  return fill(row);
+}
+
+function insertOf(q: Query, table: SQLiteTable, whenTaken: WhenTaken): Statement {
+  const columns = Object.entries<Column>(getTableColumns(table));
+  const insert = q
+    .insert(table)
+    .values(Object.fromEntries(columns.map(([name]) => [name, sql.placeholder(name)])));
+  if (whenTaken === 'fail') return insert;
+  if (whenTaken === 'leave') return insert.onConflictDoNothing();
+  const [key] = Object.values(getTableColumns(table)).filter((column) => column.primary);
+  if (!key) throw new Error('replace needs a table whose key is one column');
+  const set = columns.map(([name, column]) => [name, sql`excluded.${sql.identifier(column.name)}`]);
+  return insert.onConflictDoUpdate({ target: key, set: Object.fromEntries(set) });
+}
+
+/** Fills the placeholders of a builder without having drizzle write it again. */
+function prepared(builder: Statement): Fill {
+  const { sql: text, params } = builder.toSQL();
+  const fillers = params.map(filler);
+  return (row) => ({ toSQL: () => ({ sql: text, params: fillers.map((fill) => fill(row)) }) });
+}
+
+function filler(param: unknown): (row: Row) => unknown {
+  if (!is(param, Param) || !is(param.value, Placeholder)) return () => param;
+  const { encoder } = param;
+  const { name } = param.value;
+  return (row) => {
+    const value = row[name] ?? null;
+    return value === null ? null : encoder.mapToDriverValue(value);
+  };
+}
