@@ -11,17 +11,26 @@ import { openDb } from '../../src/db/open.ts';
 /** A fresh, empty store; or, given one, a further handle on the same, as another replica would have. */
 export type Open = (same?: Db) => Promise<Db>;
 
+export interface Addresses {
+  /** The url of a store that this test opened. */
+  of(db: Db): string;
+  /** The url of a store that nobody has opened yet. */
+  fresh(): Promise<string>;
+}
+
+type Define = (open: Open, urls: Addresses) => void;
+
 /** Runs the tests that `define` defines twice: on SQLite, and on a real PostgreSQL started for this file. */
-export function onBoth(name: string, define: (open: Open, urlOf: (db: Db) => string) => void): void {
+export function onBoth(name: string, define: Define): void {
   describe(`${name}, SQLite`, () => withStores(sqliteStores(), define));
   describe(`${name}, PostgreSQL`, () => withStores(pgStores(), define));
 }
 
-export function onSqlite(name: string, define: (open: Open, urlOf: (db: Db) => string) => void): void {
+export function onSqlite(name: string, define: Define): void {
   describe(`${name}, SQLite`, () => withStores(sqliteStores(), define));
 }
 
-export function onPostgres(name: string, define: (open: Open, urlOf: (db: Db) => string) => void): void {
+export function onPostgres(name: string, define: Define): void {
   describe(`${name}, PostgreSQL`, () => withStores(pgStores(), define));
 }
 
@@ -31,7 +40,7 @@ interface Stores {
   freshUrl(): Promise<string>;
 }
 
-function withStores(stores: Stores, define: (open: Open, urlOf: (db: Db) => string) => void): void {
+function withStores(stores: Stores, define: Define): void {
   const opened = new Map<Db, string>();
   const urlOf = (db: Db) => {
     const url = opened.get(db);
@@ -44,12 +53,15 @@ function withStores(stores: Stores, define: (open: Open, urlOf: (db: Db) => stri
     opened.clear();
   });
   afterAll(stores.stop);
-  define(async (same) => {
-    const url = same ? urlOf(same) : await stores.freshUrl();
-    const db = await openDb({ url });
-    opened.set(db, url);
-    return db;
-  }, urlOf);
+  define(
+    async (same) => {
+      const url = same ? urlOf(same) : await stores.freshUrl();
+      const db = await openDb({ url });
+      opened.set(db, url);
+      return db;
+    },
+    { of: urlOf, fresh: stores.freshUrl },
+  );
 }
 
 function sqliteStores(): Stores {
