@@ -2,10 +2,11 @@ import { and, desc, eq } from 'drizzle-orm';
 import type { ChangeEvent } from '../change/types.ts';
 import type { Db, Query, Statement } from './db.ts';
 import { type EventRow, eventsOf, NOTHING_YET, type Tail } from './ledger.ts';
+import { insertRow } from './prepared.ts';
 
 /** The statements that add linked events. A number that is taken makes the transaction a `Conflict`. */
 export function insertEvents(q: Query, { events }: Db['t'], rows: EventRow[]): Statement[] {
-  return [q.insert(events).values(rows)];
+  return rows.map((row) => insertRow(q, events, row, 'fail'));
 }
 
 /** Where a stream ends now. */

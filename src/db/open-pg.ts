@@ -9,8 +9,7 @@ import { pgWords } from './words-pg.ts';
 
 /** Without limits a connection that fell silent is waited for for ever. A form must be answered within 3 s. */
 const CONNECT_MS = 2_000;
-const READ_MS = 5_000;
-const WRITE_MS = 2_000;
+const QUERY_MS = 2_500;
 
 /** Any constant: who holds this advisory lock is the one replica that migrates. */
 const MIGRATION_LOCK = 20_261_101;
@@ -54,22 +53,20 @@ function asDb(pool: pg.Pool): Db {
 
 async function transact(pool: pg.Pool, list: readonly Statement[]): Promise<void> {
   const client = await pool.connect();
-  const run = (text: string, values: unknown[] = []) =>
-    client.query({ text, values, query_timeout: WRITE_MS } as pg.QueryConfig); // missing from @types/pg
   try {
-    await run('BEGIN');
+    await client.query('BEGIN');
     for (const statement of list) {
       const { sql, params } = statement.toSQL();
-      await run(sql, params);
+      await client.query(sql, params);
     }
-    await run('COMMIT');
+    await client.query('COMMIT');
     client.release();
   } catch (error) {
     const meaning = meaningOf(error);
     // A connection in trouble is thrown away, and the server then undoes what was open on it.
     const lost =
       meaning instanceof Busy ||
-      (await run('ROLLBACK').then(
+      (await client.query('ROLLBACK').then(
         () => false,
         () => true,
       ));
@@ -82,7 +79,7 @@ function poolOf(url: string, log: Log | undefined): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     connectionTimeoutMillis: CONNECT_MS,
-    query_timeout: READ_MS,
+    query_timeout: QUERY_MS,
   });
   // A lost connection without a listener would end the process. The pool listens only to idle ones.
   const lost = (error: Error) => log?.warn({ err: error }, 'A database connection was lost.');
