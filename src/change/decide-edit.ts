@@ -47,13 +47,14 @@ function edited(
 ): EventOf<'Edited'> {
   // A start that was agreed on and has since passed is not this edit's mistake.
   const startIsOld = proposal.startsAt === change.proposal.startsAt;
-  const risk = examine({ ...change, proposal }, facts, startIsOld ? change.submittedAt : at);
   const material = materialChanges(facts.policy, change.reviewed, proposal);
   const touched = (stage: string) =>
     change.route.find(({ id }) => id === stage)?.material.some((field) => material.includes(field));
   const voided = change.decisions
     .filter((d) => touched(d.stage))
     .map(({ stage, seat, by: who }) => ({ stage, seat, by: who }));
+  const decisions = change.decisions.filter((d) => !touched(d.stage));
+  const risk = examine({ ...change, proposal, decisions }, facts, startIsOld ? change.submittedAt : at);
   return { type: 'Edited', by, at, proposal, risk, changes, material, voided };
 }
 

@@ -21,7 +21,7 @@ export function submit(
   const { policy } = facts;
   const proposal = tidy(policy, category, command.proposal);
   const route = routeOf(policy, category);
-  const risk = examine({ requester: by, category, route, proposal }, facts, at);
+  const risk = examine({ requester: by, category, route, proposal, decisions: [] }, facts, at);
   const submitted: ChangeEvent = {
     ...{ type: 'Submitted', by, at, number: facts.nextNumber, category, proposal },
     ...{ risk, route, policyVersion: policy.version },

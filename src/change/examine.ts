@@ -7,11 +7,12 @@ import { candidates, type Holders } from './route.ts';
 import { emptySeats } from './seats.ts';
 import type { Filed, Instant, Risk } from './types.ts';
 
-type Examined = Pick<Filed, 'requester' | 'category' | 'route' | 'proposal'>;
+type Examined = Pick<Filed, 'requester' | 'category' | 'route' | 'proposal' | 'decisions'>;
 
 /**
  * The checks that a text must pass, at submission and after every edit: complete, within its category's
  * criteria, and on a road where every role has somebody in it.
+ * @param change its `decisions` are those that stand
  * @param at the present; a start before it is refused
  * @returns the risk it was found to have
  * @throws {Refusal} with a sentence for each field that is wrong

@@ -10,7 +10,11 @@ export function openStageOf(change: UnderReview): Stage {
 }
 
 /** The decision that fills a seat, if one does. */
-export function decisionFor(change: Filed, stage: string, seat: string): Decision | undefined {
+export function decisionFor(
+  change: Pick<Filed, 'decisions'>,
+  stage: string,
+  seat: string,
+): Decision | undefined {
   return change.decisions.find((decision) => decision.stage === stage && decision.seat === seat);
 }
 
@@ -63,20 +67,26 @@ export function waitingFor(change: UnderReview, holders: Holders): PersonId[] {
 }
 
 /**
- * Why nobody could finish this route, or nothing. An empty role is found at submission, never by silence.
+ * Why nobody could finish this route, or nothing. An empty role is found at submission, never by silence; and
+ * an edit that adds a review finds out here that its only reviewer has filled another seat already.
  */
 export function emptySeats(
-  change: Pick<Filed, 'requester' | 'route' | 'proposal'>,
+  change: Pick<Filed, 'requester' | 'route' | 'proposal' | 'decisions'>,
   holders: Holders,
   titles: Record<string, string>,
 ): string | undefined {
   const stages = change.route.filter((stage) => applies(stage, change.proposal));
   const people = (seats: Seat[]) => seats.map((seat) => candidates(seat, change.requester, holders));
-  const reviews = stages.filter((stage) => stage.kind !== 'vote').flatMap((stage) => stage.seats);
+  const reviewing = stages.filter((stage) => stage.kind !== 'vote');
+  const spoken = decidedIn(change, 'reviews').map((decision) => decision.by);
+  const reviews = reviewing.flatMap(({ id, seats }) =>
+    seats.filter((seat) => !decisionFor(change, id, seat.id)),
+  );
   const empty = reviews.find((seat) => candidates(seat, change.requester, holders).length === 0);
   const named = (roles: string[]) => roles.map((role) => titles[role] ?? role).join(' or ');
   if (empty) return `Nobody but you holds the role ${named(empty.roles)}.`;
-  if (fillable(people(reviews)) < reviews.length) {
+  const free = people(reviews).map((able) => able.filter((person) => !spoken.includes(person)));
+  if (fillable(free) < reviews.length) {
     return `Too few different people hold the roles ${reviews.map((seat) => named(seat.roles)).join(', ')}; each review needs a person of its own.`;
   }
   const board = stages.find(
@@ -90,8 +100,12 @@ export function emptySeats(
 
 /** Decisions that count towards "one person, one seat" together with this stage's. */
 function sameCount(change: Filed, stage: Stage): Decision[] {
+  return decidedIn(change, stage.kind === 'vote' ? 'votes' : 'reviews');
+}
+
+function decidedIn(change: Pick<Filed, 'route' | 'decisions'>, where: 'votes' | 'reviews'): Decision[] {
   const isVote = (id: string) => change.route.some((each) => each.id === id && each.kind === 'vote');
-  return change.decisions.filter((decision) => isVote(decision.stage) === (stage.kind === 'vote'));
+  return change.decisions.filter((decision) => isVote(decision.stage) === (where === 'votes'));
 }
 
 /** Of the seats they could fill, the one that others can best do without. */

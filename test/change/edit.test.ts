@@ -1,0 +1,271 @@
+import { describe, expect, test } from 'vitest';
+import type { FieldId } from '../../src/policy/fields.ts';
+import { AMIRA, DANA, GUIDE, holders, JONAS, LUCIA, NADIA, OLGA, PRIYA, SAM, TOMAS, WEI } from './company.ts';
+import { given } from './given.ts';
+import { DAY, emergency, normal, risky, standard } from './proposals.ts';
+import {
+  approvedNormal,
+  approvedStandard,
+  approvedWithSecurity,
+  approves,
+  beforeSecurity,
+  edits,
+  files,
+  filesEmergency,
+  filesNormal,
+  filesStandard,
+  inVote,
+  rejects,
+  returns,
+  validated,
+  withdraws,
+} from './steps.ts';
+
+const stagesOf = (voided: unknown) => (Array.isArray(voided) ? [...new Set(voided.map((v) => v.stage))] : []);
+
+describe('a material edit', () => {
+  const approved = given(...approvedWithSecurity);
+
+  const touching: [FieldId, unknown, string[]][] = [
+    ['userImpact', 'Agents wait.', ['validation', 'business', 'cab']],
+    ['codeChanges', 'A new index.', ['validation', 'technical', 'security', 'cab']],
+    ['risks', 'Data loss.', ['validation', 'technical', 'business', 'security', 'cab']],
+    ['executionWindow', 'Any night.', ['validation', 'cab']],
+  ];
+  test.each(touching)('of %s voids exactly the stages it touches', (field, value, stages) => {
+    const { events, change } = approved.when(edits({ [field]: value }));
+    const [edited, opened] = events;
+    expect(edited?.type === 'Edited' && stagesOf(edited.voided)).toEqual(stages);
+    expect(opened).toMatchObject({ type: 'StageOpened', stage: 'validation', round: 2 });
+    expect(change.status).toBe('validating');
+  });
+
+  test('then asks only the stages whose approval is gone', () => {
+    approved
+      .when(edits({ userImpact: 'Agents wait.' }))
+      .and()
+      .when(approves(NADIA))
+      .gives(
+        'Decided',
+        { type: 'StagePassed', stage: 'validation' },
+        { type: 'StageOpened', stage: 'business' },
+      )
+      .and()
+      .when(approves(TOMAS))
+      .gives('Decided', 'StagePassed', { type: 'StageOpened', stage: 'cab', round: 2 });
+  });
+
+  test('records what was and what is, and works the risk out again', () => {
+    approved.when(edits({ riskAnswers: risky.high })).gives(
+      {
+        type: 'Edited',
+        changes: [{ field: 'riskAnswers', before: risky.low, after: risky.high }],
+        risk: { level: 'high' },
+      },
+      'StageOpened',
+    );
+  });
+
+  test('in the middle of a vote voids the votes', () => {
+    const { change } = given(...inVote).when(edits({ startsAt: (normal().startsAt ?? 0) + 1 }));
+    expect(change.decisions).toEqual([]);
+    expect(change.status).toBe('validating');
+  });
+
+  test('of an emergency asks those again who had decided', () => {
+    given(filesEmergency, approves(OLGA))
+      .when(edits({ rollbackSteps: 'Restart the worker.' }))
+      .gives(
+        { type: 'Edited', voided: [{ seat: 'senior', by: OLGA }] },
+        { type: 'StageOpened', round: 2, asked: { senior: [OLGA, WEI] } },
+      );
+  });
+
+  test('before anybody has decided only alters the text', () => {
+    given(filesNormal)
+      .when(edits({ risks: 'Data loss.' }))
+      .gives({ type: 'Edited', voided: [] });
+  });
+});
+
+describe('a correction of a few characters', () => {
+  const approved = given(...approvedNormal);
+  const { title = '', description = '' } = normal();
+
+  test('voids nothing, and an approved change stays approved', () => {
+    const { change } = approved
+      .when(edits({ title: title.replace('Split', 'Splits') }))
+      .gives({ type: 'Edited', material: [], voided: [] });
+    expect(change.status).toBe('approved');
+  });
+
+  test('in the middle of a vote keeps the votes', () => {
+    given(...inVote)
+      .when(edits({ description: `${description}.` }))
+      .and()
+      .when(approves(LUCIA))
+      .gives('Decided', 'StagePassed', 'ChangeApproved');
+  });
+
+  test('cannot add up: the measure is the text that was reviewed', () => {
+    approved
+      .when(edits({ title: `${title} ab` }))
+      .gives({ type: 'Edited', material: [] })
+      .and()
+      .when(edits({ title: `${title} abcd` }))
+      .gives({ type: 'Edited', material: ['title'] }, 'StageOpened');
+  });
+
+  test('of a digit is none', () => {
+    const dated = given(files('normal', normal({ title: 'Keep 30 days of logs' })));
+    dated.when(edits({ title: 'Keep 31 days of logs' })).gives({ type: 'Edited', material: ['title'] });
+    dated.when(edits({ title: 'Keep 3 0 days of logs' })).gives({ type: 'Edited', material: [] });
+  });
+
+  test('is only one in the fields of wording', () => {
+    approved
+      .when(edits({ risks: `${normal().risks}.` }))
+      .gives({ type: 'Edited', material: ['risks'] }, 'StageOpened');
+  });
+
+  test('of nothing at all does nothing', () => {
+    approved.when(edits({})).doesNothing();
+    approved.when(edits({ title: `${title} ` })).gives({ type: 'Edited', material: [] });
+  });
+});
+
+describe('the reviews that apply', () => {
+  test('newly ticked security adds its stage', () => {
+    given(...approvedNormal, edits({ reviews: ['security'] }), approves(NADIA))
+      .when(approves(AMIRA))
+      .gives('Decided', { type: 'StagePassed', stage: 'security' }, { type: 'StageOpened', stage: 'cab' });
+  });
+
+  test('unticking it is for the validation to judge', () => {
+    given(...beforeSecurity)
+      .when(edits({ reviews: undefined }))
+      .gives(
+        { type: 'Edited', voided: [{ stage: 'validation' }] },
+        { type: 'StageOpened', stage: 'validation' },
+      )
+      .and()
+      .when(approves(NADIA))
+      .gives('Decided', 'StagePassed', { type: 'StageOpened', stage: 'cab' });
+  });
+
+  test('are refused where nobody holds the role', () => {
+    const company = { holders: holders({ security_lead: [] }) };
+    given(...validated)
+      .with(company)
+      .when(edits({ reviews: ['security'] }))
+      .refused('nobody to ask', /Security team lead/, 'category');
+  });
+
+  test('or where the only holder has filled another seat already', () => {
+    const company = { holders: holders({ devops_lead: [AMIRA, PRIYA] }) };
+    given(...validated)
+      .with(company)
+      .when(approves(AMIRA))
+      .and()
+      .when(edits({ reviews: ['security'] }))
+      .refused('nobody to ask', /Security team lead/, 'category');
+  });
+});
+
+describe('a returned change', () => {
+  const returned = given(filesNormal, returns(NADIA));
+
+  test('resumes at its stage when it is edited', () => {
+    returned
+      .when(edits({ risks: 'Replica lag.' }))
+      .gives(
+        'Edited',
+        { type: 'Resubmitted', by: DANA },
+        { type: 'StageOpened', stage: 'validation', round: 2 },
+      );
+  });
+
+  test('or when the question is only answered', () => {
+    returned
+      .when(edits({}, DANA, 'All three.'))
+      .gives({ type: 'Resubmitted', words: 'All three.' }, 'StageOpened');
+  });
+
+  test('but not when nothing is said or changed', () => {
+    returned.when(edits({}, DANA, '  ')).refused('nothing changed', /Change something/);
+  });
+
+  test('resubmitted twice is resubmitted once', () => {
+    returned
+      .when(edits({ risks: 'Lag.' }))
+      .and()
+      .when(edits({ risks: 'Lag.' }))
+      .doesNothing();
+  });
+});
+
+describe('the named reviewer', () => {
+  const naming = given(files('standard', standard({ reviewer: JONAS })));
+
+  test('is replaced by the next one, who is asked', () => {
+    naming
+      .when(edits({ reviewer: WEI }))
+      .gives('Edited', { type: 'StageOpened', stage: 'peer_review', round: 2, asked: { peer: [WEI] } });
+  });
+
+  test('left empty, everybody is asked', () => {
+    naming
+      .when(edits({ reviewer: undefined }))
+      .gives('Edited', { type: 'StageOpened', asked: { peer: [JONAS, OLGA, WEI, LUCIA] } });
+  });
+
+  test('is not part of what was approved', () => {
+    const { change } = given(...approvedStandard)
+      .when(edits({ reviewer: WEI }))
+      .gives('Edited');
+    expect(change.status).toBe('approved');
+  });
+});
+
+describe('an edit is refused', () => {
+  test.each([SAM, NADIA, PRIYA])('by anybody but the requester: %s', (who) => {
+    given(...validated)
+      .when(edits({ title: 'Mine' }, who))
+      .refused('not the requester', /Only <@U02DANA0001>/);
+  });
+
+  test('when the change has ended', () => {
+    given(filesNormal, withdraws(DANA))
+      .when(edits({ title: 'New' }))
+      .refused('not now', /withdrawn now/);
+    given(...validated, rejects(PRIYA))
+      .when(edits({ title: 'New' }))
+      .refused('not now', /rejected now/);
+  });
+
+  test('when it makes the text incomplete', () => {
+    given(...approvedNormal)
+      .when(edits({ contingency: '' }))
+      .refused('incomplete', /./, 'contingency');
+  });
+
+  test('when a standard change would no longer be of low risk', () => {
+    given(filesStandard)
+      .when(edits({ riskAnswers: risky.medium }))
+      .refused('not qualified', /Normal/, 'category');
+  });
+
+  test('when it moves the start into the past, but not because an old start has passed', () => {
+    const { startsAt = 0, endsAt = 0 } = normal();
+    const late = given(...validated).later(6 * DAY);
+    late.when(edits({ startsAt: startsAt - 1 })).refused('incomplete', /past/, 'startsAt');
+    late.when(edits({ risks: 'Replica lag.' })).gives('Edited', 'StageOpened');
+    late.when(edits({ startsAt: endsAt + 7 * DAY, endsAt: endsAt + 8 * DAY })).gives('Edited', 'StageOpened');
+  });
+});
+
+test('an edit follows the labels and fields of its category', () => {
+  const filed = given(filesEmergency);
+  expect(GUIDE.categories.emergency.required).not.toContain('risks');
+  filed.when(edits({ ...emergency(), risks: 'None' })).doesNothing();
+});

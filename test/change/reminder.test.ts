@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { AMIRA, DANA, holders, KLAUS, LUCIA, MAYA, NADIA, OLGA, PRIYA, SAM, TOMAS } from './company.ts';
+import { given } from './given.ts';
+import { HOUR, MINUTE, MONDAY_10 } from './proposals.ts';
+import {
+  approvedNormal,
+  approves,
+  beforeBusiness,
+  edits,
+  filesEmergency,
+  filesNormal,
+  inVote,
+  reminds,
+  returns,
+  validated,
+  withdraws,
+} from './steps.ts';
+
+test('reminders stand at half, four fifths and all of the time', () => {
+  const { events } = given().when(filesEmergency);
+  expect(events.at(-1)).toMatchObject({
+    deadline: MONDAY_10 + 2 * HOUR,
+    reminders: [
+      { percent: 50, at: MONDAY_10 + HOUR },
+      { percent: 80, at: MONDAY_10 + 96 * MINUTE },
+      { percent: 100, at: MONDAY_10 + 2 * HOUR },
+    ],
+  });
+});
+
+test('those are reminded who have not decided', () => {
+  given(filesEmergency, approves(OLGA))
+    .when(reminds('expedited', 1, 50))
+    .gives({ type: 'Reminded', by: 'docket', people: [MAYA, KLAUS, NADIA], overseers: [] });
+  given(...inVote)
+    .when(reminds('cab', 1, 80))
+    .gives({ type: 'Reminded', people: [LUCIA, TOMAS, AMIRA] });
+});
+
+test('when all the time has passed, the overseer is told too', () => {
+  given(...validated)
+    .when(reminds('technical', 1, 100))
+    .gives({ type: 'Reminded', people: [PRIYA], overseers: [NADIA] });
+});
+
+test('who lost the role is left in peace', () => {
+  given(...validated)
+    .with({ holders: holders({ devops_lead: [SAM] }) })
+    .when(reminds('technical', 1, 50))
+    .gives({ type: 'Reminded', people: [] });
+});
+
+test('a timer that was overtaken does nothing', () => {
+  given(...beforeBusiness)
+    .when(reminds('technical', 1, 50))
+    .doesNothing();
+  given(...approvedNormal)
+    .when(reminds('cab', 1, 100))
+    .doesNothing();
+  given(filesNormal, returns(NADIA))
+    .when(reminds('validation', 1, 50))
+    .doesNothing();
+  given(filesNormal, withdraws(DANA))
+    .when(reminds('validation', 1, 50))
+    .doesNothing();
+});
+
+test('a timer of an earlier round does nothing', () => {
+  const again = given(filesNormal, returns(NADIA), edits({ risks: 'Lag.' }));
+  again.when(reminds('validation', 1, 100)).doesNothing();
+  again.when(reminds('validation', 2, 100)).gives('Reminded');
+});
+
+test('after a reminder the change is as it was', () => {
+  const { change, before } = given(...validated).when(reminds('technical', 1, 50));
+  expect({ ...change, seq: 0 }).toEqual({ ...before.change, seq: 0 });
+});
