@@ -95,7 +95,7 @@ export interface Snapshot {
   /** Local Slack's clock, milliseconds since 1970. */
   now: number;
   botConnected: boolean;
-  /** Unread messages over all conversations, by person id: it shows who is being asked for something. */
+  /** Unread direct messages by person id: they show who is being asked for something. */
   unreadByPerson?: Record<string, number>;
 }
 

@@ -21,18 +21,22 @@ export function App() {
     if (me && !address.as) go({ as: me });
   }, [me, address.as, go]);
 
-  const { page, dialog, notice, dismiss } = usePageValue(client, (to) => go({ in: to, thread: undefined }));
+  const { page, dialog, dismiss } = usePageValue(client, (to) => go({ in: to, thread: undefined }));
   if (!page) return <p className="waiting">{lost ? 'Local Slack is not answering…' : 'Opening…'}</p>;
+  const { notice } = page;
   const top = page.snapshot.modals.at(-1);
   return (
     <PageContext value={page}>
       <Workspace address={address} go={go} receivedAt={receivedAt} lost={lost} />
       {top && <Modal key={`${me}/${top.id}`} view={top} depth={page.snapshot.modals.length} />}
       {dialog}
-      {notice && <Notice words={notice} onDismiss={dismiss} />}
+      {notice && !top && <Notice words={notice} onDismiss={dismiss} />}
     </PageContext>
   );
 }
+
+/** Deeds whose refusal is shown where they were done. */
+const SHOWN_IN_PLACE = new Set<Deed['verb']>(['command', 'say', 'submit', 'input']);
 
 function usePageValue(client: Client, goTo: (conversation: string) => void) {
   const { snapshot } = useSyncExternalStore(client.subscribe, client.get);
@@ -42,18 +46,18 @@ function usePageValue(client: Client, goTo: (conversation: string) => void) {
   const act = useCallback(
     async (deed: Deed) => {
       const result = await client.act(deed);
-      if (!result.ok && deed.verb !== 'command' && deed.verb !== 'say') setNotice(result.error);
+      if (deed.verb !== 'read')
+        setNotice(result.ok || SHOWN_IN_PLACE.has(deed.verb) ? undefined : result.error);
       return result;
     },
     [client],
   );
   const page = useMemo<Page | undefined>(
-    () => snapshot && { snapshot, act, outbox, confirm, goTo },
-    [snapshot, act, outbox, confirm, goTo],
+    () => snapshot && { snapshot, act, outbox, confirm, goTo, notice },
+    [snapshot, act, outbox, confirm, goTo, notice],
   );
   return {
     page,
-    notice,
     dismiss: () => setNotice(undefined),
     dialog: asking && <ConfirmDialog of={asking.dialog} onAnswer={asking.answer} />,
   };

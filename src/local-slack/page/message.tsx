@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Message } from '../protocol.ts';
 import { Avatar } from './avatar.tsx';
 import { Blocks } from './blocks/blocks.tsx';
+import { MessageTools } from './message-tools.tsx';
 import { SurfaceContext, usePage } from './page-context.ts';
 import { Mrkdwn } from './text/text.tsx';
 import { timeOfDay } from './when.ts';
@@ -34,8 +35,9 @@ export function MessageItem({ of, follows, onThread }: Props) {
         </header>
         <Content of={of} />
         {of.edited && <span className="quiet edited"> (edited)</span>}
-        {onThread && !of.ephemeralFor && <ThreadButton of={of} onThread={onThread} />}
+        {onThread && of.replyCount > 0 && <ThreadButton of={of} onThread={onThread} />}
       </div>
+      {!of.ephemeralFor && <MessageTools of={of} onThread={onThread} />}
     </article>
   );
 }
@@ -56,14 +58,9 @@ function Content({ of: { channel, ts, text, blocks } }: { of: Message }) {
 }
 
 function ThreadButton({ of, onThread }: { of: Message; onThread(ts: string): void }) {
-  const { replyCount } = of;
   return (
-    <button
-      type="button"
-      className={`thread-button${replyCount ? '' : ' thread-button-quiet'}`}
-      onClick={() => onThread(of.ts)}
-    >
-      {replyCount === 0 ? 'Reply in thread' : `${replyCount} ${replyCount === 1 ? 'reply' : 'replies'}`}
+    <button type="button" className="thread-button" onClick={() => onThread(of.ts)}>
+      {of.replyCount} {of.replyCount === 1 ? 'reply' : 'replies'}
     </button>
   );
 }

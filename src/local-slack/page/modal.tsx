@@ -6,16 +6,17 @@ import { withEmoji } from './text/emoji.ts';
 
 /** The view on top of the stack. `depth` is how many views are open: beyond the first there is a way back. */
 export function Modal({ view, depth }: { view: OpenView; depth: number }) {
-  const { act, outbox } = usePage();
+  const { act, outbox, notice } = usePage();
   const [sending, setSending] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const id = useId();
   const frame = useModalDialog();
-  useFocusOnError(form, view.errors);
+  useFocusOnError(form, view.errors, sending);
   const surface = useMemo(() => ({ place: { kind: 'view' as const, viewId: view.id }, view }), [view]);
 
   const busy = sending || view.busy;
-  const close = () => void act({ verb: 'close', viewId: view.id });
+  // The app may be told of the closing together with what was typed so far.
+  const close = () => void outbox.settle(view.id).then(() => act({ verb: 'close', viewId: view.id }));
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
@@ -51,9 +52,9 @@ export function Modal({ view, depth }: { view: OpenView; depth: number }) {
             </button>
           )}
         </header>
-        {view.trouble && (
+        {(view.trouble || notice) && (
           <p className="trouble" role="alert">
-            {view.trouble}
+            {view.trouble || notice}
           </p>
         )}
         <div className="dialog-body">
@@ -94,14 +95,21 @@ function useModalDialog() {
   return frame;
 }
 
-/** When the answer is "that is not right yet", the first wrong field gets the focus. */
-function useFocusOnError(form: { current: HTMLFormElement | null }, errors: Record<string, string>) {
-  const wrong = JSON.stringify(errors);
+/** When the answer to a submit is "not yet right", the first wrong field gets the focus. */
+function useFocusOnError(
+  form: { current: HTMLFormElement | null },
+  errors: Record<string, string>,
+  sending: boolean,
+) {
+  const wrong = Object.keys(errors).join(' ');
+  const before = useRef({ wrong, sending });
   useEffect(() => {
-    if (wrong === '{}') return;
-    const field = form.current?.querySelector<HTMLElement>(
-      '.field-wrong input, .field-wrong textarea, .field-wrong select',
-    );
-    field?.focus();
-  }, [wrong, form]);
+    // Correcting a field takes its error away; that must not move the focus out of it.
+    const isNew = (before.current.sending && !sending) || wrong.length > before.current.wrong.length;
+    before.current = { wrong, sending };
+    if (!isNew || sending || wrong === '') return;
+    form.current
+      ?.querySelector<HTMLElement>('.field-wrong input, .field-wrong textarea, .field-wrong select')
+      ?.focus();
+  }, [wrong, sending, form]);
 }

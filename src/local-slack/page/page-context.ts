@@ -13,6 +13,8 @@ export interface Page {
   /** Asks "are you sure?" the way the bot worded it. */
   confirm(dialog: ConfirmationDialog): Promise<boolean>;
   goTo(conversation: string): void;
+  /** What went wrong with the last deed; shown in the modal when there is one, else over the page. */
+  notice?: string | undefined;
 }
 
 /** Where the blocks being drawn stand: in a message, a modal or a Home. */

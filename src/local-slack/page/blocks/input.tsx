@@ -18,7 +18,7 @@ export function Input({ of }: { of: InputBlock }) {
     via: view ? 'input' : 'press',
     describedBy: [of.hint && `${id}hint`, error && `${id}error`].filter(Boolean).join(' '),
     invalid: error !== undefined,
-    whenFinished: toldWhenFinished(of),
+    tellsOnEnter: tellsOnEnter(of),
     ...(group ? { name: plain(of.label) } : {}),
   };
   return (
@@ -58,10 +58,9 @@ function Label({ of, id, group }: { of: InputBlock; id: string; group: boolean }
   );
 }
 
-/** Slack tells the bot of text in a dispatching field at Enter, unless it asked for every character. */
-function toldWhenFinished({ dispatch_action, element }: InputBlock): boolean {
-  if (!dispatch_action || !('dispatch_action_config' in element || element.type.endsWith('_input')))
-    return false;
+/** A dispatching text field tells the bot at Enter, unless it asked only for every character. */
+function tellsOnEnter({ dispatch_action, element }: InputBlock): boolean {
+  if (!dispatch_action) return false;
   const config = 'dispatch_action_config' in element ? element.dispatch_action_config : undefined;
-  return !config?.trigger_actions_on?.includes('on_character_entered');
+  return config?.trigger_actions_on?.includes('on_enter_pressed') ?? true;
 }

@@ -12,8 +12,8 @@ export interface Spot {
   name?: string;
   describedBy?: string;
   invalid: boolean;
-  /** Text is told when it is finished (Enter, or leaving the field), not while it is typed. */
-  whenFinished?: boolean;
+  /** Enter in this text field tells the bot, instead of submitting the form. */
+  tellsOnEnter?: boolean;
   confirm?: ConfirmationDialog | undefined;
 }
 

@@ -19,9 +19,9 @@ export function LineInput({ of, spot }: { of: LineElement; spot: Spot }) {
   const answer = useAnswer(spot, stringCodec(of.type, 'value', of.initial_value));
   const longest = of.type === 'plain_text_input' ? of.max_length : undefined;
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !spot.whenFinished) return;
+    if (event.key !== 'Enter' || !spot.tellsOnEnter) return;
     event.preventDefault();
-    answer.flush();
+    answer.enter();
   };
   return (
     <>

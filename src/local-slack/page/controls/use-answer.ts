@@ -21,6 +21,8 @@ export interface Answer<T> {
   type(value: T): void;
   /** Sends at once what typing has held back. */
   flush(): void;
+  /** Tells the bot that Enter was pressed in a field that asked for it. */
+  enter(): void;
 }
 
 interface Local<T> {
@@ -44,22 +46,22 @@ export function useAnswer<T>(spot: Spot, codec: Codec<T>): Answer<T> {
   if (local.base !== base) setLocal({ ...local, base, value: local.waiting ? local.value : server });
 
   const key = placeKey(place);
-  const unsent = useRef<{ value: T } | undefined>(undefined);
+  const unsent = useRef<{ value: T; enter: boolean } | undefined>(undefined);
   const timer = useRef<number | undefined>(undefined);
 
-  const send = (value: T) => {
+  const send = (value: T, enter: boolean) => {
     const at = { blockId: spot.blockId, actionId: spot.actionId, value: codec.write(value) };
     return spot.via === 'input' && place.kind === 'view'
-      ? act({ verb: 'input', viewId: place.viewId, ...at })
+      ? act({ verb: 'input', viewId: place.viewId, ...at, ...(enter ? { enter } : {}) })
       : act({ verb: 'press', place, ...at });
   };
   const sendUnsent = () => {
     clearTimeout(timer.current);
     if (!unsent.current) return;
-    const { value } = unsent.current;
+    const { value, enter } = unsent.current;
     unsent.current = undefined;
     void outbox
-      .send(key, () => send(value))
+      .send(key, () => send(value, enter))
       .then(() => !unsent.current && setLocal((now) => ({ ...now, waiting: false })));
   };
   // The timer and the outbox outlive a render; they must find the newest values.
@@ -74,8 +76,8 @@ export function useAnswer<T>(spot: Spot, codec: Codec<T>): Answer<T> {
     };
   }, [outbox, key, flush]);
 
-  const hold = (value: T) => {
-    unsent.current = { value };
+  const hold = (value: T, enter = false) => {
+    unsent.current = { value, enter };
     setLocal((now) => ({ ...now, value, waiting: true }));
   };
   return {
@@ -90,8 +92,12 @@ export function useAnswer<T>(spot: Spot, codec: Codec<T>): Answer<T> {
     type: (value) => {
       hold(value);
       clearTimeout(timer.current);
-      if (!spot.whenFinished) timer.current = window.setTimeout(flush, PAUSE);
+      timer.current = window.setTimeout(flush, PAUSE);
     },
     flush,
+    enter: () => {
+      hold(local.value, true);
+      flush();
+    },
   };
 }
