@@ -43,6 +43,11 @@ CREATE TABLE `group_members` (
 	PRIMARY KEY(`group_id`, `person_id`)
 );
 --> statement-breakpoint
+CREATE TABLE `groups` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `outbox` (
 	`id` text PRIMARY KEY NOT NULL,
 	`lane` text NOT NULL,

@@ -58,7 +58,7 @@ export function effects(event: ChangeEvent, change: FiledChange): Effect[] {
     case 'Reminded':
       return reminders(event);
     case 'Refused':
-      return [];
+      return [redraw]; // whoever tried was looking at a card that let them
     default:
       return event satisfies never;
   }

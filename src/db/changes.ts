@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, lt, max } from 'drizzle-orm';
 import type { Change, FiledChange, PersonId, Status } from '../change/types.ts';
 import type { Db, Query, Statement } from './db.ts';
+import { insertRow } from './prepared.ts';
 
 /** A change as saved, with the hash of its last event, which the next one links to. */
 export interface StoredChange {
@@ -46,11 +47,17 @@ export interface Listing {
   limit: number;
 }
 
+/** A change of a list, and when it was last touched: where the next page begins. */
+export interface Listed {
+  change: FiledChange;
+  updatedAt: number;
+}
+
 /** Submitted changes, the most recently touched first. */
 export async function listChanges(
   db: Db,
   { statuses, requester, before, limit }: Listing,
-): Promise<FiledChange[]> {
+): Promise<Listed[]> {
   const { changes } = db.t;
   const which = and(
     statuses && inArray(changes.status, statuses),
@@ -59,13 +66,16 @@ export async function listChanges(
   );
   const rows = await db.alone((q) =>
     q
-      .select({ state: changes.state })
+      .select({ state: changes.state, updatedAt: changes.updatedAt })
       .from(changes)
       .where(which)
       .orderBy(desc(changes.updatedAt), desc(changes.id))
       .limit(limit),
   );
-  return rows.map((row) => asChange(row.state)).filter((change) => change.status !== 'draft');
+  return rows.flatMap(({ state, updatedAt }) => {
+    const change = asChange(state);
+    return change.status === 'draft' ? [] : [{ change, updatedAt }];
+  });
 }
 
 /** The statement that saves a change's row beside its new events. */
@@ -76,11 +86,7 @@ export function saveChange(
   head: string,
   updatedAt: number,
 ): Statement {
-  const row = { ...columns(change), head, updatedAt };
-  return q
-    .insert(changes)
-    .values({ id: change.id, ...row })
-    .onConflictDoUpdate({ target: changes.id, set: row });
+  return insertRow(q, changes, { id: change.id, ...columns(change), head, updatedAt }, 'replace');
 }
 
 function columns(change: Change) {

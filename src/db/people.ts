@@ -1,4 +1,4 @@
-import { and, eq, notInArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Db } from './db.ts';
 
 export type PersonRow = Db['t']['people']['$inferSelect'];
@@ -43,15 +43,4 @@ export async function savePeople(db: Db, rows: Omit<PersonRow, 'dm'>[]): Promise
 export async function saveDm(db: Db, person: string, dm: string): Promise<void> {
   const { people } = db.t;
   await db.atomically((q) => [q.update(people).set({ dm }).where(eq(people.id, person))]);
-}
-
-/** Replaces who is in a user group. */
-export async function saveGroup(db: Db, groupId: string, members: string[]): Promise<void> {
-  const { groupMembers } = db.t;
-  await db.atomically((q) => [
-    q
-      .delete(groupMembers)
-      .where(and(eq(groupMembers.groupId, groupId), notInArray(groupMembers.personId, ['', ...members]))),
-    ...members.map((personId) => q.insert(groupMembers).values({ groupId, personId }).onConflictDoNothing()),
-  ]);
 }

@@ -2,5 +2,5 @@
 import { makeTables } from './tables.ts';
 import { pgWords } from './words-pg.ts';
 
-export const { events, changes, outbox, slackMessages, people, groupMembers, roleHolders, settings } =
+export const { events, changes, outbox, slackMessages, people, groups, groupMembers, roleHolders, settings } =
   makeTables(pgWords);

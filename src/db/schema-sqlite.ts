@@ -2,5 +2,5 @@
 import { makeTables } from './tables.ts';
 import { sqliteWords } from './words-sqlite.ts';
 
-export const { events, changes, outbox, slackMessages, people, groupMembers, roleHolders, settings } =
+export const { events, changes, outbox, slackMessages, people, groups, groupMembers, roleHolders, settings } =
   makeTables(sqliteWords);

@@ -117,6 +117,8 @@ function workspace({ table, text, flag, json, primaryKey }: Words) {
       /** The id of the bot's DM channel with this person, once opened. */
       dm: text('dm'),
     }),
+    /** Slack user groups. */
+    groups: table('groups', { id: text('id').primaryKey(), name: text('name').notNull() }),
     groupMembers: table(
       'group_members',
       { groupId: text('group_id').notNull(), personId: text('person_id').notNull() },

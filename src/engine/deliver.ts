@@ -19,6 +19,8 @@ export type Perform = (job: Job & { id: string; changeId: string; resumed: boole
 
 /** Longer than all calls that one effect makes may take together; then whoever claimed it is dead. */
 const LEASE_MS = 15_000;
+/** Longer than one call may take: by then a call that seemed lost has arrived or never will. */
+const DOUBT_MS = 6_000;
 const CLAIM_AT_ONCE = 20;
 const FIRST_RETRY_MS = 1_000;
 const SLOWEST_RETRY_MS = 5 * 60_000;
@@ -80,8 +82,8 @@ export function startDelivery(world: World, perform: Perform): Delivery {
         return;
       }
       case 'unknown':
-        // The row stays claimed until the lease runs out: by then a call that is still on its way has ended.
         log.warn({ job: id, why: outcome.why }, 'delivery may or may not have happened, will look');
+        await retryLater(db, id, owner, clock.now() + DOUBT_MS, outcome.why, true);
         return;
       case 'never':
         log.error({ job: id, why: outcome.why }, 'delivery given up: see "given up" in docs/operations.md');

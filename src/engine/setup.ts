@@ -46,6 +46,11 @@ export async function setUp(world: World, setup: Setup, by: Actor): Promise<void
   ]);
 }
 
+/** Sets up a workspace that nobody has set up yet; what somebody has chosen stays. */
+export async function setUpOnce(world: World, setup: Setup): Promise<void> {
+  if ((await assignments(world.db)).size === 0) await setUp(world, setup, 'docket');
+}
+
 /** @throws {Refusal} unless this person may run the set-up */
 export async function checkMaySetUp({ db, policy }: World, by: Actor): Promise<void> {
   if (by === 'docket') return;

@@ -1,0 +1,20 @@
+// Bundles Docket into dist/main.js: a start from one file takes half the time and memory of one from hundreds.
+import { build } from 'esbuild';
+
+await build({
+  entryPoints: ['src/main.ts'],
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  sourcemap: true,
+  logLevel: 'warning',
+  // Native code, code that is loaded only for local Slack, and what pg asks for and does not need.
+  external: ['better-sqlite3', 'esbuild', 'pg-native'],
+  // Some dependencies are CommonJS and call require.
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  },
+});

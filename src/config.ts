@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+const filled = z.string().min(1);
+
+const environment = z
+  .object({
+    NODE_ENV: z.string().default('development'),
+    DATABASE_URL: z
+      .string()
+      .regex(/^(file:.|postgres(ql)?:\/\/)/, 'must begin with file: or postgres://')
+      .default('file:./data/docket.db'),
+    SLACK_BOT_TOKEN: z
+      .string()
+      .startsWith('xoxb-', 'must be a bot token, which begins with xoxb-')
+      .optional(),
+    SLACK_APP_TOKEN: z
+      .string()
+      .startsWith('xapp-', 'must be an app-level token, which begins with xapp-')
+      .optional(),
+    SLACK_SIGNING_SECRET: filled.optional(),
+    SLACK_API_URL: z.url().optional(),
+    PORT: port.default(3000),
+    LOCAL_SLACK_PORT: port.default(4000),
+    POLICY_FILE: filled.optional(),
+    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  })
+  .superRefine((env, context) => {
+    const complain = (name: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [name], message });
+    const half =
+      'is set, but Slack is only reached with SLACK_BOT_TOKEN and either SLACK_APP_TOKEN or SLACK_SIGNING_SECRET';
+    if (env.SLACK_BOT_TOKEN && !env.SLACK_APP_TOKEN && !env.SLACK_SIGNING_SECRET)
+      complain('SLACK_BOT_TOKEN', half);
+    if (!env.SLACK_BOT_TOKEN && env.SLACK_APP_TOKEN) complain('SLACK_APP_TOKEN', half);
+    if (!env.SLACK_BOT_TOKEN && env.SLACK_SIGNING_SECRET) complain('SLACK_SIGNING_SECRET', half);
+    if (!env.SLACK_BOT_TOKEN && env.NODE_ENV === 'production') {
+      complain(
+        'SLACK_BOT_TOKEN',
+        'is missing. In production Docket needs a real Slack; local Slack is for trying it out',
+      );
+    }
+  });
+
+export interface Config {
+  databaseUrl: string;
+  /** Where Slack is, or nothing for a local one. */
+  slack?: { botToken: string; how: { appToken: string } | { signingSecret: string }; apiUrl?: string };
+  port: number;
+  localSlackPort: number;
+  policyFile?: string;
+  logLevel: string;
+}
+
+/**
+ * Reads the environment, once.
+ * @throws {Error} with one readable line a mistake, naming the variable and never its value
+ */
+export function readConfig(variables: NodeJS.ProcessEnv): Config {
+  // An empty variable is an unset one, as shells and compose files mean it.
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(set);
+  if (!parsed.success) {
+    throw new Error(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`).join('\n'),
+    );
+  }
+  const env = parsed.data;
+  return {
+    databaseUrl: env.DATABASE_URL,
+    port: env.PORT,
+    localSlackPort: env.LOCAL_SLACK_PORT,
+    logLevel: env.LOG_LEVEL,
+    ...(env.POLICY_FILE && { policyFile: env.POLICY_FILE }),
+    ...slackOf(env),
+  };
+}
+
+function slackOf(env: z.infer<typeof environment>): Pick<Config, 'slack'> {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = env;
+  const apiUrl = env.SLACK_API_URL && { apiUrl: env.SLACK_API_URL.replace(/\/?$/, '/') };
+  if (botToken && appToken) return { slack: { botToken, how: { appToken }, ...apiUrl } };
+  if (botToken && signingSecret) return { slack: { botToken, how: { signingSecret }, ...apiUrl } };
+  return {};
+}

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { type Logger, pino } from 'pino';
+import { type Clock, machineClock, windableClock } from './clock.ts';
+import { type Config, readConfig } from './config.ts';
+import { setUpOnce } from './engine/setup.ts';
+import { LOCAL_ROLES } from './local-roles.ts';
+import { parsePolicy } from './policy/load.ts';
+import { projectFile } from './project-file.ts';
+import { type Docket, startDocket } from './start.ts';
+
+/** Where a local Slack keeps its channels and messages between runs. */
+const LOCAL_SLACK_FILE = 'data/local-slack.json';
+/** A stop that takes longer is cut short: what is unfinished is taken up again at the next start. */
+const LONGEST_STOP_MS = 10_000;
+
+/** Runs Docket as a process: from the environment, until it is told to stop. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = pino({
+    level: config.logLevel,
+    redact: ['*.token', '*.authorization', '*.headers', '*.secret'],
+  });
+  const clock = machineClock(() => Date.now());
+  const policyFile = config.policyFile ?? projectFile('src/policy/guide.yml');
+  const policy = parsePolicy(await readFile(policyFile, 'utf8'), basename(policyFile));
+  const parts = { databaseUrl: config.databaseUrl, port: config.port, policy, log, newId: randomUUID };
+  const running = config.slack
+    ? await startDocket({ ...parts, clock, slack: config.slack })
+    : await startLocally(config, parts, clock);
+  log.info({ database: running.world.db.dialect, policy: policy.version }, 'Docket is running');
+  stopOnSignal(running, log);
+}
+
+/** Everything but Slack and the clock, which differ where Slack is local. */
+type Parts = Omit<Parameters<typeof startDocket>[0], 'slack' | 'clock'>;
+
+/** Starts a Slack on this machine and Docket against it, with a small company in it. */
+async function startLocally(config: Config, parts: Parts, machine: Clock): Promise<Docket> {
+  // Loaded only here, so that a production start does not carry it.
+  const { startLocalSlack } = await import('./local-slack/server.ts');
+  const { TRIXTECH } = await import('./local-slack/company.ts');
+  const clock = windableClock(machine);
+  const local = await startLocalSlack({
+    clock,
+    manifest: await readFile(projectFile('manifest.yml'), 'utf8'),
+    company: TRIXTECH,
+    port: config.localSlackPort,
+    delivery: { mode: 'socket' },
+    file: LOCAL_SLACK_FILE,
+  });
+  const docket = await startDocket({
+    ...parts,
+    clock,
+    slack: { botToken: local.botToken, how: { appToken: local.appToken }, apiUrl: local.apiUrl },
+  });
+  await setUpOnce(docket.world, { roles: LOCAL_ROLES });
+  process.stdout.write(`\n  Docket is ready. Open ${local.url} and type /change new\n\n`);
+  return {
+    ...docket,
+    async stop() {
+      await docket.stop();
+      await local.close();
+    },
+  };
+}
+
+function stopOnSignal(running: Docket, log: Logger): void {
+  let stopping = false;
+  const stop = (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping: finishing what is under way');
+    setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
+    running.stop().then(
+      () => process.exit(0),
+      (error) => {
+        log.error({ err: error }, 'could not stop cleanly; the next start takes up what is left');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+main().catch((error: unknown) => {
+  // A start that failed is for the operator, in words; the stack helps only with a bug.
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`Docket cannot start.\n${message}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,120 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import type { Perform } from '../engine/deliver.ts';
+import type { World } from '../engine/world.ts';
+import { followDirectory, readDirectory } from './directory.ts';
+import type { MakeFeature, Word } from './feature.ts';
+import { editChange } from './features/edit-change.ts';
+import { drawHelp, drawUnknown } from './features/help.ts';
+import { home } from './features/home.ts';
+import { listChanges } from './features/list-changes.ts';
+import { newChange } from './features/new-change.ts';
+import { review } from './features/review.ts';
+import { setup } from './features/setup.ts';
+import { showChange } from './features/show-change.ts';
+import { withdrawChange } from './features/withdraw-change.ts';
+import { makeListen } from './listen.ts';
+import { boltLogger } from './logger.ts';
+import { makePerform } from './perform.ts';
+
+/** Everything people can do. Help is made from this list, in this order. */
+const FEATURES: readonly MakeFeature[] = [
+  newChange,
+  showChange,
+  listChanges,
+  editChange,
+  withdrawChange,
+  review,
+  setup,
+  home,
+];
+
+/** A route that machines call, served beside Slack's own on one port. */
+export interface Route {
+  path: string;
+  method: string;
+  handler(request: IncomingMessage, response: ServerResponse): void;
+}
+
+export interface SlackOptions {
+  botToken: string;
+  /** Socket Mode with an app token, else signed HTTP. */
+  how: { appToken: string } | { signingSecret: string };
+  /** Slack's Web API, or what stands in for it; with a slash at its end. */
+  apiUrl?: string;
+  port: number;
+  routes: Route[];
+}
+
+export interface SlackApp {
+  /** Connects, and reads who is there. */
+  start(): Promise<void>;
+  perform: Perform;
+  isConnected(): boolean;
+  /** Takes nothing new, and waits until what was taken is finished. */
+  stop(): Promise<void>;
+}
+
+/** No retries in the client: it repeats calls whose answer was lost. The outbox knows better. */
+const CLIENT = { retryConfig: { retries: 0 }, timeout: 5_000, rejectRateLimitedCalls: true };
+
+export function makeSlackApp(world: World, { botToken, how, apiUrl, port, routes }: SlackOptions): SlackApp {
+  const logger = boltLogger(world.log);
+  const clientOptions = { ...CLIENT, ...(apiUrl && { slackApiUrl: apiUrl }) };
+  const shared = { logger, customRoutes: routes, port };
+  const receiver =
+    'appToken' in how
+      ? new SocketModeReceiver({
+          ...shared,
+          appToken: how.appToken,
+          installerOptions: { port, clientOptions },
+        })
+      : new HTTPReceiver({ ...shared, signingSecret: how.signingSecret, endpoints: '/slack/events' });
+  const app = new App({
+    token: botToken,
+    receiver,
+    logger,
+    clientOptions,
+    convoStore: false,
+    logLevel: LogLevel.INFO,
+  });
+  const listen = makeListen(app, world);
+  const features = FEATURES.map((make) => make(world));
+  for (const feature of features) feature.listen?.(listen);
+  listen.command(async (caller) => speak(words(features), caller));
+  followDirectory(app, world);
+  let connected = false;
+  if (receiver instanceof SocketModeReceiver) {
+    receiver.client.on('connected', () => (connected = true));
+    receiver.client.on('disconnected', () => (connected = false));
+    receiver.client.on('reconnecting', () => (connected = false));
+  }
+  return {
+    isConnected: () => connected,
+    perform: makePerform(world, app.client),
+    async start() {
+      await app.start(port);
+      connected = true;
+      await readDirectory(world, app.client);
+    },
+    async stop() {
+      await listen.drained(); // an answer that is owed goes out while Slack is still connected
+      connected = false;
+      await app.stop();
+      await listen.drained();
+    },
+  };
+}
+
+function words(features: ReturnType<MakeFeature>[]): Word[] {
+  return features.flatMap((feature) => feature.words ?? []);
+}
+
+/** `/change word the rest` goes to the feature of that word. */
+function speak(known: Word[], caller: Parameters<Word['run']>[0]): Promise<void> {
+  const [first = 'help', ...rest] = caller.words.trim().split(/\s+/).filter(Boolean);
+  const word = first.toLowerCase();
+  if (word === 'help') return caller.reply(drawHelp(known));
+  const found = known.find(({ name }) => name === word);
+  return found ? found.run({ ...caller, words: rest.join(' ') }) : caller.reply(drawUnknown(first, known));
+}

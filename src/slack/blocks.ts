@@ -1,0 +1,83 @@
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  DividerBlock,
+  HeaderBlock,
+  KnownBlock,
+  SectionBlock,
+} from '@slack/types';
+import { cut } from './format.ts';
+
+/** Slack's limits, as far as this bot's messages come near them. */
+const MOST = { section: 3000, header: 150, field: 2000, button: 75 } as const;
+
+/** A message as it is posted. `text` is all that a notification or a screen reader may get. */
+export interface Drawn {
+  text: string;
+  blocks: KnownBlock[];
+}
+
+export function section(markdown: string): SectionBlock {
+  return { type: 'section', text: { type: 'mrkdwn', text: cut(markdown, MOST.section) } };
+}
+
+/** Pairs of label and text, two beside each other; Slack takes ten. */
+export function pairs(list: readonly (readonly [label: string, text: string])[]): SectionBlock {
+  const fields = list.slice(0, 10).map(([label, text]) => ({
+    type: 'mrkdwn' as const,
+    text: cut(`*${label}*\n${text}`, MOST.field),
+  }));
+  return { type: 'section', fields };
+}
+
+export function header(text: string): HeaderBlock {
+  return { type: 'header', text: { type: 'plain_text', text: cut(text, MOST.header), emoji: false } };
+}
+
+export function context(markdown: string): ContextBlock {
+  return { type: 'context', elements: [{ type: 'mrkdwn', text: cut(markdown, MOST.section) }] };
+}
+
+export const divider: DividerBlock = { type: 'divider' };
+
+export interface ButtonSpec {
+  label: string;
+  action: string;
+  value: string;
+  style?: 'primary' | 'danger';
+  /** Said before something that cannot be undone. */
+  confirm?: { title: string; text: string; yes: string };
+  /** What a screen reader says instead of the label, where the label alone does not name its object. */
+  spoken?: string;
+}
+
+export function button({ label, action, value, style, confirm, spoken }: ButtonSpec): Button {
+  const plain = (text: string) => ({ type: 'plain_text' as const, text });
+  return {
+    type: 'button',
+    text: plain(cut(label, MOST.button)),
+    action_id: action,
+    value,
+    ...(style && { style }),
+    ...(spoken && { accessibility_label: cut(spoken, MOST.button) }),
+    ...(confirm && {
+      confirm: {
+        title: plain(confirm.title),
+        text: { type: 'mrkdwn', text: cut(confirm.text, 300) },
+        confirm: plain(confirm.yes),
+        deny: plain('Keep it'),
+      },
+    }),
+  };
+}
+
+/** A row of buttons, or nothing when there are none. */
+export function buttons(list: readonly ButtonSpec[]): ActionsBlock[] {
+  return list.length > 0 ? [{ type: 'actions', elements: list.map(button) }] : [];
+}
+
+/** A sentence for one person: a refusal, a mishap, an answer. */
+export function plainly(sentence: string): Drawn {
+  return { text: sentence, blocks: [section(sentence)] };
+}

@@ -1,0 +1,100 @@
+import type { App } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import { saveGroup, saveGroupMembers } from '../db/groups.ts';
+import { type PersonRow, savePeople } from '../db/people.ts';
+import { readSetting } from '../db/settings.ts';
+import { setUp } from '../engine/setup.ts';
+import type { World } from '../engine/world.ts';
+
+/** A user as `users.list` and the `user_change` event describe one. */
+const user = z.object({
+  id: z.string(),
+  name: z.string().default(''),
+  real_name: z.string().optional(),
+  tz: z.string().nullish(),
+  deleted: z.boolean().default(false),
+  is_admin: z.boolean().default(false),
+  is_owner: z.boolean().default(false),
+  is_bot: z.boolean().default(false),
+  is_restricted: z.boolean().default(false),
+  is_ultra_restricted: z.boolean().default(false),
+  is_stranger: z.boolean().default(false),
+});
+
+/**
+ * Who is in the workspace, kept beside the changes so that no rule has to ask Slack while somebody waits:
+ * read whole at start, then kept up by events.
+ */
+export async function readDirectory(world: World, client: WebClient): Promise<void> {
+  const { db, policy } = world;
+  let people = 0;
+  for await (const page of client.paginate('users.list', { limit: 200 })) {
+    const members = z.array(user).parse('members' in page ? page.members : []);
+    if (members.length > 0) await savePeople(db, members.map(asRow));
+    people += members.length;
+  }
+  const groups = await readGroups(world, client);
+  await findChannel(world, client, policy.announceIn);
+  world.log.info({ people, groups }, 'the directory is read');
+}
+
+/** Listens for people and groups that change. */
+export function followDirectory(app: App, world: World): void {
+  const remember = async ({ event }: { event: { user: unknown } }) => {
+    const parsed = user.safeParse(event.user);
+    if (parsed.success) await savePeople(world.db, [asRow(parsed.data)]);
+  };
+  app.event('user_change', remember);
+  app.event('team_join', remember);
+  app.event('subteam_members_changed', async ({ event, client }) =>
+    readMembers(world, client, event.subteam_id),
+  );
+}
+
+async function readGroups(world: World, client: WebClient): Promise<number> {
+  const { usergroups = [] } = await client.usergroups.list({ include_users: false });
+  for (const { id, handle } of usergroups) {
+    if (!id) continue;
+    await saveGroup(world.db, { id, name: handle ?? id });
+    await readMembers(world, client, id);
+  }
+  return usergroups.length;
+}
+
+async function readMembers({ db }: World, client: WebClient, usergroup: string): Promise<void> {
+  const { users = [] } = await client.usergroups.users.list({ usergroup });
+  await saveGroupMembers(db, usergroup, users);
+}
+
+/** Until somebody chooses another in `/change setup`, the channel with the policy's name. */
+async function findChannel(world: World, client: WebClient, name: string): Promise<void> {
+  if (await readSetting(world.db, 'announceIn')) return;
+  for await (const page of client.paginate('conversations.list', {
+    types: 'public_channel',
+    exclude_archived: true,
+    limit: 200,
+  })) {
+    const channels = z
+      .array(z.object({ id: z.string(), name: z.string() }))
+      .parse('channels' in page ? page.channels : []);
+    const found = channels.find((channel) => channel.name === name);
+    if (found) return setUp(world, { announceIn: found.id }, 'docket');
+  }
+  world.log.warn(
+    `there is no channel #${name}: make one and invite Docket, or choose another with /change setup`,
+  );
+}
+
+function asRow(member: z.infer<typeof user>): Omit<PersonRow, 'dm'> {
+  return {
+    id: member.id,
+    name: member.name,
+    realName: member.real_name ?? member.name,
+    zone: member.tz ?? 'UTC',
+    isAdmin: member.is_admin || member.is_owner,
+    isBot: member.is_bot || member.id === 'USLACKBOT',
+    isGuest: member.is_restricted || member.is_ultra_restricted || member.is_stranger,
+    deactivated: member.deleted,
+  };
+}

@@ -1,0 +1,43 @@
+import { WebAPIPlatformError } from '@slack/web-api';
+import { Refusal } from '../change/refusal.ts';
+import { Busy } from '../db/errors.ts';
+import type { World } from '../engine/world.ts';
+
+export interface Explained {
+  /** For the person: what is wrong and what to do. */
+  sentence: string;
+  /** Which field it is about, where that is known. */
+  fields: Refusal['fields'];
+}
+
+/** A slow answer: the click's right to open a modal has run out. */
+const TOO_LATE: ReadonlySet<string> = new Set([
+  'expired_trigger_id',
+  'exchanged_trigger_id',
+  'invalid_trigger_id',
+]);
+
+/**
+ * The one place where an error becomes words for a person. Refusals speak for themselves; trouble with the
+ * database is said plainly; a bug gets a reference number, under which the operator finds the cause.
+ */
+export function explain(world: World, error: unknown): Explained {
+  if (error instanceof Refusal) return { sentence: error.sentence, fields: error.fields };
+  if (error instanceof Busy) {
+    world.log.error({ err: error }, 'the database is in trouble');
+    return {
+      sentence:
+        'That was not saved, because my database is in trouble just now. Please try again in a minute; your admin has the details.',
+      fields: {},
+    };
+  }
+  if (error instanceof WebAPIPlatformError && TOO_LATE.has(error.data.error)) {
+    return { sentence: 'Slack gave me no time to open that window. Please try once more.', fields: {} };
+  }
+  const reference = world.newId().slice(0, 8);
+  world.log.error({ err: error, reference }, 'a bug: please report it with its stack');
+  return {
+    sentence: `Something broke on my side and nothing was changed. Please tell your Docket admin this reference: ${reference}`,
+    fields: {},
+  };
+}

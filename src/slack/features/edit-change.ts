@@ -1,0 +1,93 @@
+import type { ModalView } from '@slack/types';
+import { Refusal } from '../../change/refusal.ts';
+import { notStarted } from '../../change/states.ts';
+import type { FiledChange, Proposal } from '../../change/types.ts';
+import { handle } from '../../engine/handle.ts';
+import type { World } from '../../engine/world.ts';
+import { LONGEST } from '../../policy/fields.ts';
+import { section } from '../blocks.ts';
+import { ACTION } from '../card.ts';
+import type { Feature } from '../feature.ts';
+import { changeNamed, changeOf } from '../find.ts';
+import { drawForm, redrawOf } from '../form.ts';
+import { mention, said } from '../format.ts';
+import { parseForm, parseWords } from '../parse-form.ts';
+import { thisYear } from '../year.ts';
+
+const CALLBACK = 'edit-change';
+const ANSWER = 'answer';
+
+/** Editing a submitted change, and answering the questions with which it was returned. */
+export function editChange(world: World): Feature {
+  const { policy } = world;
+  /** The form carries nothing but the change's id; what may be edited is looked up again. */
+  const form = (change: FiledChange, proposal: Proposal): ModalView => {
+    const view = drawForm(policy, {
+      ...{
+        callback: CALLBACK,
+        title: `Edit ${change.number}`.slice(0, 24),
+        choosable: false,
+        metadata: `${change.id}|`,
+      },
+      ...{ submit: change.status === 'returned' ? 'Resubmit' : 'Save', category: change.category, proposal },
+    });
+    return { ...view, blocks: [...answerBlocks(change), ...view.blocks] };
+  };
+
+  return {
+    words: [
+      {
+        name: 'edit',
+        usage: `${policy.prefix}-…`,
+        help: 'Change a request of yours that has not started',
+        async run(caller) {
+          const change = await changeNamed(world, caller.words, thisYear(world));
+          await caller.open(openFor(change, caller.by));
+        },
+      },
+    ],
+    listen({ button, submit }) {
+      button(ACTION.edit, async (pressed) =>
+        pressed.open(openFor(await changeOf(world, pressed.value), pressed.by)),
+      );
+      button(redrawOf(CALLBACK), async ({ view, update }) => {
+        if (!view) return;
+        const change = await changeOf(world, view.metadata);
+        await update(form(change, parseForm(policy, change.category, view.values)));
+      });
+      submit(CALLBACK, async ({ by, metadata, values }) => {
+        const change = await changeOf(world, metadata);
+        const words = parseWords(values, ANSWER);
+        const proposal = parseForm(policy, change.category, values);
+        await handle(world, change.id, { type: 'Edit', proposal, ...(words && { words }) }, by);
+        return undefined;
+      });
+    },
+  };
+
+  function openFor(change: FiledChange, by: string): ModalView {
+    if (by !== change.requester) {
+      throw new Refusal(
+        'not the requester',
+        `Only ${mention(change.requester)}, who filed ${change.number}, can edit it.`,
+      );
+    }
+    notStarted(change, 'edited');
+    return form(change, change.proposal);
+  }
+}
+
+function answerBlocks(change: FiledChange): ModalView['blocks'] {
+  if (change.status !== 'returned') return [];
+  const { by, words } = change.returned;
+  return [
+    section(`${mention(by)} returned this with questions:\n${said(words, 1500)}`),
+    {
+      type: 'input',
+      block_id: ANSWER,
+      optional: true,
+      label: { type: 'plain_text', text: 'Your answer' },
+      element: { type: 'plain_text_input', action_id: ANSWER, multiline: true, max_length: LONGEST.text },
+    },
+  ];
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { FiledChange, Status } from '../../change/types.ts';
+import { type Listed, listChanges as query } from '../../db/changes.ts';
+import { loadFacts } from '../../engine/facts.ts';
+import { waitingForPerson } from '../../engine/waiting.ts';
+import type { World } from '../../engine/world.ts';
+import { buttons, context, type Drawn, plainly, section } from '../blocks.ts';
+import type { Feature } from '../feature.ts';
+import { count } from '../format.ts';
+import { approveButton, changeLine, changeRow } from '../lines.ts';
+
+const PAGE = 15;
+const MORE = 'list-more';
+
+/** What each kind of list holds. */
+const KINDS = {
+  open: {
+    title: 'Open changes',
+    statuses: [
+      'validating',
+      'in review',
+      'returned',
+      'approved',
+      'scheduled',
+      'implementing',
+      'implemented',
+      'verified',
+    ],
+  },
+  mine: { title: 'Your changes', statuses: undefined },
+  all: { title: 'All changes', statuses: undefined },
+} as const satisfies Record<string, { title: string; statuses: readonly Status[] | undefined }>;
+const kindSchema = z.enum(['open', 'mine', 'all']);
+const next = z.object({ kind: kindSchema, before: z.number() });
+
+/** `/change list` and `/change approvals`. */
+export function listChanges(world: World): Feature {
+  async function page(kind: z.infer<typeof kindSchema>, by: string, before?: number): Promise<Drawn> {
+    const { title, statuses } = KINDS[kind];
+    const found = await query(world.db, {
+      limit: PAGE + 1,
+      ...(statuses && { statuses: [...statuses] }),
+      ...(kind === 'mine' && { requester: by }),
+      ...(before !== undefined && { before }),
+    });
+    const { holders } = await loadFacts(world);
+    return drawPage(kind, title, found, (change) => changeLine(change, holders));
+  }
+
+  return {
+    words: [
+      {
+        name: 'list',
+        usage: '[open | mine | all]',
+        help: 'List changes, the latest first',
+        async run({ by, words, reply }) {
+          const kind = kindSchema.safeParse(words.trim().toLowerCase() || 'open');
+          await reply(
+            kind.success
+              ? await page(kind.data, by)
+              : plainly('Please say `/change list open`, `mine` or `all`.'),
+          );
+        },
+      },
+      {
+        name: 'approvals',
+        usage: '',
+        help: 'See what waits for your decision, and decide it',
+        run: async ({ by, reply }) => reply(await drawApprovals(world, by)),
+      },
+    ],
+    listen({ button }) {
+      button(MORE, async ({ by, value, reply }) => {
+        const { kind, before } = next.parse(JSON.parse(String(value)));
+        await reply(await page(kind, by, before));
+      });
+    },
+  };
+}
+
+function drawPage(
+  kind: string,
+  title: string,
+  found: Listed[],
+  line: (change: FiledChange) => string,
+): Drawn {
+  const shown = found.slice(0, PAGE);
+  if (shown.length === 0) return plainly(`${title}: none. \`/change new\` files one.`);
+  const before = shown.at(-1)?.updatedAt;
+  const more =
+    found.length > PAGE
+      ? [{ label: 'Show more', action: MORE, value: JSON.stringify({ kind, before }) }]
+      : [];
+  return {
+    text: `${title}: ${shown.map(({ change }) => change.number).join(', ')}`,
+    blocks: [
+      section(`*${title}*`),
+      ...shown.map(({ change }) => section(line(change))),
+      context('`/change show` and a number shows one in full.'),
+      ...buttons(more),
+    ],
+  };
+}
+
+async function drawApprovals(world: World, by: string): Promise<Drawn> {
+  const { changes, facts } = await waitingForPerson(world, by);
+  if (changes.length === 0) return plainly('Nothing waits for your decision. 🎉');
+  const lead = `${count(changes.length, 'change')} ${changes.length === 1 ? 'waits' : 'wait'} for your decision, the most urgent first.`;
+  const rows = changes
+    .slice(0, PAGE)
+    .flatMap((change, n) => changeRow(change, facts.holders, n, [approveButton(change)]));
+  return { text: lead, blocks: [section(lead), ...rows] };
+}

@@ -1,0 +1,33 @@
+import type { ModalView } from '@slack/types';
+import type { FiledChange } from '../../change/types.ts';
+import { loadFacts } from '../../engine/facts.ts';
+import type { World } from '../../engine/world.ts';
+import { ACTION, drawForPerson } from '../card.ts';
+import type { Feature } from '../feature.ts';
+import { changeNamed, changeOf } from '../find.ts';
+import { drawRecord } from '../record.ts';
+import { thisYear } from '../year.ts';
+
+/** `/change show CR-…` and the Full record button. */
+export function showChange(world: World): Feature {
+  const record = async (change: FiledChange): Promise<ModalView> =>
+    drawRecord(change, await loadFacts(world));
+  return {
+    words: [
+      {
+        name: 'show',
+        usage: `${world.policy.prefix}-…`,
+        help: 'See where a change stands, and what you can do with it',
+        async run({ by, words, reply }) {
+          const change = await changeNamed(world, words, thisYear(world));
+          await reply(drawForPerson(change, await loadFacts(world), by, world.clock.now()));
+        },
+      },
+    ],
+    listen({ button }) {
+      button(new RegExp(`^${ACTION.record}(:\\d+)?$`), async ({ value, open }) =>
+        open(await record(await changeOf(world, value))),
+      );
+    },
+  };
+}

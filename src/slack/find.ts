@@ -1,0 +1,30 @@
+import { Refusal } from '../change/refusal.ts';
+import type { FiledChange } from '../change/types.ts';
+import { changeByNumber, loadChange } from '../db/changes.ts';
+import type { World } from '../engine/world.ts';
+import { escaped } from './format.ts';
+import { readTarget } from './ids.ts';
+
+/** The change that a button is on. @throws {Refusal} when there is none */
+export async function changeOf({ db }: World, value: unknown): Promise<FiledChange> {
+  const stored = await loadChange(db, readTarget(value).id);
+  if (stored && stored.change.status !== 'draft') return stored.change;
+  throw new Refusal('unknown', 'I cannot find that change. Try `/change list`.');
+}
+
+/**
+ * The change that somebody named: `CR-2026-001`, in any case, or its short form `2026-1` or `1` (of this year).
+ * @throws {Refusal} saying how to name one
+ */
+export async function changeNamed({ db, policy }: World, words: string, year: number): Promise<FiledChange> {
+  const [, inYear = String(year), n] = /^(?:[a-z]+-)?(?:(\d{4})-)?(\d{1,6})$/i.exec(words.trim()) ?? [];
+  const example = `${policy.prefix}-${year}-001`;
+  if (n === undefined)
+    throw new Refusal('unknown', `Please say which change, like this: \`/change show ${example}\`.`);
+  const change = await changeByNumber(db, `${policy.prefix}-${inYear}-${String(Number(n)).padStart(3, '0')}`);
+  if (change) return change;
+  throw new Refusal(
+    'unknown',
+    `There is no change ${escaped(words.trim())}. \`/change list\` shows those that are open.`,
+  );
+}

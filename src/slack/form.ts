@@ -1,0 +1,219 @@
+import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import { labelOf } from '../change/proposal.ts';
+import { assessRisk } from '../change/risk.ts';
+import type { Proposal } from '../change/types.ts';
+import { FIELDS, type FieldId, LONGEST } from '../policy/fields.ts';
+import { CATEGORIES, type Category, fieldsOf, type Policy } from '../policy/schema.ts';
+import { context, header, section } from './blocks.ts';
+import { escaped } from './format.ts';
+import { showRisk } from './show-field.ts';
+
+/**
+ * Slack wants every action id once in a view, so an input's is that of its block. Those that redraw the form
+ * when they are picked begin with the form's own name, so that its feature hears them.
+ */
+const redraws = (callback: string, block: string) => `${callback}:${block}`;
+/** Matches what is picked in a form to have it redrawn. */
+export const redrawOf = (callback: string) => new RegExp(`^${callback}:`);
+/** The block of one risk question. */
+export const riskBlock = (question: string) => `riskAnswers.${question}`;
+
+export interface FormOptions {
+  callback: string;
+  title: string;
+  submit: string;
+  category: Category;
+  /** What the fields hold when the form opens. */
+  proposal: Proposal;
+  /** Carried through the form and back; believed for nothing but which change it is about. */
+  metadata: string;
+  /** Whether the category can be chosen here. */
+  choosable: boolean;
+  /** Shown at the top: a question to answer, what needs attention. */
+  lead?: KnownBlock[];
+}
+
+/** The form of a change request: only what its category asks for, in the order of the guide's template. */
+export function drawForm(policy: Policy, options: FormOptions): ModalView {
+  const plain = (text: string) => ({ type: 'plain_text' as const, text });
+  return {
+    type: 'modal',
+    callback_id: options.callback,
+    private_metadata: options.metadata,
+    title: plain(options.title),
+    submit: plain(options.submit),
+    close: plain('Cancel'),
+    blocks: [
+      ...(options.lead ?? []),
+      ...(options.choosable ? [categoryInput(policy, options)] : []),
+      ...fieldBlocks(policy, options),
+    ],
+  };
+}
+
+function categoryInput(policy: Policy, { category: chosen, callback }: FormOptions): InputBlock {
+  const options = CATEGORIES.map((id) => ({
+    ...option(id, policy.categories[id].title),
+    description: { type: 'plain_text' as const, text: policy.categories[id].summary.slice(0, 75) },
+  }));
+  const initial = options.find(({ value }) => value === chosen);
+  return {
+    type: 'input',
+    block_id: 'category',
+    dispatch_action: true,
+    label: { type: 'plain_text', text: 'Category' },
+    element: {
+      type: 'radio_buttons',
+      action_id: redraws(callback, 'category'),
+      options,
+      ...(initial && { initial_option: initial }),
+    },
+  };
+}
+
+function fieldBlocks(policy: Policy, options: FormOptions): KnownBlock[] {
+  const { category, proposal } = options;
+  let heading = '';
+  return fieldsOf(policy, category).flatMap((field) => {
+    const { section: name, kind } = FIELDS[field];
+    const head = name === heading || name === 'Summary' ? [] : [header(name)];
+    heading = name;
+    const inputs = kind === 'risk' ? riskInputs(policy, options) : [input(policy, category, field, proposal)];
+    return [...head, ...inputs];
+  });
+}
+
+function riskInputs(policy: Policy, { category, proposal, callback }: FormOptions): KnownBlock[] {
+  const questions = Object.entries(policy.risk.questions).map(([id, { ask, answers }]): InputBlock => {
+    const options = Object.entries(answers).map(([value, { label }]) => option(value, label));
+    const initial = options.find(({ value }) => value === proposal.riskAnswers?.[id]);
+    return {
+      type: 'input',
+      block_id: riskBlock(id),
+      dispatch_action: true,
+      label: { type: 'plain_text', text: ask },
+      element: {
+        type: 'static_select',
+        action_id: redraws(callback, riskBlock(id)),
+        options,
+        ...(initial && { initial_option: initial }),
+      },
+    };
+  });
+  return [...questions, riskSoFar(policy, category, proposal)];
+}
+
+/** The risk as answered so far, with the reason for every point. */
+function riskSoFar(policy: Policy, category: Category, proposal: Proposal): KnownBlock {
+  const answered = Object.keys(proposal.riskAnswers ?? {}).length;
+  const open = Object.keys(policy.risk.questions).length - answered;
+  if (answered === 0) return context('The risk is worked out from these answers.');
+  const risk = assessRisk(policy, category, proposal);
+  const so = open > 0 ? `*${showRisk(risk)}* so far` : `*${showRisk(risk)}*`;
+  return section([so, ...risk.reasons.map((reason) => `• ${escaped(reason)}`)].join('\n'));
+}
+
+function input(policy: Policy, category: Category, field: FieldId, proposal: Proposal): InputBlock {
+  const definition = FIELDS[field];
+  const hint = 'hint' in definition ? definition.hint : undefined;
+  return {
+    type: 'input',
+    block_id: field,
+    optional: !policy.categories[category].required.includes(field),
+    label: { type: 'plain_text', text: labelOf(policy, category, field) },
+    ...(hint && { hint: { type: 'plain_text', text: hint } }),
+    element: element(policy, field, proposal),
+  };
+}
+
+function element(policy: Policy, field: FieldId, proposal: Proposal): InputBlock['element'] {
+  const definition = FIELDS[field];
+  const value = proposal[field];
+  const text = typeof value === 'string' ? { initial_value: value } : {};
+  const people = Array.isArray(value) ? value : [];
+  switch (definition.kind) {
+    case 'line':
+      return { type: 'plain_text_input', action_id: field, max_length: LONGEST.line, ...text };
+    case 'text':
+      return {
+        type: 'plain_text_input',
+        action_id: field,
+        multiline: true,
+        max_length: LONGEST.text,
+        ...text,
+      };
+    case 'link':
+      return { type: 'url_text_input', action_id: field, ...text };
+    case 'minutes': {
+      const initial = typeof value === 'number' ? { initial_value: String(value) } : {};
+      return {
+        type: 'number_input',
+        action_id: field,
+        is_decimal_allowed: false,
+        min_value: '0',
+        ...initial,
+      };
+    }
+    case 'instant':
+      return {
+        type: 'datetimepicker',
+        action_id: field,
+        ...(typeof value === 'number' && { initial_date_time: Math.floor(value / 1000) }),
+      };
+    case 'person':
+      return {
+        type: 'users_select',
+        action_id: field,
+        ...(typeof value === 'string' && { initial_user: value }),
+      };
+    case 'people':
+      return {
+        type: 'multi_users_select',
+        action_id: field,
+        ...(people.length > 0 && { initial_users: people }),
+      };
+    case 'yesNo':
+      return choice(
+        field,
+        [option('yes', 'Yes'), option('no', 'No')],
+        value === undefined ? [] : [value ? 'yes' : 'no'],
+        'one',
+      );
+    case 'choices':
+      return choice(
+        field,
+        Object.entries(policy[definition.from]).map(([id, label]) => option(id, label)),
+        people,
+        'many',
+      );
+    case 'risk':
+      throw new Error('risk is asked by one input a question');
+    default:
+      return definition satisfies never;
+  }
+}
+
+/** Slack shows ten checkboxes at the most; more choices go into a menu. */
+function choice(
+  id: string,
+  options: PlainTextOption[],
+  chosen: readonly string[],
+  how: 'one' | 'many',
+): InputBlock['element'] {
+  const initial = options.filter(({ value }) => value !== undefined && chosen.includes(value));
+  if (how === 'one')
+    return {
+      type: 'radio_buttons',
+      action_id: id,
+      options,
+      ...(initial[0] && { initial_option: initial[0] }),
+    };
+  const several = { action_id: id, options, ...(initial.length > 0 && { initial_options: initial }) };
+  return options.length <= 10
+    ? { type: 'checkboxes', ...several }
+    : { type: 'multi_static_select', ...several };
+}
+
+function option(value: string, label: string): PlainTextOption {
+  return { value, text: { type: 'plain_text', text: label } };
+}

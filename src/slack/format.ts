@@ -1,0 +1,55 @@
+import type { FiledChange, Instant, PersonId } from '../change/types.ts';
+
+/** Text from people as data: it can neither ping, link nor format (Slack's three reserved characters). */
+export function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** As much of a text as fits into `most` characters, with an ellipsis where something is missing. */
+export function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  // Do not leave half of an emoji or of an escaped character behind.
+  const start = text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$|&[a-z]{0,3}$/, '');
+  return `${start}…`;
+}
+
+/**
+ * A text of somebody's as a quotation inside a message: escaped, its markdown switched off, at most `most`
+ * characters long. A zero-width space before a mark keeps Slack from reading it as formatting.
+ */
+export function quote(text: string, most: number): string {
+  return cut(escaped(text.trim().replace(/([*_~`])/g, '\u200b$1')), most);
+}
+
+export function mention(person: PersonId | 'docket'): string {
+  return person === 'docket' ? 'Docket' : `<@${person}>`;
+}
+
+export function mentions(people: readonly PersonId[], most = 8): string {
+  const shown = people.slice(0, most).map(mention).join(', ');
+  return people.length > most ? `${shown} and ${people.length - most} more` : shown;
+}
+
+/** An instant, shown to each reader in their own zone; the fallback is UTC. */
+export function when(at: Instant): string {
+  const utc = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${utc}>`;
+}
+
+/** The name of a change as a line begins: `CR-2026-001 Title`. */
+export function nameOf(change: FiledChange): string {
+  return `${change.number} ${quote(change.proposal.title ?? '', 150)}`;
+}
+
+/** "3 votes", "1 vote". */
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+/** A longer text of somebody's, set off line by line, so that nothing in it can pass for Docket's own words. */
+export function said(text: string, most: number): string {
+  return quote(text, most)
+    .split('\n')
+    .map((line) => `> ${line}`)
+    .join('\n');
+}

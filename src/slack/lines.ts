@@ -1,0 +1,45 @@
+import type { KnownBlock } from '@slack/types';
+import type { Holders } from '../change/route.ts';
+import type { FiledChange } from '../change/types.ts';
+import { type ButtonSpec, buttons, section } from './blocks.ts';
+import { ACTION } from './card.ts';
+import { cut, escaped } from './format.ts';
+import { targetOf } from './ids.ts';
+import { showRisk, showWindow } from './show-field.ts';
+import { statusLine } from './status.ts';
+
+/** One change of a list, in two lines. */
+export function changeLine(change: FiledChange, holders: Holders): string {
+  const title = cut(escaped(change.proposal.title ?? ''), 120);
+  return `*${change.number}*  ${title}\n${statusLine(change, holders)}  ·  ${showRisk(change.risk)}  ·  ${showWindow(change.proposal)}`;
+}
+
+/** A change of a list with its buttons. `n` tells them apart: Slack wants every action id once in a message. */
+export function changeRow(
+  change: FiledChange,
+  holders: Holders,
+  n: number,
+  first: readonly ButtonSpec[] = [],
+): KnownBlock[] {
+  const record: ButtonSpec = {
+    label: 'Full record',
+    action: ACTION.record,
+    value: targetOf(change),
+    spoken: `Full record of ${change.number}`,
+  };
+  return [
+    section(changeLine(change, holders)),
+    ...buttons([...first, record].map((spec) => ({ ...spec, action: `${spec.action}:${n}` }))),
+  ];
+}
+
+/** Approve, where it is this person's to give. */
+export function approveButton(change: FiledChange): ButtonSpec {
+  return {
+    label: 'Approve',
+    action: ACTION.approve,
+    value: targetOf(change),
+    style: 'primary',
+    spoken: `Approve ${change.number}`,
+  };
+}

@@ -1,0 +1,140 @@
+import type { ChangeEvent, FiledChange, PersonId } from '../change/types.ts';
+import type { Policy } from '../policy/schema.ts';
+import { buttons, type Drawn, section } from './blocks.ts';
+import { ACTION } from './card.ts';
+import { count, mention, mentions, nameOf, said, when } from './format.ts';
+import { targetOf } from './ids.ts';
+import { showChanges } from './show-field.ts';
+import { VERDICTS } from './status.ts';
+
+/** What an event is called in the history of a change, in the thread under its headline; nothing if it is no news. */
+export function historyNote(event: ChangeEvent, change: FiledChange, policy: Policy): string | undefined {
+  const who = mention(event.by);
+  const stage = (id: string) => change.route.find((each) => each.id === id)?.title ?? id;
+  switch (event.type) {
+    case 'Submitted':
+      return `${who} filed ${change.number}.`;
+    case 'CriteriaChecked':
+      return `Automatic check passed: ${event.checks.join('; ')}.`;
+    case 'StageOpened':
+      return `*${stage(event.stage)}*: asked ${mentions([...new Set(Object.values(event.asked).flat())])}, until ${when(event.deadline)}.`;
+    case 'Decided': {
+      const role = policy.roles[event.role] ?? event.role;
+      return `${who} ${VERDICTS[event.verdict]} as ${role} (${stage(event.stage)})${event.words ? `:\n${said(event.words, 1000)}` : '.'}`;
+    }
+    case 'StagePassed':
+      return `*${stage(event.stage)}* passed.`;
+    case 'ChangeApproved':
+      return `✅ *${change.number} is approved*${event.automatic ? ', automatically, because it meets the criteria of its category' : ''}.`;
+    case 'ChangeRejected':
+      return `⛔ *${change.number} is rejected* at ${stage(event.stage)}.`;
+    case 'Returned':
+      return `${who} returned it with questions:\n${said(event.words, 1000)}`;
+    case 'Resubmitted':
+      return `${who} resubmitted it${event.words ? `:\n${said(event.words, 1000)}` : '.'}`;
+    case 'QuestionAsked':
+      return `${who} asked:\n${said(event.words, 1000)}`;
+    case 'QuestionAnswered':
+      return `${who} answered:\n${said(event.words, 1000)}`;
+    case 'Edited':
+      return `${who} edited it${voids(event.voided.map(({ by }) => by))}\n${showChanges(policy, event.changes, 120)}`;
+    case 'Withdrawn':
+      return `${who} withdrew it${event.words ? `:\n${said(event.words, 1000)}` : '.'}`;
+    case 'Reminded':
+      return `⏰ The time for *${stage(event.stage)}* is up. Still to decide: ${mentions(event.people)}.`;
+    case 'Refused':
+      return undefined;
+    default:
+      return event satisfies never;
+  }
+}
+
+function voids(people: PersonId[]): string {
+  const all = [...new Set(people)];
+  return all.length > 0
+    ? `. ${count(all.length, 'approval')} no longer count: ${mentions(all)}.`
+    : '; no approval is touched.';
+}
+
+/** What one person is told about an event in a direct message; nothing if it is no news to them. */
+export function personalNote(
+  event: ChangeEvent,
+  change: FiledChange,
+  to: PersonId,
+  policy: Policy,
+): Drawn | undefined {
+  const words = personalWords(event, change, to, policy);
+  if (!words) return undefined;
+  const value = targetOf(change);
+  const act = (label: string, action: string) => ({
+    label,
+    action,
+    value,
+    spoken: `${label} ${change.number}`,
+    style: 'primary' as const,
+  });
+  const record = {
+    label: 'Full record',
+    action: ACTION.record,
+    value,
+    spoken: `Full record of ${change.number}`,
+  };
+  const first = {
+    Returned: [act('Edit and resubmit…', ACTION.edit)],
+    QuestionAsked: [act('Answer…', ACTION.answer)],
+  };
+  const lead = event.type === 'Returned' || event.type === 'QuestionAsked' ? first[event.type] : [];
+  return { text: words.split('\n')[0] ?? words, blocks: [section(words), ...buttons([...lead, record])] };
+}
+
+function personalWords(
+  event: ChangeEvent,
+  change: FiledChange,
+  to: PersonId,
+  policy: Policy,
+): string | undefined {
+  const name = `*${nameOf(change)}*`;
+  const who = mention(event.by);
+  switch (event.type) {
+    case 'ChangeApproved':
+      return `✅ ${name} is approved.`;
+    case 'ChangeRejected':
+      return `⛔ ${who} rejected ${name}.${event.words ? `\n${said(event.words, 1500)}` : ''}`;
+    case 'Returned':
+      return `↩️ ${who} returned ${name} to you. Answer, change what needs it, and it goes on where it was.\n${said(event.words, 1500)}`;
+    case 'QuestionAsked':
+      return `❓ ${who} asks about ${name}:\n${said(event.words, 1500)}`;
+    case 'QuestionAnswered':
+      return `💬 ${who} answered your question about ${name}:\n${said(event.words, 1500)}`;
+    case 'Edited':
+      return `✏️ ${who} edited ${name} after you decided, so your decision no longer counts. You are asked again when it is your turn.\n${showChanges(policy, event.changes)}`;
+    case 'Reminded':
+      return reminder(event.percent, event.people.includes(to), change, name, event.people);
+    case 'Submitted':
+    case 'CriteriaChecked':
+    case 'StageOpened':
+    case 'Decided':
+    case 'StagePassed':
+    case 'Resubmitted':
+    case 'Withdrawn':
+    case 'Refused':
+      return undefined;
+    default:
+      return event satisfies never;
+  }
+}
+
+function reminder(
+  percent: number,
+  theirs: boolean,
+  change: FiledChange,
+  name: string,
+  people: PersonId[],
+): string {
+  const until = 'open' in change ? when(change.open.deadline) : when(change.dueAt);
+  if (!theirs)
+    return `⏰ The time for ${name} is up and it still waits for ${mentions(people)}. Please see that somebody decides.`;
+  return percent >= 100
+    ? `⏰ ${name} was due ${until} and still waits for you. The case is in the message above, or in its full record.`
+    : `⏰ ${name} still waits for you, until ${until}.`;
+}

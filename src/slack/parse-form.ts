@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { Proposal } from '../change/types.ts';
+import { FIELDS, type FieldDefinition, type FieldId, LONGEST } from '../policy/fields.ts';
+import { type Category, fieldsOf, type Policy } from '../policy/schema.ts';
+import { riskBlock } from './form.ts';
+
+/** `view.state.values` as far as a form of ours can have filled it. What does not fit is as if it were empty. */
+export const stateValues = z.record(z.string(), z.record(z.string(), z.looseObject({ type: z.string() })));
+export type StateValues = z.infer<typeof stateValues>;
+
+const person = z.string().regex(/^[UW][A-Z0-9]{2,20}$/);
+const option = z.object({ value: z.string() });
+const filled = {
+  text: (most: number) => z.object({ value: z.string().trim().min(1).max(most) }),
+  minutes: z.object({ value: z.string().regex(/^\d{1,6}$/) }),
+  instant: z.object({ selected_date_time: z.number().int().positive() }),
+  person: z.object({ selected_user: person }),
+  people: z.object({ selected_users: z.array(person).min(1).max(50) }),
+  one: z.object({ selected_option: option }),
+  many: z.object({ selected_options: z.array(option) }),
+};
+
+/** What somebody typed and chose, as a proposal. Empty fields are absent; it is for the rules to miss them. */
+export function parseForm(policy: Policy, category: Category, values: StateValues): Proposal {
+  const fields = fieldsOf(policy, category).map(
+    (field) => [field, parseField(policy, field, values)] as const,
+  );
+  return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+}
+
+/** The category that the form now shows, if it lets one choose. */
+export function parseCategory(values: StateValues): Category | undefined {
+  const chosen = filled.one.safeParse(heldBy(values, 'category')).data?.selected_option.value;
+  return z.enum(['standard', 'normal', 'emergency']).safeParse(chosen).data;
+}
+
+/** The words typed into a form's single text field. */
+export function parseWords(values: StateValues, block: string): string {
+  return filled.text(LONGEST.text).safeParse(heldBy(values, block)).data?.value ?? '';
+}
+
+function parseField(policy: Policy, field: FieldId, values: StateValues): Proposal[FieldId] {
+  const definition: FieldDefinition = FIELDS[field];
+  const raw = heldBy(values, field);
+  switch (definition.kind) {
+    case 'line':
+    case 'text':
+    case 'link':
+      return filled.text(LONGEST[definition.kind]).safeParse(raw).data?.value;
+    case 'minutes': {
+      const minutes = filled.minutes.safeParse(raw).data;
+      return minutes && Number(minutes.value);
+    }
+    case 'instant': {
+      const instant = filled.instant.safeParse(raw).data;
+      return instant && instant.selected_date_time * 1000;
+    }
+    case 'person':
+      return filled.person.safeParse(raw).data?.selected_user;
+    case 'people':
+      return filled.people.safeParse(raw).data?.selected_users;
+    case 'yesNo': {
+      const chosen = filled.one.safeParse(raw).data;
+      return chosen && chosen.selected_option.value === 'yes';
+    }
+    case 'choices':
+      return known(
+        definition.from ? policy[definition.from] : {},
+        filled.many.safeParse(raw).data?.selected_options,
+      );
+    case 'risk':
+      return parseRisk(policy, values);
+    default:
+      return definition.kind satisfies never;
+  }
+}
+
+/** Only what the policy has on its list: a forged value is no choice. */
+function known(list: Record<string, string>, chosen: { value: string }[] | undefined): string[] | undefined {
+  const ids = chosen?.map(({ value }) => value).filter((id) => Object.hasOwn(list, id));
+  return ids && ids.length > 0 ? ids : undefined;
+}
+
+function parseRisk({ risk }: Policy, values: StateValues): Record<string, string> | undefined {
+  const answers = Object.entries(risk.questions).flatMap(([question, { answers: possible }]) => {
+    const chosen = filled.one.safeParse(heldBy(values, riskBlock(question))).data?.selected_option.value;
+    return chosen !== undefined && Object.hasOwn(possible, chosen) ? [[question, chosen] as const] : [];
+  });
+  return answers.length > 0 ? Object.fromEntries(answers) : undefined;
+}
+
+/** What the block's one input holds. */
+function heldBy(values: StateValues, block: string): unknown {
+  return Object.values(values[block] ?? {})[0];
+}

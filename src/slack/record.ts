@@ -1,0 +1,70 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { Facts } from '../change/facts.ts';
+import { labelOf } from '../change/proposal.ts';
+import type { FiledChange } from '../change/types.ts';
+import { FIELDS } from '../policy/fields.ts';
+import { fieldsOf } from '../policy/schema.ts';
+import { context, divider, header, section } from './blocks.ts';
+import { cut, escaped, mention, said, when } from './format.ts';
+import { showChanges, showField, showRisk } from './show-field.ts';
+import { decisionLines, roadLine, statusLine } from './status.ts';
+
+/** Slack takes a hundred blocks in a modal; a record with more edits than this shows the last ones. */
+const EDITS_SHOWN = 5;
+const LONG_TEXT = 2900;
+
+/** Everything a change says, under the headings of the guide's template. */
+export function drawRecord(change: FiledChange, { policy, holders }: Facts): ModalView {
+  const { proposal, category } = change;
+  let heading = '';
+  const fields = fieldsOf(policy, category).flatMap((field): KnownBlock[] => {
+    const value = proposal[field];
+    const { section: name, kind } = FIELDS[field];
+    const head = name === heading ? [] : [header(name)];
+    heading = name;
+    if (value === undefined) return head;
+    const label = `*${labelOf(policy, category, field)}*\n`;
+    // Texts are set off in full; a quoted line costs two characters more.
+    const text =
+      kind === 'text'
+        ? cut(said(String(value), LONG_TEXT), LONG_TEXT)
+        : showField(policy, field, value, LONG_TEXT);
+    return [...head, section(label + text)];
+  });
+  return {
+    type: 'modal',
+    title: { type: 'plain_text', text: change.number.slice(0, 24) },
+    close: { type: 'plain_text', text: 'Close' },
+    blocks: [
+      section(`*${cut(escaped(proposal.title ?? ''), 300)}*\n${statusLine(change, holders)}`),
+      context(
+        `${policy.categories[category].title}  ·  ${showRisk(change.risk)}  ·  filed by ${mention(change.requester)} ${when(change.submittedAt)}`,
+      ),
+      context(roadLine(change)),
+      ...fields,
+      ...history(change, policy),
+    ],
+  };
+}
+
+function history(change: FiledChange, policy: Facts['policy']): KnownBlock[] {
+  const decisions = decisionLines(change, 20);
+  const edits = change.edits
+    .slice(-EDITS_SHOWN)
+    .map((edit) => section(`*Edited ${when(edit.at)}*\n${showChanges(policy, edit.changes)}`));
+  const questions = change.questions
+    .slice(-5)
+    .map(({ by, words, answer }) =>
+      section(
+        `*${mention(by)} asked*\n${said(words, 600)}\n*Answer*\n${answer ? said(answer.words, 600) : '_not yet_'}`,
+      ),
+    );
+  return [
+    divider,
+    header('Decisions'),
+    section(decisions || 'None yet.'),
+    ...(edits.length > 0 ? [header('Edits'), ...edits] : []),
+    ...(questions.length > 0 ? [header('Questions'), ...questions] : []),
+    context(`Routed by policy ${escaped(change.policyVersion)}, fixed when it was filed`),
+  ];
+}

@@ -1,0 +1,76 @@
+import type { FieldChange, FieldValue, Proposal, Risk } from '../change/types.ts';
+import { FIELDS, type FieldId } from '../policy/fields.ts';
+import type { Policy, RiskLevel } from '../policy/schema.ts';
+import { count, escaped, mentions, quote, when } from './format.ts';
+
+/**
+ * What a field holds, as markdown for a message.
+ * @param most how many characters a text may take
+ */
+export function showField(policy: Policy, field: FieldId, value: FieldValue | undefined, most = 500): string {
+  if (value === undefined) return '_empty_';
+  const definition = FIELDS[field];
+  switch (definition.kind) {
+    case 'line':
+    case 'text':
+      return quote(String(value), most);
+    case 'link':
+      return showLink(String(value));
+    case 'minutes':
+      return value === 0 ? 'none' : count(Number(value), 'minute');
+    case 'instant':
+      return when(Number(value));
+    case 'person':
+      return mentions([String(value)]);
+    case 'people':
+      return Array.isArray(value) ? mentions(value) : '';
+    case 'yesNo':
+      return value ? 'Yes' : 'No';
+    case 'choices':
+      return Array.isArray(value)
+        ? value.map((id) => escaped(policy[definition.from][id] ?? id)).join(', ')
+        : '';
+    case 'risk':
+      return typeof value === 'object' && !Array.isArray(value) ? showAnswers(policy, value) : '';
+    default:
+      return definition satisfies never;
+  }
+}
+
+/** Only a web address becomes a link, and it always shows where it leads. */
+function showLink(url: string): string {
+  return /^https?:\/\/[^\s<>|]+$/.test(url) ? `<${escaped(url)}>` : quote(url, 500);
+}
+
+function showAnswers({ risk }: Policy, answers: Record<string, string>): string {
+  return Object.entries(answers)
+    .flatMap(([question, answer]) => {
+      const asked = risk.questions[question];
+      const given = asked?.answers[answer];
+      return asked && given ? [`• ${escaped(asked.ask)} ${escaped(given.label)} (${given.points})`] : [];
+    })
+    .join('\n');
+}
+
+const RISK_MARK: Record<RiskLevel, string> = { low: '🟢', medium: '🟠', high: '🔴' };
+
+/** The level always in words; the mark only helps the eye. */
+export function showRisk({ level, points }: Risk): string {
+  const word = `${RISK_MARK[level]} ${level[0]?.toUpperCase()}${level.slice(1)} risk`;
+  return points > 0 ? `${word} (${count(points, 'point')})` : word;
+}
+
+export function showWindow({ startsAt, endsAt }: Proposal): string {
+  if (startsAt === undefined) return 'as soon as it is approved';
+  return endsAt === undefined ? `from ${when(startsAt)}` : `${when(startsAt)} – ${when(endsAt)}`;
+}
+
+/** One line a field: before and after. */
+export function showChanges(policy: Policy, changes: readonly FieldChange[], most = 150): string {
+  return changes
+    .map(
+      ({ field, before, after }) =>
+        `• *${FIELDS[field].label}*: ${showField(policy, field, before, most)} → ${showField(policy, field, after, most)}`,
+    )
+    .join('\n');
+}

@@ -1,0 +1,96 @@
+import { ballWith } from '../change/effects.ts';
+import type { Holders } from '../change/route.ts';
+import { applies, standing } from '../change/route.ts';
+import { openStageOf } from '../change/seats.ts';
+import { isUnderReview } from '../change/states.ts';
+import type { Decision, FiledChange, Stage, Verdict } from '../change/types.ts';
+import { mention, mentions, quote, when } from './format.ts';
+
+/** Where a change stands and who has the ball, in one line. */
+export function statusLine(change: FiledChange, holders: Holders): string {
+  switch (change.status) {
+    case 'validating':
+    case 'in review': {
+      const people = ballWith(change, holders);
+      const who = people.length > 0 ? `waiting for ${mentions(people)}` : 'nobody holds this role now';
+      return `🕓 *${openStageOf(change).title}*: ${who}, until ${when(change.open.deadline)}`;
+    }
+    case 'returned':
+      return `↩️ *Returned* to ${mention(change.requester)}: ${quote(change.returned.words, 300)}`;
+    case 'approved':
+      return `✅ *Approved* on ${when(change.approvedAt)}`;
+    case 'scheduled':
+      return `📅 *Scheduled* for ${when(change.startsAt)} – ${when(change.endsAt)}`;
+    case 'implementing':
+      return `🔧 *Being implemented* by ${mention(change.implementer)} since ${when(change.startedAt)}`;
+    case 'implemented':
+      return `🏁 *Implemented* (${change.outcome}) on ${when(change.finishedAt)}`;
+    case 'verified':
+      return `🔎 *Verified* by ${mention(change.verifiedBy)} on ${when(change.verifiedAt)}`;
+    case 'closed':
+      return `📁 *Closed* (${change.outcome}) on ${when(change.closedAt)}`;
+    case 'rejected':
+      return `⛔ *Rejected* by ${ending(change.ended)}`;
+    case 'withdrawn':
+      return `🚫 *Withdrawn* by ${ending(change.ended)}`;
+    case 'cancelled':
+      return `🚫 *Cancelled* by ${ending(change.ended)}`;
+    case 'expired':
+      return `⌛ *Expired* on ${when(change.ended.at)}`;
+    default:
+      return change satisfies never;
+  }
+}
+
+function ending({ by, at, words }: { by: string; at: number; words?: string }): string {
+  return `${mention(by)} on ${when(at)}${words ? `: ${quote(words, 300)}` : ''}`;
+}
+
+/** The road of a change: "✓ Validation → ● Technical review → ○ Change Advisory Board". */
+export function roadLine(change: FiledChange): string {
+  const open = isUnderReview(change) ? change.open.stage : undefined;
+  const mark = (stage: Stage) => {
+    const stands = standing(stage, change);
+    if (stands === 'rejected') return '✗';
+    if (stands === 'passed') return '✓';
+    return stage.id === open ? '●' : '○';
+  };
+  const spoken = { '✓': 'passed', '✗': 'rejected', '●': 'open', '○': 'to come' };
+  return change.route
+    .filter((stage) => applies(stage, change.reviewed))
+    .map((stage) => `${mark(stage)} ${stage.title} (${spoken[mark(stage)]})`)
+    .join(' → ');
+}
+
+export const VERDICTS: Record<Verdict, string> = {
+  approve: 'approved',
+  reject: 'rejected',
+  abstain: 'abstained',
+};
+
+/** Who has decided what, a line each, in order. */
+export function decisionLines(change: FiledChange, most = 12): string {
+  const title = (decision: Decision) => {
+    const stage = change.route.find(({ id }) => id === decision.stage);
+    const seat = stage?.seats.find(({ id }) => id === decision.seat)?.title ?? decision.seat;
+    return stage && stage.seats.length > 1 ? `${stage.title}, ${seat}` : (stage?.title ?? seat);
+  };
+  return change.decisions
+    .slice(-most)
+    .map(
+      (d) =>
+        `• ${title(d)}: ${mention(d.by)} ${VERDICTS[d.verdict]} on ${when(d.at)}${d.words ? `: ${quote(d.words, 200)}` : ''}`,
+    )
+    .join('\n');
+}
+
+/** How a vote stands, while it is open. */
+export function tally(change: FiledChange): string | undefined {
+  if (!isUnderReview(change)) return undefined;
+  const stage = openStageOf(change);
+  if (stage.kind !== 'vote') return undefined;
+  const votes = change.decisions.filter((d) => d.stage === stage.id);
+  const of = (verdict: Verdict) => votes.filter((d) => d.verdict === verdict).length;
+  const voters = change.opened[stage.id]?.voters ?? stage.seats.length;
+  return `${of('approve')} for, ${of('reject')} against, ${of('abstain')} abstained; ${votes.length} of ${voters} have voted, the quorum is ${stage.quorum}`;
+}

@@ -1,0 +1,53 @@
+import type { Logger } from 'pino';
+import type { Clock } from './clock.ts';
+import { openDb } from './db/open.ts';
+import { type Delivery, startDelivery } from './engine/deliver.ts';
+import { makeWorld, type World } from './engine/world.ts';
+import { healthRoutes } from './http/health.ts';
+import type { Policy } from './policy/schema.ts';
+import { makeSlackApp, type SlackOptions } from './slack/app.ts';
+
+export interface StartOptions {
+  databaseUrl: string;
+  policy: Policy;
+  clock: Clock;
+  newId(): string;
+  log: Logger;
+  /** For health checks and, where Slack calls by HTTP, for Slack. */
+  port: number;
+  slack: Omit<SlackOptions, 'routes' | 'port'>;
+}
+
+export interface Docket {
+  world: World;
+  delivery: Delivery;
+  /** Finishes what is under way, then lets go of Slack and the database. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts everything, in the order in which one needs the other: database, engine, Slack.
+ * @throws {Error} with a sentence when the database or Slack cannot be used; nothing is left running then
+ */
+export async function startDocket({ databaseUrl, slack, port, ...parts }: StartOptions): Promise<Docket> {
+  const db = await openDb({ url: databaseUrl, log: parts.log });
+  const world = makeWorld({ ...parts, db });
+  const app = makeSlackApp(world, { ...slack, port, routes: healthRoutes(world, () => app.isConnected()) });
+  try {
+    await app.start();
+  } catch (error) {
+    await app.stop().catch(() => {});
+    await db.close();
+    throw error;
+  }
+  const delivery = startDelivery(world, app.perform);
+  return {
+    world,
+    delivery,
+    async stop() {
+      await app.stop();
+      await delivery.stop();
+      await db.close();
+    },
+  };
+}
