@@ -26,6 +26,9 @@ export function createChanges(): Changes {
   };
 }
 
+/** Real milliseconds between looks at what changes without the workspace changing, such as a test's own list. */
+const GLANCE_EVERY = 50;
+
 /**
  * Waits until `look` gives something (no empty list either) without throwing, looking again after every change.
  * @param timeoutMs real milliseconds
@@ -36,6 +39,7 @@ export function eventually<T>(changes: Changes, look: () => T, timeoutMs = 5000)
     let problem: unknown = new Error(`This did not come true within ${timeoutMs} ms: ${look}`);
     const stop = () => {
       clearTimeout(timer);
+      clearInterval(glancing);
       unwatch();
     };
     const attempt = () => {
@@ -52,6 +56,7 @@ export function eventually<T>(changes: Changes, look: () => T, timeoutMs = 5000)
       stop();
       reject(problem);
     }, timeoutMs);
+    const glancing = setInterval(attempt, GLANCE_EVERY);
     const unwatch = changes.watch(attempt);
     attempt();
   });

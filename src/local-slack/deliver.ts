@@ -9,7 +9,7 @@ const REPEATS = [0, 60_000, 300_000];
 
 /** Takes deliveries to the bot over a wire, with the faults that have been asked for, and repeats lost events. */
 export function createDeliver(parts: {
-  wire: () => Wire;
+  wire: Wire;
   clock: Clock;
   faults: Faults;
   triggers: Triggers;
@@ -20,7 +20,7 @@ export function createDeliver(parts: {
     const wait = REPEATS[attempt - 1];
     if (wait === undefined) return;
     if (wait > 0) await new Promise<void>((resolve) => clock.alarm(clock.now() + wait, resolve));
-    const ack = await wire().send(delivery, { attempt, reason });
+    const ack = await wire.send(delivery, { attempt, reason });
     if (!ack.ok) await repeat(delivery, attempt + 1, slackReason(ack.reason));
   }
 
@@ -30,9 +30,9 @@ export function createDeliver(parts: {
       if (fault.what === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.milliseconds));
       if (fault.what === 'expiredTrigger') triggers.expire(str(delivery.payload.trigger_id));
     }
-    const first = wire().send(delivery);
+    const first = wire.send(delivery);
     // Slack heeds one answer to a thing it said twice: the first.
-    if (met.some(({ what }) => what === 'duplicate')) void wire().send(delivery);
+    if (met.some(({ what }) => what === 'duplicate')) void wire.send(delivery);
     const ack = await first;
     if (!ack.ok && delivery.type === 'events_api') void repeat(delivery, 1, slackReason(ack.reason));
     return ack;

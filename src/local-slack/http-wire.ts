@@ -64,6 +64,8 @@ export function createHttpWire(
     async connected() {
       while (!closed && !(await verify())) await new Promise((resolve) => setTimeout(resolve, KNOCK_EVERY));
     },
+    ticket: () => undefined,
+    refresh: () => {},
     close() {
       closed = true;
     },

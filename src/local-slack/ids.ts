@@ -1,18 +1,22 @@
-import { randomBytes } from 'node:crypto';
-
 const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** Random letters out of an alphabet. Web Crypto, so that the page can share what needs ids. */
+function letters(count: number, alphabet: string): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(count));
+  return [...bytes].map((byte) => alphabet[byte % alphabet.length]).join('');
+}
 
 /** An id as Slack's look: a letter that tells the kind (U, C, D, V, …) and ten capitals or digits. */
 export function newId(letter: string): string {
-  return letter + [...randomBytes(10)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
+  return letter + letters(10, LETTERS);
 }
 
 /** A secret for an address, a trigger or a view's hash. */
 export function newSecret(): string {
-  return randomBytes(16).toString('hex');
+  return letters(32, '0123456789abcdef');
 }
 
 /** The short id that Slack gives to a block or element that came without one. */
 export function newBlockId(): string {
-  return randomBytes(4).toString('base64url').slice(0, 5);
+  return letters(5, `${LETTERS}abcdefghijklmnopqrstuvwxyz`);
 }

@@ -77,20 +77,22 @@ export function checkView(view: unknown): Problem[] {
   checkWhole(blocks, report);
   if (!isHome && view.submit === undefined && blocks.some(({ type }) => type === 'input'))
     fail(report, '/submit', 'submit is required when there is an input block', 'missing_required_field');
-  if (Buffer.byteLength(JSON.stringify(view)) > VIEW_BYTES)
+  if (new TextEncoder().encode(JSON.stringify(view)).length > VIEW_BYTES)
     fail(report, '', 'the view is more than 250 KB', 'view_too_large');
   return report.problems;
 }
 
-/** Ids are unique, and one element at most takes the focus. */
+/** Block ids are unique, action ids within their block, and one element at most takes the focus. */
 function checkWhole(blocks: readonly Obj[], report: Report): void {
   const blockIds = blocks
     .flatMap((block) => [block, ...objs(block.child_blocks)])
     .map(({ block_id }) => block_id);
   for (const id of repeated(blockIds)) fail(report, '/blocks', `block_id \`${id}\` already exists`);
   const placed = placedElements(blocks);
-  for (const id of repeated(placed.map(({ element }) => element.action_id)))
-    fail(report, '/blocks', `\`action_id\` ${id} already exists`);
+  for (const block of new Set(placed.map((one) => one.block))) {
+    const inBlock = placed.filter((one) => one.block === block).map(({ element }) => element.action_id);
+    for (const id of repeated(inBlock)) fail(report, '/blocks', `\`action_id\` ${id} already exists`);
+  }
   if (placed.filter(({ element }) => element.focus_on_load === true).length > 1)
     fail(report, '/blocks', 'only one element can have focus_on_load set to true');
 }

@@ -1,30 +1,23 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import express, { type ErrorRequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { WindableClock } from '../clock.ts';
 import { perform } from './acts/act.ts';
 import { setGroup, setPerson } from './administer.ts';
 import { createAnswers } from './answers.ts';
-import { type Call, createApi } from './api.ts';
-import { createChanges } from './changes.ts';
+import { type Api, type Call, createApi } from './api.ts';
+import { type Changes, createChanges } from './changes.ts';
 import type { Company } from './company.ts';
-import { createDeliver } from './deliver.ts';
-import { createFaults } from './faults.ts';
 import { guard } from './guard.ts';
 import { createHand, type Hand } from './hand.ts';
 import { createHttpWire } from './http-wire.ts';
-import { type Manifest, readManifest } from './manifest.ts';
 import { methodTable } from './methods/table.ts';
 import { pageRoutes } from './page-routes.ts';
 import type { Act, ActResult, Person, Snapshot } from './protocol.ts';
-import { createResponseUrls } from './response-urls.ts';
 import { keepSaved, readSaved } from './saved.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { createSocketWire } from './socket-wire.ts';
-import { createTriggers } from './triggers.ts';
-import { Views } from './views.ts';
-import { Workspace } from './workspace.ts';
-import type { World } from './world.ts';
+import type { Wire } from './wire.ts';
+import { APP_ID, createWorld, type World } from './world.ts';
 
 export interface LocalSlackOptions {
   clock: WindableClock;
@@ -68,59 +61,22 @@ export interface LocalSlack {
 const BOT_TOKEN = 'xoxb-local-0000000000-0000000000';
 const APP_TOKEN = 'xapp-1-ALOCAL00001-0000000000-local';
 const SOCKET_SIGNING_SECRET = 'local-slack-signing-secret';
-const APP_ID = 'A0LOCALAPP1';
 
 /** Starts a Slack on 127.0.0.1. */
 export async function startLocalSlack(options: LocalSlackOptions): Promise<LocalSlack> {
-  const { clock, company, delivery, file } = options;
-  const log = options.log ?? (() => {});
-  const manifest = readManifest(options.manifest);
+  const { clock, company, delivery, file, log = () => {} } = options;
   const saved = file === undefined ? undefined : readSaved(file, company.team.id);
   if (saved && saved.ahead > clock.ahead()) await clock.advanceTo(clock.now() + saved.ahead - clock.ahead());
-
   const app = express();
   const server = createServer(app);
-  await listen(server, options.port ?? 0);
-  // A server that listens on a port has an address object.
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server, options.port ?? 0);
   const url = `http://127.0.0.1:${port}/`;
-
   const changes = createChanges();
-  const triggers = createTriggers();
-  const faults = createFaults();
-  const socket = delivery.mode === 'socket' ? createSocketWire(server, APP_ID, changes) : undefined;
-  const machineNow = () => clock.now() - clock.ahead();
-  const wire = delivery.mode === 'http' ? createHttpWire(delivery, machineNow, changes) : socket;
-  if (!wire) throw new Error('There is no road to the app.');
-
-  const workspace = new Workspace(company, botPerson(manifest), clock, changes, saved?.workspace);
-  const world: World = {
-    clock,
-    manifest,
-    appId: APP_ID,
-    verification: 'local-verification-token',
-    changes,
-    workspace,
-    views: new Views(changes, saved?.homes),
-    triggers,
-    responseUrls: createResponseUrls(clock, (secret) => `${url}response/${secret}`),
-    faults,
-    deliver: createDeliver({ wire: () => wire, clock, faults, triggers }),
-    log,
-  };
-
-  const act = (what: Act) => perform(world, what);
-  const snapshot = (personId: string) => takeSnapshot(world, personId, wire.isConnected());
-  const socketUrl = () => socket && `ws://127.0.0.1:${port}${socket.ticket()}`;
-  const api = createApi(world, methodTable(socketUrl), { bot: BOT_TOKEN, app: APP_TOKEN });
-  app.use(guard, express.json({ limit: '5mb' }), express.urlencoded({ extended: false, limit: '5mb' }));
-  app.use('/api', api.router);
-  app.use('/response', createAnswers(world));
-  app.use(pageRoutes({ changes, act, snapshot, isPerson: (id) => workspace.person(id) !== undefined }));
-  app.use(reportTo(log));
-
+  const wire = layWire(server, options, changes);
+  const world = createWorld({ ...options, changes, wire, url, log }, saved);
+  const api = mount(app, world, wire, port);
   const keep = file === undefined ? undefined : keepSaved(file, world);
-
+  const { act, snapshot } = bind(world, wire);
   return {
     url,
     apiUrl: `${url}api/`,
@@ -129,11 +85,11 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     signingSecret: delivery.mode === 'http' ? delivery.signingSecret : SOCKET_SIGNING_SECRET,
     act,
     snapshot,
-    as: (nameOrId) => createHand({ changes, act, snapshot, people: workspace.state.people }, nameOrId),
+    as: (nameOrId) => createHand({ changes, act, snapshot, people: world.workspace.state.people }, nameOrId),
     calls: api.calls,
     setPerson: (id, patch) => setPerson(world, id, patch),
     setGroup: (id, members) => setGroup(world, id, members),
-    refreshConnections: () => socket?.refresh('refresh_requested'),
+    refreshConnections: () => wire.refresh('refresh_requested'),
     connected: () => wire.connected(),
     close: async () => {
       wire.close();
@@ -144,20 +100,46 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
   };
 }
 
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
+function layWire(server: Server, { clock, delivery }: LocalSlackOptions, changes: Changes): Wire {
+  if (delivery.mode === 'socket') return createSocketWire(server, APP_ID, changes);
+  return createHttpWire(delivery, () => clock.now() - clock.ahead(), changes);
 }
 
-function botPerson(manifest: Manifest): Person {
-  const realName = manifest.features.bot_user.display_name;
-  const name = realName.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
-  return { id: 'U0LOCALBOT1', name, realName, title: 'App', zone: 'UTC', isAdmin: false, isBot: true };
+function bind(world: World, wire: Wire) {
+  return {
+    act: (what: Act) => perform(world, what),
+    snapshot: (personId: string) => takeSnapshot(world, personId, wire.isConnected()),
+  };
+}
+
+/** Puts everything that is reached over HTTP on its path. */
+function mount(app: Express, world: World, wire: Wire, port: number): Api {
+  const socketUrl = () => {
+    const path = wire.ticket();
+    return path === undefined ? undefined : `ws://127.0.0.1:${port}${path}`;
+  };
+  const api = createApi(world, methodTable(socketUrl), { bot: BOT_TOKEN, app: APP_TOKEN });
+  const { changes, workspace } = world;
+  app.use(guard, express.json({ limit: '5mb' }), express.urlencoded({ extended: false, limit: '5mb' }));
+  app.use('/api', api.router);
+  app.use('/response', createAnswers(world));
+  app.use(
+    pageRoutes({ changes, ...bind(world, wire), isPerson: (id) => workspace.person(id) !== undefined }),
+  );
+  app.use(reportTo(world.log));
+  return api;
+}
+
+/** Listens on that port, or any free one for 0, and gives the port it has. */
+function listen(server: Server, wanted: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(wanted, '127.0.0.1', () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : wanted);
+    });
+  });
 }
 
 function reportTo(log: (line: string) => void): ErrorRequestHandler {

@@ -13,14 +13,7 @@ const PING_EVERY = 5000;
 const GOODBYE_LIMIT = 500;
 
 /** Socket Mode: the bot holds websockets open, and each envelope goes to one of them, in turn. */
-export interface SocketWire extends Wire {
-  /** A path (with its one-time ticket) for `apps.connections.open` to give out. */
-  ticket(): string;
-  /** Asks every connected bot to reconnect, as Slack does from time to time. */
-  refresh(reason: string): void;
-}
-
-export function createSocketWire(server: Server, appId: string, changes: Changes): SocketWire {
+export function createSocketWire(server: Server, appId: string, changes: Changes): Wire {
   const tickets = new Set<string>();
   const sockets: WebSocket[] = [];
   const waiting = new Map<string, (ack: Ack) => void>();

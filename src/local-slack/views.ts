@@ -34,7 +34,8 @@ export class Views {
 
   constructor(changes: Changes, homes: readonly StoredView[] = []) {
     this.#changes = changes;
-    this.homes = new Map(homes.map((home) => [home.owner, home]));
+    // A home that was written down while it waited for an answer waits no longer.
+    this.homes = new Map(homes.map((home) => [home.owner, { ...home, busy: false }]));
   }
 
   /** A person's modals, bottom to top. */

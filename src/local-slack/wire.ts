@@ -24,6 +24,10 @@ export interface Wire {
   isConnected(): boolean;
   /** Resolves when the bot can be reached. */
   connected(): Promise<void>;
+  /** A fresh path, with its one-time ticket, for `apps.connections.open` to give out; none over HTTP. */
+  ticket(): string | undefined;
+  /** Asks connected apps to connect anew, as Slack does from time to time; nothing over HTTP. */
+  refresh(reason: string): void;
   close(): void;
 }
 

@@ -38,3 +38,17 @@ export async function connectBot(slack: LocalSlack, write: (bot: Bot) => void): 
   await slack.connected();
   return bot;
 }
+
+export const DANA = 'U02DANA0001';
+export const CHANGES = 'C02CHANGES2';
+
+/** The error code with which a call was refused. */
+export async function refusal(call: Promise<unknown>): Promise<string> {
+  try {
+    await call;
+    return 'ok';
+  } catch (error) {
+    // Bolt's errors of refused calls carry Slack's answer.
+    return (error as { data?: { error?: string } }).data?.error ?? String(error);
+  }
+}

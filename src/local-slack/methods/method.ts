@@ -56,7 +56,11 @@ export function method<A>(definition: {
 /** Arguments come as a form, where everything is a string, or as JSON. */
 export const text = z.union([z.string(), z.number()]).transform(String);
 export const flag = z.preprocess((value) => value === true || value === 'true' || value === '1', z.boolean());
-export const json = z.preprocess((value) => (typeof value === 'string' ? parsed(value) : value), z.unknown());
+/** JSON, inside a form as text. What is no JSON stays text, to be refused as such. */
+export const json = z.preprocess(
+  (value) => (typeof value === 'string' ? (parsed(value) ?? value) : value),
+  z.unknown(),
+);
 
 /** @throws ApiError missing_scope, unless the app has the scope */
 export function needScope(world: World, scope: string): void {
