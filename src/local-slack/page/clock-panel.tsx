@@ -1,6 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 import { usePage } from './page-context.ts';
-import { dayName, nextAt, timeOfDay } from './when.ts';
+import { nextAt, timeOfDay } from './when.ts';
 
 const HOUR = 3_600_000;
 
@@ -25,13 +25,11 @@ export function ClockPanel({ receivedAt }: { receivedAt: number }) {
   return (
     <>
       <button type="button" className="button lever" popoverTarget={id}>
-        <span aria-hidden="true">◷</span> Clock <time>{timeOfDay(now, zone)}</time>
+        Clock <time>{timeOfDay(now, zone)}</time>
       </button>
       <section id={id} popover="auto" className="panel" aria-label="Clock">
-        <h2>{`${dayName(now, now, zone)}, ${timeOfDay(now, zone)}`}</h2>
-        <p className="quiet">
-          {longDay(now, zone)}, {zone.replaceAll('_', ' ')} time. Wind it forward and see what the app does.
-        </p>
+        <h2>{`${longDay(now, zone)}, ${timeOfDay(now, zone)}`}</h2>
+        <p className="quiet">{zone.replaceAll('_', ' ')} time. Wind it forward and see what the app does.</p>
         <div className="panel-buttons" aria-busy={winding}>
           {jumps.map(([label, at]) => (
             <button

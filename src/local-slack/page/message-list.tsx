@@ -17,7 +17,7 @@ interface Props {
 /** Messages, oldest first, with a line between days. Stays at the bottom unless the reader has scrolled up. */
 export function MessageList({ messages, title, empty, onThread, afterFirst }: Props) {
   const { snapshot } = usePage();
-  const frame = useStayAtBottom(messages);
+  const frame = useStayAtBottom(messages, snapshot.me.id);
   return (
     <div ref={frame} className="scroll messages" role="log" aria-label={`Messages in ${title}`}>
       {messages.length === 0 && <p className="beginning quiet">{empty}</p>}
@@ -48,13 +48,15 @@ function dayOf({ ts }: Message, now: number, zone: string): string {
 /** Somebody going on speaking within five minutes needs no second heading. */
 function follows(message: Message, before: Message | undefined): boolean {
   if (!before || before.user !== message.user || before.ephemeralFor !== message.ephemeralFor) return false;
-  return (
-    Number(message.ts) - Number(before.ts) < 300 && message.blocks.length === 0 && before.blocks.length === 0
-  );
+  const spoken = message.blocks.length === 0 && before.blocks.length === 0 && before.replyCount === 0;
+  return spoken && Number(message.ts) - Number(before.ts) < 300;
 }
 
-function useStayAtBottom(messages: Message[]) {
+/** New messages come into view for a reader at the bottom; one's own, and answers to oneself, for any. */
+function useStayAtBottom(messages: Message[], me: string) {
   const frame = useRef<HTMLDivElement>(null);
+  const newest = messages.at(-1);
+  const seen = useRef(newest?.ts);
   const atBottom = useRef(true);
   useEffect(() => {
     const element = frame.current;
@@ -67,6 +69,9 @@ function useStayAtBottom(messages: Message[]) {
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: any redraw of the messages may make them longer
   useLayoutEffect(() => {
+    const isMine = newest?.user === me || newest?.ephemeralFor === me;
+    if (isMine && newest?.ts !== seen.current) atBottom.current = true;
+    seen.current = newest?.ts;
     if (atBottom.current) frame.current?.scrollTo({ top: frame.current.scrollHeight });
   }, [messages]);
   return frame;

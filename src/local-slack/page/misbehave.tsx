@@ -61,7 +61,7 @@ export function Misbehave() {
   return (
     <>
       <button type="button" className="button lever" popoverTarget={id}>
-        <span aria-hidden="true">⚡</span> Misbehave
+        Misbehave
         {active.length > 0 && (
           <span className="badge">
             {active.length}

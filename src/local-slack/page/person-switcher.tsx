@@ -24,7 +24,14 @@ export function PersonSwitcher({ onChoose }: { onChoose(id: string): void }) {
       {waiting.length > 0 && (
         <p className="switcher-waiting">{waitingWords(waiting.map((one) => one.realName))}</p>
       )}
-      <ul ref={list} id={id} popover="auto" className="menu people" onKeyDown={moveFocus}>
+      <ul
+        ref={list}
+        id={id}
+        popover="auto"
+        className="menu people"
+        onKeyDown={moveFocus}
+        onToggle={() => list.current?.querySelector<HTMLElement>('[aria-current]')?.focus()}
+      >
         {people.map((one) => (
           <li key={one.id}>
             <button

@@ -48,10 +48,10 @@ function scaleOf({ series, axis_config }: AxisChart): Scale {
   };
 }
 
-/** The next 1, 2 or 5 times a power of ten. */
+/** A round number at or above the value, whose half is round too. */
 function niceTop(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
-  return ([1, 2, 4, 5].find((one) => one * power >= value) ?? 10) * power;
+  return ([1, 1.2, 1.6, 2, 3, 4, 5, 6, 8].find((one) => one * power >= value) ?? 10) * power;
 }
 
 function Axes({ scale }: { scale: Scale }) {

@@ -15,6 +15,7 @@ interface Props {
 export function DataTable({ rows, caption, pageSize = 10 }: Props) {
   const [page, setPage] = useState(0);
   const [head = [], ...body] = rows;
+  const numbers = body[0]?.map(isNumber) ?? [];
   const pages = Math.max(1, Math.ceil(body.length / pageSize));
   const at = Math.min(page, pages - 1);
   return (
@@ -23,12 +24,12 @@ export function DataTable({ rows, caption, pageSize = 10 }: Props) {
         <table>
           {caption && <caption>{caption}</caption>}
           <thead>
-            <tr>{cells(head, 'th')}</tr>
+            <tr>{cells(head, 'th', numbers)}</tr>
           </thead>
           <tbody>
             {body.slice(at * pageSize, (at + 1) * pageSize).map((row, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: rows have no ids and are replaced as a whole
-              <tr key={index}>{cells(row, 'td')}</tr>
+              <tr key={index}>{cells(row, 'td', row.map(isNumber))}</tr>
             ))}
           </tbody>
         </table>
@@ -55,13 +56,17 @@ export function DataTable({ rows, caption, pageSize = 10 }: Props) {
   );
 }
 
-function cells(row: Cell[], Tag: 'th' | 'td') {
+function isNumber(cell: Cell): boolean {
+  return cell.type === 'raw_number';
+}
+
+function cells(row: Cell[], Tag: 'th' | 'td', numbers: boolean[]) {
   return row.map((cell, index) => (
     <Tag
       // biome-ignore lint/suspicious/noArrayIndexKey: the column is the cell's identity
       key={index}
       scope={Tag === 'th' ? 'col' : undefined}
-      className={cell.type === 'raw_number' ? 'number' : undefined}
+      className={numbers[index] ? 'number' : undefined}
     >
       {cell.type === 'rich_text' ? <RichText of={cell} /> : withEmoji(cell.text ?? '')}
     </Tag>

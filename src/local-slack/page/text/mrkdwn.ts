@@ -47,6 +47,7 @@ const TOKEN = new RegExp(
   [
     '`(?<code>[^`\\n]+)`',
     '<(?<angle>[^<>\\n]+)>',
+    '(?<bare>https?://[^\\s<>|]*[^\\s<>|.,;:!?)])',
     ':(?<emoji>[a-z0-9_+-]+):',
     '(?<![\\p{L}\\p{N}*])\\*(?<strong>\\S|\\S[^*\\n]*?\\S)\\*(?![\\p{L}\\p{N}*])',
     '(?<![\\p{L}\\p{N}_])_(?<em>\\S|\\S[^\\n]*?\\S)_(?![\\p{L}\\p{N}_])',
@@ -69,9 +70,10 @@ export function parseInline(line: string): Inline[] {
 }
 
 function inline(groups: Record<string, string | undefined>, whole: string): Inline {
-  const { code, angle, emoji, strong, em, s } = groups;
+  const { code, angle, bare, emoji, strong, em, s } = groups;
   if (code !== undefined) return { kind: 'code', text: unescaped(code) };
   if (angle !== undefined) return parseAngle(angle);
+  if (bare !== undefined) return { kind: 'link', url: unescaped(bare) };
   if (emoji !== undefined) return { kind: 'emoji', name: emoji };
   if (strong !== undefined) return { kind: 'style', style: 'strong', children: parseInline(strong) };
   if (em !== undefined) return { kind: 'style', style: 'em', children: parseInline(em) };
