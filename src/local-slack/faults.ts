@@ -7,6 +7,8 @@ export type DeliveryFault = Extract<Fault, { on: 'delivery' }>;
 export interface Faults {
   add(fault: Fault): void;
   clear(): void;
+  /** What is active now. */
+  active(): Fault[];
   /** The fault that this call of a method meets, counted down. A fault on method `*` meets every method. */
   forMethod(method: string): MethodFault | undefined;
   /** The faults that this delivery meets, at most one of each kind, counted down. */
@@ -28,6 +30,7 @@ export function createFaults(): Faults {
     clear() {
       active = [];
     },
+    active: () => active.map((fault) => ({ ...fault })),
     forMethod(method) {
       const met = active.filter(isMethod).find((one) => one.method === method || one.method === '*');
       return met && use(met);

@@ -10,12 +10,20 @@ export function projectRoot(from = dirname(fileURLToPath(import.meta.url))): str
   return projectRoot(above);
 }
 
-/** Bundles the page's script in memory. It takes some 200 ms, so it is done when somebody first looks. */
-export async function bundlePage(root: string): Promise<string> {
+/** What a browser loads after the HTML. */
+export interface PageBundle {
+  script: string;
+  style: string;
+}
+
+/** Bundles the page in memory. It takes some 200 ms, so it is done when somebody first looks. */
+export async function bundlePage(root: string): Promise<PageBundle> {
   // Loaded only here: a bot with a real Slack never needs it.
   const { build } = await import('esbuild');
+  const page = join(root, 'src/local-slack/page');
   const { outputFiles } = await build({
-    entryPoints: [join(root, 'src/local-slack/page/main.tsx')],
+    entryPoints: [join(page, 'main.tsx'), join(page, 'page.css')],
+    outdir: page,
     bundle: true,
     write: false,
     format: 'esm',
@@ -25,5 +33,6 @@ export async function bundlePage(root: string): Promise<string> {
     define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'silent',
   });
-  return outputFiles[0]?.text ?? '';
+  const named = (name: string) => outputFiles.find(({ path }) => path.endsWith(name))?.text ?? '';
+  return { script: named('main.js'), style: named('page.css') };
 }

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type Request, type Response, Router } from 'express';
 import type { Changes } from './changes.ts';
 import { isObj } from './json.ts';
-import { bundlePage, projectRoot } from './page-bundle.ts';
+import { bundlePage, type PageBundle, projectRoot } from './page-bundle.ts';
 import type { Act, ActResult, Snapshot } from './protocol.ts';
 
 const HTML = `<!doctype html>
@@ -23,34 +21,34 @@ export function pageRoutes(parts: {
   changes: Changes;
   act(act: Act): Promise<ActResult>;
   snapshot(personId: string): Snapshot;
-  isPerson(id: string): boolean;
+  /** That person, or whom the page shows to somebody who has not chosen yet. */
+  personFor(id: string): string;
 }): Router {
   const router = Router();
-  let script: Promise<string> | undefined;
+  let bundle: Promise<PageBundle> | undefined;
+  const bundled = async () => {
+    bundle ??= bundlePage(projectRoot());
+    try {
+      return await bundle;
+    } catch (error) {
+      // Whoever repairs the page need not start Slack again.
+      bundle = undefined;
+      throw error;
+    }
+  };
 
   router.get('/', (_request, response) => {
     response.type('html').send(HTML);
   });
   router.get('/page.js', async (_request, response) => {
-    script ??= bundlePage(projectRoot());
-    try {
-      response.type('js').send(await script);
-    } catch (error) {
-      script = undefined;
-      throw error;
-    }
+    response.type('js').send((await bundled()).script);
   });
   router.get('/page.css', async (_request, response) => {
-    response.type('css').send(await readFile(join(projectRoot(), 'src/local-slack/page/page.css')));
+    response.type('css').send((await bundled()).style);
   });
 
   router.get('/local/state', (request, response) => {
-    const personId = String(request.query.as);
-    if (!parts.isPerson(personId)) {
-      response.status(404).json({ error: 'There is nobody with that id.' });
-      return;
-    }
-    response.json(parts.snapshot(personId));
+    response.json(parts.snapshot(parts.personFor(String(request.query.as))));
   });
   router.get('/local/events', (request, response) => streamChanges(request, response, parts.changes));
   router.post('/local/act', async (request, response) => {

@@ -92,6 +92,8 @@ export interface Snapshot {
   home?: OpenView;
   commands: SlashCommand[];
   shortcuts?: Shortcut[];
+  /** How local Slack has been told to misbehave, with what is left of each. */
+  faults?: Fault[];
   /** Local Slack's clock, milliseconds since 1970. */
   now: number;
   botConnected: boolean;
@@ -130,7 +132,10 @@ export type Act = { as: string } & (
 
 export type ActResult = { ok: true } | { ok: false; error: string };
 
-/** Ways in which local Slack can be told to misbehave. `times` counts down; absent means until cleared. */
+/**
+ * Ways in which local Slack can be told to misbehave. `times` counts down; absent means until cleared. The
+ * method `*` stands for every method.
+ */
 export type Fault =
   /** A Web API method answers as Slack does when it is in trouble. */
   | { on: 'method'; method: string; answer: 'ratelimited'; retryAfterSeconds: number; times?: number }

@@ -124,7 +124,11 @@ function mount(app: Express, world: World, wire: Wire, port: number): Api {
   app.use('/api', api.router);
   app.use('/response', createAnswers(world));
   app.use(
-    pageRoutes({ changes, ...bind(world, wire), isPerson: (id) => workspace.person(id) !== undefined }),
+    pageRoutes({
+      changes,
+      ...bind(world, wire),
+      personFor: (id) => (workspace.person(id) ?? workspace.firstPerson()).id,
+    }),
   );
   app.use(reportTo(world.log));
   return api;

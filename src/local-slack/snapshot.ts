@@ -19,7 +19,6 @@ export function takeSnapshot(world: World, personId: string, botConnected: boole
   const home = views.homes.get(me.id);
   const unread = countUnread(world);
   const replies = countReplies(world);
-  const total = (counts: Map<string, number>) => [...counts.values()].reduce((sum, one) => sum + one, 0);
   return {
     me,
     people: workspace.state.people,
@@ -44,9 +43,10 @@ export function takeSnapshot(world: World, personId: string, botConnected: boole
       kind: type,
       callbackId: callback_id,
     })),
+    faults: world.faults.active(),
     now: world.clock.now(),
     botConnected,
-    unreadByPerson: Object.fromEntries([...unread].map(([id, counts]) => [id, total(counts)])),
+    unreadByPerson: inDirectMessages(world, unread),
   };
 }
 
@@ -69,6 +69,17 @@ function countUnread({ workspace }: World): Map<string, Map<string, number>> {
     }
   }
   return counts;
+}
+
+/** Unread direct messages by person: who has one is being asked for something. */
+function inDirectMessages(
+  { workspace }: World,
+  unread: ReadonlyMap<string, ReadonlyMap<string, number>>,
+): Record<string, number> {
+  const dms = workspace.state.channels.filter(({ kind }) => kind === 'dm').map(({ id }) => id);
+  const total = (counts: ReadonlyMap<string, number>) =>
+    dms.reduce((sum, id) => sum + (counts.get(id) ?? 0), 0);
+  return Object.fromEntries([...unread].map(([person, counts]) => [person, total(counts)]));
 }
 
 /** Replies by channel and ts of the message they answer. */

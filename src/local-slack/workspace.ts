@@ -66,6 +66,11 @@ export class Workspace {
     return this.state.people.find((person) => person.id === id);
   }
 
+  /** The first of the company who works here. */
+  firstPerson(): Person {
+    return this.state.people.find((person) => !person.isBot && !person.deactivated) ?? this.bot;
+  }
+
   channel(id: string): Channel | undefined {
     return this.state.channels.find((channel) => channel.id === id);
   }

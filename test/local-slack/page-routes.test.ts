@@ -21,6 +21,10 @@ test('the page is served', async () => {
   const answer = await fetch(slack.url);
   expect(answer.headers.get('content-type')).toContain('text/html');
   expect(await answer.text()).toContain('/page.js');
+  const [script, style] = await Promise.all(['page.js', 'page.css'].map((file) => fetch(slack.url + file)));
+  expect(script?.headers.get('content-type')).toContain('javascript');
+  expect(await script?.text()).toContain('createRoot');
+  expect(await style?.text()).not.toContain('@import');
 });
 
 test('a person acts, others see it, and are told that something changed', async () => {
@@ -54,7 +58,8 @@ test('what cannot be done is answered with a sentence', async () => {
   };
   expect(await (await act(gone)).json()).toEqual({ ok: false, error: 'That is no longer there.' });
   expect((await act({ hello: 1 })).status).toBe(400);
-  expect((await fetch(`${slack.url}local/state?as=U0NOBODY`)).status).toBe(404);
+  const stranger = await (await fetch(`${slack.url}local/state?as=U0NOBODY`)).json();
+  expect(stranger).toMatchObject({ me: { id: DANA } });
   const dm = slack.snapshot(DANA).conversations.find(({ kind }) => kind === 'dm')?.id;
   expect(await (await act({ as: DANA, verb: 'say', channel: dm, text: 'hi' })).json()).toMatchObject({
     error: 'Sending messages to this app has been turned off.',
