@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/db.ts';
 import type { Policy } from '../policy/schema.ts';
+import { inTurn } from './in-turn.ts';
 
 /** What Docket depends on, made once in `main.ts` and handed down. */
 export interface Parts {
@@ -25,15 +26,11 @@ export interface World extends Parts {
 }
 
 export function makeWorld(parts: Parts): World {
-  let last: Promise<unknown> = Promise.resolve();
+  const turns = inTurn();
   const listeners: (() => void)[] = [];
   return {
     ...parts,
-    submitInTurn(work) {
-      const mine = last.then(work, work);
-      last = mine.catch(() => {});
-      return mine;
-    },
+    submitInTurn: (work) => turns('submission', work),
     wake: () => {
       for (const listener of listeners) listener();
     },

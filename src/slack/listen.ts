@@ -1,6 +1,8 @@
 import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt';
-import type { HomeView, ModalView } from '@slack/types';
+import type { HomeView, KnownBlock, ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
 import type { PersonId } from '../change/types.ts';
+import { inTurn } from '../engine/in-turn.ts';
 import type { World } from '../engine/world.ts';
 import { type Drawn, plainly } from './blocks.ts';
 import { explain } from './explain.ts';
@@ -26,7 +28,10 @@ export interface Pressed extends Caller {
   /** What the button carries, or the choice that was made. To be parsed before it is believed. */
   value: unknown;
   /** The modal or Home in which it was pressed, if it was in one. */
-  view?: { id: string; hash: string; callback: string; metadata: string; values: StateValues };
+  view?: { id: string; callback: string; metadata: string; values: StateValues };
+  /** It was pressed in a message that only this person sees and that nobody redraws. */
+  ephemeral: boolean;
+  /** Redraws the view in which it was pressed; what is typed there stays. */
   update(view: ModalView): Promise<void>;
 }
 
@@ -57,6 +62,12 @@ export function makeListen(app: App, world: World): Listen {
     return work.finally(() => underWay.delete(work));
   };
 
+  let drawHome: ((person: PersonId) => Promise<HomeView>) | undefined;
+  const publish = async (client: WebClient, person: PersonId) => {
+    if (drawHome) await client.views.publish({ user_id: person, view: await drawHome(person) });
+  };
+  const inViewTurn = inTurn();
+
   return {
     command(run) {
       app.command('/change', ({ ack, command, client, respond }) => {
@@ -74,18 +85,34 @@ export function makeListen(app: App, world: World): Listen {
     button(action, run) {
       app.action(action, ({ ack, body, action: pressed, client, respond }) => {
         const at = body as BlockAction; // only Block Kit is ever posted, so this is what comes back
+        const by = at.user.id;
         const view = at.view && viewOf(at.view);
-        const caller: Pressed = {
-          by: at.user.id,
-          value: carriedBy(pressed),
-          ...(view && { view }),
-          open: async (modal) => void (await client.views.open({ trigger_id: at.trigger_id, view: modal })),
-          update: async (modal) =>
-            void (view && (await client.views.update({ view_id: view.id, hash: view.hash, view: modal }))),
-          reply: ({ text, blocks }) =>
-            respond({ response_type: 'ephemeral', replace_original: false, text, blocks }).then(() => {}),
+        const open = async (modal: ModalView) => {
+          const options = { trigger_id: at.trigger_id, view: modal };
+          await (at.view?.type === 'modal' ? client.views.push(options) : client.views.open(options));
         };
-        return tracked(ack().then(() => orSay(caller, () => run(caller))));
+        const caller: Pressed = {
+          ...{ by, value: carriedBy(pressed), open, ephemeral: at.container?.is_ephemeral === true },
+          ...(view && { view }),
+          update: (modal) =>
+            inViewTurn(
+              view?.id ?? '',
+              async () => void (await client.views.update({ view_id: view?.id ?? '', view: modal })),
+            ),
+          // Slack gives an answer address only for messages; in a view the words come as a window of their own.
+          reply: async ({ text, blocks }) =>
+            at.response_url
+              ? void (await respond({ response_type: 'ephemeral', replace_original: false, text, blocks }))
+              : open(notice(blocks)),
+        };
+        const pressedInHome = async () => {
+          if (at.view?.type === 'home') await publish(client, by);
+        };
+        return tracked(
+          ack()
+            .then(() => orSay(caller, () => run(caller)))
+            .then(pressedInHome),
+        );
       });
     },
     submit(callback, run) {
@@ -115,14 +142,10 @@ export function makeListen(app: App, world: World): Listen {
       });
     },
     home(draw) {
-      app.event('app_home_opened', ({ event, client }) => {
-        if (event.tab !== 'home') return Promise.resolve();
-        return tracked(
-          draw(event.user).then(
-            async (view) => void (await client.views.publish({ user_id: event.user, view })),
-          ),
-        );
-      });
+      drawHome = draw;
+      app.event('app_home_opened', ({ event, client }) =>
+        event.tab === 'home' ? tracked(publish(client, event.user)) : Promise.resolve(),
+      );
     },
     drained: async () => {
       while (underWay.size > 0) await Promise.allSettled(underWay);
@@ -145,11 +168,15 @@ function viewOf(view: NonNullable<BlockAction['view']>): NonNullable<Pressed['vi
   const values = stateValues.safeParse(view.state?.values).data ?? {};
   return {
     id: view.id,
-    hash: view.hash,
     callback: view.callback_id,
     metadata: view.private_metadata,
     values,
   };
+}
+
+function notice(blocks: KnownBlock[]): ModalView {
+  const plain = (text: string) => ({ type: 'plain_text' as const, text });
+  return { type: 'modal', title: plain('Docket'), close: plain('OK'), blocks };
 }
 
 function carriedBy(action: object): unknown {

@@ -4,7 +4,7 @@ import type { FiledChange, Intent } from '../../change/types.ts';
 import { handle } from '../../engine/handle.ts';
 import type { World } from '../../engine/world.ts';
 import { LONGEST } from '../../policy/fields.ts';
-import { context, section } from '../blocks.ts';
+import { context, plainly, section } from '../blocks.ts';
 import { ACTION } from '../card.ts';
 import type { Feature } from '../feature.ts';
 import { changeOf } from '../find.ts';
@@ -56,9 +56,11 @@ const carried = z.object({ target: z.string(), question: z.string().max(100).opt
 export function review(world: World): Feature {
   return {
     listen({ button, submit }) {
-      button(pressed(ACTION.approve), async ({ by, value }) => {
+      button(pressed(ACTION.approve), async ({ by, value, ephemeral, reply }) => {
         const { id, seen } = readTarget(value);
-        await handle(world, id, { type: 'Decide', verdict: 'approve', seen }, by);
+        const { change } = await handle(world, id, { type: 'Decide', verdict: 'approve', seen }, by);
+        // A card in a DM says it by being redrawn.
+        if (ephemeral) await reply(plainly(`✅ You approved *${nameOf(change)}*.`));
       });
       // Object.keys widens the keys of a const object to string.
       for (const name of Object.keys(FORMS) as FormName[]) {

@@ -30,8 +30,9 @@ export function withdrawChange(world: World): Feature {
       },
     ],
     listen({ button }) {
-      button(ACTION.withdraw, async ({ by, value }) => {
-        await handle(world, readTarget(value).id, { type: 'Withdraw' }, by);
+      button(ACTION.withdraw, async ({ by, value, ephemeral, reply }) => {
+        const { change } = await handle(world, readTarget(value).id, { type: 'Withdraw' }, by);
+        if (ephemeral) await reply(plainly(`*${nameOf(change)}* is withdrawn.`));
       });
     },
   };

@@ -1,0 +1,68 @@
+import { START } from './open-docket.ts';
+
+const HOUR = 3600;
+/** In Slack's seconds: a day after the tests begin, at noon in Berlin. */
+export const TOMORROW_NOON = START / 1000 + 26 * HOUR;
+
+const LOW_RISK = {
+  'Who is affected if it goes wrong?': 'Nobody outside the team',
+  'How hard is it to roll back?': 'One step, minutes',
+  'How well is it tested?': 'Done the same way many times',
+  'When is it carried out?': 'Outside production hours',
+  'What does it touch?': 'An internal or supporting system',
+  'Does it need downtime?': 'No downtime',
+};
+
+/** What people type into the forms, by the labels that they read. */
+export const STANDARD = {
+  Title: 'Rotate the API keys',
+  Description: 'Replace the keys of the payment gateway with new ones.',
+  'Affected systems': ['Payments'],
+  ...LOW_RISK,
+  'Success criteria': 'Payments go through with the new key for ten minutes.',
+  Start: TOMORROW_NOON,
+  End: TOMORROW_NOON + HOUR,
+  'Rollback steps': 'Put the old key back.',
+};
+
+export const NORMAL = {
+  Title: 'Move bookings to PostgreSQL 18',
+  Description: 'Upgrade the booking database by logical replication.',
+  'Business justification': 'Version 14 gets no security fixes any more.',
+  'Affected systems': ['Booking API', 'PostgreSQL database'],
+  'Database changes': 'Major version 14 to 18; no change of schema.',
+  'User impact': 'Booking is read-only for five minutes.',
+  'System impact': 'Higher load on the replica for a day.',
+  'Business impact': 'No new bookings for five minutes on Sunday night.',
+  'Downtime in minutes': '5',
+  ...LOW_RISK,
+  'Who is affected if it goes wrong?': 'Many users',
+  'How hard is it to roll back?': 'Several steps, under an hour',
+  'How well is it tested?': 'Fully tested in staging',
+  'Does it need downtime?': 'Up to 15 minutes',
+  Risks: 'Replication falls behind; a query plan gets worse.',
+  Mitigations: 'Rehearsed twice; plans compared for the hundred slowest queries.',
+  'Contingency plan': 'Stay on 14 and try again in two weeks.',
+  'Test environments': ['Staging'],
+  'Test cases': 'Booking journey, reports, nightly export.',
+  'Success criteria': 'Error rate below 0.1 % and p95 below 300 ms for an hour.',
+  'Rollback rehearsed': 'Yes',
+  Start: TOMORROW_NOON,
+  End: TOMORROW_NOON + 2 * HOUR,
+  'Required resources': 'Two engineers, the replica host.',
+  'Communication plan': 'Customer service and #general an hour ahead and at the end.',
+  'Rollback steps': 'Point the application at the old primary.\nStop replication.',
+  'Rollback duration in minutes': '20',
+  'Rollback validation': 'Bookings are written to the old primary.',
+  'On-call contact': ['maya'],
+};
+
+export const EMERGENCY = {
+  Title: 'Restart the payment workers',
+  'What is broken': 'Payments time out since 10:40.',
+  'The fix': 'Restart the workers with the memory limit doubled.',
+  'Affected systems': ['Payments'],
+  'Rollback steps': 'Put the old limit back and restart.',
+  Implementer: 'maya',
+  'Incident link': 'https://status.example.com/incidents/42',
+};
