@@ -17,9 +17,9 @@ export function parsePolicy(text: string, file: string): Policy {
   const parsed = policySchema.safeParse(document.toJS());
   if (parsed.success) return parsed.data;
   throw new PolicyError(
-    parsed.error.issues.map(
-      (issue) => `${file}:${lineOf(issue.path)}: ${issue.path.join('.') || 'policy'}: ${reason(issue)}`,
-    ),
+    parsed.error.issues
+      .flatMap(problems)
+      .map(({ path, why }) => `${file}:${lineOf(path)}: ${path.join('.') || 'policy'}: ${why}`),
   );
 
   /** The line of the value at `path`, or of the nearest thing above it that is written down. */
@@ -44,6 +44,8 @@ export class PolicyError extends Error {
   }
 }
 
-function reason(issue: z.core.$ZodIssue): string {
-  return issue.code === 'unrecognized_keys' ? `unknown word: ${issue.keys.join(', ')}` : issue.message;
+/** Each unknown word is a problem of its own, at its own place. */
+function problems(issue: z.core.$ZodIssue): { path: PropertyKey[]; why: string }[] {
+  if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, why: issue.message }];
+  return issue.keys.map((key) => ({ path: [...issue.path, key], why: 'unknown word' }));
 }

@@ -19,11 +19,14 @@ const hours = z
   .refine((text) => text.slice(0, 5) < text.slice(6), 'the end must come after the start');
 
 /** How long a decision may take: counted in working time, or day and night. */
-const clock = z.union([
-  z.strictObject({ workingDays: z.number().positive() }),
-  z.strictObject({ workingHours: z.number().positive() }),
-  z.strictObject({ hours: z.number().positive() }),
-]);
+const clock = z.union(
+  [
+    z.strictObject({ workingDays: z.number().positive() }),
+    z.strictObject({ workingHours: z.number().positive() }),
+    z.strictObject({ hours: z.number().positive() }),
+  ],
+  'write it as { workingHours: 4 }, { workingDays: 5 } or { hours: 2 }',
+);
 
 const seat = z.strictObject({
   id,
@@ -44,7 +47,9 @@ const stage = z.strictObject({
   /** Its part of the category's clock, 0 to 1. */
   share: z.number().min(0).max(1).default(1),
   /** A change of these fields voids what this stage has approved. */
-  material: z.union([z.literal('all'), z.array(field).min(1)]).default('all'),
+  material: z
+    .union([z.literal('all'), z.array(field).min(1)], 'list fields of the template, or write all')
+    .default('all'),
   seats: z.array(seat).min(1).max(20),
   /** For a vote: how many must have voted, and whose vote decides a tie. */
   quorum: z.number().int().positive().optional(),
@@ -143,16 +148,28 @@ function checkReferences(
   policy: z.infer<z.ZodObject> & Record<string, unknown>,
   context: z.RefinementCtx,
 ): void {
-  const { roles, reviews, overseer, categories } = policy as Pick<
+  const { roles, reviews, overseer, categories, risk, workingTime } = policy as Pick<
     Policy,
-    'roles' | 'reviews' | 'overseer' | 'categories'
+    'roles' | 'reviews' | 'overseer' | 'categories' | 'risk' | 'workingTime'
   >;
   const complain = (path: (string | number)[], message: string) =>
     context.addIssue({ code: 'custom', path, message });
   const known = (list: object, name: string) => Object.hasOwn(list, name);
+  /** Decisions are found again by these ids; two of one name would be filled by one person's decision. */
+  const unique = (path: (string | number)[], list: { id: string }[]) =>
+    list.forEach(({ id }, i) => {
+      if (list.findIndex((other) => other.id === id) < i)
+        complain([...path, i, 'id'], `${id} is there twice`);
+    });
   if (!known(roles, overseer)) complain(['overseer'], `there is no role ${overseer}`);
-  for (const [name, { stages, required }] of Object.entries(categories)) {
+  if (risk.medium >= risk.high) complain(['risk', 'medium'], 'must be below high');
+  if (Object.keys(workingTime).every((key) => key === 'holidays'))
+    complain(['workingTime'], 'name the hours of at least one day, for example monday: 09:00-17:00');
+  for (const [name, { stages, required, assumedRisk }] of Object.entries(categories)) {
     if (!required.includes('title')) complain(['categories', name, 'required'], 'title must be required');
+    if (!required.includes('riskAnswers') && !assumedRisk)
+      complain(['categories', name], 'ask for riskAnswers or name an assumedRisk');
+    unique(['categories', name, 'stages'], stages);
     stages.forEach((each, i) => {
       const at = ['categories', name, 'stages', i];
       if (each.when && !known(reviews, each.when))
@@ -163,6 +180,7 @@ function checkReferences(
         complain([...at, 'quorum'], 'a vote needs a quorum, for example 4');
       if (each.chair && !each.seats.some((s) => s.id === each.chair))
         complain([...at, 'chair'], `there is no seat ${each.chair}`);
+      unique([...at, 'seats'], each.seats);
       each.seats.forEach((s, j) => {
         for (const role of s.roles)
           if (!known(roles, role)) complain([...at, 'seats', j, 'roles'], `there is no role ${role}`);

@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest';
+import { PolicyError, parsePolicy } from '../../src/policy/load.ts';
+import { guide } from '../change/company.ts';
+
+/** What is complained about when `written` stands in the shipped policy instead of `line`. */
+function complaint(line: string, written: string): string {
+  try {
+    guide((yaml) => {
+      expect(yaml, 'the shipped policy has changed').toContain(line);
+      return yaml.replace(line, written);
+    });
+  } catch (error) {
+    if (error instanceof PolicyError) return error.message;
+    throw error;
+  }
+  return 'nothing';
+}
+
+/** Where `words` first stand in the shipped policy, `guide.yml:12`. */
+function at(words: string): string {
+  let line = 0;
+  guide((yaml) => {
+    line = yaml.split('\n').findIndex((each) => each.includes(words)) + 1;
+    return yaml;
+  });
+  return `guide.yml:${line}: `;
+}
+
+describe('a wrong policy stops the start with its line, its place and the reason:', () => {
+  test.each([
+    [
+      'an unknown role',
+      'roles: [on_call_engineer]',
+      'roles: [fire_brigade]',
+      'on_call, title',
+      'categories.emergency.stages.0.seats.0.roles: there is no role fire_brigade',
+    ],
+    [
+      'an unknown overseer',
+      'overseer: change_manager',
+      'overseer: nobody',
+      'overseer:',
+      'overseer: there is no role nobody',
+    ],
+    [
+      'an unknown field',
+      'optional: [justification, implementer, reviewer]',
+      'optional: [justification, colour]',
+      'optional: [justification',
+      'categories.standard.optional.1: Invalid option: expected one of "title"',
+    ],
+    [
+      'an unknown field that is material',
+      '- codeChanges\n',
+      '- codeSmells\n',
+      'material: &technical',
+      'categories.normal.stages.1.material: list fields of the template, or write all',
+    ],
+    [
+      'an unknown review',
+      'when: security',
+      'when: secrecy',
+      'when: security',
+      'categories.normal.stages.3.when: there is no review secrecy',
+    ],
+    [
+      'hours that end before they start',
+      'tuesday: 09:00-17:00',
+      'tuesday: 17:00-09:00',
+      'tuesday:',
+      'workingTime.tuesday: the end must come after the start',
+    ],
+    [
+      'hours in other words',
+      'monday: 09:00-17:00',
+      'monday: 9 to 5',
+      'monday:',
+      'workingTime.monday: write it as 09:00-17:00',
+    ],
+    [
+      'a holiday that is no date',
+      '"2026-12-25"',
+      '"25 December"',
+      'holidays:',
+      'workingTime.holidays.0: Invalid ISO date',
+    ],
+    ['a zone that is none', 'zone: Europe/Berlin', 'zone: Berlin', 'zone:', 'zone: name an IANA zone'],
+    [
+      'a quorum above the seats',
+      'quorum: 4',
+      'quorum: 7',
+      'quorum:',
+      'categories.normal.stages.5.quorum: more than the board has seats',
+    ],
+    [
+      'a chair without a seat',
+      'chair: chair',
+      'chair: sofa',
+      'chair: chair',
+      'categories.normal.stages.5.chair: there is no seat sofa',
+    ],
+    [
+      'a clock that is none',
+      'clock: { hours: 2 }',
+      'clock: { moons: 2 }',
+      'clock: { hours',
+      'categories.emergency.clock: write it as { workingHours: 4 }',
+    ],
+    [
+      'an unknown word',
+      'overseer: change_manager',
+      'overseer: change_manager\noverlord: me',
+      'overseer:',
+      'overlord: unknown word',
+    ],
+    [
+      'an unknown word in a stage',
+      'title: Technical review',
+      'titel: Technical review',
+      'title: Technical review',
+      'categories.normal.stages.1.titel: unknown word',
+    ],
+    [
+      'a title that may be left out',
+      'required: [title, description, systems, r',
+      'required: [description, systems, r',
+      'required: [title, d',
+      'categories.standard.required: title must be required',
+    ],
+    [
+      'two stages of one name',
+      'id: business\n',
+      'id: technical\n',
+      'id: business',
+      'categories.normal.stages.2.id: technical is there twice',
+    ],
+    [
+      'two seats of one name',
+      'id: senior,',
+      'id: on_call,',
+      'id: senior',
+      'categories.emergency.stages.0.seats.1.id: on_call is there twice',
+    ],
+    [
+      'levels of risk in the wrong order',
+      'medium: 4',
+      'medium: 9',
+      'medium: 4',
+      'risk.medium: must be below high',
+    ],
+    [
+      'a category whose risk nobody asks or assumes',
+      'assumedRisk: high',
+      '',
+      'Emergency',
+      'categories.emergency: ask for riskAnswers or name an assumedRisk',
+    ],
+    [
+      'a key that is there twice',
+      'company: TRIXTECH',
+      'company: TRIXTECH\ncompany: Other',
+      'zone:',
+      'Map keys must be unique',
+    ],
+  ])('%s', (_, line, written, words, message) => {
+    const said = complaint(line, written);
+    expect(said).toContain(message);
+    const where = said.split('\n').find((each) => each.includes(message)) ?? '';
+    const [, file, number] = /^ +(.+?):(\d+): /.exec(where) ?? [];
+    const [, , expected] = /^(.+?):(\d+)/.exec(at(words)) ?? [];
+    expect([file, Math.abs(Number(number) - Number(expected)) <= 1]).toEqual(['guide.yml', true]);
+  });
+
+  test('no working day at all', () => {
+    const said = complaint(
+      '  monday: 09:00-17:00\n  tuesday: 09:00-17:00\n  wednesday: 09:00-17:00\n  thursday: 09:00-17:00\n  friday: 09:00-17:00\n',
+      '',
+    );
+    expect(said).toContain('workingTime: name the hours of at least one day');
+  });
+
+  test('a missing part', () => {
+    expect(complaint('company: TRIXTECH', '')).toMatch(/guide\.yml:\d+: company: /);
+  });
+
+  test('broken YAML', () => {
+    expect(complaint('zone: Europe/Berlin', 'zone: [Europe')).toMatch(/guide\.yml:\d+: /);
+    expect(() => parsePolicy('', 'empty.yml')).toThrow(/empty\.yml:1: policy: /);
+  });
+
+  test('all mistakes at once, each on a line of its own', () => {
+    const said = complaint('zone: Europe/Berlin\nprefix: CR', 'zone: Mars\nprefix: cr');
+    expect(said.split('\n')).toHaveLength(3);
+  });
+});
