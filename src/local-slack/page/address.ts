@@ -10,19 +10,23 @@ export interface Address {
   thread?: string;
 }
 
+/** Fields not given stay; undefined ones go. `how: 'replace'` leaves no step for the browser's Back. */
+export type Go = (to: { [K in keyof Address]: Address[K] | undefined }, how?: 'replace') => void;
+
 const MOVED = 'docket:moved';
 
-/** The address in the URL, and a way to go elsewhere. Fields not given stay; undefined ones go. */
-export function useAddress(): [Address, (to: { [K in keyof Address]: Address[K] | undefined }) => void] {
+/** The address in the URL, and a way to go elsewhere. */
+export function useAddress(): [Address, Go] {
   const search = useSyncExternalStore(subscribe, () => location.search);
-  const go = useCallback((to: { [K in keyof Address]: Address[K] | undefined }) => {
+  const go = useCallback<Go>((to, how) => {
     const params = new URLSearchParams(location.search);
     for (const [key, value] of Object.entries(to)) {
       if (value === undefined) params.delete(key);
       else params.set(key, value);
     }
     if (`?${params}` === location.search) return;
-    history.pushState(null, '', `?${params}`);
+    if (how === 'replace') history.replaceState(null, '', `?${params}`);
+    else history.pushState(null, '', `?${params}`);
     window.dispatchEvent(new Event(MOVED));
   }, []);
   return [Object.fromEntries(new URLSearchParams(search)), go];

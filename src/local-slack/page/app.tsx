@@ -17,9 +17,10 @@ export function App() {
   useEffect(() => () => client.close(), [client]);
   useEffect(() => client.become(address.as), [client, address.as]);
   const me = snapshot?.me.id;
+  const isHere = snapshot?.people.some(({ id }) => id === address.as);
   useEffect(() => {
-    if (me && !address.as) go({ as: me });
-  }, [me, address.as, go]);
+    if (me && !isHere) go({ as: me }, 'replace');
+  }, [me, isHere, go]);
 
   const { page, dialog, dismiss } = usePageValue(client, (to) => go({ in: to, thread: undefined }));
   if (!page) return <p className="waiting">{lost ? 'Local Slack is not answering…' : 'Opening…'}</p>;

@@ -45,6 +45,11 @@ export function createClient(): Client {
     const before = epoch;
     const asked = person;
     const answer = await fetch(`/local/state${asked ? `?as=${encodeURIComponent(asked)}` : ''}`);
+    // A link to somebody who is not here (any more): the server chooses.
+    if (answer.status === 404 && asked) {
+      again = true;
+      return listen(undefined);
+    }
     if (!answer.ok) throw new Error(`state answered ${answer.status}`);
     // The server is ours and typed by the same protocol file.
     const snapshot = (await answer.json()) as Snapshot;

@@ -1,8 +1,11 @@
-import { Fragment, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import { Fragment, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Message } from '../protocol.ts';
 import { MessageItem } from './message.tsx';
 import { usePage } from './page-context.ts';
 import { dayName } from './when.ts';
+
+/** How many messages are drawn at first, and more at each wish: a year of them would make the page slow. */
+const PAGE = 100;
 
 interface Props {
   messages: Message[];
@@ -17,12 +20,19 @@ interface Props {
 /** Messages, oldest first, with a line between days. Stays at the bottom unless the reader has scrolled up. */
 export function MessageList({ messages, title, empty, onThread, afterFirst }: Props) {
   const { snapshot } = usePage();
+  const [length, setLength] = useState(PAGE);
+  const recent = messages.slice(-length);
   const frame = useStayAtBottom(messages, snapshot.me.id);
   return (
     <div ref={frame} className="scroll messages" role="log" aria-label={`Messages in ${title}`}>
       {messages.length === 0 && <p className="beginning quiet">{empty}</p>}
-      {messages.map((message, index) => {
-        const before = messages[index - 1];
+      {recent.length < messages.length && (
+        <button type="button" className="button earlier" onClick={() => setLength(length + PAGE)}>
+          Show earlier messages
+        </button>
+      )}
+      {recent.map((message, index) => {
+        const before = recent[index - 1];
         const day = dayOf(message, snapshot.now, snapshot.me.zone);
         const newDay = !before || dayOf(before, snapshot.now, snapshot.me.zone) !== day;
         return (

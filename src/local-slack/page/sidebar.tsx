@@ -1,5 +1,5 @@
 import type { Conversation } from '../protocol.ts';
-import type { Address } from './address.ts';
+import type { Go } from './address.ts';
 import { ClockPanel } from './clock-panel.tsx';
 import { Misbehave } from './misbehave.tsx';
 import { usePage } from './page-context.ts';
@@ -7,7 +7,7 @@ import { PersonSwitcher } from './person-switcher.tsx';
 
 interface Props {
   here: string | undefined;
-  open(to: { [K in keyof Address]: Address[K] | undefined }): void;
+  open: Go;
   receivedAt: number;
 }
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Address } from './address.ts';
+import type { Address, Go } from './address.ts';
 import { ChannelView } from './channel-view.tsx';
 import { HomeView } from './home-view.tsx';
 import { usePage } from './page-context.ts';
@@ -8,7 +8,7 @@ import { ThreadPane } from './thread-pane.tsx';
 
 interface Props {
   address: Address;
-  go(to: { [K in keyof Address]: Address[K] | undefined }): void;
+  go: Go;
   receivedAt: number;
   lost: boolean;
 }
@@ -25,7 +25,7 @@ export function Workspace({ address, go, receivedAt, lost }: Props) {
     document.title = `${unread ? `(${unread}) ` : ''}${snapshot.me.realName} · Local Slack`;
   }, [snapshot]);
 
-  const open = (to: { [K in keyof Address]: Address[K] | undefined }) => {
+  const open: Go = (to) => {
     setDrawer(false);
     go(to);
   };
