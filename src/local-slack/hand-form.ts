@@ -135,7 +135,7 @@ export function holdForm(holder: Holder, id: string): Form {
     fill: async (values) => {
       for (const [label, given] of Object.entries(values)) await fillOne(label, given);
     },
-    press: (words, near) => {
+    press: async (words, near) => {
       const { blockId, actionId, value } = findButton(view().blocks, words, near);
       const place = { kind: 'view' as const, viewId: id };
       return holder.act({ verb: 'press', place, blockId, actionId, ...(value && { value }) });

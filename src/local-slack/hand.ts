@@ -81,8 +81,8 @@ export function createHand(reach: Reach, nameOrId: string): Hand {
   return {
     person,
     snapshot,
-    command: (text, where = {}) => act({ verb: 'command', channel: channel(where.in), text }),
-    say: (text, where) =>
+    command: async (text, where = {}) => act({ verb: 'command', channel: channel(where.in), text }),
+    say: async (text, where) =>
       act({
         verb: 'say',
         channel: channel(where.in),

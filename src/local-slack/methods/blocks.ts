@@ -11,13 +11,18 @@ function messages(problems: readonly Problem[]): Obj {
 
 /**
  * The blocks of a message, if Slack would take them with that text.
- * @throws ApiError no_text, msg_too_long, msg_blocks_too_long, invalid_blocks_format or invalid_blocks
+ * @param tooLong the code for blocks that are too long together, which is not the same for every method
+ * @throws ApiError no_text, msg_too_long, `tooLong`, invalid_blocks_format or invalid_blocks
  */
-export function messageBlocks(text: string, blocks: unknown, given: boolean): Obj[] {
-  if (given && !Array.isArray(blocks)) throw new ApiError('invalid_blocks_format');
-  const problems = checkMessage({ text, blocks: blocks ?? [] });
-  for (const code of ['no_text', 'msg_too_long', 'msg_blocks_too_long'])
-    if (problems.some((one) => one.code === code)) throw new ApiError(code);
+export function messageBlocks(
+  { text, blocks = [] }: { text: string; blocks?: unknown },
+  tooLong = 'msg_blocks_too_long',
+): Obj[] {
+  if (!Array.isArray(blocks)) throw new ApiError('invalid_blocks_format');
+  const problems = checkMessage({ text, blocks });
+  const codes = problems.map(({ code }) => code);
+  for (const code of ['no_text', 'msg_too_long']) if (codes.includes(code)) throw new ApiError(code);
+  if (codes.includes('msg_blocks_too_long')) throw new ApiError(tooLong);
   if (problems.length > 0) throw new ApiError('invalid_blocks', messages(problems));
   return objs(blocks);
 }

@@ -8,17 +8,17 @@ import { messageBlocks } from './blocks.ts';
 import { ApiError, flag, json, type Method, method, text } from './method.ts';
 import { postable, room } from './rooms.ts';
 
-const content = { text: text.default(''), blocks: json.optional(), metadata: json.optional() };
+const content = { text: text.default(''), blocks: json.optional() };
+const metadata = json.optional();
 const contentErrors = [
   'no_text',
   'msg_too_long',
-  'msg_blocks_too_long',
   'invalid_blocks',
   'invalid_blocks_format',
-  'invalid_metadata_format',
-  'metadata_too_large',
   'channel_not_found',
 ];
+const metadataErrors = ['invalid_metadata_format', 'metadata_too_large'];
+const postErrors = ['not_in_channel', 'is_archived', 'cannot_reply_to_message'];
 
 /** Bytes of metadata that a message can carry. */
 const METADATA_BYTES = 16_000;
@@ -41,11 +41,11 @@ function goodThread(world: World, channel: string, ts: string | undefined): stri
 
 const postMessage = method({
   scopes: ['chat:write'],
-  errors: [...contentErrors, 'not_in_channel', 'is_archived', 'cannot_reply_to_message'],
-  args: z.object({ channel: text, ...content, thread_ts: text.optional(), reply_broadcast: flag }),
+  errors: [...contentErrors, ...metadataErrors, ...postErrors, 'msg_blocks_too_long'],
+  args: z.object({ channel: text, ...content, metadata, thread_ts: text.optional(), reply_broadcast: flag }),
   run(args, world) {
     const channel = postable(world, args.channel);
-    const blocks = messageBlocks(args.text, args.blocks, args.blocks !== undefined);
+    const blocks = messageBlocks(args);
     const threadTs = goodThread(world, channel.id, args.thread_ts);
     const message = world.workspace.post({
       channel: channel.id,
@@ -61,13 +61,7 @@ const postMessage = method({
 
 const postEphemeral = method({
   scopes: ['chat:write'],
-  errors: [
-    ...contentErrors.filter((code) => code !== 'msg_blocks_too_long'),
-    'not_in_channel',
-    'is_archived',
-    'user_not_in_channel',
-    'cannot_reply_to_message',
-  ],
+  errors: [...contentErrors, ...postErrors, 'user_not_in_channel'],
   args: z.object({ channel: text, user: text, ...content, thread_ts: text.optional() }),
   run(args, world) {
     const channel = postable(world, args.channel);
@@ -77,7 +71,7 @@ const postEphemeral = method({
       channel: channel.id,
       user: world.workspace.bot.id,
       text: args.text,
-      blocks: withIds(messageBlocks(args.text, args.blocks, args.blocks !== undefined)),
+      blocks: withIds(messageBlocks(args, 'msg_too_long')),
       ephemeralFor: args.user,
       ...(threadTs && { threadTs }),
     });
@@ -95,15 +89,18 @@ function own(world: World, channel: string, ts: string, refusal: string): Stored
 
 const update = method({
   scopes: ['chat:write'],
-  errors: [...contentErrors, 'message_not_found', 'cant_update_message'],
-  args: z.object({ channel: text, ts: text, ...content, text: text.optional() }),
+  errors: [...contentErrors, ...metadataErrors, 'message_not_found', 'cant_update_message'],
+  args: z.object({ channel: text, ts: text, ...content, text: text.optional(), metadata }),
   run(args, world) {
     const message = own(world, args.channel, args.ts, 'cant_update_message');
     const given = args.blocks !== undefined;
     if (args.text === undefined && !given && args.metadata === undefined) throw new ApiError('no_text');
     const words = args.text ?? message.text;
     // What is not sent stays as it was; an empty list takes the blocks away.
-    const blocks = messageBlocks(words, given ? args.blocks : message.blocks, true);
+    const blocks = messageBlocks(
+      { text: words, blocks: given ? args.blocks : message.blocks },
+      'msg_too_long',
+    );
     world.workspace.edit(message, {
       text: words,
       blocks: withIds(blocks),
