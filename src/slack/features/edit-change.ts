@@ -1,10 +1,11 @@
-import type { ModalView } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import { Refusal } from '../../change/refusal.ts';
 import { notStarted } from '../../change/states.ts';
 import type { FiledChange, Proposal } from '../../change/types.ts';
 import { handle } from '../../engine/handle.ts';
 import type { World } from '../../engine/world.ts';
 import { LONGEST } from '../../policy/fields.ts';
+import type { Policy } from '../../policy/schema.ts';
 import { section } from '../blocks.ts';
 import { ACTION } from '../card.ts';
 import type { Feature } from '../feature.ts';
@@ -20,20 +21,6 @@ const ANSWER = 'answer';
 /** Editing a submitted change, and answering the questions with which it was returned. */
 export function editChange(world: World): Feature {
   const { policy } = world;
-  /** The form carries nothing but the change's id; what may be edited is looked up again. */
-  const form = (change: FiledChange, proposal: Proposal): ModalView => {
-    const view = drawForm(policy, {
-      ...{
-        callback: CALLBACK,
-        title: `Edit ${change.number}`.slice(0, 24),
-        choosable: false,
-        metadata: `${change.id}|`,
-      },
-      ...{ submit: change.status === 'returned' ? 'Resubmit' : 'Save', category: change.category, proposal },
-    });
-    return { ...view, blocks: [...answerBlocks(change), ...view.blocks] };
-  };
-
   return {
     words: [
       {
@@ -53,7 +40,7 @@ export function editChange(world: World): Feature {
       button(redrawOf(CALLBACK), async ({ view, update }) => {
         if (!view) return;
         const change = await changeOf(world, view.metadata);
-        await update(form(change, parseForm(policy, change.category, view.values)));
+        await update(drawEditForm(policy, change, parseForm(policy, change.category, view.values)));
       });
       submit(CALLBACK, async ({ by, metadata, values }) => {
         const change = await changeOf(world, metadata);
@@ -73,11 +60,20 @@ export function editChange(world: World): Feature {
       );
     }
     notStarted(change, 'edited');
-    return form(change, change.proposal);
+    return drawEditForm(policy, change, change.proposal);
   }
 }
 
-function answerBlocks(change: FiledChange): ModalView['blocks'] {
+/** The form carries nothing but the change's id; what may be edited is looked up again. */
+export function drawEditForm(policy: Policy, change: FiledChange, proposal: Proposal): ModalView {
+  return drawForm(policy, {
+    ...{ callback: CALLBACK, title: `Edit ${change.number}`.slice(0, 24), choosable: false },
+    ...{ metadata: `${change.id}|`, lead: answerBlocks(change), category: change.category, proposal },
+    submit: change.status === 'returned' ? 'Resubmit' : 'Save',
+  });
+}
+
+function answerBlocks(change: FiledChange): KnownBlock[] {
   if (change.status !== 'returned') return [];
   const { by, words } = change.returned;
   return [

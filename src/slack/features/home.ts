@@ -1,5 +1,7 @@
 import type { HomeView, KnownBlock } from '@slack/types';
+import type { Holders } from '../../change/route.ts';
 import { isOver } from '../../change/states.ts';
+import type { FiledChange } from '../../change/types.ts';
 import { listChanges } from '../../db/changes.ts';
 import { waitingForPerson } from '../../engine/waiting.ts';
 import type { World } from '../../engine/world.ts';
@@ -20,33 +22,36 @@ export function home(world: World): Feature {
     const mine = (await listChanges(world.db, { requester: person, limit: 50 }))
       .map(({ change }) => change)
       .filter((change) => !isOver(change.status));
-    const rows = (list: typeof mine, from: number, approve: boolean): KnownBlock[] =>
-      list
-        .slice(0, SHOWN)
-        .flatMap((change, n) =>
-          changeRow(change, facts.holders, from + n, approve ? [approveButton(change)] : []),
-        );
-    return {
-      type: 'home',
-      blocks: [
-        ...buttons([{ label: 'New change', action: NEW, value: 'new', style: 'primary' }]),
-        header(`Waiting for you (${waiting.length})`),
-        ...(waiting.length > 0 ? rows(waiting, 0, true) : [section('Nothing waits for your decision.')]),
-        divider,
-        header(`Your open changes (${mine.length})`),
-        ...(mine.length > 0
-          ? rows(mine, SHOWN, false)
-          : [section('You have none. `/change new` files one from any channel.')]),
-        context(
-          `${count(waiting.length + mine.length, 'change')} in all. \`/change help\` lists everything I can do.`,
-        ),
-      ],
-    };
+    return drawHome(waiting, mine, facts.holders);
   }
   return {
     listen(listen) {
       listen.home(draw);
       listen.button(NEW, (caller) => openNewChange(world, caller));
     },
+  };
+}
+
+/** Home as it is published: the most urgent of what waits, then the latest of somebody's own. */
+export function drawHome(waiting: FiledChange[], mine: FiledChange[], holders: Holders): HomeView {
+  const rows = (list: FiledChange[], from: number, approve: boolean): KnownBlock[] =>
+    list
+      .slice(0, SHOWN)
+      .flatMap((change, n) => changeRow(change, holders, from + n, approve ? [approveButton(change)] : []));
+  return {
+    type: 'home',
+    blocks: [
+      ...buttons([{ label: 'New change', action: NEW, value: 'new', style: 'primary' }]),
+      header(`Waiting for you (${waiting.length})`),
+      ...(waiting.length > 0 ? rows(waiting, 0, true) : [section('Nothing waits for your decision.')]),
+      divider,
+      header(`Your open changes (${mine.length})`),
+      ...(mine.length > 0
+        ? rows(mine, SHOWN, false)
+        : [section('You have none. `/change new` files one from any channel.')]),
+      context(
+        `${count(waiting.length + mine.length, 'change')} in all. \`/change help\` lists everything I can do.`,
+      ),
+    ],
   };
 }

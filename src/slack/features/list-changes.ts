@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Facts } from '../../change/facts.ts';
+import type { Holders } from '../../change/route.ts';
 import type { FiledChange, Status } from '../../change/types.ts';
 import { type Listed, listChanges as query } from '../../db/changes.ts';
 import { loadFacts } from '../../engine/facts.ts';
@@ -44,7 +46,7 @@ export function listChanges(world: World): Feature {
       ...(before !== undefined && { before }),
     });
     const { holders } = await loadFacts(world);
-    return drawPage(kind, title, found, (change) => changeLine(change, holders));
+    return drawPage(kind, title, found, holders);
   }
 
   return {
@@ -66,7 +68,7 @@ export function listChanges(world: World): Feature {
         name: 'approvals',
         usage: '',
         help: 'See what waits for your decision, and decide it',
-        run: async ({ by, reply }) => reply(await drawApprovals(world, by)),
+        run: async ({ by, reply }) => reply(drawApprovals(await waitingForPerson(world, by))),
       },
     ],
     listen({ button }) {
@@ -78,12 +80,8 @@ export function listChanges(world: World): Feature {
   };
 }
 
-function drawPage(
-  kind: string,
-  title: string,
-  found: Listed[],
-  line: (change: FiledChange) => string,
-): Drawn {
+/** A page of a list: the first of what was `found`, and a way to more of it if there is more than a page. */
+export function drawPage(kind: string, title: string, found: Listed[], holders: Holders): Drawn {
   const shown = found.slice(0, PAGE);
   if (shown.length === 0) return plainly(`${title}: none. \`/change new\` files one.`);
   const before = shown.at(-1)?.updatedAt;
@@ -95,15 +93,15 @@ function drawPage(
     text: `${title}: ${shown.map(({ change }) => change.number).join(', ')}`,
     blocks: [
       section(`*${title}*`),
-      ...shown.map(({ change }) => section(line(change))),
+      ...shown.map(({ change }) => section(changeLine(change, holders))),
       context('`/change show` and a number shows one in full.'),
       ...buttons(more),
     ],
   };
 }
 
-async function drawApprovals(world: World, by: string): Promise<Drawn> {
-  const { changes, facts } = await waitingForPerson(world, by);
+/** What waits for somebody, each with its button. */
+export function drawApprovals({ changes, facts }: { changes: FiledChange[]; facts: Facts }): Drawn {
   if (changes.length === 0) return plainly('Nothing waits for your decision. 🎉');
   const lead = `${count(changes.length, 'change')} ${changes.length === 1 ? 'waits' : 'wait'} for your decision, the most urgent first.`;
   const rows = changes

@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
+import type { Holders } from '../../change/route.ts';
 import type { FiledChange, Proposal } from '../../change/types.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import { handle } from '../../engine/handle.ts';
@@ -61,7 +62,7 @@ export function newChange(world: World): Feature {
           { type: 'Submit', id, category, proposal: parseForm(policy, category, values) },
           by,
         );
-        return filed(world, change);
+        return drawFiled(change, (await loadFacts(world)).holders);
       });
     },
   };
@@ -85,8 +86,7 @@ function form({ policy }: World, id: string, category: Category, proposal: Propo
 }
 
 /** Takes the form's place: its number, and who has it now. */
-async function filed(world: World, change: FiledChange): Promise<ModalView> {
-  const { holders } = await loadFacts(world);
+export function drawFiled(change: FiledChange, holders: Holders): ModalView {
   const words = `*${nameOf(change)}* is filed.\n${statusLine(change, holders)}\n\nI keep you posted in a direct message.`;
   return {
     type: 'modal',

@@ -45,7 +45,7 @@ const FORMS = {
     hint: 'Everybody who is asked to decide sees it.',
   },
 } as const;
-type FormName = keyof typeof FORMS;
+export type FormName = keyof typeof FORMS;
 
 /** Which button names may be pressed more than once in a message: `approve`, `approve:3`. */
 const pressed = (action: string) => new RegExp(`^${action}(:\\d+)?$`);
@@ -104,7 +104,13 @@ function intentOf(
   }
 }
 
-function drawWordsForm(name: FormName, callback: string, change: FiledChange, value: unknown): ModalView {
+/** The small form of a decision that wants words. `value` is what the pressed button carried. */
+export function drawWordsForm(
+  name: FormName,
+  callback: string,
+  change: FiledChange,
+  value: unknown,
+): ModalView {
   const { title, submit, label, hint } = FORMS[name];
   const plain = (text: string) => ({ type: 'plain_text' as const, text });
   const question = name === 'answer' ? change.questions.find((each) => !each.answer) : undefined;

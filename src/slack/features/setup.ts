@@ -1,11 +1,13 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
+import type { Holders } from '../../change/route.ts';
 import { type Group, knownGroups } from '../../db/groups.ts';
 import { roleHolders } from '../../db/people.ts';
 import { assignments } from '../../db/roles.ts';
 import { readSetting } from '../../db/settings.ts';
 import { checkMaySetUp, type Setup, setUp } from '../../engine/setup.ts';
 import type { World } from '../../engine/world.ts';
+import type { Policy } from '../../policy/schema.ts';
 import { context, section } from '../blocks.ts';
 import type { Feature } from '../feature.ts';
 import { mentions } from '../format.ts';
@@ -24,6 +26,7 @@ const channel = z.object({ selected_channel: z.string().regex(/^C[A-Z0-9]{2,20}$
 
 /** `/change setup`: who holds which role, and where changes are announced. */
 export function setup(world: World): Feature {
+  const { policy } = world;
   return {
     words: [
       {
@@ -39,16 +42,30 @@ export function setup(world: World): Feature {
     listen({ submit }) {
       submit(CALLBACK, async ({ by, values }) => {
         await setUp(world, parse(world, values, await assignments(world.db)), by);
-        return drawSaved(world);
+        return drawSaved(policy, await roleHolders(world.db));
       });
     },
   };
 }
 
 async function draw({ db, policy }: World): Promise<ModalView> {
-  const assigned = await assignments(db);
-  const announceIn = await readSetting(db, CHANNEL);
-  const known = await knownGroups(db);
+  return drawSetup(policy, {
+    assigned: await assignments(db),
+    announceIn: await readSetting(db, CHANNEL),
+    known: await knownGroups(db),
+  });
+}
+
+/** How a workspace is set up now. */
+export interface SetUpNow {
+  /** Role id to people and user groups. */
+  assigned: ReadonlyMap<string, string[]>;
+  announceIn: string | undefined;
+  /** The workspace's user groups. */
+  known: Group[];
+}
+
+export function drawSetup(policy: Policy, { assigned, announceIn, known }: SetUpNow): ModalView {
   const plain = (text: string) => ({ type: 'plain_text' as const, text });
   const roles = Object.entries(policy.roles).flatMap(([role, title]) =>
     roleInputs(role, title, assigned.get(role) ?? [], known),
@@ -135,8 +152,7 @@ function parse({ policy }: World, values: StateValues, assigned: Map<string, str
 }
 
 /** What was saved, and which roles are still empty: found now, not when a change gets stuck. */
-async function drawSaved({ db, policy }: World): Promise<ModalView> {
-  const holders = await roleHolders(db);
+export function drawSaved(policy: Policy, holders: Holders): ModalView {
   const lines = Object.entries(policy.roles).map(
     ([role, title]) =>
       `• ${title}: ${holders.get(role)?.length ? mentions(holders.get(role) ?? [], 5) : '⚠️ nobody yet'}`,
