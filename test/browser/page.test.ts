@@ -44,6 +44,13 @@ describe.skipIf(!haveChromium())('the page', () => {
     await form().waitFor();
   };
 
+  test('opens as the first person, with its style', async () => {
+    await page.goto(slack.url);
+    await page.getByRole('button', { name: 'You are: Dana Okafor' }).waitFor();
+    const side = await page.getByRole('complementary', { name: 'Side bar' }).boundingBox();
+    expect(side).toMatchObject({ x: 0, height: 800 });
+  });
+
   test('says who you are, and that the app is there', async () => {
     await page.getByText('App connected').waitFor();
     await page.getByRole('button', { name: 'You are: Dana Okafor' }).waitFor();
@@ -125,6 +132,9 @@ describe.skipIf(!haveChromium())('the page', () => {
     expect(await form().getByLabel('Plan').inputValue()).toBe('half a sen');
     await page.keyboard.press('Escape');
     await form().waitFor({ state: 'detached' });
+    expect(
+      await page.getByLabel('Message #changes').evaluate((element) => element === document.activeElement),
+    ).toBe(true);
   });
 
   test('a mistake is said beside its field, which gets the focus', async () => {
@@ -148,6 +158,7 @@ describe.skipIf(!haveChromium())('the page', () => {
     await form().getByLabel('Title').fill('Rotate the keys');
     await page.keyboard.press('Enter');
     await form().waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Lucía Moreno has something new' }).waitFor();
     await page.getByRole('button', { name: 'You are: Dana Okafor' }).click();
     await page.getByRole('button', { name: /Lucía Moreno.*unread/ }).click();
     await page.getByRole('button', { name: /Docket/ }).click();
@@ -156,6 +167,15 @@ describe.skipIf(!haveChromium())('the page', () => {
     await page.getByRole('dialog', { name: 'Sure?' }).getByRole('button', { name: 'Do it' }).click();
     await page.getByText('Approved by @Lucía Moreno').waitFor();
     expect(new URL(page.url()).searchParams.get('as')).toBe('U02LUCIA004');
+  });
+
+  test('misbehaving is listed until it is cleared', async () => {
+    await page.getByRole('button', { name: 'Misbehave' }).click();
+    await page.getByLabel('How often').selectOption('The next five times');
+    await page.getByRole('button', { name: 'Server error 503' }).click();
+    await page.getByText('chat.postMessage: HTTP 503, 5 times').waitFor();
+    await page.getByRole('button', { name: 'Behave again' }).click();
+    await page.getByText('chat.postMessage: HTTP 503').waitFor({ state: 'detached' });
   });
 
   test('threads open beside the channel', async () => {

@@ -28,9 +28,15 @@ export function useConfirm() {
 export function ConfirmDialog({ of, onAnswer }: { of: ConfirmationDialog; onAnswer(sure: boolean): void }) {
   const frame = useRef<HTMLDialogElement>(null);
   const id = useId();
+  // Every answer closes the dialog itself, which gives the focus back to what was pressed.
   useEffect(() => frame.current?.showModal(), []);
   return (
-    <dialog ref={frame} className="dialog dialog-small" aria-labelledby={id} onClose={() => onAnswer(false)}>
+    <dialog
+      ref={frame}
+      className="dialog dialog-small"
+      aria-labelledby={id}
+      onClose={() => onAnswer(frame.current?.returnValue === 'yes')}
+    >
       <header className="dialog-head">
         <h2 id={id}>{of.title ? plain(of.title) : 'Are you sure?'}</h2>
       </header>
@@ -38,13 +44,13 @@ export function ConfirmDialog({ of, onAnswer }: { of: ConfirmationDialog; onAnsw
         <Text of={of.text} />
       </div>
       <footer className="dialog-foot">
-        <button type="button" className="button" onClick={() => onAnswer(false)}>
+        <button type="button" className="button" onClick={() => frame.current?.close()}>
           {of.deny ? plain(of.deny) : 'Cancel'}
         </button>
         <button
           type="button"
           className={`button button-${of.style ?? 'primary'}`}
-          onClick={() => onAnswer(true)}
+          onClick={() => frame.current?.close('yes')}
         >
           {of.confirm ? plain(of.confirm) : 'Yes'}
         </button>

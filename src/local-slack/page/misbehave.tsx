@@ -1,8 +1,10 @@
 import { useId, useState } from 'react';
 import type { Fault } from '../protocol.ts';
+import { faultWords } from './fault-words.ts';
 import { usePage } from './page-context.ts';
 
 const METHODS = [
+  '*',
   'chat.postMessage',
   'chat.update',
   'conversations.open',
@@ -29,30 +31,18 @@ const DELIVERIES: Record<string, Fault> = {
 
 /** Makes local Slack behave as the real one does on a bad day. */
 export function Misbehave() {
-  const { act } = usePage();
-  const [active, setActive] = useState<string[]>([]);
+  const { act, snapshot } = usePage();
+  const active = (snapshot.faults ?? []).map(faultWords);
   const [method, setMethod] = useState('chat.postMessage');
   const [times, setTimes] = useState('1');
   const id = useId();
-  const cause = async (words: string, fault: Fault) => {
-    const limited = times === 'always' ? fault : { ...fault, times: Number(times) };
-    const result = await act({ verb: 'fault', fault: limited });
-    if (result.ok)
-      setActive((now) => [...now, `${words} ${times === 'always' ? '(until cleared)' : `(×${times})`}`]);
+  const cause = (fault: Fault) => {
+    void act({ verb: 'fault', fault: times === 'always' ? fault : { ...fault, times: Number(times) } });
   };
-  const clear = async () => {
-    const result = await act({ verb: 'clearFaults' });
-    if (result.ok) setActive([]);
-  };
-  const buttons = (faults: Record<string, Fault>, prefix: string) => (
+  const buttons = (faults: Record<string, Fault>) => (
     <div className="panel-buttons">
       {Object.entries(faults).map(([words, fault]) => (
-        <button
-          key={words}
-          type="button"
-          className="button"
-          onClick={() => void cause(`${prefix}: ${words}`, fault)}
-        >
+        <button key={words} type="button" className="button" onClick={() => cause(fault)}>
           {words}
         </button>
       ))}
@@ -85,21 +75,27 @@ export function Misbehave() {
         </label>
         <select id={`${id}method`} value={method} onChange={(event) => setMethod(event.target.value)}>
           {METHODS.map((name) => (
-            <option key={name}>{name}</option>
+            <option key={name} value={name}>
+              {name === '*' ? 'anything' : name}
+            </option>
           ))}
         </select>
-        {buttons(faultsFor(method), method)}
+        {buttons(faultsFor(method))}
         <p className="label">When people press or type</p>
-        {buttons(DELIVERIES, 'Deliveries')}
+        {buttons(DELIVERIES)}
         {active.length > 0 && (
           <div className="panel-active">
             <ul aria-label="Faults set">
               {active.map((words, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the same fault may be set twice, and only grows
+                // biome-ignore lint/suspicious/noArrayIndexKey: the same fault may be set twice
                 <li key={index}>{words}</li>
               ))}
             </ul>
-            <button type="button" className="button button-primary" onClick={() => void clear()}>
+            <button
+              type="button"
+              className="button button-primary"
+              onClick={() => void act({ verb: 'clearFaults' })}
+            >
               Behave again
             </button>
           </div>

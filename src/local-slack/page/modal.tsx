@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { OpenView } from '../protocol.ts';
 import { Blocks } from './blocks/blocks.tsx';
 import { SurfaceContext, usePage } from './page-context.ts';
@@ -81,7 +81,8 @@ export function Modal({ view, depth }: { view: OpenView; depth: number }) {
 /** Opens the dialog over the page and puts the focus where the bot wants it, or into the first field. */
 function useModalDialog() {
   const frame = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // A layout effect, so that the dialog is closed while it is still there and gives the focus back.
+  useLayoutEffect(() => {
     const dialog = frame.current;
     if (!dialog) return;
     if (!dialog.open) dialog.showModal();

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useId, useRef } from 'react';
+import type { Person } from '../protocol.ts';
 import { Avatar } from './avatar.tsx';
 import { usePage } from './page-context.ts';
 
@@ -21,9 +22,7 @@ export function PersonSwitcher({ onChoose }: { onChoose(id: string): void }) {
         </span>
         <span aria-hidden="true">▾</span>
       </button>
-      {waiting.length > 0 && (
-        <p className="switcher-waiting">{waitingWords(waiting.map((one) => one.realName))}</p>
-      )}
+      <Waiting of={waiting} listId={id} onChoose={onChoose} />
       <ul
         ref={list}
         id={id}
@@ -61,11 +60,28 @@ export function PersonSwitcher({ onChoose }: { onChoose(id: string): void }) {
   );
 }
 
-function waitingWords(names: string[]): string {
-  const [first, second] = names;
-  if (names.length === 1) return `${first} has something new`;
-  if (names.length === 2) return `${first} and ${second} have something new`;
-  return `${first} and ${names.length - 1} others have something new`;
+interface WaitingProps {
+  of: Person[];
+  listId: string;
+  onChoose(id: string): void;
+}
+
+/** Whoever has just been told something: one press away when it is one person, else the list opens. */
+function Waiting({ of: [first, ...others], listId, onChoose }: WaitingProps) {
+  if (!first) return null;
+  if (others.length === 0) {
+    return (
+      <button type="button" className="switcher-waiting" onClick={() => onChoose(first.id)}>
+        {first.realName} has something new
+      </button>
+    );
+  }
+  const rest = others.length === 1 ? others[0]?.realName : `${others.length} others`;
+  return (
+    <button type="button" className="switcher-waiting" popoverTarget={listId}>
+      {first.realName} and {rest} have something new
+    </button>
+  );
 }
 
 /** The arrow keys walk through the list, as in any menu. */

@@ -51,7 +51,7 @@ export function toggled(values: string[], value: string): string[] {
 function OptionWords({ of }: { of: Option }) {
   return (
     <span className="choice-words">
-      <Text of={of.text} />
+      <Text of={of.text} />{' '}
       {of.description && (
         <span className="choice-more">
           <Text of={of.description} />

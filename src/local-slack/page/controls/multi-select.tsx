@@ -67,8 +67,7 @@ function ManyItem({ of, checked, disabled, onToggle }: ItemProps) {
       <input type="checkbox" checked={checked} disabled={disabled} onChange={onToggle} />
       <span className="choice-words">
         {of.group && <span className="quiet">{of.group}: </span>}
-        {of.label}
-        {of.more && <span className="choice-more">{of.more}</span>}
+        {of.label} {of.more && <span className="choice-more">{of.more}</span>}
       </span>
     </label>
   );
