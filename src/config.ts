@@ -20,7 +20,7 @@ const environment = z
       .optional(),
     SLACK_SIGNING_SECRET: filled.optional(),
     SLACK_API_URL: z.url().optional(),
-    PORT: port.default(3000),
+    PORT: port.optional(),
     LOCAL_SLACK_PORT: port.default(4000),
     POLICY_FILE: filled.optional(),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -46,6 +46,7 @@ export interface Config {
   databaseUrl: string;
   /** Where Slack is, or nothing for a local one. */
   slack?: { botToken: string; how: { appToken: string } | { signingSecret: string }; apiUrl?: string };
+  /** For health checks and signed HTTP. Without a real Slack nobody needs to find it, so any free one does. */
   port: number;
   localSlackPort: number;
   policyFile?: string;
@@ -68,7 +69,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
   const env = parsed.data;
   return {
     databaseUrl: env.DATABASE_URL,
-    port: env.PORT,
+    port: env.PORT ?? (env.SLACK_BOT_TOKEN ? 3000 : 0),
     localSlackPort: env.LOCAL_SLACK_PORT,
     logLevel: env.LOG_LEVEL,
     ...(env.POLICY_FILE && { policyFile: env.POLICY_FILE }),

@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   });
   const clock = machineClock(() => Date.now());
   const policyFile = config.policyFile ?? projectFile('src/policy/guide.yml');
-  const policy = parsePolicy(await readFile(policyFile, 'utf8'), basename(policyFile));
+  const policy = parsePolicy(await readPolicy(policyFile), basename(policyFile));
   const parts = { databaseUrl: config.databaseUrl, port: config.port, policy, log, newId: randomUUID };
   const running = config.slack
     ? await startDocket({ ...parts, clock, slack: config.slack })
@@ -85,9 +85,26 @@ function stopOnSignal(running: Docket, log: Logger): void {
   process.on('SIGINT', stop);
 }
 
-main().catch((error: unknown) => {
-  // A start that failed is for the operator, in words; the stack helps only with a bug.
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`Docket cannot start.\n${message}\n`);
+function readPolicy(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: unknown) => {
+    throw new Error(`POLICY_FILE names ${file}, which cannot be read.`, { cause: error });
+  });
+}
+
+/** A start that failed is for the operator, in words; the stack helps only with a bug. */
+function giveUp(error: unknown): never {
+  process.stderr.write(`Docket cannot start.\n${inWords(error)}\n`);
   process.exit(1);
-});
+}
+
+function inWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'EADDRINUSE' && 'port' in error) {
+    return `Port ${error.port} is taken by another program. Choose another with PORT, or LOCAL_SLACK_PORT for the page of local Slack.`;
+  }
+  return error.message;
+}
+
+// Bolt's own server says that its port is taken by an event that nobody can listen to.
+process.once('uncaughtException', giveUp);
+main().then(() => process.off('uncaughtException', giveUp), giveUp);

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import type { Perform } from '../engine/deliver.ts';
 import type { World } from '../engine/world.ts';
-import { followDirectory, readDirectory } from './directory.ts';
+import { followDirectory, keepDirectory } from './directory.ts';
 import type { MakeFeature, Word } from './feature.ts';
 import { editChange } from './features/edit-change.ts';
 import { drawHelp, drawUnknown } from './features/help.ts';
@@ -16,6 +16,7 @@ import { withdrawChange } from './features/withdraw-change.ts';
 import { makeListen } from './listen.ts';
 import { boltLogger } from './logger.ts';
 import { makePerform } from './perform.ts';
+import { startError } from './start-error.ts';
 
 /** Everything people can do. Help is made from this list, in this order. */
 const FEATURES: readonly MakeFeature[] = [
@@ -93,9 +94,11 @@ export function makeSlackApp(world: World, { botToken, how, apiUrl, port, routes
     isConnected: () => connected,
     perform: makePerform(world, app.client),
     async start() {
-      await app.start(port);
+      await app.start(port).catch((error: unknown) => {
+        throw startError(error);
+      });
       connected = true;
-      await readDirectory(world, app.client);
+      await keepDirectory(world, app.client);
     },
     async stop() {
       await listen.drained(); // an answer that is owed goes out while Slack is still connected

@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { saveGroup, saveGroupMembers } from '../db/groups.ts';
 import { type PersonRow, savePeople } from '../db/people.ts';
@@ -22,14 +22,29 @@ const user = z.object({
   is_stranger: z.boolean().default(false),
 });
 
+/** How long a directory that could not be read is left alone. */
+const AGAIN_MS = 30_000;
+
 /**
- * Who is in the workspace, kept beside the changes so that no rule has to ask Slack while somebody waits:
- * read whole at start, then kept up by events.
+ * Who is in the workspace, kept beside the changes so that no rule has to ask Slack while somebody waits: read
+ * whole at start, then kept up by events. What Slack does not give now is asked for again later.
  */
-export async function readDirectory(world: World, client: WebClient): Promise<void> {
+export async function keepDirectory(world: World, client: WebClient): Promise<void> {
+  try {
+    await readDirectory(world, client);
+  } catch (error) {
+    world.log.warn(
+      { err: error },
+      'the directory could not be read; what is remembered of it serves until then',
+    );
+    world.clock.alarm(world.clock.now() + AGAIN_MS, () => void keepDirectory(world, client));
+  }
+}
+
+async function readDirectory(world: World, client: WebClient): Promise<void> {
   const { db, policy } = world;
   let people = 0;
-  for await (const page of client.paginate('users.list', { limit: 200 })) {
+  for await (const page of client.paginate('users.list', { limit: 1000 })) {
     const members = z.array(user).parse('members' in page ? page.members : []);
     if (members.length > 0) await savePeople(db, members.map(asRow));
     people += members.length;
@@ -53,13 +68,19 @@ export function followDirectory(app: App, world: World): void {
 }
 
 async function readGroups(world: World, client: WebClient): Promise<number> {
-  const { usergroups = [] } = await client.usergroups.list({ include_users: false });
+  const { usergroups = [] } = await client.usergroups.list({ include_users: false }).catch(noGroups);
   for (const { id, handle } of usergroups) {
     if (!id) continue;
     await saveGroup(world.db, { id, name: handle ?? id });
     await readMembers(world, client, id);
   }
   return usergroups.length;
+}
+
+/** A free workspace has no user groups. */
+function noGroups(error: unknown): { usergroups?: never[] } {
+  if (error instanceof WebAPIPlatformError && error.data.error === 'plan_upgrade_required') return {};
+  throw error;
 }
 
 async function readMembers({ db }: World, client: WebClient, usergroup: string): Promise<void> {
@@ -73,7 +94,7 @@ async function findChannel(world: World, client: WebClient, name: string): Promi
   for await (const page of client.paginate('conversations.list', {
     types: 'public_channel',
     exclude_archived: true,
-    limit: 200,
+    limit: 1000,
   })) {
     const channels = z
       .array(z.object({ id: z.string(), name: z.string() }))
