@@ -65,13 +65,6 @@ export const TRIXTECH: Company = {
   people,
   channels: [
     {
-      id: 'C02GENERAL1',
-      name: 'general',
-      topic: 'Company-wide news',
-      members: everyone,
-      botIsMember: false,
-    },
-    {
       id: 'C02CHANGES2',
       name: 'changes',
       topic: 'Every change to production, from request to report',
@@ -84,6 +77,13 @@ export const TRIXTECH: Company = {
       topic: 'Change advisory board',
       members: ids('nadia', 'priya', 'lucia', 'tomas', 'amira', 'henrik', 'wei', 'grace', 'klaus'),
       botIsMember: true,
+    },
+    {
+      id: 'C02GENERAL1',
+      name: 'general',
+      topic: 'Company-wide news',
+      members: everyone,
+      botIsMember: false,
     },
     {
       id: 'C02INCIDENT',

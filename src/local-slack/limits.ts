@@ -87,11 +87,11 @@ function checkWhole(blocks: readonly Obj[], report: Report): void {
   const blockIds = blocks
     .flatMap((block) => [block, ...objs(block.child_blocks)])
     .map(({ block_id }) => block_id);
-  for (const id of repeated(blockIds)) fail(report, '/blocks', `block_id \`${id}\` already exists`);
+  for (const id of repeated(blockIds)) fail(report, '/blocks', `block_id \`${str(id)}\` already exists`);
   const placed = placedElements(blocks);
   for (const block of new Set(placed.map((one) => one.block))) {
     const inBlock = placed.filter((one) => one.block === block).map(({ element }) => element.action_id);
-    for (const id of repeated(inBlock)) fail(report, '/blocks', `\`action_id\` ${id} already exists`);
+    for (const id of repeated(inBlock)) fail(report, '/blocks', `\`action_id\` ${str(id)} already exists`);
   }
   if (placed.filter(({ element }) => element.focus_on_load === true).length > 1)
     fail(report, '/blocks', 'only one element can have focus_on_load set to true');

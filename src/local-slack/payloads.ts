@@ -1,9 +1,7 @@
-import { placedElements } from './elements.ts';
 import { newSecret } from './ids.ts';
 import type { Obj } from './json.ts';
 import { str } from './json.ts';
 import type { Person } from './protocol.ts';
-import { initialValue } from './values.ts';
 import type { StoredView } from './views.ts';
 import type { StoredMessage } from './workspace.ts';
 import type { World } from './world.ts';
@@ -99,16 +97,6 @@ export function actionJson(element: Obj, blockId: string, value: Obj | undefined
 
 function initialsOf(element: Obj): Obj {
   return Object.fromEntries(Object.entries(element).filter(([key]) => key.startsWith('initial_')));
-}
-
-/** First values of the elements of a message, which holds what people pick like a view does. */
-export function messageValues(message: StoredMessage): Obj {
-  const values: Record<string, Obj> = {};
-  for (const { blockId, actionId, element } of placedElements(message.blocks)) {
-    const initial = initialValue(element);
-    if (initial) values[blockId] = { ...values[blockId], [actionId]: initial };
-  }
-  return values;
 }
 
 /** The id of the bot as a sender (B…), which is not its user id (U…). */

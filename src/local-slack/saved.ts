@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { isObj } from './json.ts';
+import { isObj, parsed } from './json.ts';
 import type { StoredView } from './views.ts';
 import type { WorkspaceState } from './workspace.ts';
 import type { World } from './world.ts';
@@ -30,7 +30,9 @@ export function readSaved(file: string, teamId: string): Saved | undefined {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
-  const saved: unknown = JSON.parse(text);
+  const saved = parsed(text);
+  if (saved === undefined)
+    throw new Error(`${file} is not a workspace that can be read. Move it away to start with a new one.`);
   if (!isObj(saved) || saved.version !== 1 || saved.teamId !== teamId) return undefined;
   // The file is written by `writeSaved` alone, and the version says that it has this shape.
   return saved as unknown as Saved;

@@ -8,6 +8,7 @@ import type { Person } from './protocol.ts';
 import { createResponseUrls, type ResponseUrls } from './response-urls.ts';
 import type { Saved } from './saved.ts';
 import { createTriggers, type Triggers } from './triggers.ts';
+import type { Values } from './values.ts';
 import { Views } from './views.ts';
 import type { Ack, Delivery, Wire } from './wire.ts';
 import { Workspace } from './workspace.ts';
@@ -28,6 +29,8 @@ export interface World {
   triggers: Triggers;
   responseUrls: ResponseUrls;
   faults: Faults;
+  /** What people picked in the elements of messages, by person, channel and ts: a message holds no state itself. */
+  picks: Map<string, Values>;
   /** Takes something a person did, or that happened, to the bot. */
   deliver(delivery: Delivery): Promise<Ack>;
   log(line: string): void;
@@ -61,6 +64,7 @@ export function createWorld(
     triggers,
     responseUrls: createResponseUrls(clock, (secret) => `${url}response/${secret}`),
     faults,
+    picks: new Map(),
     deliver: createDeliver({ wire, clock, faults, triggers }),
     log,
   };

@@ -1,24 +1,16 @@
-import { WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LocalSlack } from '../../src/local-slack/server.ts';
-import { CHANGES, DANA, MANIFEST, openSlack, refusal } from './harness.ts';
+import { CHANGES, client, DANA, MANIFEST, openSlack, refusal } from './harness.ts';
 
 let slack: LocalSlack;
 let web: WebClient;
 
 beforeAll(async () => {
   slack = await openSlack();
-  web = client(slack.botToken);
+  web = client(slack);
 });
 afterAll(() => slack.close());
-
-function client(token: string, at = slack): WebClient {
-  return new WebClient(token, {
-    slackApiUrl: at.apiUrl,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-  });
-}
 
 test('auth.test says who the app is, and the scopes come in a header', async () => {
   const answer = await web.auth.test();
@@ -27,15 +19,15 @@ test('auth.test says who the app is, and the scopes come in a header', async () 
 });
 
 test('tokens are refused in Slack’s words', async () => {
-  expect(await refusal(client('xoxb-wrong').auth.test())).toBe('invalid_auth');
-  expect(await refusal(client('').auth.test())).toBe('not_authed');
+  expect(await refusal(client(slack, 'xoxb-wrong').auth.test())).toBe('invalid_auth');
+  expect(await refusal(client(slack, '').auth.test())).toBe('not_authed');
   expect(await refusal(web.apps.connections.open())).toBe('not_allowed_token_type');
   expect(await refusal(web.apiCall('chat.shout'))).toBe('unknown_method');
 });
 
 test('a method without its scope says which one it needs', async () => {
   const narrow = await openSlack({ manifest: MANIFEST.replace('- users:read', '- reactions:read') });
-  const answer: unknown = await client(narrow.botToken, narrow)
+  const answer: unknown = await client(narrow)
     .users.list({})
     .catch((error) => error.data);
   expect(answer).toMatchObject({ error: 'missing_scope', needed: 'users:read' });

@@ -1,16 +1,15 @@
-import { WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Fault } from '../../src/local-slack/protocol.ts';
 import type { LocalSlack } from '../../src/local-slack/server.ts';
-import { CHANGES, DANA, openSlack } from './harness.ts';
+import { CHANGES, client, DANA, openSlack } from './harness.ts';
 
 let slack: LocalSlack;
 let web: WebClient;
 
 beforeAll(async () => {
   slack = await openSlack();
-  const options = { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
-  web = new WebClient(slack.botToken, options);
+  web = client(slack);
 });
 afterAll(() => slack.close());
 

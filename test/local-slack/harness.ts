@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { App, LogLevel } from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
 import { machineClock, windableClock } from '../../src/clock.ts';
 import { TRIXTECH } from '../../src/local-slack/company.ts';
 import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from '../../src/local-slack/server.ts';
@@ -51,4 +52,24 @@ export async function refusal(call: Promise<unknown>): Promise<string> {
     // Bolt's errors of refused calls carry Slack's answer.
     return (error as { data?: { error?: string } }).data?.error ?? String(error);
   }
+}
+
+const silent = () => {};
+
+/** A client of the Web API that neither repeats nor prints what is refused. */
+export function client(slack: LocalSlack, token = slack.botToken): WebClient {
+  return new WebClient(token, {
+    slackApiUrl: slack.apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    logger: {
+      debug: silent,
+      info: silent,
+      warn: silent,
+      error: silent,
+      setLevel: silent,
+      setName: silent,
+      getLevel: () => LogLevel.ERROR,
+    },
+  });
 }

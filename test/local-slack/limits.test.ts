@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkMessage, checkView } from '../../src/local-slack/limits.ts';
 
@@ -249,5 +250,50 @@ test('good views pass', () => {
   ).toEqual([]);
   expect(checkView({ type: 'home', blocks: [section('x'), { type: 'card', title: mrkdwn('x') }] })).toEqual(
     [],
+  );
+});
+
+test('nothing that an app could send breaks the checks', () => {
+  const types = [
+    'section',
+    'actions',
+    'input',
+    'container',
+    'card',
+    'data_table',
+    'data_visualization',
+    'button',
+  ];
+  const keys = [
+    'type',
+    'text',
+    'elements',
+    'element',
+    'accessory',
+    'child_blocks',
+    'rows',
+    'chart',
+    'options',
+  ];
+  const { json } = fc.letrec((tie) => ({
+    json: fc.oneof(
+      { depthSize: 'medium' },
+      fc.constantFrom(...types),
+      fc.jsonValue(),
+      tie('list'),
+      tie('record'),
+    ),
+    list: fc.array(tie('json'), { maxLength: 4 }),
+    record: fc.dictionary(fc.constantFrom(...keys), tie('json'), { maxKeys: 5 }),
+  }));
+  fc.assert(
+    fc.property(json, (sent) => {
+      const value = JSON.parse(JSON.stringify(sent));
+      checkMessage({ text: 'x', blocks: value });
+      checkMessage({ text: 'x', blocks: [value] });
+      checkView(value);
+      checkView({ type: 'home', blocks: [value] });
+    }),
+    { numRuns: 500 },
   );
 });

@@ -2,7 +2,7 @@ import type { ViewOutput } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { LocalSlack } from '../../src/local-slack/server.ts';
-import { type Bot, connectBot, DANA, openSlack, refusal } from './harness.ts';
+import { type Bot, client, connectBot, DANA, openSlack, refusal } from './harness.ts';
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text });
 const button = (text: string) => ({ type: 'button' as const, action_id: text, text: plain(text) });
@@ -129,7 +129,7 @@ test('what was typed survives an update where the field is the same, and a stale
     'hash_conflict',
   );
   expect(
-    await refusal(bot.client.views.update({ view_id: id, view: modal('F', { blocks: next.blocks }) })),
+    await refusal(client(slack).views.update({ view_id: id, view: modal('F', { blocks: next.blocks }) })),
   ).toBe('invalid_arguments');
   expect(dana.modal().text()).toContain('keep: kept');
 });
@@ -178,6 +178,27 @@ test('an answer to a form can update it, push on it, clear all, or be nonsense',
   onSubmit = () => ({ response_action: 'clear' });
   expect(await form.submit()).toMatchObject({ outcome: 'closed' });
   expect(dana.snapshot().modals).toEqual([]);
+});
+
+test('a view that is too large, or takes an external id that is in use, is refused', async () => {
+  const refusals: string[] = [];
+  const text = plain('x'.repeat(3000));
+  const large = modal('L', {
+    blocks: Array.from({ length: 90 }, () => ({ type: 'section' as const, text })),
+  });
+  onCommand = async (trigger_id) => {
+    for (const view of [large, modal('E', { external_id: 'one' }), modal('F', { external_id: 'one' })])
+      refusals.push(await refusal(bot.client.views.open({ trigger_id, view })));
+  };
+  const dana = slack.as('dana');
+  await dana.command('/change');
+  await dana.eventually(() => refusals.length === 3);
+  expect(refusals).toEqual(['view_too_large', 'ok', 'duplicate_external_id']);
+  const renewed = await bot.client.views.update({
+    external_id: 'one',
+    view: modal('G', { external_id: 'one' }),
+  });
+  expect(renewed.view?.title?.text).toBe('G');
 });
 
 test('the home is published for one person and its buttons work', async () => {

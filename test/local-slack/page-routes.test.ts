@@ -38,7 +38,7 @@ test('a person acts, others see it, and are told that something changed', async 
   const state = await (await fetch(`${slack.url}local/state?as=${DANA}`)).json();
   expect(state).toMatchObject({
     me: { name: 'dana' },
-    messages: [{ user: 'U02JONAS002', text: `Hi <@${DANA}|dana> &amp; all` }],
+    messages: [{ user: 'U02JONAS002', text: `Hi <@${DANA}> &amp; all` }],
     commands: [{ command: '/change' }],
     botConnected: false,
   });

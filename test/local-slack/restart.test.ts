@@ -43,6 +43,6 @@ test('messages, homes, what was read and the clock survive a restart', async () 
 test('a file that cannot be read is left alone', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'local-slack-')), 'slack.json');
   writeFileSync(file, '{"version": 1, "teamId"');
-  await expect(openSlack({ file })).rejects.toThrow();
+  await expect(openSlack({ file })).rejects.toThrow('Move it away to start with a new one');
   expect(readFileSync(file, 'utf8')).toBe('{"version": 1, "teamId"');
 });

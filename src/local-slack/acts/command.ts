@@ -20,7 +20,7 @@ export async function runCommand(
   const known = world.manifest.features.slash_commands.find(({ command }) => command === word);
   if (!known) return no(`${word} is not a valid command.`);
   const rest = typed.text.slice(word.length).trim();
-  const text = known.should_escape ? escaped(world, rest) : rest;
+  const text = known.should_escape ? escaped(world, rest, true) : rest;
   const payload = commandPayload(world, person, channel, word, text);
   const ack = await world.deliver({ type: 'slash_commands', payload });
   if (!ack.ok) return no(failure(word, ack.reason));

@@ -5,8 +5,11 @@ export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** What a person typed as Slack passes it on: `@name`, `#channel` and `@group` as `<@U…|name>` and so on. */
-export function escaped(world: World, typed: string): string {
+/**
+ * What a person typed as Slack passes it on: `@name`, `#channel` and `@group` as `<@U…>`, `<#C…|name>` and so on.
+ * @param named whether a person's name goes with the id, as it does in a command and not in a message
+ */
+export function escaped(world: World, typed: string, named: boolean): string {
   const { people, channels, groups } = world.workspace.state;
   return escapeText(typed).replaceAll(/(?<![\w.])([@#])([\p{L}\d][\p{L}\d._-]*)/gu, (whole, sign, word) => {
     // A full stop after a name ends the sentence, not the name.
@@ -18,7 +21,7 @@ export function escaped(world: World, typed: string): string {
     }
     const person = people.find((one) => one.name === name);
     const group = groups.find((one) => one.handle === name);
-    if (person) return `<@${person.id}|${name}>${tail}`;
+    if (person) return `<@${person.id}${named ? `|${name}` : ''}>${tail}`;
     return group ? `<!subteam^${group.id}|@${name}>${tail}` : whole;
   });
 }

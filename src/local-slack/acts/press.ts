@@ -1,9 +1,9 @@
 import { findElement, type Placed } from '../elements.ts';
 import type { Obj } from '../json.ts';
 import { str } from '../json.ts';
-import { actionJson, interactionBase, messageJson, messageValues, viewJson } from '../payloads.ts';
+import { actionJson, interactionBase, messageJson, viewJson } from '../payloads.ts';
 import type { ActResult, InputValue, Person, Place } from '../protocol.ts';
-import { initialValue, withValue } from '../values.ts';
+import { carriedValues, initialValue, type Values, withValue } from '../values.ts';
 import type { StoredView } from '../views.ts';
 import type { StoredMessage } from '../workspace.ts';
 import type { World } from '../world.ts';
@@ -55,7 +55,7 @@ async function pressInMessage(
     },
     channel: { id: channel.id, name: channel.kind === 'dm' ? 'directmessage' : channel.name },
     message: ephemeral ? undefined : messageJson(world, message),
-    state: { values: heldInMessage(message, pressed) },
+    state: { values: heldInMessage(world, person, message, pressed) },
     response_url: world.responseUrls.issue({
       ...target,
       ...(message.threadTs && { threadTs: message.threadTs }),
@@ -64,10 +64,14 @@ async function pressInMessage(
   return send(world, person, found, pressed.value, where);
 }
 
-function heldInMessage(message: StoredMessage, { blockId, actionId, value }: Pressed): Obj {
-  const values = messageValues(message);
-  if (!value) return values;
-  return { ...values, [blockId]: { ...(values[blockId] as Obj | undefined), [actionId]: value } };
+/** What the elements of the message hold for this person, with what was picked just now. */
+function heldInMessage(world: World, person: Person, message: StoredMessage, pressed: Pressed): Values {
+  const key = `${person.id} ${message.channel} ${message.ts}`;
+  const held = carriedValues(world.picks.get(key) ?? {}, message.blocks);
+  const picked = pressed.value && withValue(held, message.blocks, pressed, pressed.value);
+  const values = typeof picked === 'object' ? picked : held;
+  world.picks.set(key, values);
+  return values;
 }
 
 async function pressInView(

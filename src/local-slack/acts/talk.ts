@@ -21,7 +21,7 @@ export function say(
   const message = workspace.post({
     channel: channel.id,
     user: person.id,
-    text: escaped(world, said.text),
+    text: escaped(world, said.text, false),
     blocks: [],
     ...(said.threadTs && { threadTs: said.threadTs }),
   });

@@ -80,6 +80,11 @@ export function list(item: Check, max: number, min = 1): Check {
 
 export type Shape = Record<string, Check>;
 
+/** The check under that key, and not what every object inherits: an app may well send a key `constructor`. */
+function own(shape: Shape, key: string): Check | undefined {
+  return Object.hasOwn(shape, key) ? shape[key] : undefined;
+}
+
 /** An object with these fields and no others. */
 export function object(required: Shape, optional: Shape = {}, ...more: Check[]): Check {
   return (value, at, report) => {
@@ -88,7 +93,7 @@ export function object(required: Shape, optional: Shape = {}, ...more: Check[]):
       if (value[key] === undefined)
         fail(report, at, `missing required field: ${key}`, 'missing_required_field');
     for (const [key, inner] of Object.entries(value)) {
-      const check = required[key] ?? optional[key];
+      const check = own(required, key) ?? own(optional, key);
       if (inner === undefined) continue;
       if (check) check(inner, `${at}/${key}`, report);
       else fail(report, at, `invalid additional property: ${key}`, 'additional_property');
@@ -102,9 +107,15 @@ export function object(required: Shape, optional: Shape = {}, ...more: Check[]):
 export function byType(checks: Record<string, Check>): Check {
   return (value, at, report) => {
     if (!isObj(value)) return fail(report, at, 'must be an object', 'invalid_type');
-    const check = typeof value.type === 'string' ? checks[value.type] : undefined;
+    const check = typeof value.type === 'string' ? own(checks, value.type) : undefined;
     if (check) check(value, at, report);
-    else fail(report, `${at}/type`, `unsupported type: ${String(value.type)}`, 'unsupported_type');
+    else
+      fail(
+        report,
+        `${at}/type`,
+        `unsupported type: ${typeof value.type === 'string' ? value.type : JSON.stringify(value.type)}`,
+        'unsupported_type',
+      );
     return undefined;
   };
 }

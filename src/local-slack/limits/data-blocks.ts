@@ -28,7 +28,7 @@ const cell = byType({ raw_text: rawText, raw_number: rawNumber, rich_text: anyth
 function characters(value: unknown): number {
   if (Array.isArray(value)) return value.reduce<number>((sum, one) => sum + characters(one), 0);
   if (!isObj(value)) return 0;
-  const own = str(value.text).length || String(value.value ?? '').length;
+  const own = str(value.text).length;
   return own + characters(value.elements);
 }
 

@@ -13,13 +13,15 @@ export function room(world: World, id: string): Channel {
 }
 
 /**
- * Where the bot may post: a channel it is in, or a DM, also given as a person's id.
+ * Where the bot may post: a channel it is in, or a DM, also given as a person's id. Nobody reads the DM of a
+ * person who is gone.
  * @throws ApiError channel_not_found, is_archived, not_in_channel
  */
 export function postable(world: World, id: string): Channel {
   const person = world.workspace.person(id);
-  if (person && !person.deactivated && !person.isBot) return world.workspace.dmWith(id);
-  const channel = room(world, id);
+  const channel = person && !person.isBot ? world.workspace.dmWith(id) : room(world, id);
+  const gone = channel.members.some((one) => world.workspace.person(one)?.deactivated);
+  if (channel.kind === 'dm' && gone) throw new ApiError('channel_not_found');
   if (channel.archived) throw new ApiError('is_archived');
   const anywhere = world.manifest.oauth_config.scopes.bot.includes('chat:write.public');
   if (!channel.members.includes(world.workspace.bot.id) && !anywhere) throw new ApiError('not_in_channel');
