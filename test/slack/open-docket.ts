@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { machineClock, windableClock } from '../../src/clock.ts';
 import { setUpOnce } from '../../src/engine/setup.ts';
@@ -18,10 +19,16 @@ import { type Docket, startDocket } from '../../src/start.ts';
 export const START = Date.UTC(2026, 10, 25, 9, 0);
 
 export const GUIDE = parsePolicy(readFileSync(projectFile('src/policy/guide.yml'), 'utf8'), 'guide.yml');
+export const MANIFEST = readFileSync(projectFile('manifest.yml'), 'utf8');
+export const SIGNING_SECRET = 'secret-of-the-tests';
 
 export interface Opened {
   slack: LocalSlack;
   docket: Docket;
+  /** Where Docket itself listens, without a slash at the end. */
+  url: string;
+  /** What the operator reads: warnings and errors, one JSON line each. */
+  log: string[];
 }
 
 export interface OpenOptions {
@@ -33,34 +40,59 @@ export interface OpenOptions {
 }
 
 /** The whole of Docket on real Bolt against a local Slack, over the wire, for one test. */
-export async function openDocket({
-  databaseUrl,
-  policy = GUIDE,
-  roles = LOCAL_ROLES,
-}: OpenOptions = {}): Promise<Opened> {
-  const base = machineClock(() => Date.now());
-  const clock = windableClock(base, START - base.now());
-  const manifest = readFileSync(projectFile('manifest.yml'), 'utf8');
-  const slack = await startLocalSlack({ clock, manifest, company: TRIXTECH, delivery: { mode: 'socket' } });
+export async function openDocket(options: OpenOptions = {}): Promise<Opened> {
+  const { databaseUrl = temporaryDatabase(), policy = GUIDE, roles = LOCAL_ROLES } = options;
+  const signed = options.delivery === 'http';
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const slack = await openSlack(
+    signed ? { mode: 'http', url: `${url}/slack/events`, signingSecret: SIGNING_SECRET } : { mode: 'socket' },
+  );
+  const { log, lines } = listeningLog();
   const docket = await startDocket({
-    databaseUrl: databaseUrl ?? temporaryDatabase(),
-    policy,
-    clock,
-    newId: randomUUID,
-    log: pino({ level: process.env.LOG_LEVEL ?? 'silent' }),
-    port: 0,
-    slack: { botToken: slack.botToken, how: { appToken: slack.appToken }, apiUrl: slack.apiUrl },
+    ...{ databaseUrl, policy, clock: slack.clock, newId: randomUUID, log, port },
+    slack: {
+      botToken: slack.botToken,
+      how: signed ? { signingSecret: SIGNING_SECRET } : { appToken: slack.appToken },
+      apiUrl: slack.apiUrl,
+    },
   });
+  onTestFinished(() => docket.stop());
   await setUpOnce(docket.world, { roles });
-  onTestFinished(async () => {
-    await docket.stop();
-    await slack.close();
-  });
-  return { slack, docket };
+  await slack.connected();
+  return { slack, docket, url, log: lines };
 }
 
-function temporaryDatabase(): string {
+/** A local Slack on its own, at the hour at which the tests begin, and the clock that it goes by. */
+export async function openSlack(delivery: Parameters<typeof startLocalSlack>[0]['delivery']) {
+  const base = machineClock(() => Date.now());
+  const clock = windableClock(base, START - base.now());
+  const slack = await startLocalSlack({ clock, manifest: MANIFEST, company: TRIXTECH, delivery });
+  onTestFinished(() => slack.close());
+  return { ...slack, clock };
+}
+
+export function temporaryDatabase(): string {
   const folder = mkdtempSync(join(tmpdir(), 'docket-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return `file:${join(folder, 'docket.db')}`;
+}
+
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((ready) => probe.listen(0, '127.0.0.1', ready));
+  const address = probe.address();
+  await new Promise((closed) => probe.close(closed));
+  if (!address || typeof address === 'string') throw new Error('There is no free port.');
+  return address.port;
+}
+
+/** Keeps what the operator is told; with LOG_LEVEL set it is printed too. */
+function listeningLog(): { log: Logger; lines: string[] } {
+  const lines: string[] = [];
+  const write = (line: string) => {
+    lines.push(line);
+    if (process.env.LOG_LEVEL) process.stderr.write(line);
+  };
+  return { log: pino({ level: process.env.LOG_LEVEL ?? 'warn' }, { write }), lines };
 }

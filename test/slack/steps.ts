@@ -1,0 +1,108 @@
+import { expect } from 'vitest';
+import type { ChangeEvent, FiledChange } from '../../src/change/types.ts';
+import { changeByNumber } from '../../src/db/changes.ts';
+import { changeEvents } from '../../src/db/events.ts';
+import { handle } from '../../src/engine/handle.ts';
+import type { Hand } from '../../src/local-slack/hand.ts';
+import type { Submitted } from '../../src/local-slack/hand-form.ts';
+import type { Given } from '../../src/local-slack/hand-value.ts';
+import type { Message } from '../../src/local-slack/protocol.ts';
+import type { Category } from '../../src/policy/schema.ts';
+import type { Docket } from '../../src/start.ts';
+import { complete, HOUR } from '../change/proposals.ts';
+import { START } from './open-docket.ts';
+
+/** Files a change as a person does: command, form, Submit. Gives its number. */
+export async function files(hand: Hand, category: Category, answers: Record<string, Given>): Promise<string> {
+  await hand.command(`/change new ${category}`, { in: 'changes' });
+  const form = await hand.opened('New change');
+  await form.fill(answers);
+  const sent = await form.submit();
+  expect(sent).toMatchObject({ outcome: 'updated', errors: {} });
+  const number = /CR-\d{4}-\d{3}/.exec(hand.modal().text())?.[0];
+  if (!number) throw new Error(`No number in: ${hand.modal().text()}`);
+  await hand.modal().close();
+  return number;
+}
+
+/** Files a complete change without the form, for tests that are about what comes after. */
+export async function filed(
+  { world }: Docket,
+  by: string,
+  category: Category,
+  more: Parameters<typeof complete.normal>[0] = {},
+): Promise<FiledChange> {
+  const window = category === 'emergency' ? {} : { startsAt: START + 26 * HOUR, endsAt: START + 28 * HOUR };
+  const id = world.newId();
+  const proposal = complete[category]({ ...window, ...more });
+  return (await handle(world, id, { type: 'Submit', id, category, proposal }, by)).change;
+}
+
+/** Waits until somebody is asked to decide, and gives the card: the latest one, of that stage if one is named. */
+export function asked(hand: Hand, stage = ''): Promise<Message> {
+  return hand.eventually(() =>
+    hand
+      .dms()
+      .findLast(
+        (dm) =>
+          hand.read(dm).startsWith(`${stage}: your decision is needed`) ||
+          (stage === '' && hand.read(dm).includes('your decision is needed')),
+      ),
+  ) as Promise<Message>; // eventually gives nothing that is not there
+}
+
+/** Whether somebody has ever been asked to decide in a stage. */
+export function wasAsked(hand: Hand, stage: string): boolean {
+  return hand.dms().some((dm) => hand.read(dm).startsWith(`${stage}:`));
+}
+
+/** Waits for the card, approves on it, and waits until the card has lost its buttons. */
+export async function approves(hand: Hand, stage = ''): Promise<Message> {
+  const card = await asked(hand, stage);
+  expect(await hand.press(card, 'Approve')).toEqual({ ok: true });
+  await hand.eventually(() => !hand.read(card).includes('[Approve]'));
+  return card;
+}
+
+/** Presses a button that asks for words, and gives them. */
+export async function says(hand: Hand, card: Message, button: string, words: string): Promise<Submitted> {
+  expect(await hand.press(card, button)).toEqual({ ok: true });
+  const form = await hand.opened(button.replace('…', ''));
+  await form.fill({ [form.labels()[0] ?? '']: words });
+  return form.submit();
+}
+
+/** The message of a change in #changes. */
+export function headline(hand: Hand, number: string): Promise<Message> {
+  return hand.eventually(() =>
+    hand.messages('changes').find(({ text }) => text.startsWith(number)),
+  ) as Promise<Message>; // eventually gives nothing that is not there
+}
+
+/** Waits until the history of a change has a line with these words. */
+export async function history(hand: Hand, number: string, words: string): Promise<void> {
+  const top = await headline(hand, number);
+  await hand.eventually(() => hand.thread(top).some((note) => hand.read(note).includes(words)));
+}
+
+/** Waits for a direct message with these words. */
+export function told(hand: Hand, words: string): Promise<Message> {
+  return hand.eventually(() => hand.dms().find((dm) => hand.read(dm).includes(words))) as Promise<Message>; // eventually gives nothing that is not there
+}
+
+/** What the record of a change says. */
+export async function recordOf({ world }: Docket, number: string): Promise<ChangeEvent[]> {
+  const change = await changeByNumber(world.db, number);
+  if (!change) throw new Error(`There is no ${number}.`);
+  return changeEvents(world.db, change.id);
+}
+
+/** The events of one kind. */
+export async function recorded<T extends ChangeEvent['type']>(
+  docket: Docket,
+  number: string,
+  type: T,
+): Promise<Extract<ChangeEvent, { type: T }>[]> {
+  const isOne = (event: ChangeEvent): event is Extract<ChangeEvent, { type: T }> => event.type === type;
+  return (await recordOf(docket, number)).filter(isOne);
+}
