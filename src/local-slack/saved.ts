@@ -50,13 +50,15 @@ export function keepSaved(file: string, world: World): () => void {
   let timer: NodeJS.Timeout | undefined;
   const write = () => {
     timer = undefined;
-    writeSaved(file, {
-      version: 1,
-      teamId: world.workspace.team.id,
-      ahead: world.clock.ahead(),
-      workspace: world.workspace.state,
-      homes: [...world.views.homes.values()],
-    });
+    const workspace = world.workspace.state;
+    const homes = [...world.views.homes.values()];
+    const teamId = world.workspace.team.id;
+    try {
+      writeSaved(file, { version: 1, teamId, ahead: world.clock.ahead(), workspace, homes });
+    } catch (error) {
+      // A full disk must not take the Slack down that people are looking at; the next change tries again.
+      world.log(`${file} could not be written: ${error}`);
+    }
   };
   const unwatch = world.changes.watch(() => {
     timer ??= setTimeout(write, SAVE_AFTER);

@@ -10,6 +10,7 @@ import type { Company } from './company.ts';
 import { guard } from './guard.ts';
 import { createHand, type Hand } from './hand.ts';
 import { createHttpWire } from './http-wire.ts';
+import { isObj } from './json.ts';
 import { methodTable } from './methods/table.ts';
 import { pageRoutes } from './page-routes.ts';
 import type { Act, ActResult, Person, Snapshot } from './protocol.ts';
@@ -146,10 +147,14 @@ function listen(server: Server, wanted: number): Promise<number> {
   });
 }
 
+/** A request that could not be read is the sender's fault; everything else is ours, and is logged. */
 function reportTo(log: (line: string) => void): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
-    log(error instanceof Error ? (error.stack ?? error.message) : String(error));
     if (response.headersSent) return next(error);
-    return response.status(500).json({ ok: false, error: 'internal_error' });
+    const status = isObj(error) && typeof error.status === 'number' ? error.status : 500;
+    if (status === 500) log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return response
+      .status(status)
+      .json({ ok: false, error: status === 500 ? 'internal_error' : 'invalid_json' });
   };
 }

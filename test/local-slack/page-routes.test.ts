@@ -66,6 +66,12 @@ test('what cannot be done is answered with a sentence', async () => {
   });
 });
 
+test('what is no JSON is refused as such', async () => {
+  const headers = { 'content-type': 'application/json' };
+  const broken = await fetch(`${slack.apiUrl}api.test`, { method: 'POST', headers, body: '{' });
+  expect([broken.status, await broken.json()]).toEqual([400, { ok: false, error: 'invalid_json' }]);
+});
+
 test('another site cannot act, by its origin or by a rebound name', async () => {
   expect((await act({ as: DANA, verb: 'openHome' }, { origin: 'https://evil.example' })).status).toBe(403);
   const status = await new Promise((resolve) => {
