@@ -30,31 +30,27 @@ export class Given {
   readonly history: ChangeEvent[];
   readonly facts: Facts;
   readonly at: number;
+  readonly state: Change | undefined;
 
-  constructor(history: ChangeEvent[], facts: Facts, at: number) {
+  constructor(history: ChangeEvent[], facts: Facts, at: number, state = fold(ID, history)) {
     this.history = history;
     this.facts = facts;
     this.at = at;
+    this.state = state;
   }
 
   /** The same, in a company where something is different from now on. */
   with(instead: Partial<Facts>): Given {
-    return new Given(this.history, { ...this.facts, ...instead }, this.at);
+    return new Given(this.history, { ...this.facts, ...instead }, this.at, this.state);
   }
 
   /** The same, `wait` milliseconds later. */
   later(wait: number): Given {
-    return new Given(this.history, this.facts, this.at + wait);
-  }
-
-  get state(): Change | undefined {
-    return fold(ID, this.history);
+    return new Given(this.history, this.facts, this.at + wait, this.state);
   }
 
   get change(): FiledChange {
-    const change = this.state;
-    if (!change || change.status === 'draft') throw new Error('nothing was submitted');
-    return change;
+    return asFiled(this.state);
   }
 
   when(step: Step): When {
@@ -104,13 +100,21 @@ export class When {
 
   /** The story goes on from here, a minute later. */
   and(): Given {
-    return new Given([...this.before.history, ...this.events], this.before.facts, this.before.at + MINUTE);
+    const { history, facts, at } = this.before;
+    return new Given([...history, ...this.events], facts, at + MINUTE, this.#after());
   }
 
   /** What the change is now. */
   get change(): FiledChange {
-    const change = this.events.reduce((state, event) => evolve(state, event, ID), this.before.state);
-    if (!change || change.status === 'draft') throw new Error('nothing was submitted');
-    return change;
+    return asFiled(this.#after());
   }
+
+  #after(): Change | undefined {
+    return this.events.reduce((state, event) => evolve(state, event, ID), this.before.state);
+  }
+}
+
+function asFiled(change: Change | undefined): FiledChange {
+  if (!change || change.status === 'draft') throw new Error('nothing was submitted');
+  return change;
 }

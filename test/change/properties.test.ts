@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Step as Allowed, allowed } from '../../src/change/allowed.ts';
+import { ballWith } from '../../src/change/effects.ts';
+import { fold } from '../../src/change/evolve.ts';
+import { textHash } from '../../src/change/proposal.ts';
+import { applies, standing } from '../../src/change/route.ts';
+import { isUnderReview } from '../../src/change/states.ts';
+import type { Command, Decision, FiledChange } from '../../src/change/types.ts';
+import { DANA, EVERYBODY, facts, GUIDE } from './company.ts';
+import { Given, ID, type When } from './given.ts';
+import { MONDAY_10 } from './proposals.ts';
+import { filing, type Story, stories } from './random.ts';
+import * as it from './steps.ts';
+
+type Check = (taken: When, command: Command) => void;
+
+/** When reminders are due is nothing to these rules, and takes most of the time to work out. */
+const WITHOUT_TIMERS = { ...GUIDE, reminders: [] };
+
+/**
+ * Plays a story to its end; `check` sees every step, taken or refused. Gives nothing for a company that has
+ * nobody to ask. All inputs are frozen: a rule that alters what it is given throws.
+ */
+function play(story: Story, check: Check): Given | undefined {
+  const world = facts({ holders: story.holders, policy: WITHOUT_TIMERS });
+  let now = deepFreeze(new Given([], world, MONDAY_10));
+  const filed = now.when(filing(story));
+  if (filed.refusal) return undefined;
+  now = deepFreeze(filed.and());
+  for (const { tried, wait } of story.steps) {
+    const at = now.at + wait;
+    const command = tried(ballWith(now.change, story.holders))(now.state, at);
+    const taken = now.when(() => command);
+    check(taken, command);
+    now = deepFreeze(taken.and().later(wait));
+  }
+  return now;
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const each of Object.values(value)) deepFreeze(each);
+  return value;
+}
+
+/** (a) Every stage that applies has passed, on the text as it was reviewed. */
+function approvedByAll(change: FiledChange): void {
+  if (change.status !== 'approved') return;
+  for (const stage of change.route.filter((each) => applies(each, change.proposal))) {
+    const decisions = change.decisions.filter((d) => d.stage === stage.id);
+    const stale = decisions.filter(({ seen }) => seen !== textHash(stage, change.reviewed));
+    expect([stage.id, standing(stage, change), stale]).toEqual([stage.id, 'passed', []]);
+  }
+}
+
+/** (b) The requester never decides, and nobody else without the role. */
+function decidedByTheRight({ change, events, before }: When): void {
+  expect(change.decisions.filter(({ by }) => by === change.requester)).toEqual([]);
+  for (const event of events)
+    if (event.type === 'Decided') expect(before.facts.holders.get(event.role)).toContain(event.by);
+}
+
+/** (c) One person fills one seat among the reviews and one on the board, and one seat is filled once. */
+function oneSeatEach({ route, decisions }: FiledChange): void {
+  const votes = (d: Decision) => route.some(({ id, kind }) => id === d.stage && kind === 'vote');
+  const people = decisions.map((d) => `${d.by} ${votes(d) ? 'votes' : 'reviews'}`);
+  const seats = decisions.map((d) => `${d.stage} ${d.seat}`);
+  for (const filled of [people, seats]) expect(filled).toEqual([...new Set(filled)]);
+}
+
+/** (g) The same decision given once more is no second one, and no offence. */
+function onceIsEnough(taken: When, command: Command): void {
+  if (!taken.events.some(({ type }) => type === 'Decided')) return;
+  const again = taken.and().when(() => command);
+  expect([again.refusal?.code, again.events]).toEqual([undefined, []]);
+}
+
+/** Nothing waits for nobody: while people keep their roles, somebody who is asked can approve. */
+function notStuck({ change, facts, at }: Given): void {
+  if (!isUnderReview(change)) return;
+  const asked = ballWith(change, facts.holders);
+  expect(asked.some((who) => allowed(change, who, facts, at).has('approve'))).toBe(true);
+}
+
+const TRIES: Record<Allowed, (by: string) => it.Step> = {
+  approve: (by) => it.approves(by),
+  reject: (by) => it.rejects(by),
+  abstain: (by) => it.abstains(by),
+  return: (by) => it.returns(by),
+  ask: (by) => it.asks(by, 'Why?', 'another'),
+  edit: (by) => it.edits({ title: 'Quite another title' }, by),
+  withdraw: (by) => it.withdraws(by),
+};
+
+/** (d) What is allowed works; everything else is refused or without effect. */
+function allowedIsWhatWorks(end: Given, person: string): void {
+  const works = Object.entries(TRIES).filter(([, step]) => end.when(step(person)).events.length > 0);
+  expect(new Set(works.map(([step]) => step))).toEqual(allowed(end.change, person, end.facts, end.at));
+}
+
+/** (e) The record tells it all, also after a trip through JSON. */
+function recordTellsAll({ history, state, change }: Given): void {
+  expect(fold(ID, JSON.parse(JSON.stringify(history)))).toEqual(state);
+  expect(change.seq).toBe(history.length);
+}
+
+test('the rules that hold everywhere hold in 2,000 random stories', { timeout: 60_000 }, () => {
+  const check: Check = (taken, command) => {
+    if (taken.refusal) return;
+    approvedByAll(taken.change);
+    decidedByTheRight(taken);
+    oneSeatEach(taken.change);
+    onceIsEnough(taken, command);
+  };
+  fc.assert(
+    fc.property(stories, fc.constantFrom(DANA, ...EVERYBODY), (story, person) => {
+      const end = play(story, check);
+      if (!end) return;
+      allowedIsWhatWorks(end, person);
+      recordTellsAll(end);
+      notStuck(end);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('the stories do go somewhere: every end of the road is reached', () => {
+  const ends = fc.sample(stories, { numRuns: 300, seed: 7 }).flatMap((story) => {
+    const end = play(story, () => {});
+    return end ? [`${end.change.category} ${end.change.status}`] : [];
+  });
+  expect([...new Set(ends)]).toEqual(
+    expect.arrayContaining([
+      ...['standard approved', 'normal approved', 'emergency approved'],
+      ...['normal returned', 'normal rejected', 'normal withdrawn', 'normal in review'],
+    ]),
+  );
+});

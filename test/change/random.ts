@@ -1,0 +1,180 @@
+import fc from 'fast-check';
+import type { Holders } from '../../src/change/route.ts';
+import type { PersonId } from '../../src/change/types.ts';
+import { CATEGORIES } from '../../src/policy/schema.ts';
+import {
+  AMIRA,
+  DANA,
+  GRACE,
+  GUIDE,
+  HENRIK,
+  JONAS,
+  KLAUS,
+  LUCIA,
+  MAYA,
+  NADIA,
+  OLGA,
+  PRIYA,
+  SAM,
+  TOMAS,
+  WEI,
+} from './company.ts';
+import { complete, HOUR, risky } from './proposals.ts';
+import * as it from './steps.ts';
+
+const PEOPLE = [DANA, JONAS, PRIYA, LUCIA, TOMAS, AMIRA, HENRIK, WEI, GRACE, KLAUS, MAYA, OLGA, NADIA, SAM];
+const person = fc.constantFrom(...PEOPLE);
+const words = fc.constantFrom('', 'Because.', 'Really?');
+
+/** A company in which people hold roles at random, so that they often hold several; the requester too. */
+const companies: fc.Arbitrary<Holders> = fc
+  .array(fc.uniqueArray(person, { minLength: 1, maxLength: 3 }), { minLength: 14, maxLength: 14 })
+  .map((lists) => new Map(Object.keys(GUIDE.roles).map((role, i) => [role, lists[i] ?? []])));
+
+/** Texts from a few, so that edits often go back to what was reviewed, or differ by a typo. */
+const parts = fc.oneof<fc.Arbitrary<Parameters<typeof it.edits>[0]>[]>(
+  fc.record({
+    title: fc.constantFrom('Move the cache', 'Move the caches', 'Move the cache 2', 'Drop it all'),
+  }),
+  fc.record({ userImpact: fc.constantFrom('None.', 'Slow.') }),
+  fc.record({ systemImpact: fc.constantFrom('None.', 'Load.') }),
+  fc.record({ rollbackSteps: fc.constantFrom('Undo.', 'Restore.') }),
+  fc.record({
+    reviews: fc.constantFrom(undefined, ['security'], ['compliance'], ['security', 'compliance']),
+  }),
+  fc.record({ reviewer: fc.option(person, { nil: undefined }) }),
+  fc.record({ riskAnswers: fc.constantFrom(risky.low, risky.high) }),
+  fc.record({ risks: fc.constantFrom('', 'Some.') }),
+);
+
+/** Who does it: mostly one of those whose turn it is, by the list the step is given. */
+type Turn = (waiting: readonly PersonId[]) => PersonId;
+const who: fc.Arbitrary<Turn> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.nat(99).map(
+      (n): Turn =>
+        (waiting) =>
+          waiting[n % waiting.length] ?? SAM,
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: person.map(
+      (one): Turn =>
+        () =>
+          one,
+    ),
+  },
+);
+const requester = fc.oneof({ weight: 4, arbitrary: fc.constant(DANA) }, { weight: 1, arbitrary: person });
+
+/** Something that somebody tries, sensible or not. */
+type Try = (waiting: readonly PersonId[]) => it.Step;
+
+const tries: fc.Arbitrary<Try> = fc.oneof(
+  {
+    weight: 12,
+    arbitrary: who.map(
+      (turn): Try =>
+        (waiting) =>
+          it.approves(turn(waiting)),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(who, words).map(
+      ([turn, why]): Try =>
+        (w) =>
+          it.rejects(turn(w), why),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(who, words).map(
+      ([turn, why]): Try =>
+        (w) =>
+          it.abstains(turn(w), why),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(who, words).map(
+      ([turn, why]): Try =>
+        (w) =>
+          it.returns(turn(w), why),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: who.map(
+      (turn): Try =>
+        (w) =>
+          it.approvesUnseen(turn(w)),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(who, words).map(
+      ([turn, why]): Try =>
+        (w) =>
+          it.asks(turn(w), why),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(requester, words).map(
+      ([by, why]): Try =>
+        () =>
+          it.answers(by, why),
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.tuple(parts, requester, words).map(
+      ([more, by, why]): Try =>
+        () =>
+          it.edits(more, by, why),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fc.constantFrom('validation', 'cab', 'expedited', 'peer_review'), fc.nat(3)).map(
+      ([stage, round]): Try =>
+        () =>
+          it.reminds(stage, round, 100),
+    ),
+  },
+);
+const withdrawal = requester.map(
+  (by): Try =>
+    () =>
+      it.withdraws(by),
+);
+
+/** One submission and what people try with it afterwards, at random intervals. */
+export const stories = fc.record({
+  category: fc.constantFrom(...CATEGORIES),
+  reviews: fc.subarray(['security', 'compliance']),
+  holders: companies,
+  steps: fc.array(
+    fc.record({
+      tried: fc.oneof({ weight: 40, arbitrary: tries }, { weight: 1, arbitrary: withdrawal }),
+      wait: fc.constantFrom(0, 1000, HOUR),
+    }),
+    { minLength: 1, maxLength: 25 },
+  ),
+});
+
+/** The first step of a story. */
+export function filing({
+  category,
+  reviews,
+}: {
+  category: (typeof CATEGORIES)[number];
+  reviews: string[];
+}): it.Step {
+  return it.files(category, complete[category](reviews.length > 0 ? { reviews } : {}));
+}
+
+export type Story = typeof stories extends fc.Arbitrary<infer S> ? S : never;
