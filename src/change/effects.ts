@@ -38,8 +38,12 @@ export function effects(event: ChangeEvent, change: FiledChange): Effect[] {
     case 'StageOpened':
       return [toThread, ...asks(event), ...timers(event), redraw];
     case 'CriteriaChecked':
-    case 'StagePassed':
       return [toThread];
+    case 'StagePassed': {
+      // After a single decision, that it passed goes without saying.
+      const seats = change.route.find(({ id }) => id === event.stage)?.seats.length ?? 0;
+      return seats > 1 ? [toThread] : [];
+    }
     case 'Decided':
     case 'Resubmitted':
     case 'Withdrawn':

@@ -33,7 +33,7 @@ export function mentions(people: readonly PersonId[], most = 8): string {
 /** An instant, shown to each reader in their own zone; the fallback is UTC. */
 export function when(at: Instant): string {
   const utc = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${utc}>`;
+  return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} at {time}|${utc}>`;
 }
 
 /** The name of a change as a line begins: `CR-2026-001 Title`. */

@@ -18,17 +18,17 @@ export function statusLine(change: FiledChange, holders: Holders): string {
     case 'returned':
       return `↩️ *Returned* to ${mention(change.requester)}: ${quote(change.returned.words, 300)}`;
     case 'approved':
-      return `✅ *Approved* on ${when(change.approvedAt)}`;
+      return `✅ *Approved* ${when(change.approvedAt)}`;
     case 'scheduled':
       return `📅 *Scheduled* for ${when(change.startsAt)} – ${when(change.endsAt)}`;
     case 'implementing':
       return `🔧 *Being implemented* by ${mention(change.implementer)} since ${when(change.startedAt)}`;
     case 'implemented':
-      return `🏁 *Implemented* (${change.outcome}) on ${when(change.finishedAt)}`;
+      return `🏁 *Implemented* (${change.outcome}) ${when(change.finishedAt)}`;
     case 'verified':
-      return `🔎 *Verified* by ${mention(change.verifiedBy)} on ${when(change.verifiedAt)}`;
+      return `🔎 *Verified* by ${mention(change.verifiedBy)} ${when(change.verifiedAt)}`;
     case 'closed':
-      return `📁 *Closed* (${change.outcome}) on ${when(change.closedAt)}`;
+      return `📁 *Closed* (${change.outcome}) ${when(change.closedAt)}`;
     case 'rejected':
       return `⛔ *Rejected* by ${ending(change.ended)}`;
     case 'withdrawn':
@@ -36,14 +36,14 @@ export function statusLine(change: FiledChange, holders: Holders): string {
     case 'cancelled':
       return `🚫 *Cancelled* by ${ending(change.ended)}`;
     case 'expired':
-      return `⌛ *Expired* on ${when(change.ended.at)}`;
+      return `⌛ *Expired* ${when(change.ended.at)}`;
     default:
       return change satisfies never;
   }
 }
 
 function ending({ by, at, words }: { by: string; at: number; words?: string }): string {
-  return `${mention(by)} on ${when(at)}${words ? `: ${quote(words, 300)}` : ''}`;
+  return `${mention(by)} ${when(at)}${words ? `: ${quote(words, 300)}` : ''}`;
 }
 
 /** The road of a change: "✓ Validation → ● Technical review → ○ Change Advisory Board". */
@@ -79,7 +79,7 @@ export function decisionLines(change: FiledChange, most = 12): string {
     .slice(-most)
     .map(
       (d) =>
-        `• ${title(d)}: ${mention(d.by)} ${VERDICTS[d.verdict]} on ${when(d.at)}${d.words ? `: ${quote(d.words, 200)}` : ''}`,
+        `• ${title(d)}: ${mention(d.by)} ${VERDICTS[d.verdict]} ${when(d.at)}${d.words ? `: ${quote(d.words, 200)}` : ''}`,
     )
     .join('\n');
 }

@@ -14,9 +14,10 @@ import { parsePolicy } from '../../src/policy/load.ts';
 import type { Policy } from '../../src/policy/schema.ts';
 import { projectFile } from '../../src/project-file.ts';
 import { type Docket, startDocket } from '../../src/start.ts';
+import { START } from './answers.ts';
 
-/** A Wednesday at ten in Berlin, in working time; the clock runs on from there and can be wound. */
-export const START = Date.UTC(2026, 10, 25, 9, 0);
+export { START };
+
 
 export const GUIDE = parsePolicy(readFileSync(projectFile('src/policy/guide.yml'), 'utf8'), 'guide.yml');
 export const MANIFEST = readFileSync(projectFile('manifest.yml'), 'utf8');
