@@ -41,7 +41,9 @@ async function startLocally(config: Config, parts: Parts, machine: Clock): Promi
   // Loaded only here, so that a production start does not carry it.
   const { startLocalSlack } = await import('./local-slack/server.ts');
   const { TRIXTECH } = await import('./local-slack/company.ts');
-  const clock = windableClock(machine);
+  let docket: Docket | undefined;
+  // Winding waits at every alarm until what it set off is done, so that nothing happens later than it was due.
+  const clock = windableClock(machine, 0, async () => docket?.delivery.idle());
   const local = await startLocalSlack({
     clock,
     manifest: await readFile(projectFile('manifest.yml'), 'utf8'),
@@ -50,17 +52,18 @@ async function startLocally(config: Config, parts: Parts, machine: Clock): Promi
     delivery: { mode: 'socket' },
     file: LOCAL_SLACK_FILE,
   });
-  const docket = await startDocket({
+  const started = await startDocket({
     ...parts,
     clock,
     slack: { botToken: local.botToken, how: { appToken: local.appToken }, apiUrl: local.apiUrl },
   });
-  await setUpOnce(docket.world, { roles: LOCAL_ROLES });
+  docket = started;
+  await setUpOnce(started.world, { roles: LOCAL_ROLES });
   process.stdout.write(`\n  Docket is ready. Open ${local.url} and type /change new\n\n`);
   return {
-    ...docket,
+    ...started,
     async stop() {
-      await docket.stop();
+      await started.stop();
       await local.close();
     },
   };

@@ -24,7 +24,7 @@ const DOUBT_MS = 6_000;
 const CLAIM_AT_ONCE = 20;
 const FIRST_RETRY_MS = 1_000;
 const SLOWEST_RETRY_MS = 5 * 60_000;
-/** Even if no alarm rings, another replica may have added something. */
+/** Real time: even if no alarm rings, another replica may have added something. */
 const LOOK_AGAIN_MS = 5_000;
 
 export interface Delivery {
@@ -101,8 +101,8 @@ export function startDelivery(world: World, perform: Perform): Delivery {
     const fresh = rows.filter((row) => !underWay.has(row.id));
     for (const row of fresh) underWay.set(row.id, run(row));
     if (rows.length === CLAIM_AT_ONCE) lookAgain = true;
-    const due = Math.min((await nextDue(db)) ?? Number.POSITIVE_INFINITY, clock.now() + LOOK_AGAIN_MS);
-    cancelAlarm = clock.alarm(Math.max(due, clock.now() + 1), look);
+    const due = await nextDue(db);
+    if (due !== undefined) cancelAlarm = clock.alarm(Math.max(due, clock.now() + 1), look);
   };
 
   /** Looks for work; if it is looking already, once more after that. */
@@ -112,10 +112,7 @@ export function startDelivery(world: World, perform: Perform): Delivery {
     looking = (async () => {
       while (lookAgain && !stopped) {
         lookAgain = false;
-        await lookOnce().catch((error) => {
-          log.error({ err: error }, 'could not look for deliveries');
-          cancelAlarm = clock.alarm(clock.now() + LOOK_AGAIN_MS, look);
-        });
+        await lookOnce().catch((error) => log.error({ err: error }, 'could not look for deliveries'));
       }
       looking = undefined;
     })();
@@ -126,11 +123,14 @@ export function startDelivery(world: World, perform: Perform): Delivery {
   };
 
   world.onWake(look);
+  // Not by the clock of the world: winding it forward by a month would look half a million times.
+  const lookingOut = setInterval(look, LOOK_AGAIN_MS).unref();
   look();
   return {
     idle,
     async stop() {
       stopped = true;
+      clearInterval(lookingOut);
       cancelAlarm();
       await idle();
     },

@@ -18,7 +18,6 @@ import { START } from './answers.ts';
 
 export { START };
 
-
 export const GUIDE = parsePolicy(readFileSync(projectFile('src/policy/guide.yml'), 'utf8'), 'guide.yml');
 export const MANIFEST = readFileSync(projectFile('manifest.yml'), 'utf8');
 export const SIGNING_SECRET = 'secret-of-the-tests';
@@ -59,18 +58,26 @@ export async function openDocket(options: OpenOptions = {}): Promise<Opened> {
     },
   });
   onTestFinished(() => docket.stop());
+  slack.settle(() => docket.delivery.idle());
   await setUpOnce(docket.world, { roles });
   await slack.connected();
   return { slack, docket, url, log: lines };
 }
 
-/** A local Slack on its own, at the hour at which the tests begin, and the clock that it goes by. */
+/**
+ * A local Slack on its own, at the hour at which the tests begin, and the clock that it goes by. `settle` says
+ * what winding the clock waits for at each alarm.
+ */
 export async function openSlack(delivery: Parameters<typeof startLocalSlack>[0]['delivery']) {
   const base = machineClock(() => Date.now());
-  const clock = windableClock(base, START - base.now());
+  let idle = async () => {};
+  const clock = windableClock(base, START - base.now(), () => idle());
   const slack = await startLocalSlack({ clock, manifest: MANIFEST, company: TRIXTECH, delivery });
   onTestFinished(() => slack.close());
-  return { ...slack, clock };
+  const settle = (wait: () => Promise<void>) => {
+    idle = wait;
+  };
+  return { ...slack, clock, settle };
 }
 
 export function temporaryDatabase(): string {
