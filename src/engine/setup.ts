@@ -5,7 +5,7 @@ import { insertEvents, tailOf } from '../db/events.ts';
 import { link } from '../db/ledger.ts';
 import { findPerson, roleHolders } from '../db/people.ts';
 import { assignments, assignStatements } from '../db/roles.ts';
-import { settingStatement } from '../db/settings.ts';
+import { readSetting, settingStatement } from '../db/settings.ts';
 import type { World } from './world.ts';
 
 const STREAM = 'workspace';
@@ -30,11 +30,10 @@ export async function setUp(world: World, setup: Setup, by: Actor): Promise<void
   const changed = Object.entries(setup.roles ?? {}).filter(
     ([role, holders]) => policy.roles[role] && !same(holders, now.get(role) ?? []),
   );
+  const channel = (await readSetting(db, 'announceIn')) === setup.announceIn ? undefined : setup.announceIn;
   const events: SetupEvent[] = [
     ...changed.map(([role, holders]): SetupEvent => ({ type: 'RoleAssigned', role, holders, by, at })),
-    ...(setup.announceIn
-      ? [{ type: 'ChannelChosen' as const, use: 'announceIn' as const, channel: setup.announceIn, by, at }]
-      : []),
+    ...(channel ? [{ type: 'ChannelChosen', use: 'announceIn', channel, by, at } as const] : []),
   ];
   if (events.length === 0) return;
   const records = events.map(({ type, by: actor, at: when, ...data }) => ({ type, actor, at: when, data }));
@@ -42,7 +41,7 @@ export async function setUp(world: World, setup: Setup, by: Actor): Promise<void
   await db.atomically((q) => [
     ...insertEvents(q, db.t, rows),
     ...changed.flatMap(([role, holders]) => assignStatements(q, db.t, role, holders)),
-    ...(setup.announceIn ? [settingStatement(db, 'announceIn', setup.announceIn)(q)] : []),
+    ...(channel ? [settingStatement(db, 'announceIn', channel)(q)] : []),
   ]);
 }
 

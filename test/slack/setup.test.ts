@@ -1,0 +1,99 @@
+import { expect, it, vi } from 'vitest';
+import { eventsOf } from '../../src/db/ledger.ts';
+import { roleHolders } from '../../src/db/people.ts';
+import { DANA, LUCIA } from '../change/company.ts';
+import { STANDARD } from './answers.ts';
+import { openDocket } from './open-docket.ts';
+import { asked, filed, files, headline } from './steps.ts';
+
+it('lets an admin and the change manager in, and an engineer not', async () => {
+  const { slack } = await openDocket();
+  const [dana, sam, nadia] = [slack.as('dana'), slack.as('sam'), slack.as('nadia')];
+  await dana.command('/change setup');
+  await dana.eventually(() =>
+    dana
+      .ephemerals()
+      .some(
+        (m) =>
+          dana.read(m) ===
+          'Setting up is for workspace admins and the change manager. Please ask one of them.',
+      ),
+  );
+  await sam.command('/change setup');
+  await sam.opened('Set up Docket');
+  await nadia.command('/change setup');
+  expect((await nadia.opened('Set up Docket')).value('Development lead')).toEqual([LUCIA]);
+});
+
+it('begins with nobody in any role: a change is refused in the form until the roles are filled', async () => {
+  const { slack, docket } = await openDocket({ roles: {} });
+  const [dana, sam, lucia] = [slack.as('dana'), slack.as('sam'), slack.as('lucia')];
+  await dana.command('/change new', { in: 'changes' });
+  const form = await dana.opened('New change');
+  await form.fill(STANDARD);
+  const sent = await form.submit();
+  expect(sent.errors.Category).toContain('Nobody but you holds the role Peer reviewer or Development lead.');
+
+  await sam.command('/change setup');
+  const setup = await sam.opened('Set up Docket');
+  expect(setup.value('Channel where changes are announced')).toBe('C02CHANGES2');
+  await setup.fill({ 'Development lead': ['lucia'], 'Change manager: user groups': ['@peer-reviewers'] });
+  expect(await setup.submit()).toMatchObject({ outcome: 'updated' });
+  expect(sam.modal().text()).toContain('Development lead: @Lucía Moreno');
+  expect(sam.modal().text()).toContain('Change manager: @Jonas Weber, @Wei Zhang, @Olga Petrenko');
+  expect(sam.modal().text()).toContain('Security team lead: ⚠️ nobody yet');
+
+  expect(await form.submit()).toMatchObject({ outcome: 'updated' });
+  await asked(lucia, 'Peer review');
+  expect((await eventsOf(docket.world.db, 'workspace')).map(({ type, actor }) => [type, actor])).toEqual([
+    ['ChannelChosen', 'docket'],
+    ['RoleAssigned', sam.person.id],
+    ['RoleAssigned', sam.person.id],
+  ]);
+});
+
+it('takes a role from somebody at once: their card stops working and says why', async () => {
+  const { slack, docket } = await openDocket();
+  const [nadia, lucia, dana] = [slack.as('nadia'), slack.as('lucia'), slack.as('dana')];
+  const { number } = await filed(docket, DANA, 'standard', { reviewer: LUCIA });
+  const card = await asked(lucia);
+  await nadia.command('/change setup');
+  const setup = await nadia.opened('Set up Docket');
+  await setup.fill({ 'Development lead': null });
+  await setup.submit();
+  await lucia.press(card, 'Approve');
+  await lucia.eventually(() =>
+    lucia
+      .ephemerals()
+      .some((m) =>
+        lucia.read(m).includes('Peer review is for: Peer reviewer. You do not hold that role now.'),
+      ),
+  );
+  await lucia.eventually(() => !lucia.read(card).includes('[Approve]'));
+  const top = await headline(dana, number);
+  await dana.eventually(() => dana.read(top).includes('nobody holds this role now'));
+});
+
+it('announces where it is told to from then on', async () => {
+  const { slack } = await openDocket();
+  const [sam, nadia] = [slack.as('sam'), slack.as('nadia')];
+  await nadia.command('/change setup');
+  const setup = await nadia.opened('Set up Docket');
+  await setup.fill({ 'Channel where changes are announced': 'cab' });
+  await setup.submit();
+  const number = await files(slack.as('dana'), 'standard', STANDARD);
+  await nadia.eventually(() => nadia.messages('cab').find(({ text }) => text.startsWith(number)));
+  expect(sam.messages('changes')).toEqual([]);
+});
+
+it('hears of people who join, leave and change groups', async () => {
+  const { slack, docket } = await openDocket();
+  slack.setPerson('U02NEW00001', { name: 'noor', realName: 'Noor Aziz' });
+  slack.setGroup('S02PEERREV1', ['U02NEW00001']);
+  await vi.waitFor(async () =>
+    expect((await roleHolders(docket.world.db)).get('peer_reviewer')).toEqual(['U02NEW00001']),
+  );
+  await filed(docket, DANA, 'standard');
+  await asked(slack.as('noor'), 'Peer review');
+  expect(slack.as('jonas').dms()).toEqual([]);
+});
