@@ -75,10 +75,13 @@ function parseField(policy: Policy, field: FieldId, values: StateValues): Propos
   }
 }
 
-/** Only what the policy has on its list: a forged value is no choice. */
-function known(list: Record<string, string>, chosen: { value: string }[] | undefined): string[] | undefined {
-  const ids = chosen?.map(({ value }) => value).filter((id) => Object.hasOwn(list, id));
-  return ids && ids.length > 0 ? ids : undefined;
+/**
+ * Only what the policy has on its list: a forged value is no choice. In the order of that list, since the order
+ * in which somebody picks is not part of what they say, and a form that is opened again offers the list's.
+ */
+function known(list: Record<string, string>, chosen: { value: string }[] = []): string[] | undefined {
+  const ids = Object.keys(list).filter((id) => chosen.some(({ value }) => value === id));
+  return ids.length > 0 ? ids : undefined;
 }
 
 function parseRisk({ risk }: Policy, values: StateValues): Record<string, string> | undefined {

@@ -1,0 +1,112 @@
+import { expect, it } from 'vitest';
+import { DANA } from '../change/company.ts';
+import { STANDARD } from './answers.ts';
+import { openDocket } from './open-docket.ts';
+import { approves, asked, filed, files, headline, history, recorded, says, told } from './steps.ts';
+
+it('voids with a material edit what it touches, shows the difference, and asks again', async () => {
+  const { slack, docket } = await openDocket();
+  const [dana, nadia, priya] = [slack.as('dana'), slack.as('nadia'), slack.as('priya')];
+  const tomas = slack.as('tomas');
+  const { number } = await filed(docket, DANA, 'normal', { systems: ['booking_api', 'database'] });
+  await approves(nadia);
+  await approves(priya);
+  await asked(tomas, 'Business review');
+
+  await edit(dana, number, { 'Rollback steps': 'Rename the old table back, then vacuum.' });
+  await told(priya, `@Dana Okafor edited ${number} Split the bookings table by month after you decided`);
+  await told(nadia, 'Rename the old table back. → Rename the old table back, then vacuum.');
+  await history(dana, number, '2 approvals no longer count: @Nadia Rossi, @Priya Raman.');
+  const again = await asked(nadia, 'Validation');
+  expect(nadia.read(again)).toContain(
+    'Rollback steps: Rename the old table back. → Rename the old table back, then vacuum.',
+  );
+  await tomas.eventually(() => tomas.dms().every((dm) => !tomas.read(dm).includes('[Approve]')));
+  const top = await headline(dana, number);
+  await dana.eventually(() => dana.read(top).includes('● Validation (open) → ○ Technical review (to come)'));
+  expect(await recorded(docket, number, 'Edited')).toMatchObject([
+    { material: ['rollbackSteps'], voided: [{ stage: 'validation' }, { stage: 'technical' }] },
+  ]);
+});
+
+it('keeps every approval when a typo is corrected', async () => {
+  const { slack, docket } = await openDocket();
+  const [dana, nadia, priya] = [slack.as('dana'), slack.as('nadia'), slack.as('priya')];
+  const { number } = await filed(docket, DANA, 'normal', {
+    description: 'Partition the bokings table.',
+    systems: ['booking_api', 'database'],
+  });
+  await approves(nadia);
+  const card = await asked(priya);
+  await edit(dana, number, { Description: 'Partition the bookings table.' });
+  await history(dana, number, 'no approval is touched');
+  await priya.eventually(() => priya.read(card).includes('Partition the bookings table.'));
+  expect(priya.read(card)).toContain('[Approve]');
+  await approves(priya);
+  expect(await recorded(docket, number, 'Edited')).toMatchObject([{ material: [], voided: [] }]);
+});
+
+it('refuses words given on a text that has changed since, and draws the card anew', async () => {
+  const { slack, docket } = await openDocket();
+  const [dana, nadia] = [slack.as('dana'), slack.as('nadia')];
+  const { number } = await filed(docket, DANA, 'normal');
+  const card = await asked(nadia);
+  await nadia.press(card, 'Reject…');
+  const form = await nadia.opened('Reject');
+  await form.fill({ 'Why?': 'No contingency.' });
+  await edit(dana, number, { 'Contingency plan': 'Restore last night’s copy.' });
+  expect(await form.submit()).toMatchObject({
+    outcome: 'errors',
+    errors: {
+      'Why?': `${number} has changed since this was shown to you. Please look at the current text and decide on that.`,
+    },
+  });
+  expect(form.value('Why?')).toBe('No contingency.');
+  await form.close();
+  await nadia.eventually(() => nadia.read(card).includes('Restore last night’s copy.'));
+  expect(await says(nadia, card, 'Reject…', 'Still none.')).toMatchObject({ outcome: 'closed' });
+  expect(await recorded(docket, number, 'Refused')).toMatchObject([{ code: 'stale', by: nadia.person.id }]);
+});
+
+it('takes the same systems picked in another order for the same', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  const number = await files(dana, 'standard', {
+    ...STANDARD,
+    'Affected systems': ['Payments', 'Cache', 'Search'],
+  });
+  await approves(slack.as('jonas'));
+  await edit(dana, number, { 'Affected systems': ['Search', 'Payments', 'Cache'] });
+  expect(await recorded(docket, number, 'Edited')).toEqual([]);
+});
+
+it('opens for its requester only, by button and by word', async () => {
+  const { slack, docket } = await openDocket();
+  const [dana, nadia] = [slack.as('dana'), slack.as('nadia')];
+  const { number } = await filed(docket, DANA, 'standard');
+  await nadia.command(`/change edit ${number}`);
+  await nadia.eventually(() =>
+    nadia.ephemerals().some((m) => nadia.read(m) === `Only @Dana Okafor, who filed ${number}, can edit it.`),
+  );
+  await dana.command(`/change edit ${number.toLowerCase()}`);
+  const form = await dana.opened(`Edit ${number}`);
+  expect(form.text()).toContain('Low risk');
+  await form.fill({ 'Who is affected if it goes wrong?': 'All users or paying partners' });
+  await dana.eventually(() => form.text().includes('Medium risk'));
+  const sent = await form.submit();
+  expect(sent.outcome).toBe('errors');
+  expect(Object.values(sent.errors).join()).toContain(
+    'Standard changes must be low risk; this one is medium',
+  );
+});
+
+async function edit(
+  dana: Parameters<typeof says>[0],
+  number: string,
+  answers: Record<string, string>,
+): Promise<void> {
+  await dana.command(`/change edit ${number}`);
+  const form = await dana.opened(`Edit ${number}`);
+  await form.fill(answers);
+  expect(await form.submit()).toMatchObject({ outcome: 'closed' });
+}
