@@ -7,7 +7,7 @@ import type {
   KnownBlock,
   SectionBlock,
 } from '@slack/types';
-import { cut } from './format.ts';
+import { cut, cutMarkup } from './format.ts';
 
 /** Slack's limits, as far as this bot's messages come near them. */
 const MOST = { section: 3000, header: 150, field: 2000, button: 75 } as const;
@@ -19,14 +19,14 @@ export interface Drawn {
 }
 
 export function section(markdown: string): SectionBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text: cut(markdown, MOST.section) } };
+  return { type: 'section', text: { type: 'mrkdwn', text: cutMarkup(markdown, MOST.section) } };
 }
 
 /** Pairs of label and text, two beside each other; Slack takes ten. */
 export function pairs(list: readonly (readonly [label: string, text: string])[]): SectionBlock {
   const fields = list.slice(0, 10).map(([label, text]) => ({
     type: 'mrkdwn' as const,
-    text: cut(`*${label}*\n${text}`, MOST.field),
+    text: cutMarkup(`*${label}*\n${text}`, MOST.field),
   }));
   return { type: 'section', fields };
 }
@@ -36,7 +36,7 @@ export function header(text: string): HeaderBlock {
 }
 
 export function context(markdown: string): ContextBlock {
-  return { type: 'context', elements: [{ type: 'mrkdwn', text: cut(markdown, MOST.section) }] };
+  return { type: 'context', elements: [{ type: 'mrkdwn', text: cutMarkup(markdown, MOST.section) }] };
 }
 
 export const divider: DividerBlock = { type: 'divider' };
@@ -64,7 +64,7 @@ export function button({ label, action, value, style, confirm, spoken }: ButtonS
     ...(confirm && {
       confirm: {
         title: plain(confirm.title),
-        text: { type: 'mrkdwn', text: cut(confirm.text, 300) },
+        text: { type: 'mrkdwn', text: cutMarkup(confirm.text, 300) },
         confirm: plain(confirm.yes),
         deny: plain('Keep it'),
       },
@@ -79,5 +79,5 @@ export function buttons(list: readonly ButtonSpec[]): ActionsBlock[] {
 
 /** A sentence for one person: a refusal, a mishap, an answer. */
 export function plainly(sentence: string): Drawn {
-  return { text: sentence, blocks: [section(sentence)] };
+  return { text: cutMarkup(sentence, MOST.section), blocks: [section(sentence)] };
 }

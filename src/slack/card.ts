@@ -8,10 +8,11 @@ import { isUnderReview } from '../change/states.ts';
 import type { FiledChange, Instant, PersonId } from '../change/types.ts';
 import type { FieldId } from '../policy/fields.ts';
 import { type ButtonSpec, buttons, context, type Drawn, pairs, section } from './blocks.ts';
+import { fitMessage } from './fit.ts';
 import { cut, escaped, mention, nameOf, said, when } from './format.ts';
 import { targetOf } from './ids.ts';
 import { showChanges, showField, showRisk, showWindow } from './show-field.ts';
-import { decisionLines, roadLine, statusLine, tally } from './status.ts';
+import { decisionLines, road, statusLine, tally } from './status.ts';
 
 /** Action ids, one for each thing that a button on a card does. */
 export const ACTION = {
@@ -56,7 +57,7 @@ function drawAsk(card: Card & { card: 'ask' }, change: FiledChange, facts: Facts
   const isOpen =
     isUnderReview(change) && change.open.stage === card.stage && change.open.round === card.round;
   const steps = isOpen ? allowed(change, card.to, facts, now) : new Set<Step>();
-  const stage = change.route.find(({ id }) => id === card.stage)?.title ?? card.stage;
+  const stage = escaped(change.route.find(({ id }) => id === card.stage)?.title ?? card.stage);
   const asks = steps.has('approve');
   const lead = asks
     ? `*${stage}*: your decision is needed by ${when(isUnderReview(change) ? change.open.deadline : now)}.`
@@ -68,17 +69,17 @@ function drawAsk(card: Card & { card: 'ask' }, change: FiledChange, facts: Facts
     ...buttons(stepButtons(change, card.to, steps)),
   ];
   const text = `${asks ? 'Please review' : 'Reviewed'} ${nameOf(change)}. ${statusLine(change, facts.holders)}`;
-  return { text, blocks };
+  return { text, blocks: fitMessage(blocks) };
 }
 
 function drawn(change: FiledChange, { holders }: Facts, blocks: KnownBlock[]): Drawn {
-  return { text: `${nameOf(change)}: ${statusLine(change, holders)}`, blocks };
+  return { text: `${nameOf(change)}: ${statusLine(change, holders)}`, blocks: fitMessage(blocks) };
 }
 
 function summary(change: FiledChange, { policy, holders }: Facts): KnownBlock[] {
   const { proposal, category, risk } = change;
   const facts = [
-    policy.categories[category].title,
+    escaped(policy.categories[category].title),
     showRisk(risk),
     `filed by ${mention(change.requester)} ${when(change.submittedAt)}`,
     showWindow(proposal),
@@ -87,7 +88,7 @@ function summary(change: FiledChange, { policy, holders }: Facts): KnownBlock[] 
   return [
     section(`*${change.number}  ${cut(escaped(proposal.title ?? ''), 300)}*\n${statusLine(change, holders)}`),
     context(facts.join('  ·  ')),
-    context(roadLine(change)),
+    ...road(change),
     ...(decided ? [section(decided)] : []),
   ];
 }
@@ -97,15 +98,13 @@ const PARAGRAPH = 700;
 /** What, why, risk, impact, window, tests, rollback: all that a decision needs, cut so that Slack takes it. */
 function wholeCase(change: FiledChange, { policy }: Facts): KnownBlock[] {
   const { proposal, category, risk } = change;
+  const label = (field: FieldId) => escaped(labelOf(policy, category, field));
   const long = (title: string, text: string | undefined) =>
     text ? [section(`*${title}*\n${said(text, PARAGRAPH)}`)] : [];
   const show = (...fields: FieldId[]) =>
     fields
       .filter((field) => proposal[field] !== undefined)
-      .map(
-        (field) =>
-          [labelOf(policy, category, field), showField(policy, field, proposal[field], 300)] as const,
-      );
+      .map((field) => [label(field), showField(policy, field, proposal[field], 300)] as const);
   const short = show(
     'systems',
     'downtimeMinutes',
@@ -126,16 +125,16 @@ function wholeCase(change: FiledChange, { policy }: Facts): KnownBlock[] {
   const votes = tally(change);
   return [
     ...changedSince(change, policy),
-    ...long(labelOf(policy, category, 'description'), proposal.description),
-    ...long(labelOf(policy, category, 'justification'), proposal.justification),
+    ...long(label('description'), proposal.description),
+    ...long(label('justification'), proposal.justification),
     section(
       `*Why ${risk.level} risk*\n${risk.reasons.map((reason) => `• ${escaped(reason)}`).join('\n') || '• Every answer gave no points'}`,
     ),
     ...(short.length > 0 ? [pairs(short)] : []),
-    ...long('Risks', proposal.risks),
-    ...long('Mitigations', proposal.mitigations),
+    ...long(label('risks'), proposal.risks),
+    ...long(label('mitigations'), proposal.mitigations),
     ...(proof.length > 0 ? [pairs(proof)] : []),
-    ...long('Rollback', proposal.rollbackSteps),
+    ...long(label('rollbackSteps'), proposal.rollbackSteps),
     ...answered(change),
     ...(votes ? [section(`*Votes*: ${votes}`)] : []),
   ];

@@ -5,7 +5,8 @@ import type { Proposal } from '../change/types.ts';
 import { FIELDS, type FieldId, LONGEST } from '../policy/fields.ts';
 import { CATEGORIES, type Category, fieldsOf, type Policy } from '../policy/schema.ts';
 import { context, header, section } from './blocks.ts';
-import { escaped } from './format.ts';
+import { fits } from './fit.ts';
+import { cut, escaped } from './format.ts';
 import { showRisk } from './show-field.ts';
 
 /**
@@ -17,6 +18,9 @@ const redraws = (callback: string, block: string) => `${callback}:${block}`;
 export const redrawOf = (callback: string) => new RegExp(`^${callback}:`);
 /** The block of one risk question. */
 export const riskBlock = (question: string) => `riskAnswers.${question}`;
+
+/** Slack refuses an option with more. */
+const LONGEST_OPTION = 75;
 
 export interface FormOptions {
   callback: string;
@@ -51,10 +55,26 @@ export function drawForm(policy: Policy, options: FormOptions): ModalView {
   };
 }
 
+/**
+ * A form as it is redrawn in its place. Slack keeps there what is typed, so that where all of it is more than a
+ * view may hold, the texts need not be sent back.
+ */
+export function redrawn(view: ModalView): ModalView {
+  if (fits(view)) return view;
+  const blocks = view.blocks.map((block) => {
+    if (block.type !== 'input' || !('element' in block)) return block;
+    const { element } = block;
+    return element.type === 'plain_text_input'
+      ? { ...block, element: { ...element, initial_value: '' } }
+      : block;
+  });
+  return { ...view, blocks };
+}
+
 function categoryInput(policy: Policy, { category: chosen, callback }: FormOptions): InputBlock {
   const options = CATEGORIES.map((id) => ({
-    ...option(id, policy.categories[id].title),
-    description: { type: 'plain_text' as const, text: policy.categories[id].summary.slice(0, 75) },
+    ...option(id, cut(policy.categories[id].title, LONGEST_OPTION)),
+    description: { type: 'plain_text' as const, text: cut(policy.categories[id].summary, LONGEST_OPTION) },
   }));
   const initial = options.find(({ value }) => value === chosen);
   return {

@@ -8,9 +8,20 @@ export function escaped(text: string): string {
 /** As much of a text as fits into `most` characters, with an ellipsis where something is missing. */
 export function cut(text: string, most: number): string {
   if (text.length <= most) return text;
-  // Do not leave half of an emoji or of an escaped character behind.
-  const start = text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$|&[a-z]{0,3}$/, '');
-  return `${start}…`;
+  return `${whole(text, most - 1)}…`;
+}
+
+/** The start of a text, without half of an emoji or of an escaped character at its end. */
+function whole(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\uD800-\uDBFF]$|&[a-z]{0,3}$/, '');
+}
+
+/** The same for a line that Docket wrote: it never ends within a mention, a time or a link. */
+export function cutMarkup(markdown: string, most: number): string {
+  if (markdown.length <= most) return markdown;
+  return `${cut(markdown, most - 1)
+    .slice(0, -1)
+    .replace(/<[^<>]*$/, '')}…`;
 }
 
 /**
@@ -52,4 +63,17 @@ export function said(text: string, most: number): string {
     .split('\n')
     .map((line) => `> ${line}`)
     .join('\n');
+}
+
+/** The same in at most `parts` pieces of `most` characters, each for a block of its own; broken between lines where it can be. */
+export function saidInParts(text: string, most: number, parts: number): string[] {
+  const pieces: string[] = [];
+  let rest = said(text, Number.POSITIVE_INFINITY);
+  while (rest.length > most && pieces.length + 1 < parts) {
+    const piece = whole(rest, most);
+    const line = piece.lastIndexOf('\n');
+    pieces.push(line > 0 ? piece.slice(0, line) : piece);
+    rest = line > 0 ? rest.slice(line + 1) : `> ${rest.slice(piece.length)}`;
+  }
+  return [...pieces, cut(rest, most)];
 }

@@ -2,24 +2,32 @@ import type { ChangeEvent, FiledChange, PersonId } from '../change/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { buttons, type Drawn, section } from './blocks.ts';
 import { ACTION } from './card.ts';
-import { count, mention, mentions, nameOf, said, when } from './format.ts';
+import { count, cutMarkup, escaped, mention, mentions, nameOf, said, when } from './format.ts';
 import { targetOf } from './ids.ts';
 import { showChanges } from './show-field.ts';
 import { VERDICTS } from './status.ts';
 
+/** Slack may break a longer text into several messages. */
+const LONGEST_NOTE = 4000;
+
 /** What an event is called in the history of a change, in the thread under its headline; nothing if it is no news. */
 export function historyNote(event: ChangeEvent, change: FiledChange, policy: Policy): string | undefined {
+  const words = historyWords(event, change, policy);
+  return words && cutMarkup(words, LONGEST_NOTE);
+}
+
+function historyWords(event: ChangeEvent, change: FiledChange, policy: Policy): string | undefined {
   const who = mention(event.by);
-  const stage = (id: string) => change.route.find((each) => each.id === id)?.title ?? id;
+  const stage = (id: string) => escaped(change.route.find((each) => each.id === id)?.title ?? id);
   switch (event.type) {
     case 'Submitted':
       return `${who} filed ${change.number}.`;
     case 'CriteriaChecked':
-      return `Automatic check passed: ${event.checks.join('; ')}.`;
+      return `Automatic check passed: ${escaped(event.checks.join('; '))}.`;
     case 'StageOpened':
       return `*${stage(event.stage)}*: asked ${mentions([...new Set(Object.values(event.asked).flat())])}, until ${when(event.deadline)}.`;
     case 'Decided': {
-      const role = policy.roles[event.role] ?? event.role;
+      const role = escaped(policy.roles[event.role] ?? event.role);
       return `${who} ${VERDICTS[event.verdict]} as ${role} (${stage(event.stage)})${event.words ? `:\n${said(event.words, 1000)}` : '.'}`;
     }
     case 'StagePassed':

@@ -11,7 +11,8 @@ export type StateValues = z.infer<typeof stateValues>;
 const person = z.string().regex(/^[UW][A-Z0-9]{2,20}$/);
 const option = z.object({ value: z.string() });
 const filled = {
-  text: (most: number) => z.object({ value: z.string().trim().min(1).max(most) }),
+  text: (most: number) =>
+    z.object({ value: z.string().transform(cleaned).pipe(z.string().min(1).max(most)) }),
   minutes: z.object({ value: z.string().regex(/^\d{1,6}$/) }),
   instant: z.object({ selected_date_time: z.number().int().positive() }),
   person: z.object({ selected_user: person }),
@@ -19,6 +20,15 @@ const filled = {
   one: z.object({ selected_option: option }),
   many: z.object({ selected_options: z.array(option) }),
 };
+
+/** What somebody typed, without what no person types: control characters, and halves of characters. */
+export function cleaned(text: string): string {
+  return text
+    .replaceAll('\r\n', '\n')
+    .replace(/(?![\n\t])\p{Cc}/gu, '')
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .trim();
+}
 
 /** What somebody typed and chose, as a proposal. Empty fields are absent; it is for the rules to miss them. */
 export function parseForm(policy: Policy, category: Category, values: StateValues): Proposal {

@@ -5,13 +5,16 @@ import type { FiledChange } from '../change/types.ts';
 import { FIELDS } from '../policy/fields.ts';
 import { fieldsOf } from '../policy/schema.ts';
 import { context, divider, header, section } from './blocks.ts';
-import { cut, escaped, mention, said, when } from './format.ts';
+import { fitModal } from './fit.ts';
+import { cut, escaped, mention, said, saidInParts, when } from './format.ts';
 import { showChanges, showField, showRisk } from './show-field.ts';
-import { decisionLines, roadLine, statusLine } from './status.ts';
+import { decisionLines, road, statusLine } from './status.ts';
 
 /** Slack takes a hundred blocks in a modal; a record with more edits than this shows the last ones. */
 const EDITS_SHOWN = 5;
-const LONG_TEXT = 2900;
+/** A section takes 3,000 characters, of which a label needs some; a text of 3,000 therefore takes two. */
+const LONG_TEXT = 2000;
+const PARTS = 2;
 
 /** Everything a change says, under the headings of the guide's template. */
 export function drawRecord(change: FiledChange, { policy, holders }: Facts): ModalView {
@@ -23,27 +26,24 @@ export function drawRecord(change: FiledChange, { policy, holders }: Facts): Mod
     const head = name === heading ? [] : [header(name)];
     heading = name;
     if (value === undefined) return head;
-    const label = `*${labelOf(policy, category, field)}*\n`;
-    // Texts are set off in full; a quoted line costs two characters more.
-    const text =
-      kind === 'text'
-        ? cut(said(String(value), LONG_TEXT), LONG_TEXT)
-        : showField(policy, field, value, LONG_TEXT);
-    return [...head, section(label + text)];
+    const label = `*${escaped(labelOf(policy, category, field))}*\n`;
+    if (kind !== 'text') return [...head, section(label + showField(policy, field, value, LONG_TEXT))];
+    const [first = '', ...more] = saidInParts(String(value), LONG_TEXT, PARTS);
+    return [...head, section(label + first), ...more.map(section)];
   });
   return {
     type: 'modal',
     title: { type: 'plain_text', text: change.number.slice(0, 24) },
     close: { type: 'plain_text', text: 'Close' },
-    blocks: [
+    blocks: fitModal([
       section(`*${cut(escaped(proposal.title ?? ''), 300)}*\n${statusLine(change, holders)}`),
       context(
-        `${policy.categories[category].title}  ·  ${showRisk(change.risk)}  ·  filed by ${mention(change.requester)} ${when(change.submittedAt)}`,
+        `${escaped(policy.categories[category].title)}  ·  ${showRisk(change.risk)}  ·  filed by ${mention(change.requester)} ${when(change.submittedAt)}`,
       ),
-      context(roadLine(change)),
+      ...road(change),
       ...fields,
       ...history(change, policy),
-    ],
+    ]),
   };
 }
 

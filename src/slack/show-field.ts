@@ -1,7 +1,7 @@
 import type { FieldChange, FieldValue, Proposal, Risk } from '../change/types.ts';
 import { FIELDS, type FieldId } from '../policy/fields.ts';
 import type { Policy, RiskLevel } from '../policy/schema.ts';
-import { count, escaped, mentions, quote, when } from './format.ts';
+import { count, cut, escaped, mentions, quote, when } from './format.ts';
 
 /**
  * What a field holds, as markdown for a message.
@@ -28,10 +28,10 @@ export function showField(policy: Policy, field: FieldId, value: FieldValue | un
       return value ? 'Yes' : 'No';
     case 'choices':
       return Array.isArray(value)
-        ? value.map((id) => escaped(policy[definition.from][id] ?? id)).join(', ')
+        ? cut(value.map((id) => escaped(policy[definition.from][id] ?? id)).join(', '), most)
         : '';
     case 'risk':
-      return typeof value === 'object' && !Array.isArray(value) ? showAnswers(policy, value) : '';
+      return typeof value === 'object' && !Array.isArray(value) ? cut(showAnswers(policy, value), most) : '';
     default:
       return definition satisfies never;
   }

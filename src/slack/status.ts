@@ -1,10 +1,12 @@
+import type { ContextBlock } from '@slack/types';
 import { ballWith } from '../change/effects.ts';
 import type { Holders } from '../change/route.ts';
 import { applies, standing } from '../change/route.ts';
 import { openStageOf } from '../change/seats.ts';
 import { isUnderReview } from '../change/states.ts';
 import type { Decision, FiledChange, Stage, Verdict } from '../change/types.ts';
-import { mention, mentions, quote, when } from './format.ts';
+import { context } from './blocks.ts';
+import { escaped, mention, mentions, quote, when } from './format.ts';
 
 /** Where a change stands and who has the ball, in one line. */
 export function statusLine(change: FiledChange, holders: Holders): string {
@@ -13,7 +15,7 @@ export function statusLine(change: FiledChange, holders: Holders): string {
     case 'in review': {
       const people = ballWith(change, holders);
       const who = people.length > 0 ? `waiting for ${mentions(people)}` : 'nobody holds this role now';
-      return `🕓 *${openStageOf(change).title}*: ${who}, until ${when(change.open.deadline)}`;
+      return `🕓 *${escaped(openStageOf(change).title)}*: ${who}, until ${when(change.open.deadline)}`;
     }
     case 'returned':
       return `↩️ *Returned* to ${mention(change.requester)}: ${quote(change.returned.words, 300)}`;
@@ -46,8 +48,8 @@ function ending({ by, at, words }: { by: string; at: number; words?: string }): 
   return `${mention(by)} ${when(at)}${words ? `: ${quote(words, 300)}` : ''}`;
 }
 
-/** The road of a change: "✓ Validation → ● Technical review → ○ Change Advisory Board". */
-export function roadLine(change: FiledChange): string {
+/** The road of a change: "✓ Validation → ● Technical review → ○ Change Advisory Board"; none where nobody is asked. */
+export function road(change: FiledChange): ContextBlock[] {
   const open = isUnderReview(change) ? change.open.stage : undefined;
   const mark = (stage: Stage) => {
     const stands = standing(stage, change);
@@ -56,10 +58,11 @@ export function roadLine(change: FiledChange): string {
     return stage.id === open ? '●' : '○';
   };
   const spoken = { '✓': 'passed', '✗': 'rejected', '●': 'open', '○': 'to come' };
-  return change.route
+  const line = change.route
     .filter((stage) => applies(stage, change.reviewed))
-    .map((stage) => `${mark(stage)} ${stage.title} (${spoken[mark(stage)]})`)
+    .map((stage) => `${mark(stage)} ${escaped(stage.title)} (${spoken[mark(stage)]})`)
     .join(' → ');
+  return line ? [context(line)] : [];
 }
 
 export const VERDICTS: Record<Verdict, string> = {
@@ -73,7 +76,7 @@ export function decisionLines(change: FiledChange, most = 12): string {
   const title = (decision: Decision) => {
     const stage = change.route.find(({ id }) => id === decision.stage);
     const seat = stage?.seats.find(({ id }) => id === decision.seat)?.title ?? decision.seat;
-    return stage && stage.seats.length > 1 ? `${stage.title}, ${seat}` : (stage?.title ?? seat);
+    return escaped(stage && stage.seats.length > 1 ? `${stage.title}, ${seat}` : (stage?.title ?? seat));
   };
   return change.decisions
     .slice(-most)

@@ -10,7 +10,8 @@ import { section } from '../blocks.ts';
 import { ACTION } from '../card.ts';
 import type { Feature } from '../feature.ts';
 import { changeNamed, changeOf } from '../find.ts';
-import { drawForm, redrawOf } from '../form.ts';
+import { fits } from '../fit.ts';
+import { drawForm, redrawn, redrawOf } from '../form.ts';
 import { mention, said } from '../format.ts';
 import { parseForm, parseWords } from '../parse-form.ts';
 import { thisYear } from '../year.ts';
@@ -40,7 +41,7 @@ export function editChange(world: World): Feature {
       button(redrawOf(CALLBACK), async ({ view, update }) => {
         if (!view) return;
         const change = await changeOf(world, view.metadata);
-        await update(drawEditForm(policy, change, parseForm(policy, change.category, view.values)));
+        await update(redrawn(drawEditForm(policy, change, parseForm(policy, change.category, view.values))));
       });
       submit(CALLBACK, async ({ by, metadata, values }) => {
         const change = await changeOf(world, metadata);
@@ -60,7 +61,12 @@ export function editChange(world: World): Feature {
       );
     }
     notStarted(change, 'edited');
-    return drawEditForm(policy, change, change.proposal);
+    const view = drawEditForm(policy, change, change.proposal);
+    if (fits(view)) return view;
+    throw new Refusal(
+      'not now',
+      `${change.number} says more than one form in Slack can hold. Withdraw it and file it again with shorter texts.`,
+    );
   }
 }
 

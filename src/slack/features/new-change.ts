@@ -9,7 +9,7 @@ import { LONGEST } from '../../policy/fields.ts';
 import { CATEGORIES, type Category } from '../../policy/schema.ts';
 import { section } from '../blocks.ts';
 import type { Feature } from '../feature.ts';
-import { drawForm, redrawOf } from '../form.ts';
+import { drawForm, redrawn, redrawOf } from '../form.ts';
 import { cut, nameOf } from '../format.ts';
 import type { Caller } from '../listen.ts';
 import { parseCategory, parseForm } from '../parse-form.ts';
@@ -51,7 +51,7 @@ export function newChange(world: World): Feature {
         if (!view) return;
         const { id } = metadata.parse(JSON.parse(view.metadata));
         const category = parseCategory(view.values) ?? 'standard';
-        await update(form(world, id, category, parseForm(policy, category, view.values)));
+        await update(redrawn(form(world, id, category, parseForm(policy, category, view.values))));
       });
       submit(CALLBACK, async ({ by, metadata: carried, values }) => {
         const { id } = metadata.parse(JSON.parse(carried));

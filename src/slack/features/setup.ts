@@ -10,7 +10,7 @@ import type { World } from '../../engine/world.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { context, section } from '../blocks.ts';
 import type { Feature } from '../feature.ts';
-import { mentions } from '../format.ts';
+import { escaped, mentions } from '../format.ts';
 import type { StateValues } from '../parse-form.ts';
 
 const CALLBACK = 'setup';
@@ -155,7 +155,7 @@ function parse({ policy }: World, values: StateValues, assigned: Map<string, str
 export function drawSaved(policy: Policy, holders: Holders): ModalView {
   const lines = Object.entries(policy.roles).map(
     ([role, title]) =>
-      `• ${title}: ${holders.get(role)?.length ? mentions(holders.get(role) ?? [], 5) : '⚠️ nobody yet'}`,
+      `• ${escaped(title)}: ${holders.get(role)?.length ? mentions(holders.get(role) ?? [], 5) : '⚠️ nobody yet'}`,
   );
   return {
     type: 'modal',

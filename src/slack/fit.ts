@@ -1,0 +1,69 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { cutMarkup } from './format.ts';
+
+/** Slack refuses a message from about 13,200 characters in all its blocks on, and a view above 250 KB. */
+const MESSAGE_CHARACTERS = 13_000;
+const VIEW_BYTES = 245_000;
+const LONGEST_TEXT = 3000;
+
+/**
+ * The blocks of a message, cut as far as Slack's limit for all of them together wants it. The longest texts
+ * lose first and a short one nothing, since what fills a card is seldom what decides it.
+ */
+export function fitMessage(blocks: readonly KnownBlock[]): KnownBlock[] {
+  return shrunk(blocks, charactersIn, MESSAGE_CHARACTERS);
+}
+
+/** The same for the blocks of a modal that only shows something: Slack bounds its JSON. */
+export function fitModal(blocks: readonly KnownBlock[]): KnownBlock[] {
+  return shrunk(blocks, bytesOf, VIEW_BYTES);
+}
+
+/** Whether Slack takes a form as it is. What people fill in cannot be cut. */
+export function fits(view: ModalView): boolean {
+  return bytesOf(view.blocks) <= VIEW_BYTES;
+}
+
+/** Looks for the longest length that texts may have, by halves. */
+function fit(
+  blocks: readonly KnownBlock[],
+  size: (blocks: readonly KnownBlock[]) => number,
+  most: number,
+): KnownBlock[] {
+  if (size(blocks) <= most) return [...blocks];
+  let [fits, tooLong] = [0, LONGEST_TEXT];
+  while (tooLong - fits > 1) {
+    const middle = (fits + tooLong) >> 1;
+    if (size(blocks.map((block) => shorter(block, middle))) <= most) fits = middle;
+    else tooLong = middle;
+  }
+  return blocks.map((block) => shorter(block, fits));
+}
+
+function shorter(block: KnownBlock, most: number): KnownBlock {
+  const short = <T extends object>(part: T): T =>
+    'type' in part && part.type === 'mrkdwn' && 'text' in part
+      ? { ...part, text: cutMarkup(String(part.text), most) }
+      : part;
+  if (block.type === 'context') return { ...block, elements: block.elements.map(short) };
+  if (block.type !== 'section') return block;
+  return {
+    ...block,
+    ...(block.text && { text: short(block.text) }),
+    ...(block.fields && { fields: block.fields.map(short) }),
+  };
+}
+
+/** As Slack counts: everything that is called `text`, on buttons too. */
+function charactersIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.entries(value).reduce(
+    (sum, [key, inner]) =>
+      sum + (key === 'text' && typeof inner === 'string' ? inner.length : charactersIn(inner)),
+    0,
+  );
+}
+
+function bytesOf(blocks: readonly object[]): number {
+  return new TextEncoder().encode(JSON.stringify(blocks)).length;
+}

@@ -1,0 +1,234 @@
+import fc from 'fast-check';
+import { decide } from '../../src/change/decide.ts';
+import { ballWith } from '../../src/change/effects.ts';
+import { evolve } from '../../src/change/evolve.ts';
+import type { Facts } from '../../src/change/facts.ts';
+import { Refusal } from '../../src/change/refusal.ts';
+import type { Change, ChangeEvent, FiledChange, PersonId, Proposal } from '../../src/change/types.ts';
+import { FIELDS, type FieldId, LONGEST } from '../../src/policy/fields.ts';
+import { CATEGORIES, type Category, fieldsOf, type Policy } from '../../src/policy/schema.ts';
+import { DANA, EVERYBODY, facts, SAM } from '../change/company.ts';
+import { MINUTE, MONDAY_10 } from '../change/proposals.ts';
+import * as it from '../change/steps.ts';
+import { CROWD, texts, WIDEST, WIDEST_HOLDERS } from './limits-extremes.ts';
+
+/** The present and all that a rule may know; nothing in it is small. */
+export const COMPANIES: Facts[] = [
+  facts(),
+  { policy: WIDEST, holders: WIDEST_HOLDERS, nextNumber: 'CHANGEXX-2026-1000000' },
+];
+
+/** An event, and the change and the hour just after everything that came with it. */
+export interface Moment {
+  event: ChangeEvent;
+  change: FiledChange;
+  at: number;
+}
+
+export interface Story {
+  facts: Facts;
+  category: Category;
+  proposal: Proposal;
+  tried: Try[];
+}
+
+/** What somebody tries, given who is waited for. */
+type Try = (waiting: readonly PersonId[], change: FiledChange) => it.Step;
+
+const startsAt = MONDAY_10 + 9 * 24 * 60 * MINUTE;
+
+/** A value for a field: the longest and the most that a form lets a person give. */
+function values(policy: Policy, field: FieldId): fc.Arbitrary<Proposal[FieldId]> {
+  const definition = FIELDS[field];
+  switch (definition.kind) {
+    case 'line':
+    case 'text':
+      return texts(LONGEST[definition.kind]);
+    case 'link':
+      return texts(LONGEST.link - 20).map((text) => `https://x.example/${text}`);
+    case 'minutes':
+      return fc.constantFrom(0, 1, 999_999);
+    case 'instant':
+      return fc.constant(field === 'startsAt' ? startsAt : startsAt + 600 * MINUTE);
+    case 'person':
+      return fc.constantFrom(...(field === 'reviewer' ? [undefined] : [...EVERYBODY]));
+    case 'people':
+      return fc.constantFrom(CROWD.slice(0, 1), CROWD.slice(0, 50));
+    case 'yesNo':
+      return fc.boolean();
+    case 'choices':
+      return fc.constantFrom(
+        undefined,
+        Object.keys(policy[definition.from]).slice(-1),
+        Object.keys(policy[definition.from]),
+      );
+    case 'risk':
+      return answers(policy);
+    default:
+      return definition satisfies never;
+  }
+}
+
+function answers({ risk }: Policy): fc.Arbitrary<Record<string, string>> {
+  return fc.constantFrom(0, 3).map((n) =>
+    Object.fromEntries(
+      Object.entries(risk.questions).map(([id, question]) => {
+        const ids = Object.keys(question.answers);
+        return [id, ids[n % ids.length] ?? ''];
+      }),
+    ),
+  );
+}
+
+/** Any part of a proposal, or all of it. */
+function parts(policy: Policy, fields: readonly FieldId[], all: boolean): fc.Arbitrary<Proposal> {
+  const each = Object.fromEntries(fields.map((field) => [field, values(policy, field)]));
+  return fc
+    .record<Record<string, Proposal[FieldId]>, string>(each, all ? {} : { requiredKeys: [] })
+    .map((proposal) =>
+      Object.fromEntries(Object.entries(proposal).filter(([, value]) => value !== undefined)),
+    );
+}
+
+const words = texts(LONGEST.text);
+const turn = (waiting: readonly PersonId[], n: number) => waiting[n % waiting.length] ?? SAM;
+
+function tries(policy: Policy, category: Category): fc.Arbitrary<Try> {
+  const by = fc.nat(9);
+  const said = fc.tuple(by, words);
+  const change = parts(policy, fieldsOf(policy, category), false);
+  const open = (filed: FiledChange) => filed.questions.find((question) => !question.answer)?.id ?? '';
+  return fc.oneof(
+    {
+      weight: 8,
+      arbitrary: by.map(
+        (n): Try =>
+          (w) =>
+            it.approves(turn(w, n)),
+      ),
+    },
+    {
+      weight: 2,
+      arbitrary: said.map(
+        ([n, why]): Try =>
+          (w) =>
+            it.abstains(turn(w, n), why),
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: said.map(
+        ([n, why]): Try =>
+          (w) =>
+            it.rejects(turn(w, n), why),
+      ),
+    },
+    {
+      weight: 2,
+      arbitrary: said.map(
+        ([n, why]): Try =>
+          (w) =>
+            it.returns(turn(w, n), why),
+      ),
+    },
+    {
+      weight: 4,
+      arbitrary: said.map(
+        ([n, why]): Try =>
+          (w, { seq }) =>
+            it.asks(turn(w, n), why, `q-${seq}`),
+      ),
+    },
+    {
+      weight: 2,
+      arbitrary: words.map(
+        (why): Try =>
+          (_, filed) =>
+            it.answers(DANA, why, open(filed)),
+      ),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.tuple(change, words).map(
+        ([more, why]): Try =>
+          () =>
+            it.edits(more, DANA, why),
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(50, 100).map(
+        (percent): Try =>
+          (_, filed) =>
+            reminds(filed, percent),
+      ),
+    },
+  );
+}
+
+function reminds(change: FiledChange, percent: number): it.Step {
+  return 'open' in change
+    ? it.reminds(change.open.stage, change.open.round, percent)
+    : it.reminds('', 0, percent);
+}
+
+/** A submission of the most that can be said, and what people then do: often enough to pass all stages. */
+export const stories: fc.Arbitrary<Story> = fc
+  .tuple(fc.constantFrom(...COMPANIES), fc.constantFrom(...CATEGORIES), fc.constantFrom(0, 3, 21, 60))
+  .chain(([company, category, approvals]) => {
+    const { policy } = company;
+    const approve: Try = (waiting) => it.approves(turn(waiting, 0));
+    return fc.record({
+      ...{ facts: fc.constant(company), category: fc.constant(category) },
+      proposal: parts(policy, fieldsOf(policy, category), true),
+      tried: fc
+        .array(tries(policy, category), { maxLength: 14 })
+        .map((some) => [
+          ...some.slice(0, 3),
+          ...Array.from({ length: approvals }, () => approve),
+          ...some.slice(3),
+        ]),
+    });
+  });
+
+/** Plays a story by the real rules, from its submission on. What is refused leaves nothing behind. */
+export function play({ facts: company, category, proposal, tried }: Story): Moment[] {
+  const moments: Moment[] = [];
+  let at = MONDAY_10;
+  let state: Change | undefined;
+  const take = (step: it.Step) => {
+    at += MINUTE;
+    const events = attempt(state, step, company, at);
+    state = events.reduce((change, event) => evolve(change, event, 'c-1'), state);
+    if (state && state.status !== 'draft')
+      for (const event of events) moments.push({ event, change: state, at });
+  };
+  take(it.files(category, lowRisk(category, company.policy, proposal)));
+  for (const step of tried) {
+    if (!state || state.status === 'draft') break;
+    take(step(ballWith(state, company.holders), state));
+  }
+  return moments;
+}
+
+/** The guide's standard changes must be of low risk. */
+function lowRisk(category: Category, policy: Policy, proposal: Proposal): Proposal {
+  if (category !== 'standard' || policy === WIDEST) return proposal;
+  const easiest = Object.entries(policy.risk.questions).map(([id, { answers: all }]) => [
+    id,
+    Object.keys(all)[0],
+  ]);
+  return { ...proposal, riskAnswers: Object.fromEntries(easiest) };
+}
+
+function attempt(state: Change | undefined, step: it.Step, company: Facts, at: number): ChangeEvent[] {
+  const command = step(state, at);
+  try {
+    return decide(state, command, company);
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    const { code, sentence } = refusal;
+    const event = { type: 'Refused', by: command.by, at, command: command.type, code, sentence } as const;
+    return state ? [event] : [];
+  }
+}

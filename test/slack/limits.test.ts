@@ -1,0 +1,90 @@
+import type { ModalView } from '@slack/types';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Facts } from '../../src/change/facts.ts';
+import type { FiledChange, PersonId } from '../../src/change/types.ts';
+import type { Drawn } from '../../src/slack/blocks.ts';
+import { drawCard, drawForPerson } from '../../src/slack/card.ts';
+import { drawEditForm } from '../../src/slack/features/edit-change.ts';
+import { drawFiled } from '../../src/slack/features/new-change.ts';
+import { drawWordsForm, type FormName } from '../../src/slack/features/review.ts';
+import { historyNote, personalNote } from '../../src/slack/notes.ts';
+import { drawRecord } from '../../src/slack/record.ts';
+import { DANA } from '../change/company.ts';
+import { type Moment, play, stories } from './limits-stories.ts';
+import { wrongInMessage, wrongInView } from './limits-taken.ts';
+
+/** More by the environment, for a night: LIMITS_RUNS=20000 */
+const RUNS = { numRuns: Number(process.env.LIMITS_RUNS ?? 300) };
+const FORMS: FormName[] = ['reject', 'abstain', 'return', 'ask', 'answer'];
+
+test('Slack takes everything that is drawn of a change, whatever people wrote and did', () => {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(stories, (story) => {
+      const moments = play(story);
+      for (const { event, change } of moments) seen.add(event.type).add(change.status);
+      const drawings = [
+        ...moments.flatMap((moment) => notes(moment, story.facts)),
+        ...states(moments).flatMap((moment) => drawn(moment, story.facts)),
+      ];
+      expect(wrong(drawings)).toEqual([]);
+    }),
+    RUNS,
+  );
+  const reached = ['Edited', 'Returned', 'QuestionAnswered', 'Reminded', 'approved', 'rejected'];
+  expect([...seen]).toEqual(expect.arrayContaining(reached));
+}, 600_000);
+
+type Drawing = [name: string, drawing: Drawn | ModalView];
+
+function wrong(drawings: Drawing[]): string[] {
+  return drawings.flatMap(([name, drawing]) =>
+    ('type' in drawing ? wrongInView(drawing) : wrongInMessage(drawing)).map((why) => `${name}: ${why}`),
+  );
+}
+
+/** A look at the beginning, in the middle and at the end: enough of a story, and each look costs. */
+function states(moments: Moment[]): Moment[] {
+  const opened = moments.filter(({ event }) => event.type === 'StageOpened');
+  const picked = [moments[0], opened[opened.length >> 1], opened.at(-1), moments.at(-1)];
+  return [...new Set(picked)].filter((moment) => moment !== undefined);
+}
+
+function notes({ event, change }: Moment, { policy }: Facts): Drawing[] {
+  const text = historyNote(event, change, policy);
+  const personal = [DANA, ...('people' in event ? event.people.slice(0, 1) : [])].flatMap(
+    (to) => personalNote(event, change, to, policy) ?? [],
+  );
+  return [...(text === undefined ? [] : [{ text, blocks: [] }]), ...personal].map((note) => [
+    `note of ${event.type}`,
+    note,
+  ]);
+}
+
+function drawn({ change, at }: Moment, facts: Facts): Drawing[] {
+  const { stage, round } = 'open' in change ? change.open : { stage: change.route[0]?.id ?? '', round: 1 };
+  const asks: Drawing[] = asked(change).map((to) => [
+    'ask',
+    drawCard({ card: 'ask', to, stage, round }, change, facts, at),
+  ]);
+  const forms: Drawing[] = FORMS.map((name) => [name, drawWordsForm(name, name, change, undefined)]);
+  const all: Drawing[] = [
+    ['headline', drawCard({ card: 'headline' }, change, facts, at)],
+    ['requester', drawCard({ card: 'requester', to: DANA }, change, facts, at)],
+    ['shown', drawForPerson(change, facts, DANA, at)],
+    ...asks,
+    ['record', drawRecord(change, facts)],
+    ['edit', drawEditForm(facts.policy, change, change.proposal)],
+    ['filed', drawFiled(change, facts.holders)],
+    ...forms,
+  ];
+  return all.map(([name, drawing]) => [`${change.category} ${change.status} ${name}`, drawing]);
+}
+
+/** One of each seat that is open, and somebody who is asked for nothing. */
+function asked(change: FiledChange): PersonId[] {
+  const open =
+    'open' in change ? Object.values(change.open.asked).flatMap((people) => people.slice(0, 1)) : [];
+  return [...new Set([...open.slice(0, 2), DANA])];
+}
