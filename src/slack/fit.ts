@@ -25,7 +25,7 @@ export function fits(view: ModalView): boolean {
 }
 
 /** Looks for the longest length that texts may have, by halves. */
-function fit(
+function shrunk(
   blocks: readonly KnownBlock[],
   size: (blocks: readonly KnownBlock[]) => number,
   most: number,
