@@ -1,6 +1,7 @@
 import { andThen } from './advance.ts';
 import { evolve } from './evolve.ts';
 import { examine } from './examine.ts';
+import { executionOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { tidy } from './proposal.ts';
 import { routeOf } from './route.ts';
@@ -24,7 +25,7 @@ export function submit(
   const risk = examine({ requester: by, category, route, proposal, decisions: [] }, facts, at);
   const submitted: ChangeEvent = {
     ...{ type: 'Submitted', by, at, number: facts.nextNumber, category, proposal },
-    ...{ risk, route, policyVersion: policy.version },
+    ...{ risk, route, policyVersion: policy.version, execution: executionOf(policy, category) },
     dueAt: deadline(policy, policy.categories[category].clock, at, 1),
   };
   const checked: ChangeEvent[] = criteriaMet(facts, command, risk);

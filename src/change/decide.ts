@@ -1,8 +1,12 @@
 import { edit } from './decide-edit.ts';
+import { cancel, expire } from './decide-ending.ts';
+import { finish, note, prepare, start, tickSteps } from './decide-implementation.ts';
 import { answer, ask } from './decide-question.ts';
 import { remind } from './decide-reminder.ts';
 import { decideSeat, giveBack } from './decide-review.ts';
 import { submit } from './decide-submit.ts';
+import { recordTests } from './decide-tests.ts';
+import { holdRetrospective, verify } from './decide-verification.ts';
 import { withdraw } from './decide-withdraw.ts';
 import type { Facts } from './facts.ts';
 import { Refusal } from './refusal.ts';
@@ -34,6 +38,27 @@ export function decide(change: Change | undefined, command: Command, facts: Fact
       return withdraw(change, command);
     case 'Remind':
       return remind(change, command, facts);
+    case 'RecordTests':
+      return recordTests(change, command);
+    case 'Prepare':
+      return prepare(change, command);
+    case 'Start':
+      return start(change, command);
+    case 'TickSteps':
+      return tickSteps(change, command);
+    case 'Note':
+      return note(change, command);
+    case 'Finish':
+    case 'RollBack':
+      return finish(change, command, facts);
+    case 'Verify':
+      return verify(change, command, facts);
+    case 'HoldRetrospective':
+      return holdRetrospective(change, command);
+    case 'Cancel':
+      return cancel(change, command, facts);
+    case 'Expire':
+      return expire(change, command);
     default:
       return command satisfies never;
   }

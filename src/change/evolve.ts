@@ -1,3 +1,4 @@
+import { executed } from './evolve-execution.ts';
 import { openStageOf } from './seats.ts';
 import type { Change, ChangeEvent, EventOf, Filed, UnderReview } from './types.ts';
 
@@ -17,7 +18,7 @@ export function evolve(change: Change | undefined, event: ChangeEvent, id: strin
       return { ...next, decisions: [...next.decisions, decision] };
     }
     case 'ChangeApproved':
-      return { ...filed(next), status: 'approved', approvedAt: event.at };
+      return { ...filed(next), status: 'approved', approvedAt: event.at, prepared: [] };
     case 'ChangeRejected':
       return { ...filed(next), status: 'rejected', ended: ending(event) };
     case 'Withdrawn':
@@ -41,6 +42,21 @@ export function evolve(change: Change | undefined, event: ChangeEvent, id: strin
     }
     case 'Edited':
       return edited(next, event);
+    case 'TestsRecorded':
+    case 'Prepared':
+    case 'Started':
+    case 'StepsDone':
+    case 'Noted':
+    case 'Finished':
+    case 'RolledBack':
+    case 'Verified':
+    case 'RetrospectiveHeld':
+    case 'ChangeClosed':
+      return executed(next, event);
+    case 'Cancelled':
+      return { ...filed(next), status: 'cancelled', ended: ending(event) };
+    case 'Expired':
+      return { ...filed(next), status: 'expired', ended: ending(event) };
     case 'CriteriaChecked':
     case 'StagePassed':
     case 'Resubmitted':
@@ -59,13 +75,13 @@ export function fold(id: string, events: readonly ChangeEvent[]): Change | undef
 
 function submitted(change: Change | undefined, event: EventOf<'Submitted'>, id: string): Change {
   if (change && change.status !== 'draft') throw new Error(`${id} was submitted twice`);
-  const { number, category, proposal, risk, route, policyVersion, dueAt } = event;
-  const base = { id, number, category, proposal, risk, route, policyVersion, dueAt, requester: event.by };
-  const empty = { decisions: [], questions: [], edits: [], opened: {}, reviewed: proposal };
+  const { number, category, proposal, risk, route, policyVersion, dueAt, execution } = event;
+  const base = { id, number, category, proposal, risk, route, policyVersion, dueAt, execution };
+  const empty = { decisions: [], questions: [], edits: [], opened: {}, tests: [], reviewed: proposal };
   const seq = (change?.seq ?? 0) + 1;
   // Between this event and the first StageOpened, which is saved with it, the change waits in no stage.
   const open = { stage: '', round: 0, openedAt: event.at, deadline: dueAt, asked: {} };
-  return { ...base, ...empty, submittedAt: event.at, seq, status: 'in review', open };
+  return { ...base, ...empty, requester: event.by, submittedAt: event.at, seq, status: 'in review', open };
 }
 
 function opened(change: Filed, event: EventOf<'StageOpened'>): UnderReview {
@@ -95,18 +111,18 @@ function edited<C extends Filed>(change: C, event: EventOf<'Edited'>): C {
   };
 }
 
-const ending = (event: EventOf<'ChangeRejected' | 'Withdrawn'>) => ({
+const ending = (event: EventOf<'ChangeRejected' | 'Withdrawn' | 'Cancelled' | 'Expired'>) => ({
   by: event.by,
   at: event.at,
-  ...(event.words !== undefined && { words: event.words }),
+  ...('words' in event && event.words !== undefined && { words: event.words }),
 });
 
 /** Only what every filed change has, so that nothing of an earlier state is carried into the next. */
 function filed(change: Filed): Filed {
   const { id, requester, category, proposal, seq, number, risk, route, policyVersion, submittedAt } = change;
-  const { dueAt, reviewed, decisions, questions, edits, opened } = change;
+  const { dueAt, reviewed, decisions, questions, edits, opened, execution, tests } = change;
   return {
     ...{ id, requester, category, proposal, seq, number, risk, route, policyVersion, submittedAt },
-    ...{ dueAt, reviewed, decisions, questions, edits, opened },
+    ...{ dueAt, reviewed, decisions, questions, edits, opened, execution, tests },
   };
 }

@@ -13,6 +13,8 @@ export type RefusalCode =
   | 'seat taken' // somebody else has filled it, or this person has filled another
   | 'needed elsewhere' // taking this seat would leave a later one that only they can fill
   | 'not the requester' // only the requester may edit, answer or withdraw
+  | 'not the implementer' // only who carries it out may do this
+  | 'not ready' // tests, the checklist or the window stand in the way of the start
   | 'not now' // the change is not in a state in which this can be done
   | 'stale' // it was decided on a text that has changed since
   | 'nothing changed'
@@ -24,6 +26,8 @@ const FORBIDDEN: ReadonlySet<RefusalCode> = new Set([
   'seat taken',
   'needed elsewhere',
   'not the requester',
+  'not the implementer',
+  'not ready',
   'stale',
 ]);
 

@@ -1,5 +1,15 @@
 import type { FIELDS, FieldId, FieldKind } from '../policy/fields.ts';
 import type { Category, RiskLevel, StagePolicy } from '../policy/schema.ts';
+import type {
+  Ending,
+  Execution,
+  ExecutionCommand,
+  ExecutionEvent,
+  Outcome,
+  Retrospective,
+  Step,
+  TestRecord,
+} from './execution.ts';
 
 /** Milliseconds since 1970, UTC. */
 export type Instant = number;
@@ -100,6 +110,9 @@ export interface Filed extends Identity {
   edits: Edit[];
   /** Stage id to how often it has been opened, and how many different people could then fill its seats. */
   opened: Record<string, { round: number; voters: number }>;
+  execution: Execution;
+  /** Every record, in order; of one test the last counts. */
+  tests: TestRecord[];
 }
 
 export interface OpenStage {
@@ -117,22 +130,30 @@ interface Window {
 }
 interface Approved extends Filed {
   approvedAt: Instant;
+  /** Ids of what is ticked on the checklist before the start. */
+  prepared: string[];
 }
-interface Implementing extends Approved, Window {
+interface Implementing extends Approved {
   implementer: PersonId;
   startedAt: Instant;
+  strategy: string;
+  steps: Step[];
+  notes: { by: PersonId; at: Instant; words: string }[];
 }
 interface Implemented extends Implementing {
-  outcome: 'success' | 'partial' | 'failed' | 'rolled back';
+  outcome: Outcome;
   finishedAt: Instant;
+  outcomeWords?: string;
+  /** Who were asked to verify. */
+  verifiers: PersonId[];
 }
 interface Verified extends Implemented {
   verifiedBy: PersonId;
   verifiedAt: Instant;
-}
-/** Why and by whom a change left the road. */
-interface Ending {
-  ended: { by: Actor; at: Instant; words?: string };
+  /** Ids of the checks that were met. */
+  met: string[];
+  verificationWords?: string;
+  retrospective?: Retrospective;
 }
 
 export type Change =
@@ -164,7 +185,9 @@ type EventBody =
       route: Stage[];
       policyVersion: string;
       dueAt: Instant;
+      execution: Execution;
     }
+  | ExecutionEvent
   | { type: 'CriteriaChecked'; checks: string[] }
   | ({ type: 'StageOpened'; voters: number; reminders: { percent: number; at: Instant }[] } & Omit<
       OpenStage,
@@ -202,6 +225,7 @@ export type EventType = ChangeEvent['type'];
 export type EventOf<T extends EventType> = Extract<ChangeEvent, { type: T }>;
 
 type CommandBody =
+  | ExecutionCommand
   | { type: 'Submit'; id: string; category: Category; proposal: Proposal }
   | { type: 'Decide'; verdict: Verdict; seen: TextHash; words?: string }
   | { type: 'Return'; seen: TextHash; words: string }

@@ -69,6 +69,14 @@ const category = z.strictObject({
   assumedRisk: z.enum(['low', 'medium', 'high']).optional(),
   clock,
   stages: z.array(stage).min(1).max(20),
+  /** Tests that must have passed before the start, and those to be recorded before it counts as verified. */
+  testsBefore: z.array(id).default([]),
+  testsAfter: z.array(id).default([]),
+  /** What the implementer ticks before the start. */
+  preparation: z.array(id).default([]),
+  /** Who may verify the result. */
+  verifiers: z.array(id).min(1),
+  retrospective: z.enum(['always', 'unless success', 'never']).default('never'),
 });
 
 const riskQuestion = z.strictObject({
@@ -109,6 +117,13 @@ export const policySchema = z
       medium: z.number().int().positive(),
       high: z.number().int().positive(),
     }),
+    tests: choices,
+    preparation: choices,
+    verification: choices,
+    /** Ways of carrying a change out, each with its steps. */
+    strategies: z.record(id, z.strictObject({ title: option, steps: z.array(option).min(1).max(10) })),
+    /** How long after its approval, or its window's end, a change that was not carried out expires. */
+    expiresAfterDays: z.number().positive(),
     edits: z.strictObject({
       /** In these fields a correction of at most `typo` characters voids nothing. */
       wording: fields,

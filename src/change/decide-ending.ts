@@ -1,0 +1,35 @@
+import type { Facts } from './facts.ts';
+import { Refusal } from './refusal.ts';
+import type { ChangeEvent, CommandOf, FiledChange } from './types.ts';
+
+/** An approved change is called off before it starts, by its requester or an overseer, with the reason. */
+export function cancel(
+  change: FiledChange,
+  { by, at, words }: CommandOf<'Cancel'>,
+  { holders, policy }: Facts,
+): ChangeEvent[] {
+  if (change.status === 'cancelled') return [];
+  const overseer = holders.get(policy.overseer)?.includes(by);
+  if (by !== change.requester && !overseer) {
+    const role = policy.roles[policy.overseer] ?? policy.overseer;
+    throw new Refusal(
+      'not your role',
+      `Only <@${change.requester}> and the ${role.toLowerCase()} can cancel ${change.number}.`,
+    );
+  }
+  if (change.status !== 'approved' && change.status !== 'scheduled') {
+    throw new Refusal(
+      'not now',
+      `${change.number} is ${change.status} now; only what is approved and has not started can be cancelled.`,
+    );
+  }
+  if (!words.trim()) throw new Refusal('incomplete', 'Please say why.');
+  return [{ type: 'Cancelled', by, at, words: words.trim() }];
+}
+
+/** The policy's time for carrying out what was approved is over. A later approval has its own timer. */
+export function expire(change: FiledChange, { at, approvedAt }: CommandOf<'Expire'>): ChangeEvent[] {
+  const waits =
+    (change.status === 'approved' || change.status === 'scheduled') && change.approvedAt === approvedAt;
+  return waits ? [{ type: 'Expired', by: 'docket', at }] : [];
+}

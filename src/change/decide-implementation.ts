@@ -1,0 +1,108 @@
+import { implementerOf, unproven } from './execution-plan.ts';
+import type { Facts } from './facts.ts';
+import { Refusal } from './refusal.ts';
+import { candidates } from './route.ts';
+import type { ChangeEvent, ChangeIn, CommandOf, FiledChange, PersonId } from './types.ts';
+
+/** The checklist before the start (guide, "Pre-Implementation Preparation"): the implementer ticks it. */
+export function prepare(change: FiledChange, { by, at, items }: CommandOf<'Prepare'>): ChangeEvent[] {
+  const ready = approved(change);
+  checkImplementer(change, by);
+  const known = change.execution.preparation.map(({ id }) => id).filter((id) => items.includes(id));
+  return same(known, ready.prepared) ? [] : [{ type: 'Prepared', by, at, items: known }];
+}
+
+/**
+ * The implementer starts: not before the window opens, not while a required test is missing or failed, not with
+ * an open checklist. The refusal says which.
+ */
+export function start(change: FiledChange, { by, at, strategy }: CommandOf<'Start'>): ChangeEvent[] {
+  if (change.status === 'implementing' && change.implementer === by) return [];
+  const ready = approved(change);
+  checkImplementer(change, by);
+  const { execution, proposal, tests } = change;
+  const chosen = execution.strategies.find(({ id }) => id === strategy);
+  if (!chosen) throw new Refusal('unknown', 'Please choose how it is carried out.');
+  const missing = unproven(execution.testsBefore, tests).map(({ title, result }) =>
+    result ? `${title} (failed)` : title,
+  );
+  if (missing.length > 0)
+    throw new Refusal('not ready', `These tests must pass before the start: ${missing.join(', ')}.`);
+  const open = execution.preparation
+    .filter(({ id }) => !ready.prepared.includes(id))
+    .map(({ title }) => title);
+  if (open.length > 0) throw new Refusal('not ready', `Please tick these first: ${open.join(', ')}.`);
+  if (proposal.startsAt !== undefined && at < proposal.startsAt) {
+    throw new Refusal('not ready', `The window of ${change.number} has not opened yet.`);
+  }
+  return [{ type: 'Started', by, at, strategy, steps: chosen.steps }];
+}
+
+/** The steps that are done; each keeps the time at which it was ticked. */
+export function tickSteps(change: FiledChange, { by, at, steps }: CommandOf<'TickSteps'>): ChangeEvent[] {
+  const running = implementing(change);
+  checkImplementer(change, by);
+  const known = running.steps.map((_, i) => i).filter((i) => steps.includes(i));
+  const done = running.steps.flatMap((step, i) => (step.done ? [i] : []));
+  return same(known, done) ? [] : [{ type: 'StepsDone', by, at, steps: known }];
+}
+
+/** An issue met on the way and how it was resolved, with its time. */
+export function note(change: FiledChange, { by, at, words }: CommandOf<'Note'>): ChangeEvent[] {
+  const running = implementing(change);
+  checkImplementer(change, by);
+  if (!words.trim()) throw new Refusal('incomplete', 'Please write what happened.');
+  if (running.notes.at(-1)?.words === words.trim()) return [];
+  return [{ type: 'Noted', by, at, words: words.trim() }];
+}
+
+/** It is over, one way or another; those who may verify it are asked. */
+export function finish(
+  change: FiledChange,
+  command: CommandOf<'Finish' | 'RollBack'>,
+  { holders }: Facts,
+): ChangeEvent[] {
+  const { by, at } = command;
+  if (change.status === 'implemented' && change.implementer === by) return [];
+  implementing(change);
+  checkImplementer(change, by);
+  const words = command.words?.trim();
+  const wentWell = command.type === 'Finish' && command.outcome === 'success';
+  if (!wentWell && !words) throw new Refusal('incomplete', 'Please say what happened.');
+  const verifiers = verifiersOf(change, by, holders);
+  if (command.type === 'RollBack') return [{ type: 'RolledBack', by, at, words: words ?? '', verifiers }];
+  return [{ type: 'Finished', by, at, outcome: command.outcome, verifiers, ...(words && { words }) }];
+}
+
+/** Who may verify: holders of the policy's roles, never the implementer, never the requester. */
+export function verifiersOf(
+  change: FiledChange,
+  implementer: PersonId,
+  holders: Facts['holders'],
+): PersonId[] {
+  const seat = { id: 'verifier', title: 'Verifier', roles: change.execution.verifiers };
+  return candidates(seat, change.requester, holders).filter((person) => person !== implementer);
+}
+
+function approved(change: FiledChange): ChangeIn<'approved' | 'scheduled'> {
+  if (change.status === 'approved' || change.status === 'scheduled') return change;
+  throw new Refusal('not now', `${change.number} is ${change.status} now, so it cannot be started.`);
+}
+
+function implementing(change: FiledChange): ChangeIn<'implementing'> {
+  if (change.status === 'implementing') return change;
+  throw new Refusal('not now', `${change.number} is ${change.status} now; it is not being implemented.`);
+}
+
+function checkImplementer(change: FiledChange, by: string): void {
+  const implementer = 'implementer' in change ? change.implementer : implementerOf(change);
+  if (by === implementer) return;
+  throw new Refusal(
+    'not the implementer',
+    `<@${implementer}> carries ${change.number} out, so only they can do this.`,
+  );
+}
+
+function same<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((each) => b.includes(each));
+}

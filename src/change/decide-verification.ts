@@ -1,0 +1,97 @@
+import { verifiersOf } from './decide-implementation.ts';
+import { evolve } from './evolve.ts';
+import { implementerOf, unproven } from './execution-plan.ts';
+import type { Facts } from './facts.ts';
+import { Refusal } from './refusal.ts';
+import type { Change, ChangeEvent, ChangeIn, CommandOf, FiledChange } from './types.ts';
+
+/**
+ * Somebody who neither asked for it nor carried it out checks the result (guide, "Implementation Verification").
+ * A check that is not met needs words. What must be tested afterwards must have been.
+ */
+export function verify(change: FiledChange, command: CommandOf<'Verify'>, { holders }: Facts): ChangeEvent[] {
+  const { by, at, met } = command;
+  if ('verifiedBy' in change && change.verifiedBy === by) return [];
+  const { number } = change;
+  if (by === change.requester)
+    throw new Refusal('own change', 'You filed this change, so somebody else has to verify it.');
+  if ('implementer' in change && by === change.implementer) {
+    throw new Refusal('own change', 'You carried this change out, so somebody else has to verify it.');
+  }
+  if (change.status !== 'implemented')
+    throw new Refusal('not now', `${number} is ${change.status} now, so there is nothing to verify.`);
+  if (!verifiersOf(change, change.implementer, holders).includes(by)) {
+    throw new Refusal(
+      'not your role',
+      `${number} is verified by somebody who holds a verifying role. You do not hold one now.`,
+    );
+  }
+  const missing = change.outcome === 'rolled back' ? [] : unproven(change.execution.testsAfter, change.tests);
+  if (missing.length > 0)
+    throw new Refusal(
+      'not ready',
+      `These tests are still to be recorded: ${missing.map(({ title }) => title).join(', ')}.`,
+    );
+  const known = change.execution.verification.map(({ id }) => id).filter((id) => met.includes(id));
+  const words = command.words?.trim();
+  if (known.length < change.execution.verification.length && !words) {
+    throw new Refusal('incomplete', 'Please say why the checks that you left open are not met.');
+  }
+  const verified: ChangeEvent = { type: 'Verified', by, at, met: known, ...(words && { words }) };
+  return andClose(change, verified);
+}
+
+/** What was learnt (guide, "Retrospective Meeting"): recorded by those who took part, within the policy's time. */
+export function holdRetrospective(
+  change: FiledChange,
+  command: CommandOf<'HoldRetrospective'>,
+): ChangeEvent[] {
+  const { by, at } = command;
+  if ('retrospective' in change) return [];
+  if (change.status !== 'verified')
+    throw new Refusal(
+      'not now',
+      `${change.number} is ${change.status} now; its retrospective comes after the verification.`,
+    );
+  const took = [
+    change.requester,
+    implementerOf(change),
+    change.implementer,
+    change.verifiedBy,
+    ...change.decisions.map((d) => d.by),
+  ];
+  if (!took.includes(by))
+    throw new Refusal(
+      'not your role',
+      `The retrospective of ${change.number} is recorded by somebody who took part in it.`,
+    );
+  const [wentWell, toImprove, recommendations] = [
+    command.wentWell.trim(),
+    command.toImprove.trim(),
+    command.recommendations?.trim(),
+  ];
+  if (!wentWell || !toImprove)
+    throw new Refusal('incomplete', 'Please say what went well and what could be improved.');
+  return andClose(change, {
+    type: 'RetrospectiveHeld',
+    by,
+    at,
+    wentWell,
+    toImprove,
+    ...(recommendations && { recommendations }),
+  });
+}
+
+/** Whether this change is looked back on together. */
+export function needsRetrospective(change: ChangeIn<'verified' | 'implemented'>): boolean {
+  const { retrospective } = change.execution;
+  return retrospective === 'always' || (retrospective === 'unless success' && change.outcome !== 'success');
+}
+
+/** A change closes by itself when all is done. */
+function andClose(change: FiledChange, event: ChangeEvent): ChangeEvent[] {
+  const after: Change = evolve(change, event, change.id);
+  const done =
+    after.status === 'verified' && (!needsRetrospective(after) || after.retrospective !== undefined);
+  return done ? [event, { type: 'ChangeClosed', by: 'docket', at: event.at }] : [event];
+}

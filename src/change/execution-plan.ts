@@ -1,0 +1,41 @@
+import type { Category, Policy } from '../policy/schema.ts';
+import type { Execution, Named, TestRecord, TestResult } from './execution.ts';
+import type { Filed, PersonId } from './types.ts';
+
+/** How a category's changes are carried out, copied so that a later policy cannot alter a running change. */
+export function executionOf(policy: Policy, category: Category): Execution {
+  const { testsBefore, testsAfter, preparation, verifiers, retrospective } = policy.categories[category];
+  const named = (list: Record<string, string>, ids: string[]): Named[] =>
+    ids.map((id) => ({ id, title: list[id] ?? id }));
+  return {
+    testsBefore: named(policy.tests, testsBefore),
+    testsAfter: named(policy.tests, testsAfter),
+    preparation: named(policy.preparation, preparation),
+    strategies: Object.entries(policy.strategies).map(([id, { title, steps }]) => ({ id, title, steps })),
+    verification: named(policy.verification, Object.keys(policy.verification)),
+    verifiers,
+    retrospective,
+  };
+}
+
+/** Who carries it out: the one it names, else its requester. */
+export function implementerOf(change: Filed): PersonId {
+  return change.proposal.implementer ?? change.requester;
+}
+
+/** The record that counts for a test: its last. */
+export function resultOf(tests: readonly TestRecord[], test: string): TestRecord | undefined {
+  return tests.findLast((record) => record.test === test);
+}
+
+/** The tests of a list that are missing or failed. "Not applicable" is an answer that somebody stands for. */
+export function unproven(
+  required: readonly Named[],
+  tests: readonly TestRecord[],
+): (Named & { result?: TestResult })[] {
+  return required.flatMap((test) => {
+    const result = resultOf(tests, test.id)?.result;
+    if (result === 'pass' || result === 'not applicable') return [];
+    return [{ ...test, ...(result && { result }) }];
+  });
+}

@@ -1,0 +1,85 @@
+import type { Actor, Instant, PersonId } from './types.ts';
+
+/** Something on a list of the policy: a test, a check, a step. */
+export interface Named {
+  id: string;
+  title: string;
+}
+
+export interface Strategy extends Named {
+  steps: string[];
+}
+
+/** How a change of its category is carried out, as fixed at submission. */
+export interface Execution {
+  testsBefore: Named[];
+  testsAfter: Named[];
+  preparation: Named[];
+  strategies: Strategy[];
+  verification: Named[];
+  /** Holders of any of these verify, the implementer and the requester never. */
+  verifiers: string[];
+  /** Whether it is looked back on together: always, only when it did not go well, or never. */
+  retrospective: 'always' | 'unless success' | 'never';
+}
+
+export type TestResult = 'pass' | 'fail' | 'not applicable';
+
+/** A test as evidence. Of several records of one test, the last counts. */
+export interface TestRecord {
+  test: string;
+  result: TestResult;
+  by: PersonId;
+  at: Instant;
+  environment?: string;
+  /** Where it can be looked at. */
+  evidence?: string;
+}
+
+export interface Step {
+  title: string;
+  done?: { by: PersonId; at: Instant };
+}
+
+export type Outcome = 'success' | 'partial' | 'failed' | 'rolled back';
+
+export interface Retrospective {
+  by: PersonId;
+  at: Instant;
+  wentWell: string;
+  toImprove: string;
+  recommendations?: string;
+}
+
+/** What happens to a change after its approval. */
+export type ExecutionEvent =
+  | { type: 'TestsRecorded'; tests: Omit<TestRecord, 'by' | 'at'>[] }
+  | { type: 'Prepared'; items: string[] }
+  | { type: 'Started'; strategy: string; steps: string[] }
+  | { type: 'StepsDone'; steps: number[] }
+  | { type: 'Noted'; words: string }
+  | { type: 'Finished'; outcome: Exclude<Outcome, 'rolled back'>; words?: string; verifiers: PersonId[] }
+  | { type: 'RolledBack'; words: string; verifiers: PersonId[] }
+  | { type: 'Verified'; met: string[]; words?: string }
+  | { type: 'RetrospectiveHeld'; wentWell: string; toImprove: string; recommendations?: string }
+  | { type: 'ChangeClosed' }
+  | { type: 'Cancelled'; words: string }
+  | { type: 'Expired' };
+
+export type ExecutionCommand =
+  | { type: 'RecordTests'; tests: Omit<TestRecord, 'by' | 'at'>[] }
+  | { type: 'Prepare'; items: string[] }
+  | { type: 'Start'; strategy: string }
+  | { type: 'TickSteps'; steps: number[] }
+  | { type: 'Note'; words: string }
+  | { type: 'Finish'; outcome: Exclude<Outcome, 'rolled back'>; words?: string }
+  | { type: 'RollBack'; words: string }
+  | { type: 'Verify'; met: string[]; words?: string }
+  | { type: 'HoldRetrospective'; wentWell: string; toImprove: string; recommendations?: string }
+  | { type: 'Cancel'; words: string }
+  | { type: 'Expire'; approvedAt: Instant };
+
+/** Why and by whom a change left the road. */
+export interface Ending {
+  ended: { by: Actor; at: Instant; words?: string };
+}
