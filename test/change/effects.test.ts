@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ballWith, type Effect, effects } from '../../src/change/effects.ts';
-import { DANA, GRACE, holders, LUCIA, NADIA, OLGA, PRIYA, TOMAS, WEI } from './company.ts';
+import { DANA, GRACE, holders, JONAS, LUCIA, NADIA, OLGA, PRIYA, TOMAS, WEI } from './company.ts';
 import { given, type When } from './given.ts';
 import {
   answers,
@@ -10,6 +10,7 @@ import {
   edits,
   filesEmergency,
   filesNormal,
+  filesStandard,
   inVote,
   rejects,
   reminds,
@@ -53,9 +54,28 @@ test('whoever could fill two seats is asked once', () => {
 
 test('a decision redraws; the next stage is asked', () => {
   expect(setOff(given(...validated).when(approves(PRIYA)))).toEqual([
-    ...['note thread', 'redraw', 'note thread'],
+    ...['note thread', 'redraw'],
     ...['note thread', `card ask ${TOMAS}`, 'timer 50', 'timer 80', 'timer 100', 'redraw'],
   ]);
+});
+
+test('that a stage has passed is said only where several had to decide', () => {
+  const notes = (taken: When) => setOff(taken).filter((each) => each === 'note thread').length;
+  expect(notes(given(filesStandard).when(approves(JONAS)))).toBe(2); // decided, approved
+  expect(notes(given(...inVote).when(approves(LUCIA)))).toBe(3); // decided, passed, approved
+});
+
+test('after a refusal the cards are redrawn: whoever tried was looking at one that let them', () => {
+  const { change } = given(filesNormal);
+  const refused = {
+    type: 'Refused',
+    by: PRIYA,
+    at: 0,
+    command: 'Decide',
+    code: 'stale',
+    sentence: '',
+  } as const;
+  expect(effects(refused, change).map(short)).toEqual(['redraw']);
 });
 
 test('the requester hears of an approval, a rejection, a return and a question', () => {

@@ -44,17 +44,13 @@ export const eitherOptionsOrGroups = rule((element) =>
 
 /** What is chosen at first must be one of the options, letter by letter. */
 export const initialIsOffered = rule((element) => {
-  const offered = optionsOf(element);
   const initial = [...objs(element.initial_options), ...objs([element.initial_option])];
-  const stray = initial.find((one) => !offered.some((other) => sameJson(one, other)));
-  return stray ? 'initial options must match options' : undefined;
+  if (initial.length === 0) return undefined;
+  const offered = new Set(optionsOf(element).map(sorted));
+  return initial.every((one) => offered.has(sorted(one))) ? undefined : 'initial options must match options';
 });
 
-/** Whether two JSON values are equal, whatever the order of their keys. */
-function sameJson(a: unknown, b: unknown): boolean {
-  return sorted(a) === sorted(b);
-}
-
+/** A value as text, the same whatever the order of its keys. */
 function sorted(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     isObj(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
