@@ -4,6 +4,8 @@ import { applies, askedFor, candidates, fillable, standing } from './route.ts';
 import type { Change, ChangeEvent, EventOf, FiledChange, Instant, Stage } from './types.ts';
 import { deadline } from './working-time.ts';
 
+const DAY_MS = 24 * 60 * 60_000;
+
 /** The events, and whatever follows from them by themselves. */
 export function andThen(
   change: FiledChange,
@@ -29,7 +31,10 @@ export function advance(change: FiledChange, facts: Facts, at: Instant): ChangeE
   const events: ChangeEvent[] = passed ? [{ type: 'StagePassed', stage: passed.id, by, at }] : [];
   if (!next) {
     const automatic = facts.policy.categories[change.category].highestRisk !== 'high';
-    return 'approvedAt' in change ? [] : [...events, { type: 'ChangeApproved', automatic, by, at }];
+    if ('approvedAt' in change) return [];
+    const from = Math.max(at, change.proposal.endsAt ?? at);
+    const expiresAt = from + facts.policy.expiresAfterDays * DAY_MS;
+    return [...events, { type: 'ChangeApproved', automatic, expiresAt, by, at }];
   }
   if (standing(next, change) === 'open') return [...events, openStage(change, next, facts, at)];
   const last = change.decisions.findLast((d) => d.stage === next.id && d.verdict === 'reject');

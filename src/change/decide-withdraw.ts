@@ -10,6 +10,12 @@ export function withdraw(change: FiledChange, { by, at, words }: CommandOf<'With
       `Only <@${change.requester}>, who filed ${change.number}, can withdraw it.`,
     );
   if (change.status === 'withdrawn') return [];
+  if (change.status === 'approved' || change.status === 'scheduled') {
+    throw new Refusal(
+      'not now',
+      `${change.number} is ${change.status} already. Cancel it instead, with the reason.`,
+    );
+  }
   notStarted(change, 'withdrawn');
   return [{ type: 'Withdrawn', by, at, ...(words?.trim() && { words: words.trim() }) }];
 }

@@ -1,12 +1,16 @@
+import { implementerOf } from './execution-plan.ts';
 import { waitingFor } from './seats.ts';
 import { isUnderReview } from './states.ts';
-import type { ChangeEvent, EventOf, FiledChange, Instant, Intent, PersonId } from './types.ts';
+import type { Actor, ChangeEvent, EventOf, FiledChange, Instant, Intent, PersonId } from './types.ts';
 
 /** A message that is drawn from the change as it is now and redrawn whenever it moves. */
 export type Card =
   | { card: 'headline' } // in the channel where changes are announced; its thread is the history
   | { card: 'requester'; to: PersonId }
-  | { card: 'ask'; to: PersonId; stage: string; round: number };
+  | { card: 'ask'; to: PersonId; stage: string; round: number }
+  /** To the implementer, for one approval: what is left before the start, then the steps. */
+  | { card: 'implement'; to: PersonId; approvedAt: Instant }
+  | { card: 'verify'; to: PersonId };
 
 /** What must happen outside because of an event. Saved with the event, carried out after it. */
 export type Effect =
@@ -49,6 +53,13 @@ export function effects(event: ChangeEvent, change: FiledChange): Effect[] {
     case 'Withdrawn':
       return [toThread, redraw];
     case 'ChangeApproved':
+      return [
+        toThread,
+        note(change.requester),
+        { do: 'card', card: 'implement', to: implementerOf(change), approvedAt: event.at },
+        { do: 'timer', at: event.expiresAt, intent: { type: 'Expire', approvedAt: event.at } },
+        redraw,
+      ];
     case 'ChangeRejected':
     case 'Returned':
     case 'QuestionAsked':
@@ -61,11 +72,34 @@ export function effects(event: ChangeEvent, change: FiledChange): Effect[] {
       return [toThread, ...[...new Set(event.voided.map(({ by }) => by))].map(note), redraw];
     case 'Reminded':
       return reminders(event);
+    case 'TestsRecorded':
+    case 'Noted':
+    case 'RetrospectiveHeld':
+    case 'ChangeClosed':
+      return [toThread, redraw];
+    case 'Prepared':
+    case 'StepsDone':
+      return [redraw];
+    case 'Started':
+    case 'Verified':
+    case 'Cancelled':
+    case 'Expired':
+      return [toThread, ...requesterUnless(event.by, change), redraw];
+    case 'Finished':
+    case 'RolledBack':
+      return [toThread, ...requesterUnless(event.by, change), ...event.verifiers.map(verifyCard), redraw];
     case 'Refused':
       return [redraw]; // whoever tried was looking at a card that let them
     default:
       return event satisfies never;
   }
+}
+
+const verifyCard = (to: PersonId): Effect => ({ do: 'card', card: 'verify', to });
+
+/** The requester, unless it was they who did it. */
+function requesterUnless(by: Actor, { requester }: FiledChange): Effect[] {
+  return by === requester ? [] : [note(requester)];
 }
 
 function asks({ asked, stage, round }: EventOf<'StageOpened'>): Effect[] {
@@ -89,5 +123,8 @@ function reminders({ people, overseers, percent }: EventOf<'Reminded'>): Effect[
 /** Who has the ball: the people a change is waiting for, by the rules that hold now. */
 export function ballWith(change: FiledChange, holders: Parameters<typeof waitingFor>[1]): PersonId[] {
   if (change.status === 'returned') return [change.requester];
+  if (change.status === 'approved' || change.status === 'scheduled') return [implementerOf(change)];
+  if (change.status === 'implementing') return [change.implementer];
+  if (change.status === 'implemented') return change.verifiers;
   return isUnderReview(change) ? waitingFor(change, holders) : [];
 }

@@ -195,7 +195,7 @@ type EventBody =
     >)
   | ({ type: 'Decided' } & Omit<Decision, 'by' | 'at'>)
   | { type: 'StagePassed'; stage: string }
-  | { type: 'ChangeApproved'; automatic: boolean }
+  | { type: 'ChangeApproved'; automatic: boolean; expiresAt: Instant }
   | { type: 'ChangeRejected'; stage: string; words?: string }
   | { type: 'Returned'; stage: string; words: string }
   | { type: 'Resubmitted'; words?: string }

@@ -7,11 +7,13 @@ import type { MakeFeature, Word } from './feature.ts';
 import { editChange } from './features/edit-change.ts';
 import { drawHelp, drawUnknown } from './features/help.ts';
 import { home } from './features/home.ts';
+import { implement } from './features/implement.ts';
 import { listChanges } from './features/list-changes.ts';
 import { newChange } from './features/new-change.ts';
 import { review } from './features/review.ts';
 import { setup } from './features/setup.ts';
 import { showChange } from './features/show-change.ts';
+import { verify } from './features/verify.ts';
 import { withdrawChange } from './features/withdraw-change.ts';
 import { makeListen } from './listen.ts';
 import { boltLogger } from './logger.ts';
@@ -26,6 +28,8 @@ const FEATURES: readonly MakeFeature[] = [
   editChange,
   withdrawChange,
   review,
+  implement,
+  verify,
   setup,
   home,
 ];

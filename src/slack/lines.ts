@@ -2,11 +2,11 @@ import type { KnownBlock } from '@slack/types';
 import type { Holders } from '../change/route.ts';
 import type { FiledChange } from '../change/types.ts';
 import { type ButtonSpec, buttons, section } from './blocks.ts';
-import { ACTION } from './card.ts';
 import { cut, escaped } from './format.ts';
 import { targetOf } from './ids.ts';
 import { showRisk, showWindow } from './show-field.ts';
 import { statusLine } from './status.ts';
+import { ACTION } from './step-buttons.ts';
 
 /** One change of a list, in two lines. */
 export function changeLine(change: FiledChange, holders: Holders): string {

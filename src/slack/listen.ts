@@ -1,6 +1,7 @@
 import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt';
 import type { HomeView, KnownBlock, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
 import type { PersonId } from '../change/types.ts';
 import { inTurn } from '../engine/in-turn.ts';
 import type { World } from '../engine/world.ts';
@@ -25,8 +26,12 @@ export interface Spoken extends Caller {
 }
 
 export interface Pressed extends Caller {
-  /** What the button carries, or the choice that was made. To be parsed before it is believed. */
+  /** What the button carries. To be parsed before it is believed. */
   value: unknown;
+  /** The block that it stands in. */
+  block: string;
+  /** What is now ticked, where it is a group of checkboxes. */
+  chosen: string[];
   /** The modal or Home in which it was pressed, if it was in one. */
   view?: { id: string; callback: string; metadata: string; values: StateValues };
   /** It was pressed in a message that only this person sees and that nobody redraws. */
@@ -92,7 +97,13 @@ export function makeListen(app: App, world: World): Listen {
           await (at.view?.type === 'modal' ? client.views.push(options) : client.views.open(options));
         };
         const caller: Pressed = {
-          ...{ by, value: carriedBy(pressed), open, ephemeral: at.container?.is_ephemeral === true },
+          ...{
+            by,
+            value: carriedBy(pressed),
+            ...choiceOf(pressed),
+            open,
+            ephemeral: at.container?.is_ephemeral === true,
+          },
           ...(view && { view }),
           update: (modal) =>
             inViewTurn(
@@ -177,6 +188,16 @@ function viewOf(view: NonNullable<BlockAction['view']>): NonNullable<Pressed['vi
 function notice(blocks: KnownBlock[]): ModalView {
   const plain = (text: string) => ({ type: 'plain_text' as const, text });
   return { type: 'modal', title: plain('Docket'), close: plain('OK'), blocks };
+}
+
+const choice = z.object({
+  block_id: z.string().default(''),
+  selected_options: z.array(z.object({ value: z.string() })).default([]),
+});
+
+function choiceOf(action: object): Pick<Pressed, 'block' | 'chosen'> {
+  const parsed = choice.safeParse(action).data;
+  return { block: parsed?.block_id ?? '', chosen: parsed?.selected_options.map(({ value }) => value) ?? [] };
 }
 
 function carriedBy(action: object): unknown {

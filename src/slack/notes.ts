@@ -1,11 +1,12 @@
 import type { ChangeEvent, FiledChange, PersonId } from '../change/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { buttons, type Drawn, section } from './blocks.ts';
-import { ACTION } from './card.ts';
+import { executionWords } from './execution-notes.ts';
 import { count, cutMarkup, escaped, mention, mentions, nameOf, said, when } from './format.ts';
 import { targetOf } from './ids.ts';
 import { showChanges } from './show-field.ts';
 import { VERDICTS } from './status.ts';
+import { ACTION } from './step-buttons.ts';
 
 /** Slack may break a longer text into several messages. */
 const LONGEST_NOTE = 4000;
@@ -50,6 +51,19 @@ function historyWords(event: ChangeEvent, change: FiledChange, policy: Policy): 
       return `${who} withdrew it${event.words ? `:\n${said(event.words, 1000)}` : '.'}`;
     case 'Reminded':
       return `⏰ The time for *${stage(event.stage)}* is up. Still to decide: ${mentions(event.people)}.`;
+    case 'TestsRecorded':
+    case 'Prepared':
+    case 'Started':
+    case 'StepsDone':
+    case 'Noted':
+    case 'Finished':
+    case 'RolledBack':
+    case 'Verified':
+    case 'RetrospectiveHeld':
+    case 'ChangeClosed':
+    case 'Cancelled':
+    case 'Expired':
+      return executionWords(event, change);
     case 'Refused':
       return undefined;
     default:
@@ -118,6 +132,19 @@ function personalWords(
       return `✏️ ${who} edited ${name} after you decided, so your decision no longer counts. You are asked again when it is your turn.\n${showChanges(policy, event.changes)}`;
     case 'Reminded':
       return reminder(event.percent, event.people.includes(to), change, name, event.people);
+    case 'Started':
+    case 'Finished':
+    case 'RolledBack':
+    case 'Verified':
+    case 'Cancelled':
+    case 'Expired':
+      return `${name}\n${executionWords(event, change) ?? ''}`;
+    case 'TestsRecorded':
+    case 'Prepared':
+    case 'StepsDone':
+    case 'Noted':
+    case 'RetrospectiveHeld':
+    case 'ChangeClosed':
     case 'Submitted':
     case 'CriteriaChecked':
     case 'StageOpened':

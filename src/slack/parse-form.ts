@@ -106,3 +106,18 @@ function parseRisk({ risk }: Policy, values: StateValues): Record<string, string
 function heldBy(values: StateValues, block: string): unknown {
   return Object.values(values[block] ?? {})[0];
 }
+
+/** The one option that was chosen in a block. */
+export function parseChoice(values: StateValues, block: string): string | undefined {
+  return filled.one.safeParse(heldBy(values, block)).data?.selected_option.value;
+}
+
+/** The options that were chosen in a block. */
+export function parseChoices(values: StateValues, block: string): string[] {
+  return filled.many.safeParse(heldBy(values, block)).data?.selected_options.map(({ value }) => value) ?? [];
+}
+
+/** The web address typed into a block. */
+export function parseLink(values: StateValues, block: string): string | undefined {
+  return filled.text(LONGEST.link).safeParse(heldBy(values, block)).data?.value;
+}

@@ -147,6 +147,10 @@ function audienceOf(card: Card): string {
       return `requester/${card.to}`;
     case 'ask':
       return `ask/${card.to}/${card.stage}/${card.round}`;
+    case 'implement':
+      return `implement/${card.to}/${card.approvedAt}`;
+    case 'verify':
+      return `verify/${card.to}`;
     default:
       return card satisfies never;
   }
@@ -155,5 +159,6 @@ function audienceOf(card: Card): string {
 function cardOf(audience: string): Card {
   const [card, to = '', stage = '', round = ''] = audience.split('/');
   if (card === 'ask') return { card, to, stage, round: Number(round) };
-  return card === 'requester' ? { card, to } : { card: 'headline' };
+  if (card === 'implement') return { card, to, approvedAt: Number(stage) };
+  return card === 'requester' || card === 'verify' ? { card, to } : { card: 'headline' };
 }

@@ -7,13 +7,13 @@ import type { World } from '../../engine/world.ts';
 import { LONGEST } from '../../policy/fields.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { section } from '../blocks.ts';
-import { ACTION } from '../card.ts';
 import type { Feature } from '../feature.ts';
 import { changeNamed, changeOf } from '../find.ts';
 import { fits } from '../fit.ts';
 import { drawForm, redrawn, redrawOf } from '../form.ts';
 import { mention, said } from '../format.ts';
 import { parseForm, parseWords } from '../parse-form.ts';
+import { ACTION } from '../step-buttons.ts';
 import { thisYear } from '../year.ts';
 
 const CALLBACK = 'edit-change';

@@ -2,10 +2,11 @@ import type { ModalView } from '@slack/types';
 import type { FiledChange } from '../../change/types.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import type { World } from '../../engine/world.ts';
-import { ACTION, drawForPerson } from '../card.ts';
+import { drawForPerson } from '../card.ts';
 import type { Feature } from '../feature.ts';
 import { changeNamed, changeOf } from '../find.ts';
 import { drawRecord } from '../record.ts';
+import { ACTION } from '../step-buttons.ts';
 import { thisYear } from '../year.ts';
 
 /** `/change show CR-…` and the Full record button. */

@@ -1,0 +1,47 @@
+import type { ExecutionEvent } from '../change/execution.ts';
+import type { ChangeEvent, FiledChange } from '../change/types.ts';
+import { escaped, mention, said } from './format.ts';
+
+export type Executed = Extract<ChangeEvent, ExecutionEvent>;
+
+/** What an event of the execution is called in the history; nothing if it is no news. */
+export function executionWords(event: Executed, change: FiledChange): string | undefined {
+  const who = mention(event.by);
+  const { testsBefore, testsAfter, strategies, verification } = change.execution;
+  const words = (text: string | undefined) => (text ? `:\n${said(text, 1000)}` : '.');
+  switch (event.type) {
+    case 'TestsRecorded': {
+      const title = (id: string) =>
+        escaped([...testsBefore, ...testsAfter].find((test) => test.id === id)?.title ?? id);
+      return `${who} recorded tests: ${event.tests.map(({ test, result }) => `${title(test)} *${result}*`).join(', ')}.`;
+    }
+    case 'Started':
+      return `🔧 ${who} *started* it (${escaped(strategies.find(({ id }) => id === event.strategy)?.title ?? event.strategy)}).`;
+    case 'Noted':
+      return `${who} noted${words(event.words)}`;
+    case 'Finished':
+      return `🏁 ${who} *finished* it: *${event.outcome}*${words(event.words)}`;
+    case 'RolledBack':
+      return `⏪ ${who} *rolled it back*${words(event.words)}`;
+    case 'Verified': {
+      const open = verification
+        .filter(({ id }) => !event.met.includes(id))
+        .map(({ title }) => escaped(title));
+      const unmet = open.length > 0 ? ` Not met: ${open.join(', ')}` : '';
+      return `🔎 ${who} *verified* it.${unmet}${event.words ? words(event.words) : ''}`;
+    }
+    case 'RetrospectiveHeld':
+      return `${who} recorded the retrospective.\n*What went well*\n${said(event.wentWell, 800)}\n*What could be improved*\n${said(event.toImprove, 800)}${event.recommendations ? `\n*Recommendations*\n${said(event.recommendations, 800)}` : ''}`;
+    case 'ChangeClosed':
+      return `📁 *${change.number} is closed.*`;
+    case 'Cancelled':
+      return `🚫 ${who} *cancelled* it${words(event.words)}`;
+    case 'Expired':
+      return `⌛ *${change.number} has expired*: it was approved and not carried out in time.`;
+    case 'Prepared':
+    case 'StepsDone':
+      return undefined;
+    default:
+      return event satisfies never;
+  }
+}

@@ -1,0 +1,63 @@
+import type { InputBlock } from '@slack/types';
+import type { FiledChange } from '../../change/types.ts';
+import type { World } from '../../engine/world.ts';
+import { context } from '../blocks.ts';
+import { progress } from '../execution-card.ts';
+import type { Feature } from '../feature.ts';
+import { cut } from '../format.ts';
+import { parseChoices, parseWords } from '../parse-form.ts';
+import { ACTION } from '../step-buttons.ts';
+import { listenToForms, type StepForm, wordsInput } from '../step-form.ts';
+
+/** Somebody else checks the result (guide, "Implementation Verification"). */
+const VERIFY: StepForm = {
+  ...{ action: ACTION.verify, title: 'Verify', submit: 'Verify' },
+  blocks: (change) => [
+    ...progress(change),
+    ...checks(change),
+    wordsInput('words', 'Remarks', true),
+    context('What you leave open needs a remark.'),
+  ],
+  intent(values) {
+    const words = parseWords(values, 'words');
+    return { type: 'Verify', met: parseChoices(values, 'met'), ...(words && { words }) };
+  },
+};
+
+/** What was learnt (guide, "Retrospective Meeting"). */
+const RETROSPECTIVE: StepForm = {
+  ...{ action: ACTION.retrospective, title: 'Retrospective', submit: 'Record' },
+  blocks: (change) => [
+    ...progress(change),
+    wordsInput('wentWell', 'What went well'),
+    wordsInput('toImprove', 'What could be improved'),
+    wordsInput('recommendations', 'Recommendations', true),
+  ],
+  intent(values) {
+    const recommendations = parseWords(values, 'recommendations');
+    const [wentWell, toImprove] = [parseWords(values, 'wentWell'), parseWords(values, 'toImprove')];
+    return { type: 'HoldRetrospective', wentWell, toImprove, ...(recommendations && { recommendations }) };
+  },
+};
+
+export function verify(world: World): Feature {
+  return { listen: (listen) => listenToForms(world, listen, [VERIFY, RETROSPECTIVE]) };
+}
+
+function checks({ execution }: FiledChange): InputBlock[] {
+  const options = execution.verification.map(({ id, title }) => ({
+    value: id,
+    text: { type: 'plain_text' as const, text: cut(title, 75) },
+  }));
+  if (options.length === 0) return [];
+  const label = { type: 'plain_text' as const, text: 'What you have checked' };
+  return [
+    {
+      type: 'input',
+      block_id: 'met',
+      optional: true,
+      label,
+      element: { type: 'checkboxes', action_id: 'met', options },
+    },
+  ];
+}

@@ -1,0 +1,73 @@
+import type { Step } from '../change/allowed.ts';
+import type { FiledChange, PersonId } from '../change/types.ts';
+import type { ButtonSpec } from './blocks.ts';
+import { targetOf } from './ids.ts';
+
+/** Action ids, one for each thing that a button on a card does. */
+export const ACTION = {
+  approve: 'approve',
+  reject: 'reject',
+  abstain: 'abstain',
+  return: 'return',
+  ask: 'ask',
+  answer: 'answer',
+  edit: 'edit',
+  withdraw: 'withdraw',
+  cancel: 'cancel',
+  recordTests: 'record-tests',
+  prepare: 'prepare',
+  start: 'start',
+  tickSteps: 'tick-steps',
+  note: 'note',
+  finish: 'finish',
+  rollBack: 'roll-back',
+  verify: 'verify',
+  retrospective: 'retrospective',
+  record: 'record',
+} as const;
+
+export function recordButton(change: FiledChange): ButtonSpec {
+  return {
+    label: 'Full record',
+    action: ACTION.record,
+    value: targetOf(change),
+    spoken: `Full record of ${change.number}`,
+  };
+}
+
+/** What this person could do to this change, as buttons. */
+export function stepButtons(change: FiledChange, person: PersonId, steps: Set<Step>): ButtonSpec[] {
+  const value = targetOf(change);
+  const spec = (label: string, action: string, style?: ButtonSpec['style']): ButtonSpec => ({
+    ...{ label, action, value, spoken: `${label} ${change.number}` },
+    ...(style && { style }),
+  });
+  const asked = change.requester === person && change.questions.some((question) => !question.answer);
+  return [
+    ...(steps.has('approve') ? [spec('Approve', ACTION.approve, 'primary')] : []),
+    ...(steps.has('reject') ? [spec('Reject…', ACTION.reject, 'danger')] : []),
+    ...(steps.has('abstain') ? [spec('Abstain…', ACTION.abstain)] : []),
+    ...(steps.has('return') ? [spec('Return…', ACTION.return)] : []),
+    ...(steps.has('ask') ? [spec('Ask…', ACTION.ask)] : []),
+    ...(asked ? [spec('Answer…', ACTION.answer, 'primary')] : []),
+    ...(steps.has('edit')
+      ? [spec(change.status === 'returned' ? 'Edit and resubmit…' : 'Edit…', ACTION.edit)]
+      : []),
+    ...(steps.has('start') ? [spec('Start…', ACTION.start, 'primary')] : []),
+    ...(steps.has('finish') ? [spec('Finish…', ACTION.finish, 'primary')] : []),
+    ...(steps.has('rollBack') ? [spec('Roll back…', ACTION.rollBack, 'danger')] : []),
+    ...(steps.has('note') ? [spec('Note…', ACTION.note)] : []),
+    ...(steps.has('verify') ? [spec('Verify…', ACTION.verify, 'primary')] : []),
+    ...(steps.has('retrospective') ? [spec('Retrospective…', ACTION.retrospective, 'primary')] : []),
+    ...(steps.has('recordTests') ? [spec('Record tests…', ACTION.recordTests)] : []),
+    ...(steps.has('cancel') ? [spec('Cancel the change…', ACTION.cancel)] : []),
+    ...(steps.has('withdraw') ? [withdrawButton(change, value)] : []),
+    recordButton(change),
+  ];
+}
+
+function withdrawButton(change: FiledChange, value: string): ButtonSpec {
+  const text = `${change.number} ends here. Those who were asked are told; its number is not used again.`;
+  const confirm = { title: `Withdraw ${change.number}?`, text, yes: 'Withdraw' };
+  return { label: 'Withdraw', action: ACTION.withdraw, value, confirm, spoken: `Withdraw ${change.number}` };
+}

@@ -1,0 +1,98 @@
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import { z } from 'zod';
+import type { FiledChange, Intent } from '../change/types.ts';
+import { handle } from '../engine/handle.ts';
+import type { World } from '../engine/world.ts';
+import { LONGEST } from '../policy/fields.ts';
+import { context, section } from './blocks.ts';
+import { changeOf } from './find.ts';
+import { nameOf } from './format.ts';
+import { readTarget } from './ids.ts';
+import type { Listen } from './listen.ts';
+import { parseWords, type StateValues } from './parse-form.ts';
+
+/** What a form was opened with, given back with what was filled in. */
+export interface Given {
+  /** Hash of what was shown on the card that was pressed: the decision is on that. */
+  seen: string;
+  /** Slack's id of the view: the same when Slack delivers the same submission again. */
+  viewId: string;
+  /** What the form itself carried along. */
+  carried?: string;
+}
+
+/** A step that needs more than a click: the button that opens its form, the form, and the command it makes. */
+export interface StepForm {
+  action: string;
+  title: string;
+  submit: string;
+  blocks(change: FiledChange): KnownBlock[];
+  /** Something to be given back with the submission, for instance which question is answered. */
+  carry?(change: FiledChange): string | undefined;
+  intent(values: StateValues, given: Given): Intent;
+}
+
+const WORDS = 'words';
+const metadata = z.object({ target: z.string(), carried: z.string().max(100).optional() });
+
+/** A form that asks for words only. */
+export function wordsForm(
+  form: Pick<StepForm, 'action' | 'title' | 'submit' | 'carry'> & {
+    label: string;
+    hint: string;
+    lead?: (change: FiledChange) => KnownBlock[];
+  },
+  intent: (words: string, given: Given) => Intent,
+): StepForm {
+  return {
+    ...form,
+    blocks: (change) => [...(form.lead?.(change) ?? []), wordsInput(WORDS, form.label), context(form.hint)],
+    intent: (values, given) => intent(parseWords(values, WORDS), given),
+  };
+}
+
+/** A field for words of any length that Slack takes. */
+export function wordsInput(block: string, label: string, optional = false): InputBlock {
+  return {
+    type: 'input',
+    block_id: block,
+    optional,
+    label: { type: 'plain_text', text: label },
+    element: { type: 'plain_text_input', action_id: block, multiline: true, max_length: LONGEST.text },
+  };
+}
+
+/** Hears the buttons and the submissions of these forms. */
+export function listenToForms(world: World, { button, submit }: Listen, forms: readonly StepForm[]): void {
+  for (const form of forms) {
+    button(new RegExp(`^${form.action}(:\\d+)?$`), async ({ value, open }) => {
+      await open(drawStepForm(form, await changeOf(world, value), String(value)));
+    });
+    submit(`${form.action}-form`, async ({ by, metadata: text, values, viewId }) => {
+      const { target, carried } = metadata.parse(JSON.parse(text));
+      const { id, seen } = readTarget(target);
+      await handle(
+        world,
+        id,
+        form.intent(values, { seen, viewId, ...(carried !== undefined && { carried }) }),
+        by,
+      );
+      return undefined;
+    });
+  }
+}
+
+/** @param target what the pressed button carried */
+export function drawStepForm(form: StepForm, change: FiledChange, target: string): ModalView {
+  const plain = (text: string) => ({ type: 'plain_text' as const, text });
+  const carried = form.carry?.(change);
+  return {
+    type: 'modal',
+    callback_id: `${form.action}-form`,
+    private_metadata: JSON.stringify({ target, ...(carried !== undefined && { carried }) }),
+    title: plain(form.title),
+    submit: plain(form.submit),
+    close: plain('Back'),
+    blocks: [section(`*${nameOf(change)}*`), ...form.blocks(change)],
+  };
+}

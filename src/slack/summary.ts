@@ -1,0 +1,25 @@
+import type { KnownBlock } from '@slack/types';
+import type { Facts } from '../change/facts.ts';
+import type { FiledChange } from '../change/types.ts';
+import { context, section } from './blocks.ts';
+import { cut, escaped, mention, when } from './format.ts';
+import { showRisk, showWindow } from './show-field.ts';
+import { decisionLines, road, statusLine } from './status.ts';
+
+/** What every card of a change begins with: its name, where it stands, its risk, its road, who has decided. */
+export function summary(change: FiledChange, { policy, holders }: Facts): KnownBlock[] {
+  const { proposal, category, risk } = change;
+  const facts = [
+    escaped(policy.categories[category].title),
+    showRisk(risk),
+    `filed by ${mention(change.requester)} ${when(change.submittedAt)}`,
+    showWindow(proposal),
+  ];
+  const decided = decisionLines(change);
+  return [
+    section(`*${change.number}  ${cut(escaped(proposal.title ?? ''), 300)}*\n${statusLine(change, holders)}`),
+    context(facts.join('  ·  ')),
+    ...road(change),
+    ...(decided ? [section(decided)] : []),
+  ];
+}
