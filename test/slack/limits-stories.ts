@@ -90,6 +90,10 @@ function parts(policy: Policy, fields: readonly FieldId[], all: boolean): fc.Arb
     );
 }
 
+/** All that a form of this category can say. */
+export const proposals = (policy: Policy, category: Category) =>
+  parts(policy, fieldsOf(policy, category), true);
+
 const words = texts(LONGEST.text);
 const turn = (waiting: readonly PersonId[], n: number) => waiting[n % waiting.length] ?? SAM;
 
@@ -180,7 +184,7 @@ export const stories: fc.Arbitrary<Story> = fc
     const approve: Try = (waiting) => it.approves(turn(waiting, 0));
     return fc.record({
       ...{ facts: fc.constant(company), category: fc.constant(category) },
-      proposal: parts(policy, fieldsOf(policy, category), true),
+      proposal: proposals(policy, category),
       tried: fc
         .array(tries(policy, category), { maxLength: 14 })
         .map((some) => [
