@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Facts } from '../../src/change/facts.ts';
 import type { FiledChange, PersonId } from '../../src/change/types.ts';
 import type { Drawn } from '../../src/slack/blocks.ts';
-import { drawCard, drawForPerson } from '../../src/slack/card.ts';
+import { drawCard } from '../../src/slack/card.ts';
 import { drawEditForm } from '../../src/slack/features/edit-change.ts';
 import { drawFiled } from '../../src/slack/features/new-change.ts';
 import { drawWordsForm, type FormName } from '../../src/slack/features/review.ts';
@@ -83,7 +83,6 @@ function drawn({ change, at }: Moment, facts: Facts): Drawing[] {
   const all: Drawing[] = [
     ['headline', drawCard({ card: 'headline' }, change, facts, at)],
     ['requester', drawCard({ card: 'requester', to: DANA }, change, facts, at)],
-    ['shown', drawForPerson(change, facts, DANA, at)],
     ...asks,
     ['record', drawRecord(change, facts)],
     ['filed', drawFiled(change, facts.holders)],
