@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import { App, LogLevel } from '@slack/bolt';
 import type { Perform } from '../engine/deliver.ts';
 import type { World } from '../engine/world.ts';
 import { followDirectory, keepDirectory } from './directory.ts';
@@ -18,6 +18,7 @@ import { withdrawChange } from './features/withdraw-change.ts';
 import { makeListen } from './listen.ts';
 import { boltLogger } from './logger.ts';
 import { makePerform } from './perform.ts';
+import { makeRoad } from './receiver.ts';
 import { startError } from './start-error.ts';
 
 /** Everything people can do. Help is made from this list, in this order. */
@@ -66,15 +67,10 @@ const CLIENT = { retryConfig: { retries: 0 }, timeout: 5_000, rejectRateLimitedC
 export function makeSlackApp(world: World, { botToken, how, apiUrl, port, routes }: SlackOptions): SlackApp {
   const logger = boltLogger(world.log);
   const clientOptions = { ...CLIENT, ...(apiUrl && { slackApiUrl: apiUrl }) };
-  const shared = { logger, customRoutes: routes, port };
-  const receiver =
-    'appToken' in how
-      ? new SocketModeReceiver({
-          ...shared,
-          appToken: how.appToken,
-          installerOptions: { port, clientOptions },
-        })
-      : new HTTPReceiver({ ...shared, signingSecret: how.signingSecret, endpoints: '/slack/events' });
+  const { receiver, isConnected } = makeRoad({
+    ...{ how, logger, port, customRoutes: routes },
+    ...(apiUrl && { apiUrl }),
+  });
   const app = new App({
     token: botToken,
     receiver,
@@ -82,31 +78,31 @@ export function makeSlackApp(world: World, { botToken, how, apiUrl, port, routes
     clientOptions,
     convoStore: false,
     logLevel: LogLevel.INFO,
+    // Else Bolt asks Slack who it is as it is made, where nobody can hear that it failed.
+    deferInitialization: true,
   });
   const listen = makeListen(app, world);
   const features = FEATURES.map((make) => make(world));
   for (const feature of features) feature.listen?.(listen);
   listen.command(async (caller) => speak(words(features), caller));
   followDirectory(app, world);
-  let connected = false;
-  if (receiver instanceof SocketModeReceiver) {
-    receiver.client.on('connected', () => (connected = true));
-    receiver.client.on('disconnected', () => (connected = false));
-    receiver.client.on('reconnecting', () => (connected = false));
-  }
+  let started = false;
   return {
-    isConnected: () => connected,
+    isConnected: () => started && isConnected(),
     perform: makePerform(world, app.client),
     async start() {
-      await app.start(port).catch((error: unknown) => {
+      try {
+        await app.init();
+        await app.start(port);
+      } catch (error) {
         throw startError(error);
-      });
-      connected = true;
+      }
+      started = true;
       await keepDirectory(world, app.client);
     },
     async stop() {
       await listen.drained(); // an answer that is owed goes out while Slack is still connected
-      connected = false;
+      started = false;
       await app.stop();
       await listen.drained();
     },

@@ -22,6 +22,17 @@ export function section(markdown: string): SectionBlock {
   return { type: 'section', text: { type: 'mrkdwn', text: cutMarkup(markdown, MOST.section) } };
 }
 
+/** Lines in as few sections as Slack's limit takes. */
+export function sections(lines: readonly string[]): SectionBlock[] {
+  const texts: string[] = [];
+  for (const line of lines) {
+    const longer = `${texts.at(-1) ?? ''}\n${line}`;
+    if (texts.length > 0 && longer.length <= MOST.section) texts[texts.length - 1] = longer;
+    else texts.push(line);
+  }
+  return texts.map(section);
+}
+
 /** Pairs of label and text, two beside each other; Slack takes ten. */
 export function pairs(list: readonly (readonly [label: string, text: string])[]): SectionBlock {
   const fields = list.slice(0, 10).map(([label, text]) => ({

@@ -1,4 +1,4 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import { cutMarkup } from './format.ts';
 
 /** Slack refuses a message from about 13,200 characters in all its blocks on, and a view above 250 KB. */
@@ -20,8 +20,8 @@ export function fitModal(blocks: readonly KnownBlock[]): KnownBlock[] {
 }
 
 /** Whether Slack takes a form as it is. What people fill in cannot be cut. */
-export function fits(view: ModalView): boolean {
-  return bytesOf(view.blocks) <= VIEW_BYTES;
+export function fits(blocks: readonly object[]): boolean {
+  return bytesOf(blocks) <= VIEW_BYTES;
 }
 
 /** Looks for the longest length that texts may have, by halves. */

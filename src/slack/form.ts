@@ -60,7 +60,7 @@ export function drawForm(policy: Policy, options: FormOptions): ModalView {
  * view may hold, the texts need not be sent back.
  */
 export function redrawn(view: ModalView): ModalView {
-  if (fits(view)) return view;
+  if (fits(view.blocks)) return view;
   const blocks = view.blocks.map((block) => {
     if (block.type !== 'input' || !('element' in block)) return block;
     const { element } = block;
@@ -94,13 +94,22 @@ function categoryInput(policy: Policy, { category: chosen, callback }: FormOptio
 function fieldBlocks(policy: Policy, options: FormOptions): KnownBlock[] {
   const { category, proposal } = options;
   let heading = '';
-  return fieldsOf(policy, category).flatMap((field) => {
-    const { section: name, kind } = FIELDS[field];
-    const head = name === heading || name === 'Summary' ? [] : [header(name)];
-    heading = name;
-    const inputs = kind === 'risk' ? riskInputs(policy, options) : [input(policy, category, field, proposal)];
-    return [...head, ...inputs];
-  });
+  return fieldsOf(policy, category)
+    .filter((field) => canBeAsked(policy, field))
+    .flatMap((field) => {
+      const { section: name, kind } = FIELDS[field];
+      const head = name === heading || name === 'Summary' ? [] : [header(name)];
+      heading = name;
+      const inputs =
+        kind === 'risk' ? riskInputs(policy, options) : [input(policy, category, field, proposal)];
+      return [...head, ...inputs];
+    });
+}
+
+/** Slack refuses a list without choices, and a company may have none to choose from. */
+function canBeAsked(policy: Policy, field: FieldId): boolean {
+  const definition = FIELDS[field];
+  return definition.kind !== 'choices' || Object.keys(policy[definition.from]).length > 0;
 }
 
 function riskInputs(policy: Policy, { category, proposal, callback }: FormOptions): KnownBlock[] {

@@ -1,4 +1,4 @@
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { holders, NADIA, OLGA, PRIYA, SAM, TOMAS, WEI } from './company.ts';
 import { given } from './given.ts';
 import { approves, beforeBoard, clicksAgain, filesEmergency, filesNormal, validated } from './steps.ts';
@@ -12,6 +12,10 @@ describe('one person fills one seat', () => {
 
   test('of the reviews', () => {
     technicalDone.when(approves(PRIYA)).refused('seat taken', /already decided .*Technical review/);
+  });
+
+  test('so who has decided is not asked for another', () => {
+    expect(technicalDone.history.at(-1)).toMatchObject({ stage: 'business', asked: { business: [TOMAS] } });
   });
 
   test('and one on the board, which counts apart', () => {

@@ -103,7 +103,7 @@ it('opens for its requester only, by button and by word', async () => {
 async function edit(
   dana: Parameters<typeof says>[0],
   number: string,
-  answers: Record<string, string>,
+  answers: Record<string, string | string[]>,
 ): Promise<void> {
   await dana.command(`/change edit ${number}`);
   const form = await dana.opened(`Edit ${number}`);

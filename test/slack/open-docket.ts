@@ -9,7 +9,7 @@ import { machineClock, windableClock } from '../../src/clock.ts';
 import { setUpOnce } from '../../src/engine/setup.ts';
 import { LOCAL_ROLES } from '../../src/local-roles.ts';
 import { TRIXTECH } from '../../src/local-slack/company.ts';
-import { type LocalSlack, startLocalSlack } from '../../src/local-slack/server.ts';
+import { startLocalSlack } from '../../src/local-slack/server.ts';
 import { parsePolicy } from '../../src/policy/load.ts';
 import type { Policy } from '../../src/policy/schema.ts';
 import { projectFile } from '../../src/project-file.ts';
@@ -23,7 +23,7 @@ export const MANIFEST = readFileSync(projectFile('manifest.yml'), 'utf8');
 export const SIGNING_SECRET = 'secret-of-the-tests';
 
 export interface Opened {
-  slack: LocalSlack;
+  slack: Awaited<ReturnType<typeof openSlack>>;
   docket: Docket;
   /** Where Docket itself listens, without a slash at the end. */
   url: string;
@@ -37,6 +37,8 @@ export interface OpenOptions {
   policy?: Policy;
   roles?: Record<string, string[]>;
   delivery?: 'socket' | 'http';
+  /** A Slack that is there already, for a further replica. */
+  slack?: Awaited<ReturnType<typeof openSlack>>;
 }
 
 /** The whole of Docket on real Bolt against a local Slack, over the wire, for one test. */
@@ -45,9 +47,8 @@ export async function openDocket(options: OpenOptions = {}): Promise<Opened> {
   const signed = options.delivery === 'http';
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const slack = await openSlack(
-    signed ? { mode: 'http', url: `${url}/slack/events`, signingSecret: SIGNING_SECRET } : { mode: 'socket' },
-  );
+  const overHttp = { mode: 'http', url: `${url}/slack/events`, signingSecret: SIGNING_SECRET } as const;
+  const slack = options.slack ?? (await openSlack(signed ? overHttp : { mode: 'socket' }));
   const { log, lines } = listeningLog();
   const docket = await startDocket({
     ...{ databaseUrl, policy, clock: slack.clock, newId: randomUUID, log, port },

@@ -4,7 +4,7 @@ import { changeByNumber } from '../../src/db/changes.ts';
 import { changeEvents } from '../../src/db/events.ts';
 import { handle } from '../../src/engine/handle.ts';
 import type { Hand } from '../../src/local-slack/hand.ts';
-import type { Submitted } from '../../src/local-slack/hand-form.ts';
+import type { Form, Submitted } from '../../src/local-slack/hand-form.ts';
 import type { Given } from '../../src/local-slack/hand-value.ts';
 import type { Message } from '../../src/local-slack/protocol.ts';
 import type { Category } from '../../src/policy/schema.ts';
@@ -12,13 +12,18 @@ import type { Docket } from '../../src/start.ts';
 import { complete, HOUR } from '../change/proposals.ts';
 import { START } from './open-docket.ts';
 
-/** Files a change as a person does: command, form, Submit. Gives its number. */
-export async function files(hand: Hand, category: Category, answers: Record<string, Given>): Promise<string> {
+/** Opens the form and fills it. */
+export async function typed(hand: Hand, category: Category, answers: Record<string, Given>): Promise<Form> {
   await hand.command(`/change new ${category}`, { in: 'changes' });
   const form = await hand.opened('New change');
   await form.fill(answers);
-  const sent = await form.submit();
-  expect(sent).toMatchObject({ outcome: 'updated', errors: {} });
+  return form;
+}
+
+/** Files a change as a person does: command, form, Submit. Gives its number. */
+export async function files(hand: Hand, category: Category, answers: Record<string, Given>): Promise<string> {
+  const form = await typed(hand, category, answers);
+  expect(await form.submit()).toMatchObject({ outcome: 'updated', errors: {} });
   const number = /CR-\d{4}-\d{3}/.exec(hand.modal().text())?.[0];
   if (!number) throw new Error(`No number in: ${hand.modal().text()}`);
   await hand.modal().close();

@@ -62,7 +62,7 @@ export function editChange(world: World): Feature {
     }
     notStarted(change, 'edited');
     const view = drawEditForm(policy, change, change.proposal);
-    if (fits(view)) return view;
+    if (fits(view.blocks)) return view;
     throw new Refusal(
       'not now',
       `${change.number} says more than one form in Slack can hold. Withdraw it and file it again with shorter texts.`,

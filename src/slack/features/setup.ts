@@ -8,13 +8,18 @@ import { readSetting } from '../../db/settings.ts';
 import { checkMaySetUp, type Setup, setUp } from '../../engine/setup.ts';
 import type { World } from '../../engine/world.ts';
 import type { Policy } from '../../policy/schema.ts';
-import { context, section } from '../blocks.ts';
+import { context, section, sections } from '../blocks.ts';
 import type { Feature } from '../feature.ts';
-import { escaped, mentions } from '../format.ts';
+import { fits } from '../fit.ts';
+import { count, cut, escaped, mentions } from '../format.ts';
 import type { StateValues } from '../parse-form.ts';
 
 const CALLBACK = 'setup';
 const CHANNEL = 'announceIn';
+/** Slack's limit for what one menu offers or holds. */
+const MOST_CHOSEN = 100;
+/** Of the hundred blocks of a form, less those around the roles. */
+const ROLE_BLOCKS = 95;
 const peopleOf = (role: string) => `people.${role}`;
 const groupsOf = (role: string) => `groups.${role}`;
 
@@ -31,11 +36,11 @@ export function setup(world: World): Feature {
     words: [
       {
         name: 'setup',
-        usage: '',
+        usage: '[role]',
         help: 'Say who holds which role, and where changes are announced',
-        async run({ by, open }) {
+        async run({ by, words, open }) {
           await checkMaySetUp(world, by);
-          await open(await draw(world));
+          await open(await draw(world, words));
         },
       },
     ],
@@ -48,12 +53,13 @@ export function setup(world: World): Feature {
   };
 }
 
-async function draw({ db, policy }: World): Promise<ModalView> {
-  return drawSetup(policy, {
+async function draw({ db, policy }: World, words: string): Promise<ModalView> {
+  const now = {
     assigned: await assignments(db),
     announceIn: await readSetting(db, CHANNEL),
     known: await knownGroups(db),
-  });
+  };
+  return drawSetup(policy, now, words);
 }
 
 /** How a workspace is set up now. */
@@ -65,11 +71,22 @@ export interface SetUpNow {
   known: Group[];
 }
 
-export function drawSetup(policy: Policy, { assigned, announceIn, known }: SetUpNow): ModalView {
+/**
+ * The form of `/change setup`.
+ * @param words a part of a role's name: only such roles are shown, for a company with more than a form holds
+ */
+export function drawSetup(
+  policy: Policy,
+  { assigned, announceIn, known }: SetUpNow,
+  words: string,
+): ModalView {
   const plain = (text: string) => ({ type: 'plain_text' as const, text });
-  const roles = Object.entries(policy.roles).flatMap(([role, title]) =>
-    roleInputs(role, title, assigned.get(role) ?? [], known),
-  );
+  const all = Object.entries(policy.roles);
+  const named = all.filter(([, title]) => title.toLowerCase().includes(words.trim().toLowerCase()));
+  const wanted = named.length > 0 ? named : all;
+  const inputs = wanted.map(([role, title]) => roleInputs(role, title, assigned.get(role) ?? [], known));
+  const shown = inputs.slice(0, howManyFit(inputs));
+  const left = inputs.length - shown.length;
   return {
     type: 'modal',
     callback_id: CALLBACK,
@@ -91,14 +108,28 @@ export function drawSetup(policy: Policy, { assigned, announceIn, known }: SetUp
       section(
         '*Who holds which role.* One person fills one review of a change, so the more people, the fewer waits.',
       ),
-      ...roles,
+      ...shown.flat(),
+      ...(left > 0
+        ? [context(`${count(left, 'role')} more: \`/change setup\` and a part of the name shows them.`)]
+        : []),
     ],
   };
 }
 
+/** Of the roles' inputs in order, how many one form takes. */
+function howManyFit(inputs: KnownBlock[][]): number {
+  for (let n = inputs.length; n > 0; n--) {
+    const blocks = inputs.slice(0, n).flat();
+    if (blocks.length <= ROLE_BLOCKS && fits(blocks)) return n;
+  }
+  return 0;
+}
+
 function roleInputs(role: string, title: string, holders: string[], known: Group[]): KnownBlock[] {
   const people = holders.filter((holder) => !holder.startsWith('S'));
-  const inRole = known.filter(({ id }) => holders.includes(id)).map(groupOption);
+  // Slack offers a hundred options; those that are chosen must be among them.
+  const offered = known.toSorted((a, b) => Number(holders.includes(b.id)) - Number(holders.includes(a.id)));
+  const inRole = offered.filter(({ id }) => holders.includes(id));
   const label = (text: string) => ({ type: 'plain_text' as const, text });
   const select: InputBlock = {
     type: 'input',
@@ -108,7 +139,8 @@ function roleInputs(role: string, title: string, holders: string[], known: Group
     element: {
       type: 'multi_users_select',
       action_id: peopleOf(role),
-      ...(people.length > 0 && { initial_users: people }),
+      max_selected_items: MOST_CHOSEN,
+      ...(people.length > 0 && { initial_users: people.slice(0, MOST_CHOSEN) }),
     },
   };
   if (known.length === 0) return [select];
@@ -121,9 +153,9 @@ function roleInputs(role: string, title: string, holders: string[], known: Group
       ...{
         type: 'multi_static_select',
         action_id: groupsOf(role),
-        options: known.slice(0, 100).map(groupOption),
+        options: offered.slice(0, MOST_CHOSEN).map(groupOption),
       },
-      ...(inRole.length > 0 && { initial_options: inRole }),
+      ...(inRole.length > 0 && { initial_options: inRole.slice(0, MOST_CHOSEN).map(groupOption) }),
     },
   };
   return [select, group];
@@ -131,7 +163,7 @@ function roleInputs(role: string, title: string, holders: string[], known: Group
 
 const groupOption = ({ id, name }: Group) => ({
   value: id,
-  text: { type: 'plain_text' as const, text: `@${name}`.slice(0, 75) },
+  text: { type: 'plain_text' as const, text: cut(`@${name}`, 75) },
 });
 
 /** What the form says. What it did not ask for is left as it is. */
@@ -161,9 +193,6 @@ export function drawSaved(policy: Policy, holders: Holders): ModalView {
     type: 'modal',
     title: { type: 'plain_text', text: 'Saved' },
     close: { type: 'plain_text', text: 'Done' },
-    blocks: [
-      section(`*Roles*\n${lines.join('\n')}`),
-      context('Guests, bots and people who left do not count.'),
-    ],
+    blocks: [...sections(['*Roles*', ...lines]), context('Guests, bots and people who left do not count.')],
   };
 }

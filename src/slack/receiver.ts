@@ -1,0 +1,51 @@
+import { HTTPReceiver, type Logger, SocketModeReceiver } from '@slack/bolt';
+import { guardBody } from './guard-body.ts';
+
+/** Where Slack posts to, where it calls by signed HTTP. */
+const PATH = '/slack/events';
+
+/**
+ * Unlike a call, a lost connection is asked for again until Slack gives one, at first quickly, then every half
+ * minute. With fewer tries Bolt's client would leave a rejection unhandled, which ends the process.
+ */
+const RECONNECT = { retries: 12, factor: 1.3, maxTimeout: 30_000, forever: true };
+
+interface ReceiverOptions {
+  how: { appToken: string } | { signingSecret: string };
+  logger: Logger;
+  customRoutes: NonNullable<ConstructorParameters<typeof SocketModeReceiver>[0]['customRoutes']>;
+  port: number;
+  /** Slack's Web API, where it is not the real one. */
+  apiUrl?: string;
+}
+
+export interface Road {
+  receiver: SocketModeReceiver | HTTPReceiver;
+  /** Whether Slack can reach Docket now, as far as Docket can know. */
+  isConnected(): boolean;
+}
+
+/** The road from Slack: Socket Mode with an app token, else signed HTTP. */
+export function makeRoad({ how, apiUrl, ...shared }: ReceiverOptions): Road {
+  if ('signingSecret' in how) {
+    const receiver = new HTTPReceiver({ ...shared, ...how, endpoints: PATH });
+    guardBody(receiver, PATH);
+    return { receiver, isConnected: () => true };
+  }
+  const clientOptions = { retryConfig: RECONNECT, timeout: 5_000, ...(apiUrl && { slackApiUrl: apiUrl }) };
+  const { appToken } = how;
+  const receiver = new SocketModeReceiver({
+    ...shared,
+    appToken,
+    installerOptions: { port: shared.port, clientOptions },
+  });
+  let connected = false;
+  receiver.client.on('connected', () => {
+    connected = true;
+  });
+  for (const lost of ['close', 'disconnected'])
+    receiver.client.on(lost, () => {
+      connected = false;
+    });
+  return { receiver, isConnected: () => connected };
+}
