@@ -117,13 +117,13 @@ export const policySchema = z
       medium: z.number().int().positive(),
       high: z.number().int().positive(),
     }),
-    tests: choices,
-    preparation: choices,
-    verification: choices,
+    tests: choices.default({}),
+    preparation: choices.default({}),
+    verification: choices.default({}),
     /** Ways of carrying a change out, each with its steps. */
     strategies: z.record(id, z.strictObject({ title: option, steps: z.array(option).min(1).max(10) })),
     /** How long after its approval, or its window's end, a change that was not carried out expires. */
-    expiresAfterDays: z.number().positive(),
+    expiresAfterDays: z.number().positive().default(30),
     edits: z.strictObject({
       /** In these fields a correction of at most `typo` characters voids nothing. */
       wording: fields,

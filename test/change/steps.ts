@@ -1,3 +1,4 @@
+import type { TestResult } from '../../src/change/execution.ts';
 import { shownHash } from '../../src/change/proposal.ts';
 import { isUnderReview } from '../../src/change/states.ts';
 import type { Change, Command, Intent, PersonId, Proposal, Verdict } from '../../src/change/types.ts';
@@ -62,6 +63,53 @@ export const filesStandard = files('standard', standard());
 export const filesNormal = files('normal', normal());
 export const filesEmergency = files('emergency', emergency());
 
+/** Records every test that the change knows, all with one result. */
+export const recordsTests =
+  (by: PersonId, result: TestResult = 'pass'): Step =>
+  (change, at) => {
+    const { testsBefore = [], testsAfter = [] } = change && 'execution' in change ? change.execution : {};
+    const tests = [...testsBefore, ...testsAfter].map(({ id }) => ({
+      test: id,
+      result,
+      environment: 'Staging',
+    }));
+    return { type: 'RecordTests', by, at, tests };
+  };
+
+/** Ticks the whole checklist before the start. */
+export const prepares =
+  (by: PersonId): Step =>
+  (change, at) => {
+    const items = change && 'execution' in change ? change.execution.preparation.map(({ id }) => id) : [];
+    return { type: 'Prepare', by, at, items };
+  };
+
+export const starts = (by: PersonId, strategy = 'standard') => does(by, { type: 'Start', strategy });
+export const ticks = (by: PersonId, ...steps: number[]) => does(by, { type: 'TickSteps', steps });
+export const notes = (by: PersonId, words = 'The replica lagged; waited two minutes.') =>
+  does(by, { type: 'Note', words });
+export const finishes = (
+  by: PersonId,
+  outcome: 'success' | 'partial' | 'failed' = 'success',
+  words?: string,
+) => does(by, { type: 'Finish', outcome, ...(words !== undefined && { words }) });
+export const rollsBack = (by: PersonId, words = 'Errors above two percent.') =>
+  does(by, { type: 'RollBack', words });
+/** Ticks every check of the verification, or only those named. */
+export const verifies =
+  (by: PersonId, met?: string[], words?: string): Step =>
+  (change, at) => {
+    const all = change && 'execution' in change ? change.execution.verification.map(({ id }) => id) : [];
+    return { type: 'Verify', by, at, met: met ?? all, ...(words !== undefined && { words }) };
+  };
+export const looksBack = (by: PersonId, wentWell = 'The rehearsal.', toImprove = 'Tell support earlier.') =>
+  does(by, { type: 'HoldRetrospective', wentWell, toImprove });
+export const cancels = (by: PersonId, words = 'No longer needed.') => does(by, { type: 'Cancel', words });
+export const expires: Step = (change, at) => ({
+  ...{ type: 'Expire', by: 'docket', at },
+  approvedAt: change && 'approvedAt' in change ? change.approvedAt : 0,
+});
+
 /** The requester alters some fields; `undefined` empties one. */
 export const edits =
   (more: { [F in keyof Proposal]?: Proposal[F] | undefined }, by: PersonId = DANA, words?: string): Step =>
@@ -88,3 +136,5 @@ export const approvedWithSecurity = [
   ...[...beforeSecurity, approves(AMIRA)],
   ...[approves(PRIYA), approves(WEI), approves(GRACE), approves(LUCIA)],
 ];
+/** A standard change, step by step, to the point of each name; Dana carries out her own. */
+export const readyToStart = [...approvedStandard, recordsTests(DANA), prepares(DANA)];

@@ -40,7 +40,7 @@ test('what has begun can be neither withdrawn nor edited', () => {
   const approved = given(...approvedNormal);
   const { change } = approved;
   if (change.status !== 'approved') throw new Error('it is approved');
-  const begun = { approvedAt: 0, startsAt: 0, endsAt: 1, implementer: PRIYA, startedAt: 0 };
+  const begun = { implementer: PRIYA, startedAt: 0, strategy: 'standard', steps: [], notes: [] };
   const implementing: FiledChange = { ...change, ...begun, status: 'implementing' };
   for (const step of [withdraws(DANA), edits({ title: 'New' })])
     expect(() => decide(implementing, step(implementing, 0), facts())).toThrow(/is implementing now/);

@@ -6,11 +6,15 @@ import type { FiledChange, PersonId } from '../../src/change/types.ts';
 import type { Drawn } from '../../src/slack/blocks.ts';
 import { drawCard } from '../../src/slack/card.ts';
 import { drawEditForm } from '../../src/slack/features/edit-change.ts';
+import { implementForms } from '../../src/slack/features/implement.ts';
 import { drawFiled } from '../../src/slack/features/new-change.ts';
-import { drawWordsForm, type FormName } from '../../src/slack/features/review.ts';
+import { REVIEW_FORMS } from '../../src/slack/features/review.ts';
+import { VERIFY_FORMS } from '../../src/slack/features/verify.ts';
 import { fits } from '../../src/slack/fit.ts';
+import { targetOf } from '../../src/slack/ids.ts';
 import { historyNote, personalNote } from '../../src/slack/notes.ts';
 import { drawRecord } from '../../src/slack/record.ts';
+import { drawStepForm } from '../../src/slack/step-form.ts';
 import { DANA, facts, GUIDE } from '../change/company.ts';
 import { normal } from '../change/proposals.ts';
 import { type Moment, play, stories } from './limits-stories.ts';
@@ -18,7 +22,6 @@ import { wrongInMessage, wrongInView } from './limits-taken.ts';
 
 /** More by the environment, for a night: LIMITS_RUNS=20000 */
 const RUNS = { numRuns: Number(process.env.LIMITS_RUNS ?? 300) };
-const FORMS: FormName[] = ['reject', 'abstain', 'return', 'ask', 'answer'];
 
 test('Slack takes everything that is drawn of a change, whatever people wrote and did', () => {
   const seen = new Set<string>();
@@ -91,7 +94,8 @@ function drawn({ change, at }: Moment, facts: Facts): Drawing[] {
 }
 
 function forms({ change }: Moment, { policy }: Facts): Drawing[] {
-  const words = FORMS.map((name): Drawing => [name, drawWordsForm(name, name, change, undefined)]);
+  const all = [...REVIEW_FORMS, ...implementForms(policy), ...VERIFY_FORMS];
+  const words = all.map((form): Drawing => [form.action, drawStepForm(form, change, targetOf(change))]);
   const edit = drawEditForm(policy, change, change.proposal);
   // One that is too long is refused with a sentence; the guide's own never is.
   return fits(edit.blocks) || policy === GUIDE ? [['edit', edit], ...words] : words;

@@ -5,6 +5,7 @@ import type { FiledChange, Intent } from '../../change/types.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import { handle } from '../../engine/handle.ts';
 import type { World } from '../../engine/world.ts';
+import type { Policy } from '../../policy/schema.ts';
 import { drawForPerson } from '../card.ts';
 import type { Feature, Word } from '../feature.ts';
 import { changeNamed } from '../find.ts';
@@ -86,15 +87,19 @@ const WORDS_FORMS: readonly StepForm[] = [
   ),
 ];
 
-/** Carrying a change out: tests as evidence, the checklist, start, steps, notes, finish, roll back. */
-export function implement(world: World): Feature {
-  const environments = Object.entries(world.policy.environments).map(([id, title]) => option(id, title));
+/** Every form of the implementation. */
+export function implementForms(policy: Policy): StepForm[] {
+  const environments = Object.entries(policy.environments).map(([id, title]) => option(id, title));
   const tests: StepForm = {
     ...{ action: ACTION.recordTests, title: 'Record tests', submit: 'Record' },
     blocks: (change) => [environmentInput(environments), ...testInputs(change)],
-    carry: () => undefined,
-    intent: (values) => readTests(values, world),
+    intent: (values) => readTests(values, policy),
   };
+  return [tests, START, FINISH, ...WORDS_FORMS];
+}
+
+/** Carrying a change out: tests as evidence, the checklist, start, steps, notes, finish, roll back. */
+export function implement(world: World): Feature {
   const show = async ({ by, words, reply }: Spoken) => {
     const change = await changeNamed(world, words, thisYear(world));
     await reply(drawForPerson(change, await loadFacts(world), by, world.clock.now()));
@@ -114,7 +119,7 @@ export function implement(world: World): Feature {
       word('verify', 'Check the result of a change'),
     ],
     listen(listen) {
-      listenToForms(world, listen, [tests, START, FINISH, ...WORDS_FORMS]);
+      listenToForms(world, listen, implementForms(world.policy));
       listen.button(ACTION.prepare, (pressed) => tick(pressed, (items) => ({ type: 'Prepare', items })));
       listen.button(ACTION.tickSteps, (pressed) =>
         tick(pressed, (items) => ({ type: 'TickSteps', steps: items.map(Number) })),
@@ -175,7 +180,7 @@ function testInputs({ execution, tests }: FiledChange): KnownBlock[] {
   });
 }
 
-function readTests(values: StateValues, { policy }: World): Intent & { type: 'RecordTests' } {
+function readTests(values: StateValues, policy: Policy): Intent & { type: 'RecordTests' } {
   const where = parseChoice(values, 'environment');
   const environment = where && policy.environments[where];
   const tests = Object.keys(policy.tests).flatMap((test): Omit<TestRecord, 'by' | 'at'>[] => {

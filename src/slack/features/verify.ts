@@ -40,8 +40,11 @@ const RETROSPECTIVE: StepForm = {
   },
 };
 
+export const VERIFY_FORMS: readonly StepForm[] = [VERIFY, RETROSPECTIVE];
+
+/** Checking a result, and looking back on it. */
 export function verify(world: World): Feature {
-  return { listen: (listen) => listenToForms(world, listen, [VERIFY, RETROSPECTIVE]) };
+  return { listen: (listen) => listenToForms(world, listen, VERIFY_FORMS) };
 }
 
 function checks({ execution }: FiledChange): InputBlock[] {
