@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FIELD_IDS, type FieldId } from './fields.ts';
+import { checkReferences } from './references.ts';
 
 const id = z
   .string()
@@ -12,6 +13,8 @@ const fields = z.array(field).default([]);
 const choices = z
   .record(id, option)
   .refine((list) => Object.keys(list).length <= 100, 'at most 100, Slack shows no more');
+
+const ticked = choices.refine((list) => Object.keys(list).length <= 10, 'at most 10, Slack shows no more');
 
 const hours = z
   .string()
@@ -84,56 +87,59 @@ const riskQuestion = z.strictObject({
   answers: z.record(id, z.strictObject({ label: option, points: z.number().int().min(0) })),
 });
 
-export const policySchema = z
-  .strictObject({
-    version: z.string().min(1).max(60),
-    company: words,
-    zone: z.string().refine(isZone, 'name an IANA zone, for example Europe/Berlin'),
-    /** What numbers start with: CR-2026-001. */
-    prefix: z.string().regex(/^[A-Z]{1,8}$/, 'one to eight capital letters, for example CR'),
-    workingTime: z.strictObject({
-      monday: hours.optional(),
-      tuesday: hours.optional(),
-      wednesday: hours.optional(),
-      thursday: hours.optional(),
-      friday: hours.optional(),
-      saturday: hours.optional(),
-      sunday: hours.optional(),
-      holidays: z.array(z.iso.date()).default([]),
-    }),
-    /** Name of the channel that changes are announced in, until `/change setup` chooses another. */
-    announceIn: z.string().min(1).max(80),
-    /** At which parts of a stage's time those who have not decided are reminded, in percent. */
-    reminders: z.array(z.number().int().min(1).max(100)).max(10),
-    roles: z.record(id, words),
-    /** The role that is told when a stage's time is up. */
-    overseer: id,
-    systems: choices,
-    environments: choices,
-    reviews: choices,
-    risk: z.strictObject({
-      questions: z.record(id, riskQuestion),
-      /** From how many points on a change is of this level; low is below them. */
-      medium: z.number().int().positive(),
-      high: z.number().int().positive(),
-    }),
-    tests: choices.default({}),
-    preparation: choices.default({}),
-    verification: choices.default({}),
-    /** Ways of carrying a change out, each with its steps. */
-    strategies: z.record(id, z.strictObject({ title: option, steps: z.array(option).min(1).max(10) })),
-    /** How long after its approval, or its window's end, a change that was not carried out expires. */
-    expiresAfterDays: z.number().positive().default(30),
-    edits: z.strictObject({
-      /** In these fields a correction of at most `typo` characters voids nothing. */
-      wording: fields,
-      typo: z.number().int().min(0),
-    }),
-    categories: z.strictObject({ standard: category, normal: category, emergency: category }),
-  })
-  .superRefine(checkReferences);
+const shape = z.strictObject({
+  version: z.string().min(1).max(60),
+  company: words,
+  zone: z.string().refine(isZone, 'name an IANA zone, for example Europe/Berlin'),
+  /** What numbers start with: CR-2026-001. */
+  prefix: z.string().regex(/^[A-Z]{1,8}$/, 'one to eight capital letters, for example CR'),
+  workingTime: z.strictObject({
+    monday: hours.optional(),
+    tuesday: hours.optional(),
+    wednesday: hours.optional(),
+    thursday: hours.optional(),
+    friday: hours.optional(),
+    saturday: hours.optional(),
+    sunday: hours.optional(),
+    holidays: z.array(z.iso.date()).default([]),
+  }),
+  /** Name of the channel that changes are announced in, until `/change setup` chooses another. */
+  announceIn: z.string().min(1).max(80),
+  /** At which parts of a stage's time those who have not decided are reminded, in percent. */
+  reminders: z.array(z.number().int().min(1).max(100)).max(10),
+  roles: z.record(id, words),
+  /** The role that is told when a stage's time is up. */
+  overseer: id,
+  systems: choices,
+  environments: choices,
+  reviews: choices,
+  risk: z.strictObject({
+    questions: z.record(id, riskQuestion),
+    /** From how many points on a change is of this level; low is below them. */
+    medium: z.number().int().positive(),
+    high: z.number().int().positive(),
+  }),
+  tests: choices.default({}),
+  /** Ticked in place, and Slack shows no more than ten checkboxes. */
+  preparation: ticked.default({}),
+  verification: ticked.default({}),
+  /** Ways of carrying a change out, each with its steps. */
+  strategies: z
+    .record(id, z.strictObject({ title: option, steps: z.array(option).min(1).max(10) }))
+    .refine((list) => Object.keys(list).length <= 10, 'at most 10, Slack shows no more'),
+  /** How long after its approval, or its window's end, a change that was not carried out expires. */
+  expiresAfterDays: z.number().positive().default(30),
+  edits: z.strictObject({
+    /** In these fields a correction of at most `typo` characters voids nothing. */
+    wording: fields,
+    typo: z.number().int().min(0),
+  }),
+  categories: z.strictObject({ standard: category, normal: category, emergency: category }),
+});
 
-export type Policy = z.infer<typeof policySchema>;
+export const policySchema = shape.superRefine(checkReferences);
+
+export type Policy = z.infer<typeof shape>;
 export type Category = keyof Policy['categories'];
 export type CategoryPolicy = Policy['categories'][Category];
 export type StagePolicy = CategoryPolicy['stages'][number];
@@ -155,51 +161,5 @@ function isZone(name: string): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-/** Names that point at something must point at something that is there. */
-function checkReferences(
-  policy: z.infer<z.ZodObject> & Record<string, unknown>,
-  context: z.RefinementCtx,
-): void {
-  const { roles, reviews, overseer, categories, risk, workingTime } = policy as Pick<
-    Policy,
-    'roles' | 'reviews' | 'overseer' | 'categories' | 'risk' | 'workingTime'
-  >;
-  const complain = (path: (string | number)[], message: string) =>
-    context.addIssue({ code: 'custom', path, message });
-  const known = (list: object, name: string) => Object.hasOwn(list, name);
-  /** Decisions are found again by these ids; two of one name would be filled by one person's decision. */
-  const unique = (path: (string | number)[], list: { id: string }[]) =>
-    list.forEach(({ id }, i) => {
-      if (list.findIndex((other) => other.id === id) < i)
-        complain([...path, i, 'id'], `${id} is there twice`);
-    });
-  if (!known(roles, overseer)) complain(['overseer'], `there is no role ${overseer}`);
-  if (risk.medium >= risk.high) complain(['risk', 'medium'], 'must be below high');
-  if (Object.keys(workingTime).every((key) => key === 'holidays'))
-    complain(['workingTime'], 'name the hours of at least one day, for example monday: 09:00-17:00');
-  for (const [name, { stages, required, assumedRisk }] of Object.entries(categories)) {
-    if (!required.includes('title')) complain(['categories', name, 'required'], 'title must be required');
-    if (!required.includes('riskAnswers') && !assumedRisk)
-      complain(['categories', name], 'ask for riskAnswers or name an assumedRisk');
-    unique(['categories', name, 'stages'], stages);
-    stages.forEach((each, i) => {
-      const at = ['categories', name, 'stages', i];
-      if (each.when && !known(reviews, each.when))
-        complain([...at, 'when'], `there is no review ${each.when}`);
-      if (each.kind === 'vote' && (each.quorum ?? 0) > each.seats.length)
-        complain([...at, 'quorum'], 'more than the board has seats');
-      if (each.kind === 'vote' && !each.quorum)
-        complain([...at, 'quorum'], 'a vote needs a quorum, for example 4');
-      if (each.chair && !each.seats.some((s) => s.id === each.chair))
-        complain([...at, 'chair'], `there is no seat ${each.chair}`);
-      unique([...at, 'seats'], each.seats);
-      each.seats.forEach((s, j) => {
-        for (const role of s.roles)
-          if (!known(roles, role)) complain([...at, 'seats', j, 'roles'], `there is no role ${role}`);
-      });
-    });
   }
 }

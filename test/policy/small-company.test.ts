@@ -20,6 +20,7 @@ environments: {}
 reviews: {}
 risk: { medium: 1, high: 2, questions: {} }
 edits: { wording: [title], typo: 1 }
+strategies: { by_hand: { title: By hand, steps: [Done] } }
 categories:
   standard: &one
     title: Small
@@ -27,6 +28,7 @@ categories:
     required: [title]
     assumedRisk: low
     clock: { workingHours: 6 }
+    verifiers: [owner, engineer]
     stages:
       - { id: look, title: A look, seats: [{ id: any, title: Anybody, roles: [owner, engineer] }] }
   normal:
@@ -35,6 +37,7 @@ categories:
     required: [title, systems]
     assumedRisk: medium
     clock: { workingDays: 2 }
+    verifiers: [owner, engineer]
     stages:
       - id: both
         title: Both of us

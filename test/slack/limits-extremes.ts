@@ -37,6 +37,8 @@ const many = <T>(count: number, make: (n: number) => T) => Array.from({ length: 
 const labels = (count: number, what: string) =>
   Object.fromEntries(many(count, (n) => [`${what}_${n}`, title(n, 75)]));
 
+const ids = (what: string, from: number, to: number) => many(to - from, (n) => `${what}_${from + n}`);
+
 const ROLES = Object.fromEntries(many(60, (n) => [`role_${n}`, title(n, 150)]));
 const seats = (first: number, count: number) =>
   many(count, (n) => ({ id: `seat_${n}`, title: title(n, 150), roles: [`role_${first + n}`] }));
@@ -49,12 +51,16 @@ const STAGES = [
   stage(19, { kind: 'vote', quorum: 20, chair: 'seat_0', seats: seats(40, 20) }),
 ];
 
-/** A policy that has as much of everything as one may have. Its standard change asks nobody unless a review is ticked. */
+/** A policy that has as much of everything as one may have. */
 export const WIDEST: Policy = policySchema.parse({
   ...GUIDE,
   ...{ version: title(1, 60), prefix: 'CHANGEXX', overseer: 'role_0', roles: ROLES },
   ...{ systems: labels(100, 'system'), environments: labels(100, 'environment') },
   reviews: labels(100, 'review'),
+  ...{ tests: labels(25, 'test'), preparation: labels(10, 'item'), verification: labels(10, 'check') },
+  strategies: Object.fromEntries(
+    many(10, (n) => [`way_${n}`, { title: title(n, 75), steps: many(10, (s) => title(s, 75)) }]),
+  ),
   risk: {
     ...{ medium: 1, high: 1000 },
     questions: Object.fromEntries(many(20, (n) => [`question_${n}`, question(n)])),
@@ -75,7 +81,9 @@ function widestCategory(name: (typeof CATEGORIES)[number]) {
     optional: FIELD_IDS.filter((id) => id !== 'title' && id !== 'riskAnswers'),
     labels: Object.fromEntries(FIELD_IDS.map((id, n) => [id, title(n, 150)])),
     clock: { hours: 2 },
-    stages: name === 'standard' ? [stage(0, { seats: seats(0, 1), when: 'review_0' })] : STAGES,
+    ...{ testsBefore: ids('test', 0, 24), testsAfter: ids('test', 24, 25) },
+    ...{ preparation: ids('item', 0, 10), verifiers: Object.keys(ROLES), retrospective: 'always' },
+    stages: name === 'standard' ? [stage(0, { seats: seats(0, 1) })] : STAGES,
   };
 }
 

@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import type { CategoryPolicy, Policy, StagePolicy } from './schema.ts';
+
+type Path = (string | number)[];
+type Complain = (path: Path, message: string) => void;
+
+/**
+ * Names in a policy that point at something must point at something that is there, and every change must have a
+ * road: somebody who is asked, a way to be carried out, somebody who verifies. Complaints go to `context`, each
+ * with its place.
+ */
+export function checkReferences(policy: Policy, context: z.RefinementCtx): void {
+  const complain: Complain = (path, message) => context.addIssue({ code: 'custom', path, message });
+  const { roles, overseer, categories, risk, workingTime, strategies } = policy;
+  if (!Object.hasOwn(roles, overseer)) complain(['overseer'], `there is no role ${overseer}`);
+  if (risk.medium >= risk.high) complain(['risk', 'medium'], 'must be below high');
+  if (Object.keys(workingTime).every((key) => key === 'holidays'))
+    complain(['workingTime'], 'name the hours of at least one day, for example monday: 09:00-17:00');
+  if (Object.keys(strategies).length === 0)
+    complain(['strategies'], 'name at least one way to carry a change out');
+  for (const [name, category] of Object.entries(categories)) {
+    checkCategory(policy, category, ['categories', name], complain);
+    checkExecution(policy, category, ['categories', name], complain);
+  }
+}
+
+function checkCategory(policy: Policy, category: CategoryPolicy, at: Path, complain: Complain): void {
+  const { stages, required, assumedRisk } = category;
+  if (!required.includes('title')) complain([...at, 'required'], 'title must be required');
+  if (!required.includes('riskAnswers') && !assumedRisk)
+    complain(at, 'ask for riskAnswers or name an assumedRisk');
+  if (stages.every((stage) => stage.when))
+    complain([...at, 'stages'], 'at least one stage must be without when, else nobody may be asked');
+  unique([...at, 'stages'], stages, complain);
+  stages.forEach((stage, i) => {
+    checkStage(policy, stage, [...at, 'stages', i], complain);
+  });
+}
+
+function checkStage({ roles, reviews }: Policy, stage: StagePolicy, at: Path, complain: Complain): void {
+  if (stage.when && !Object.hasOwn(reviews, stage.when))
+    complain([...at, 'when'], `there is no review ${stage.when}`);
+  if (stage.kind === 'vote' && (stage.quorum ?? 0) > stage.seats.length)
+    complain([...at, 'quorum'], 'more than the board has seats');
+  if (stage.kind === 'vote' && !stage.quorum)
+    complain([...at, 'quorum'], 'a vote needs a quorum, for example 4');
+  if (stage.chair && !stage.seats.some((seat) => seat.id === stage.chair))
+    complain([...at, 'chair'], `there is no seat ${stage.chair}`);
+  unique([...at, 'seats'], stage.seats, complain);
+  stage.seats.forEach((seat, j) => {
+    known(roles, seat.roles, 'role', [...at, 'seats', j, 'roles'], complain);
+  });
+}
+
+/** Each list of a category by the list of the policy that its ids are from. */
+function checkExecution(policy: Policy, category: CategoryPolicy, at: Path, complain: Complain): void {
+  const { testsBefore, testsAfter, preparation, verifiers } = category;
+  const twice = [...testsBefore, ...testsAfter].find((id, i, all) => all.indexOf(id) < i);
+  if (twice)
+    complain([...at, testsAfter.includes(twice) ? 'testsAfter' : 'testsBefore'], `${twice} is there twice`);
+  known(policy.tests, testsBefore, 'test', [...at, 'testsBefore'], complain);
+  known(policy.tests, testsAfter, 'test', [...at, 'testsAfter'], complain);
+  known(policy.preparation, preparation, 'preparation', [...at, 'preparation'], complain);
+  known(policy.roles, verifiers, 'role', [...at, 'verifiers'], complain);
+}
+
+function known(list: object, ids: readonly string[], what: string, at: Path, complain: Complain): void {
+  for (const id of ids) if (!Object.hasOwn(list, id)) complain(at, `there is no ${what} ${id}`);
+}
+
+/** Decisions are found again by these ids; two of one name would be filled by one person's decision. */
+function unique(at: Path, list: readonly { id: string }[], complain: Complain): void {
+  list.forEach(({ id }, i) => {
+    if (list.findIndex((other) => other.id === id) < i) complain([...at, i, 'id'], `${id} is there twice`);
+  });
+}
