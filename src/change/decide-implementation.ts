@@ -1,8 +1,7 @@
-import { implementerOf, unproven } from './execution-plan.ts';
+import { implementerOf, unproven, verifiersOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { Refusal } from './refusal.ts';
-import { candidates } from './route.ts';
-import type { ChangeEvent, ChangeIn, CommandOf, FiledChange, PersonId } from './types.ts';
+import type { ChangeEvent, ChangeIn, CommandOf, FiledChange } from './types.ts';
 
 /** The checklist before the start (guide, "Pre-Implementation Preparation"): the implementer ticks it. */
 export function prepare(change: FiledChange, { by, at, items }: CommandOf<'Prepare'>): ChangeEvent[] {
@@ -17,7 +16,8 @@ export function prepare(change: FiledChange, { by, at, items }: CommandOf<'Prepa
  * an open checklist. The refusal says which.
  */
 export function start(change: FiledChange, { by, at, strategy }: CommandOf<'Start'>): ChangeEvent[] {
-  if (change.status === 'implementing' && change.implementer === by) return [];
+  if (change.status === 'implementing' && change.implementer === by && change.strategy === strategy)
+    return [];
   const ready = approved(change);
   checkImplementer(change, by);
   const { execution, proposal, tests } = change;
@@ -63,29 +63,22 @@ export function finish(
   { holders }: Facts,
 ): ChangeEvent[] {
   const { by, at } = command;
-  if (change.status === 'implemented' && change.implementer === by) return [];
+  const words = command.words?.trim();
+  const outcome = command.type === 'Finish' ? command.outcome : 'rolled back';
+  const again = change.status === 'implemented' && change.implementer === by && change.outcome === outcome;
+  if (again) return [];
   implementing(change);
   checkImplementer(change, by);
-  const words = command.words?.trim();
-  const wentWell = command.type === 'Finish' && command.outcome === 'success';
-  if (!wentWell && !words) throw new Refusal('incomplete', 'Please say what happened.');
+  if (outcome !== 'success' && !words) throw new Refusal('incomplete', 'Please say what happened.');
   const verifiers = verifiersOf(change, by, holders);
   if (command.type === 'RollBack') return [{ type: 'RolledBack', by, at, words: words ?? '', verifiers }];
   return [{ type: 'Finished', by, at, outcome: command.outcome, verifiers, ...(words && { words }) }];
 }
 
-/** Who may verify: holders of the policy's roles, never the implementer, never the requester. */
-export function verifiersOf(
-  change: FiledChange,
-  implementer: PersonId,
-  holders: Facts['holders'],
-): PersonId[] {
-  const seat = { id: 'verifier', title: 'Verifier', roles: change.execution.verifiers };
-  return candidates(seat, change.requester, holders).filter((person) => person !== implementer);
-}
-
 function approved(change: FiledChange): ChangeIn<'approved' | 'scheduled'> {
   if (change.status === 'approved' || change.status === 'scheduled') return change;
+  if (change.status === 'implementing')
+    throw new Refusal('not now', `${change.number} has been started already.`);
   throw new Refusal('not now', `${change.number} is ${change.status} now, so it cannot be started.`);
 }
 

@@ -22,10 +22,11 @@ export function submit(
   const { policy } = facts;
   const proposal = tidy(policy, category, command.proposal);
   const route = routeOf(policy, category);
-  const risk = examine({ requester: by, category, route, proposal, decisions: [] }, facts, at);
+  const execution = executionOf(policy, category);
+  const risk = examine({ requester: by, category, route, proposal, execution, decisions: [] }, facts, at);
   const submitted: ChangeEvent = {
     ...{ type: 'Submitted', by, at, number: facts.nextNumber, category, proposal },
-    ...{ risk, route, policyVersion: policy.version, execution: executionOf(policy, category) },
+    ...{ risk, route, policyVersion: policy.version, execution },
     dueAt: deadline(policy, policy.categories[category].clock, at, 1),
   };
   const checked: ChangeEvent[] = criteriaMet(facts, command, risk);

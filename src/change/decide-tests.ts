@@ -15,7 +15,7 @@ export function recordTests(change: FiledChange, { by, at, tests }: CommandOf<'R
       `Only <@${change.requester}> and <@${implementerOf(change)}> can record tests of ${change.number}.`,
     );
   }
-  if (isOver(change.status))
+  if (isOver(change.status) || change.status === 'verified')
     throw new Refusal('not now', `${change.number} is ${change.status} now; its evidence is complete.`);
   const { testsBefore, testsAfter } = change.execution;
   const known = tests.filter(({ test }) => [...testsBefore, ...testsAfter].some(({ id }) => id === test));

@@ -1,13 +1,12 @@
-import { verifiersOf } from './decide-implementation.ts';
 import { evolve } from './evolve.ts';
-import { implementerOf, unproven } from './execution-plan.ts';
+import { implementerOf, needsRetrospective, unproven, verifiersOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { Refusal } from './refusal.ts';
-import type { Change, ChangeEvent, ChangeIn, CommandOf, FiledChange } from './types.ts';
+import type { Change, ChangeEvent, CommandOf, FiledChange } from './types.ts';
 
 /**
  * Somebody who neither asked for it nor carried it out checks the result (guide, "Implementation Verification").
- * A check that is not met needs words. What must be tested afterwards must have been.
+ * What must be tested afterwards must have been. A check that is not met needs words, and so does a failed test.
  */
 export function verify(change: FiledChange, command: CommandOf<'Verify'>, { holders }: Facts): ChangeEvent[] {
   const { by, at, met } = command;
@@ -26,7 +25,9 @@ export function verify(change: FiledChange, command: CommandOf<'Verify'>, { hold
       `${number} is verified by somebody who holds a verifying role. You do not hold one now.`,
     );
   }
-  const missing = change.outcome === 'rolled back' ? [] : unproven(change.execution.testsAfter, change.tests);
+  // What was rolled back is not there to be tested.
+  const after = change.outcome === 'rolled back' ? [] : unproven(change.execution.testsAfter, change.tests);
+  const missing = after.filter(({ result }) => result === undefined);
   if (missing.length > 0)
     throw new Refusal(
       'not ready',
@@ -36,6 +37,12 @@ export function verify(change: FiledChange, command: CommandOf<'Verify'>, { hold
   const words = command.words?.trim();
   if (known.length < change.execution.verification.length && !words) {
     throw new Refusal('incomplete', 'Please say why the checks that you left open are not met.');
+  }
+  if (after.length > 0 && !words) {
+    throw new Refusal(
+      'incomplete',
+      `${after.map(({ title }) => title).join(', ')} failed. Please say why it can stay so.`,
+    );
   }
   const verified: ChangeEvent = { type: 'Verified', by, at, met: known, ...(words && { words }) };
   return andClose(change, verified);
@@ -80,12 +87,6 @@ export function holdRetrospective(
     toImprove,
     ...(recommendations && { recommendations }),
   });
-}
-
-/** Whether this change is looked back on together. */
-export function needsRetrospective(change: ChangeIn<'verified' | 'implemented'>): boolean {
-  const { retrospective } = change.execution;
-  return retrospective === 'always' || (retrospective === 'unless success' && change.outcome !== 'success');
 }
 
 /** A change closes by itself when all is done. */

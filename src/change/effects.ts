@@ -1,7 +1,7 @@
-import { implementerOf } from './execution-plan.ts';
+import { implementerOf, needsRetrospective, verifiersOf } from './execution-plan.ts';
 import { waitingFor } from './seats.ts';
 import { isUnderReview } from './states.ts';
-import type { Actor, ChangeEvent, EventOf, FiledChange, Instant, Intent, PersonId } from './types.ts';
+import type { ChangeEvent, EventOf, FiledChange, Instant, Intent, PersonId } from './types.ts';
 
 /** A message that is drawn from the change as it is now and redrawn whenever it moves. */
 export type Card =
@@ -69,7 +69,12 @@ export function effects(event: ChangeEvent, change: FiledChange): Effect[] {
       return [toThread, ...(asker ? [note(asker)] : []), redraw];
     }
     case 'Edited':
-      return [toThread, ...[...new Set(event.voided.map(({ by }) => by))].map(note), redraw];
+      return [
+        toThread,
+        ...[...new Set(event.voided.map(({ by }) => by))].map(note),
+        ...newImplementer(event, change),
+        redraw,
+      ];
     case 'Reminded':
       return reminders(event);
     case 'TestsRecorded':
@@ -81,13 +86,28 @@ export function effects(event: ChangeEvent, change: FiledChange): Effect[] {
     case 'StepsDone':
       return [redraw];
     case 'Started':
-    case 'Verified':
     case 'Cancelled':
     case 'Expired':
-      return [toThread, ...requesterUnless(event.by, change), redraw];
+      return [
+        toThread,
+        ...heardBy(change)
+          .filter((who) => who !== event.by)
+          .map(note),
+        redraw,
+      ];
+    case 'Verified':
+      return [toThread, ...heardBy(change).map(note), redraw];
     case 'Finished':
     case 'RolledBack':
-      return [toThread, ...requesterUnless(event.by, change), ...event.verifiers.map(verifyCard), redraw];
+      return [
+        toThread,
+        ...heardBy(change)
+          .filter((who) => who !== event.by)
+          .map(note),
+        ...event.verifiers.map(verifyCard),
+        ...(event.verifiers.length > 0 ? [] : [nobodyVerifies(change)]),
+        redraw,
+      ];
     case 'Refused':
       return [redraw]; // whoever tried was looking at a card that let them
     default:
@@ -95,11 +115,24 @@ export function effects(event: ChangeEvent, change: FiledChange): Effect[] {
   }
 }
 
+/** An edit that voids no approval can still hand an approved change to somebody else. */
+function newImplementer({ changes }: EventOf<'Edited'>, change: FiledChange): Effect[] {
+  if (change.status !== 'approved' && change.status !== 'scheduled') return [];
+  if (!changes.some(({ field }) => field === 'implementer')) return [];
+  return [{ do: 'card', card: 'implement', to: implementerOf(change), approvedAt: change.approvedAt }];
+}
+
 const verifyCard = (to: PersonId): Effect => ({ do: 'card', card: 'verify', to });
 
-/** The requester, unless it was they who did it. */
-function requesterUnless(by: Actor, { requester }: FiledChange): Effect[] {
-  return by === requester ? [] : [note(requester)];
+/** Those whom a change belongs to: who asked for it and who carries it out. */
+function heardBy(change: FiledChange): PersonId[] {
+  return [
+    ...new Set([change.requester, 'implementer' in change ? change.implementer : implementerOf(change)]),
+  ];
+}
+
+function nobodyVerifies({ number }: FiledChange): Effect {
+  return { do: 'operator', words: `${number} waits to be verified and nobody else holds a verifying role` };
 }
 
 function asks({ asked, stage, round }: EventOf<'StageOpened'>): Effect[] {
@@ -125,6 +158,8 @@ export function ballWith(change: FiledChange, holders: Parameters<typeof waiting
   if (change.status === 'returned') return [change.requester];
   if (change.status === 'approved' || change.status === 'scheduled') return [implementerOf(change)];
   if (change.status === 'implementing') return [change.implementer];
-  if (change.status === 'implemented') return change.verifiers;
+  if (change.status === 'implemented') return verifiersOf(change, change.implementer, holders);
+  if (change.status === 'verified' && needsRetrospective(change))
+    return [...new Set([change.requester, change.implementer])];
   return isUnderReview(change) ? waitingFor(change, holders) : [];
 }

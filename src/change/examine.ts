@@ -1,4 +1,5 @@
 import type { Category, Policy } from '../policy/schema.ts';
+import { implementerOf, verifiersOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { labelOf, problemsOf } from './proposal.ts';
 import { Refusal } from './refusal.ts';
@@ -7,7 +8,7 @@ import { candidates, type Holders } from './route.ts';
 import { emptySeats } from './seats.ts';
 import type { Filed, Instant, Risk } from './types.ts';
 
-type Examined = Pick<Filed, 'requester' | 'category' | 'route' | 'proposal' | 'decisions'>;
+type Examined = Pick<Filed, 'requester' | 'category' | 'route' | 'proposal' | 'decisions' | 'execution'>;
 
 /**
  * The checks that a text must pass, at submission and after every edit: complete, within its category's
@@ -26,12 +27,21 @@ export function examine(change: Examined, { policy, holders }: Facts, at: Instan
   const risk = assessRisk(policy, category, proposal);
   checkCriteria(policy, category, risk);
   checkNamed(change, policy, holders);
-  const empty = emptySeats(change, holders, policy.roles);
+  const empty = emptySeats(change, holders, policy.roles) ?? noVerifier(change, policy, holders);
   if (empty) {
     const help = `${empty} Ask an admin to fill it with \`/change setup\`; what you typed stays here.`;
     throw new Refusal('nobody to ask', help, { category: help.replaceAll('`', '') });
   }
   return risk;
+}
+
+/** That somebody will be there to verify it is found now, and not when it waits for them. */
+function noVerifier(change: Examined, policy: Policy, holders: Holders): string | undefined {
+  const implementer = implementerOf(change);
+  if (verifiersOf(change, implementer, holders).length > 0) return undefined;
+  const roles = change.execution.verifiers.map((role) => policy.roles[role] ?? role).join(' or ');
+  const others = implementer === change.requester ? 'you' : 'you and who carries it out';
+  return `Nobody but ${others} holds the role ${roles}, and somebody else has to verify it.`;
 }
 
 /** "Automated validation of change criteria" (guide, "Standard Change Approval"). */

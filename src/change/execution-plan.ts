@@ -1,5 +1,6 @@
 import type { Category, Policy } from '../policy/schema.ts';
-import type { Execution, Named, TestRecord, TestResult } from './execution.ts';
+import type { Execution, Named, Outcome, TestRecord, TestResult } from './execution.ts';
+import { candidates, type Holders } from './route.ts';
 import type { Filed, PersonId } from './types.ts';
 
 /** How a category's changes are carried out, copied so that a later policy cannot alter a running change. */
@@ -19,8 +20,27 @@ export function executionOf(policy: Policy, category: Category): Execution {
 }
 
 /** Who carries it out: the one it names, else its requester. */
-export function implementerOf(change: Filed): PersonId {
+export function implementerOf(change: Pick<Filed, 'proposal' | 'requester'>): PersonId {
   return change.proposal.implementer ?? change.requester;
+}
+
+/** Who may verify: holders of the policy's roles, never the implementer, never the requester. */
+export function verifiersOf(
+  { execution, requester }: Pick<Filed, 'execution' | 'requester'>,
+  implementer: PersonId,
+  holders: Holders,
+): PersonId[] {
+  const seat = { id: 'verifier', title: 'Verifier', roles: execution.verifiers };
+  return candidates(seat, requester, holders).filter((person) => person !== implementer);
+}
+
+/** Whether this change is looked back on together, before it closes. */
+export function needsRetrospective({
+  execution,
+  outcome,
+}: Pick<Filed, 'execution'> & { outcome: Outcome }): boolean {
+  const { retrospective } = execution;
+  return retrospective === 'always' || (retrospective === 'unless success' && outcome !== 'success');
 }
 
 /** The record that counts for a test: its last. */

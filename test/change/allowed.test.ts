@@ -1,17 +1,22 @@
 import { expect, test } from 'vitest';
 import { allowed } from '../../src/change/allowed.ts';
-import { AMIRA, DANA, EVERYBODY, NADIA, PRIYA, SAM, WEI } from './company.ts';
+import { AMIRA, DANA, EVERYBODY, JONAS, LUCIA, NADIA, OLGA, PRIYA, SAM, WEI } from './company.ts';
 import { type Given, given } from './given.ts';
-import { standard } from './proposals.ts';
+import { DAY, standard } from './proposals.ts';
 import {
   approvedStandard,
   approves,
   beforeBoard,
   files,
   filesNormal,
+  finishes,
+  looksBack,
+  readyToStart,
   rejects,
   returns,
+  starts,
   validated,
+  verifies,
   withdraws,
 } from './steps.ts';
 
@@ -20,7 +25,7 @@ function may({ change, facts, at }: Given): Record<string, string> {
   const each = EVERYBODY.map((who) => [who, [...allowed(change, who, facts, at)].join(' ')] as const);
   return Object.fromEntries(each.filter(([, steps]) => steps));
 }
-const requester = { [DANA]: 'edit withdraw' };
+const requester = { [DANA]: 'edit withdraw recordTests' };
 
 test('in validation the change manager may also return', () => {
   expect(may(given(filesNormal))).toEqual({ ...requester, [NADIA]: 'approve reject return ask' });
@@ -37,9 +42,35 @@ test('on the board those vote who have not', () => {
   expect(seats[PRIYA]).toBeUndefined();
 });
 
-test('a returned or approved change is the requester’s', () => {
+test('a returned change is the requester’s', () => {
   expect(may(given(filesNormal, returns(NADIA)))).toEqual(requester);
-  expect(may(given(...approvedStandard))).toEqual(requester);
+});
+
+test('an approved change is its implementer’s, and may be called off by the change manager', () => {
+  const mine = 'edit recordTests prepare start cancel';
+  expect(may(given(...approvedStandard))).toEqual({ [DANA]: mine, [NADIA]: 'cancel' });
+  const theirs = given(files('standard', standard({ implementer: SAM })), approves(JONAS));
+  expect(may(theirs)).toEqual({
+    ...{ [DANA]: 'edit recordTests cancel', [SAM]: 'recordTests prepare start', [NADIA]: 'cancel' },
+  });
+});
+
+test('a change that runs is its implementer’s; one that is done belongs to those who verify', () => {
+  const running = given(...readyToStart)
+    .later(9 * DAY)
+    .when(starts(DANA))
+    .and();
+  expect(may(running)).toEqual({ [DANA]: 'recordTests tickSteps note finish rollBack' });
+  const done = running.when(finishes(DANA, 'failed', 'No.')).and();
+  const verifier = 'verify';
+  expect(may(done)).toEqual({
+    ...{ [DANA]: 'recordTests', [JONAS]: verifier, [OLGA]: verifier },
+    ...{ [WEI]: verifier, [LUCIA]: verifier, [PRIYA]: verifier },
+  });
+  const verified = done.when(verifies(WEI)).and();
+  const back = 'retrospective';
+  expect(may(verified)).toEqual({ [DANA]: back, [JONAS]: back, [WEI]: back });
+  expect(may(verified.when(looksBack(WEI)).and())).toEqual({});
 });
 
 test('an ended change is nobody’s', () => {

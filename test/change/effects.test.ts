@@ -1,22 +1,33 @@
 import { expect, test } from 'vitest';
 import { ballWith, type Effect, effects } from '../../src/change/effects.ts';
-import { DANA, GRACE, holders, JONAS, LUCIA, NADIA, OLGA, PRIYA, TOMAS, WEI } from './company.ts';
+import { DANA, GRACE, holders, JONAS, LUCIA, NADIA, OLGA, PRIYA, SAM, TOMAS, WEI } from './company.ts';
 import { given, type When } from './given.ts';
+import { DAY, standard } from './proposals.ts';
 import {
   answers,
   approvedNormal,
   approves,
   asks,
   edits,
+  files,
   filesEmergency,
   filesNormal,
   filesStandard,
+  finishes,
   inVote,
+  looksBack,
+  prepares,
+  readyToStart,
+  recordsTests,
   rejects,
   reminds,
   returns,
+  rollsBack,
   type Step,
+  starts,
+  ticks,
   validated,
+  verifies,
 } from './steps.ts';
 
 /** What the events of a step set off, in short: `note U…`, `card ask U…`, `timer 50`, `redraw`. */
@@ -111,9 +122,58 @@ test('a reminder goes to those who are waited for, and at the end to the thread 
   ]);
 });
 
+test('an approval puts the change before its implementer and sets the time by which it expires', () => {
+  const heard = setOff(given(...inVote).when(approves(LUCIA)));
+  expect(heard).toEqual(expect.arrayContaining([`card implement ${DANA}`, 'timer Expire']));
+});
+
+test('what happens while it is carried out is seen, and what matters is heard', () => {
+  const approved = given(files('standard', standard({ implementer: SAM })), approves(JONAS));
+  const tested = approved.when(recordsTests(SAM));
+  expect(setOff(tested)).toEqual(['note thread', 'redraw']);
+  const ready = tested.and().when(prepares(SAM));
+  expect(setOff(ready)).toEqual(['redraw']);
+  const started = ready
+    .and()
+    .later(9 * DAY)
+    .when(starts(SAM));
+  expect(setOff(started)).toEqual(['note thread', `note ${DANA}`, 'redraw']);
+  expect(setOff(started.and().when(ticks(SAM, 0)))).toEqual(['redraw']);
+  const finished = started.and().when(finishes(SAM));
+  expect(setOff(finished)).toEqual([
+    ...['note thread', `note ${DANA}`],
+    ...[JONAS, OLGA, WEI, LUCIA, PRIYA].map((who) => `card verify ${who}`),
+    'redraw',
+  ]);
+  const verified = finished.and().when(verifies(WEI));
+  expect(setOff(verified)).toEqual([
+    ...['note thread', `note ${DANA}`, `note ${SAM}`, 'redraw'],
+    ...['note thread', 'redraw'],
+  ]);
+});
+
+test('the operator hears when nobody is left to verify', () => {
+  const started = given(...readyToStart)
+    .later(9 * DAY)
+    .when(starts(DANA))
+    .and();
+  const nobody = { peer_reviewer: [], development_lead: [], devops_lead: [] };
+  const finished = started.with({ holders: holders(nobody) }).when(finishes(DANA));
+  expect(setOff(finished)).toEqual(['note thread', 'operator', 'redraw']);
+});
+
 test('the ball is with whoever has to act', () => {
   const ball = (...steps: Step[]) => ballWith(given(...steps).change, holders());
   expect(ball(...validated)).toEqual([PRIYA]);
   expect(ball(filesNormal, returns(NADIA))).toEqual([DANA]);
-  expect(ball(...approvedNormal)).toEqual([]);
+  expect(ball(...approvedNormal)).toEqual([DANA]);
+  const started = given(...readyToStart)
+    .later(9 * DAY)
+    .when(starts(DANA))
+    .and();
+  const done = started.when(rollsBack(DANA)).and();
+  const verified = done.when(verifies(WEI)).and();
+  const closed = verified.when(looksBack(DANA)).and();
+  const balls = [started, done, verified, closed].map(({ change }) => ballWith(change, holders()).toSorted());
+  expect(balls).toEqual([[DANA], [JONAS, LUCIA, OLGA, PRIYA, WEI].toSorted(), [DANA], []]);
 });

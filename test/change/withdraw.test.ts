@@ -1,16 +1,24 @@
 import { expect, test } from 'vitest';
-import { decide } from '../../src/change/decide.ts';
 import { isOver } from '../../src/change/states.ts';
-import type { FiledChange } from '../../src/change/types.ts';
-import { DANA, facts, NADIA, PRIYA, SAM } from './company.ts';
+import { DANA, NADIA, PRIYA, SAM } from './company.ts';
 import { given } from './given.ts';
-import { approvedNormal, edits, filesNormal, rejects, returns, validated, withdraws } from './steps.ts';
+import { DAY } from './proposals.ts';
+import {
+  approvedNormal,
+  edits,
+  filesNormal,
+  readyToStart,
+  rejects,
+  returns,
+  starts,
+  validated,
+  withdraws,
+} from './steps.ts';
 
 test.each([
   ['validating', [filesNormal]],
   ['in review', validated],
   ['returned', [filesNormal, returns(NADIA)]],
-  ['approved', approvedNormal],
 ] as const)('the requester withdraws a change that is %s', (status, steps) => {
   const story = given(...steps);
   expect(story.change.status).toBe(status);
@@ -18,6 +26,12 @@ test.each([
     .when(withdraws(DANA, ' Not needed. '))
     .gives({ type: 'Withdrawn', words: 'Not needed.' });
   expect(change).toMatchObject({ status: 'withdrawn', ended: { by: DANA } });
+});
+
+test('what is approved is cancelled instead', () => {
+  given(...approvedNormal)
+    .when(withdraws(DANA))
+    .refused('not now', /Cancel it instead/);
 });
 
 test('twice is once', () => {
@@ -37,13 +51,12 @@ test('what was rejected cannot be withdrawn', () => {
 });
 
 test('what has begun can be neither withdrawn nor edited', () => {
-  const approved = given(...approvedNormal);
-  const { change } = approved;
-  if (change.status !== 'approved') throw new Error('it is approved');
-  const begun = { implementer: PRIYA, startedAt: 0, strategy: 'standard', steps: [], notes: [] };
-  const implementing: FiledChange = { ...change, ...begun, status: 'implementing' };
+  const running = given(...readyToStart)
+    .later(9 * DAY)
+    .when(starts(DANA))
+    .and();
   for (const step of [withdraws(DANA), edits({ title: 'New' })])
-    expect(() => decide(implementing, step(implementing, 0), facts())).toThrow(/is implementing now/);
+    running.when(step).refused('not now', /is implementing now/);
 });
 
 test('an ended change is over, all others go on', () => {
