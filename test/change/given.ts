@@ -15,15 +15,17 @@ export const ID = 'c-1';
  * `given(filed).when(step).gives(events)`, or `.refused(code)`.
  */
 export function given(...steps: Step[]): Given {
-  return steps.reduce(
-    (story, step) => {
-      const next = story.when(step);
-      if (next.refusal) throw next.refusal;
-      expect(next.events, 'a given step without effect').not.toEqual([]);
-      return next.and();
-    },
-    new Given([], usual(), MONDAY_10),
-  );
+  return goesOn(new Given([], usual(), MONDAY_10), ...steps);
+}
+
+/** The same story, some steps later; each must have had an effect. */
+export function goesOn(story: Given, ...steps: Step[]): Given {
+  return steps.reduce((now, step) => {
+    const next = now.when(step);
+    if (next.refusal) throw next.refusal;
+    expect(next.events, 'a given step without effect').not.toEqual([]);
+    return next.and();
+  }, story);
 }
 
 export class Given {

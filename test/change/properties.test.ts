@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { type Step as Allowed, allowed } from '../../src/change/allowed.ts';
 import { ballWith } from '../../src/change/effects.ts';
 import { fold } from '../../src/change/evolve.ts';
+import { unproven } from '../../src/change/execution-plan.ts';
 import { textHash } from '../../src/change/proposal.ts';
 import { applies, standing } from '../../src/change/route.ts';
 import { isUnderReview } from '../../src/change/states.ts';
@@ -47,12 +48,33 @@ function deepFreeze<T>(value: T): T {
 
 /** (a) Every stage that applies has passed, on the text as it was reviewed. */
 function approvedByAll(change: FiledChange): void {
-  if (change.status !== 'approved') return;
+  if (!('approvedAt' in change)) return;
   for (const stage of change.route.filter((each) => applies(each, change.proposal))) {
     const decisions = change.decisions.filter((d) => d.stage === stage.id);
     const stale = decisions.filter(({ seen }) => seen !== textHash(stage, change.reviewed));
     expect([stage.id, standing(stage, change), stale]).toEqual([stage.id, 'passed', []]);
   }
+}
+
+/** Nothing starts without its approvals, its tests, its whole checklist and an open window, nor by another. */
+function startedReady({ before, events, change }: When): void {
+  if (!events.some(({ type }) => type === 'Started')) return;
+  approvedByAll(before.change);
+  const { execution, tests, proposal, requester } = before.change;
+  expect(unproven(execution.testsBefore, tests)).toEqual([]);
+  const ticked = 'prepared' in before.change ? before.change.prepared : [];
+  expect(ticked).toEqual(execution.preparation.map(({ id }) => id));
+  const { implementer, startedAt } = 'startedAt' in change ? change : { implementer: '', startedAt: 0 };
+  expect(implementer).toBe(proposal.implementer ?? requester);
+  expect(startedAt).toBeGreaterThanOrEqual(proposal.startsAt ?? 0);
+}
+
+/** Who verifies neither asked for it nor carried it out, and holds a verifying role. */
+function verifiedByAnother({ before, events, change }: When): void {
+  if (!events.some(({ type }) => type === 'Verified') || !('verifiedBy' in change)) return;
+  expect([change.requester, change.implementer]).not.toContain(change.verifiedBy);
+  const roles = change.execution.verifiers.flatMap((role) => before.facts.holders.get(role) ?? []);
+  expect(roles).toContain(change.verifiedBy);
 }
 
 /** (b) The requester never decides, and nobody else without the role. */
@@ -72,7 +94,18 @@ function oneSeatEach({ route, decisions }: FiledChange): void {
 
 /** (g) The same decision given once more is no second one, and no offence. */
 function onceIsEnough(taken: When, command: Command): void {
-  if (!taken.events.some(({ type }) => type === 'Decided')) return;
+  const once = [
+    'Decided',
+    'TestsRecorded',
+    'Prepared',
+    'Started',
+    'StepsDone',
+    'Noted',
+    'Finished',
+    'RolledBack',
+  ];
+  const more = ['Verified', 'RetrospectiveHeld', 'Cancelled', 'Expired', 'Withdrawn'];
+  if (!taken.events.some(({ type }) => [...once, ...more].includes(type))) return;
   const again = taken.and().when(() => command);
   expect([again.refusal?.code, again.events]).toEqual([undefined, []]);
 }
@@ -94,9 +127,9 @@ const TRIES: Record<Allowed, (by: string) => it.Step> = {
   withdraw: (by) => it.withdraws(by),
   cancel: (by) => it.cancels(by),
   recordTests: (by) => it.recordsTests(by, 'fail'),
-  prepare: (by) => it.prepares(by),
+  prepare: (by) => it.changesTicks(by, 'Prepare'),
   start: (by) => it.starts(by),
-  tickSteps: (by) => it.ticks(by, 0),
+  tickSteps: (by) => it.changesTicks(by, 'TickSteps'),
   note: (by) => it.notes(by),
   finish: (by) => it.finishes(by, 'failed', 'It broke.'),
   rollBack: (by) => it.rollsBack(by),
@@ -125,6 +158,8 @@ test('the rules that hold everywhere hold in 2,000 random stories', { timeout: 6
     if (taken.refusal) return;
     approvedByAll(taken.change);
     decidedByTheRight(taken);
+    startedReady(taken);
+    verifiedByAnother(taken);
     oneSeatEach(taken.change);
     onceIsEnough(taken, command);
   };
@@ -140,15 +175,27 @@ test('the rules that hold everywhere hold in 2,000 random stories', { timeout: 6
   );
 });
 
-test('the stories do go somewhere: every end of the road is reached', () => {
-  const ends = fc.sample(stories, { numRuns: 300, seed: 7 }).flatMap((story) => {
-    const end = play(story, () => {});
-    return end ? [`${end.change.category} ${end.change.status}`] : [];
-  });
-  expect([...new Set(ends)]).toEqual(
+test('the stories do go somewhere: every state of the road is reached', () => {
+  const reached = new Set<string>();
+  for (const story of fc.sample(stories, { numRuns: 600, seed: 7 }))
+    play(story, ({ change }) => reached.add(`${change.category} ${change.status}`));
+  const everywhere = [
+    'approved',
+    'implementing',
+    'implemented',
+    'verified',
+    'closed',
+    'rejected',
+    'withdrawn',
+  ];
+  const expected = ['standard', 'emergency'].flatMap((category) =>
+    everywhere.map((status) => `${category} ${status}`),
+  );
+  expect([...reached]).toEqual(
     expect.arrayContaining([
-      ...['standard approved', 'normal approved', 'emergency approved'],
-      ...['normal returned', 'normal rejected', 'normal withdrawn', 'normal in review'],
+      ...expected.filter((each) => each !== 'standard verified'),
+      ...['normal returned', 'normal rejected', 'normal withdrawn', 'normal in review', 'normal approved'],
+      ...['normal implementing', 'normal implemented', 'standard cancelled', 'standard expired'],
     ]),
   );
 });

@@ -19,7 +19,7 @@ import {
   TOMAS,
   WEI,
 } from './company.ts';
-import { complete, HOUR, risky } from './proposals.ts';
+import { complete, DAY, HOUR, risky } from './proposals.ts';
 import * as it from './steps.ts';
 
 const PEOPLE = [DANA, JONAS, PRIYA, LUCIA, TOMAS, AMIRA, HENRIK, WEI, GRACE, KLAUS, MAYA, OLGA, NADIA, SAM];
@@ -74,11 +74,11 @@ type Try = (waiting: readonly PersonId[]) => it.Step;
 
 const tries: fc.Arbitrary<Try> = fc.oneof(
   {
-    weight: 12,
+    weight: 24,
     arbitrary: who.map(
       (turn): Try =>
         (waiting) =>
-          it.approves(turn(waiting)),
+          it.doesNext(turn(waiting)),
     ),
   },
   {
@@ -146,11 +146,44 @@ const tries: fc.Arbitrary<Try> = fc.oneof(
     ),
   },
 );
-const withdrawal = requester.map(
-  (by): Try =>
-    () =>
-      it.withdraws(by),
-);
+
+/** What is tried with an approved change, mostly by those whose turn it is, and at any time. */
+const carriesOut: fc.Arbitrary<Try> = fc
+  .tuple(
+    who,
+    words,
+    fc.constantFrom<(by: PersonId, why: string) => it.Step>(
+      (by) => it.recordsTests(by, 'fail'),
+      (by) => it.recordsTests(by, 'not applicable'),
+      (by) => it.prepares(by),
+      (by) => it.starts(by, 'canary'),
+      (by) => it.starts(by, 'by_magic'),
+      (by) => it.ticks(by, 0, 2),
+      (by) => it.ticks(by),
+      (by, why) => it.notes(by, why),
+      (by, why) => it.finishes(by, 'partial', why),
+      (by, why) => it.rollsBack(by, why),
+      (by, why) => it.verifies(by, ['criteria'], why),
+      (by) => it.verifies(by),
+      (by, why) => it.looksBack(by, 'All.', why),
+    ),
+  )
+  .map(
+    ([turn, why, step]): Try =>
+      (w) =>
+        step(turn(w), why),
+  );
+
+const ending = fc
+  .tuple(
+    requester,
+    fc.constantFrom<(by: PersonId) => it.Step>(it.withdraws, it.cancels, () => it.expires),
+  )
+  .map(
+    ([by, ends]): Try =>
+      () =>
+        ends(by),
+  );
 
 /** One submission and what people try with it afterwards, at random intervals. */
 export const stories = fc.record({
@@ -159,10 +192,14 @@ export const stories = fc.record({
   holders: companies,
   steps: fc.array(
     fc.record({
-      tried: fc.oneof({ weight: 40, arbitrary: tries }, { weight: 1, arbitrary: withdrawal }),
-      wait: fc.constantFrom(0, 1000, HOUR),
+      tried: fc.oneof(
+        { weight: 48, arbitrary: tries },
+        { weight: 8, arbitrary: carriesOut },
+        { weight: 1, arbitrary: ending },
+      ),
+      wait: fc.constantFrom(0, 1000, HOUR, 2 * DAY),
     }),
-    { minLength: 1, maxLength: 25 },
+    { minLength: 1, maxLength: 50 },
   ),
 });
 

@@ -1,4 +1,5 @@
 import type { TestResult } from '../../src/change/execution.ts';
+import { unproven } from '../../src/change/execution-plan.ts';
 import { shownHash } from '../../src/change/proposal.ts';
 import { isUnderReview } from '../../src/change/states.ts';
 import type { Change, Command, Intent, PersonId, Proposal, Verdict } from '../../src/change/types.ts';
@@ -84,6 +85,18 @@ export const prepares =
     return { type: 'Prepare', by, at, items };
   };
 
+/** Ticks what is not ticked, or takes all ticks back: an effect in any case, where there is something to tick. */
+export const changesTicks =
+  (by: PersonId, type: 'Prepare' | 'TickSteps'): Step =>
+  (change, at) => {
+    if (type === 'Prepare') {
+      const none = change && 'prepared' in change && change.prepared.length > 0;
+      return none ? { type, by, at, items: [] } : prepares(by)(change, at);
+    }
+    const none = change && 'steps' in change && change.steps.some(({ done }) => done);
+    return { type, by, at, steps: none ? [] : [0] };
+  };
+
 export const starts = (by: PersonId, strategy = 'standard') => does(by, { type: 'Start', strategy });
 export const ticks = (by: PersonId, ...steps: number[]) => does(by, { type: 'TickSteps', steps });
 export const notes = (by: PersonId, words = 'The replica lagged; waited two minutes.') =>
@@ -109,6 +122,29 @@ export const expires: Step = (change, at) => ({
   ...{ type: 'Expire', by: 'docket', at },
   approvedAt: change && 'approvedAt' in change ? change.approvedAt : 0,
 });
+
+/** What a sensible person would do next: decide, get ready, start, finish, verify, look back. */
+export const doesNext =
+  (by: PersonId): Step =>
+  (change, at) => {
+    switch (change?.status) {
+      case 'approved':
+      case 'scheduled':
+        if (unproven(change.execution.testsBefore, change.tests).length > 0)
+          return recordsTests(by)(change, at);
+        return (change.prepared.length > 0 ? starts(by) : prepares(by))(change, at);
+      case 'implementing':
+        return finishes(by)(change, at);
+      case 'implemented':
+        if (unproven(change.execution.testsAfter, change.tests).length > 0)
+          return recordsTests(change.requester)(change, at);
+        return verifies(by)(change, at);
+      case 'verified':
+        return looksBack(by)(change, at);
+      default:
+        return approves(by)(change, at);
+    }
+  };
 
 /** The requester alters some fields; `undefined` empties one. */
 export const edits =

@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest';
+import { DANA, GRACE, HENRIK, holders, JONAS, KLAUS, LUCIA, MAYA, OLGA, PRIYA, SAM, WEI } from './company.ts';
+import { given, goesOn } from './given.ts';
+import { DAY, standard } from './proposals.ts';
+import {
+  approvedNormal,
+  approves,
+  files,
+  filesEmergency,
+  filesNormal,
+  finishes,
+  looksBack,
+  prepares,
+  readyToStart,
+  recordsTests,
+  rollsBack,
+  type Step,
+  starts,
+  verifies,
+} from './steps.ts';
+
+const NEXT_WEEK = 9 * DAY;
+const running = goesOn(given(...readyToStart).later(NEXT_WEEK), starts(DANA));
+const done = goesOn(running, finishes(DANA));
+const partial = goesOn(running, finishes(DANA, 'partial', 'One of three.'));
+const normal = goesOn(
+  given(...approvedNormal, recordsTests(DANA), prepares(DANA)).later(NEXT_WEEK),
+  ...[starts(DANA), finishes(DANA)],
+);
+
+describe('who verifies', () => {
+  const everyRole = { holders: holders({ peer_reviewer: [DANA, MAYA, JONAS], devops_lead: [MAYA] }) };
+  const theirs = given(
+    files('standard', standard({ implementer: MAYA })),
+    approves(JONAS),
+    recordsTests(MAYA),
+  );
+  const byMaya = goesOn(theirs.later(NEXT_WEEK), prepares(MAYA), starts(MAYA), finishes(MAYA)).with(
+    everyRole,
+  );
+
+  test('not the requester, even with the role', () => {
+    byMaya.when(verifies(DANA)).refused('own change', /You filed/);
+  });
+
+  test('not the implementer, even with the role', () => {
+    byMaya.when(verifies(MAYA)).refused('own change', /You carried/);
+  });
+
+  test.each([SAM, GRACE, HENRIK])('not %s, without the role', (who) => {
+    done.when(verifies(who)).refused('not your role', /verifying role/);
+  });
+
+  test('who holds the role now, and not who held it when it was finished', () => {
+    const company = { holders: holders({ peer_reviewer: [SAM] }) };
+    done.with(company).when(verifies(JONAS)).refused('not your role');
+    done.with(company).when(verifies(SAM)).gives('Verified', 'ChangeClosed');
+  });
+
+  test('the one who approved it may: they have seen the whole case', () => {
+    done.when(verifies(JONAS)).gives('Verified', 'ChangeClosed');
+  });
+});
+
+describe('what is verified', () => {
+  test('a check that is not met needs words', () => {
+    done.when(verifies(WEI, ['as_designed'])).refused('incomplete', /left open/);
+    done
+      .when(verifies(WEI, ['as_designed', 'nonsense'], ' The page is old. '))
+      .gives({ type: 'Verified', met: ['as_designed'], words: 'The page is old.' }, 'ChangeClosed');
+  });
+
+  test('twice is once, a second verifier comes too late', () => {
+    const verified = goesOn(partial, verifies(WEI));
+    verified.when(verifies(WEI)).doesNothing();
+    verified.when(verifies(JONAS)).refused('not now', /verified now/);
+  });
+
+  test.each([
+    ['validating', given(filesNormal)],
+    ['approved', given(...approvedNormal)],
+    ['implementing', running],
+  ])('nothing while it is %s', (status, story) => {
+    story.when(verifies(WEI)).refused('not now', new RegExp(`${status} now`));
+    story.when(looksBack(JONAS)).refused('not now', /comes after the verification/);
+  });
+});
+
+describe('an emergency is tested afterwards', () => {
+  const only =
+    (test: string, result: 'pass' | 'fail'): Step =>
+    (_, at) => ({ type: 'RecordTests', by: PRIYA, at, tests: [{ test, result }] });
+  const approved = given(filesEmergency, approves(MAYA), approves(OLGA), approves(KLAUS));
+  const before = [
+    only('critical', 'pass'),
+    only('basic_integration', 'pass'),
+    prepares(PRIYA),
+    starts(PRIYA),
+  ];
+  const fixed = goesOn(approved, ...before, finishes(PRIYA));
+
+  test('and not verified before', () => {
+    fixed.when(verifies(WEI)).refused('not ready', /Post-implementation validation \(manual\)/);
+    goesOn(fixed, only('post_implementation', 'pass')).when(verifies(WEI)).gives('Verified');
+  });
+
+  test('a failed test needs words of the verifier', () => {
+    const failed = goesOn(fixed, only('post_implementation', 'fail'));
+    failed.when(verifies(WEI)).refused('incomplete', /Post-implementation validation \(manual\) failed/);
+    failed.when(verifies(WEI, undefined, 'Only the report is late.')).gives('Verified');
+  });
+
+  test('what was rolled back is not there to be tested', () => {
+    goesOn(approved, ...before, rollsBack(PRIYA))
+      .when(verifies(WEI))
+      .gives('Verified');
+  });
+});
+
+describe('the retrospective', () => {
+  test('of a standard change only where it did not go well', () => {
+    done.when(verifies(WEI)).gives('Verified', 'ChangeClosed');
+    for (const end of [finishes(DANA, 'partial', 'Half.'), finishes(DANA, 'failed', 'No.'), rollsBack(DANA)])
+      goesOn(running, end).when(verifies(WEI)).gives('Verified');
+  });
+
+  test('by those who took part: requester, approvers, verifier', () => {
+    const verified = goesOn(normal, verifies(OLGA));
+    for (const who of [DANA, LUCIA, PRIYA, GRACE, OLGA])
+      verified.when(looksBack(who)).gives('RetrospectiveHeld', 'ChangeClosed');
+    for (const who of [SAM, HENRIK, JONAS])
+      verified.when(looksBack(who)).refused('not your role', /took part/);
+  });
+
+  test('says what went well and what could be better', () => {
+    const verified = goesOn(normal, verifies(WEI));
+    verified.when(looksBack(DANA, ' ', 'Much.')).refused('incomplete');
+    verified.when(looksBack(DANA, 'Much.', ' ')).refused('incomplete');
+  });
+
+  test('twice is once', () => {
+    const closed = goesOn(normal, verifies(WEI), looksBack(DANA));
+    expect(closed.change).toMatchObject({
+      status: 'closed',
+      retrospective: { by: DANA, toImprove: 'Tell support earlier.' },
+    });
+    closed.when(looksBack(DANA)).doesNothing();
+    closed.when(verifies(JONAS)).refused('not now');
+  });
+});
