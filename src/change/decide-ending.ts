@@ -1,5 +1,5 @@
 import type { Facts } from './facts.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, wordless } from './refusal.ts';
 import type { ChangeEvent, CommandOf, FiledChange } from './types.ts';
 
 /** An approved change is called off before it starts, by its requester or an overseer, with the reason. */
@@ -23,7 +23,7 @@ export function cancel(
       `${change.number} is ${change.status} now; only what is approved and has not started can be cancelled.`,
     );
   }
-  if (!words.trim()) throw new Refusal('incomplete', 'Please say why.');
+  if (!words.trim()) throw wordless('Please say why.');
   return [{ type: 'Cancelled', by, at, words: words.trim() }];
 }
 

@@ -1,6 +1,6 @@
 import { implementerOf, unproven, verifiersOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, wordless } from './refusal.ts';
 import type { ChangeEvent, ChangeIn, CommandOf, FiledChange } from './types.ts';
 
 /** The checklist before the start (guide, "Pre-Implementation Preparation"): the implementer ticks it. */
@@ -69,7 +69,7 @@ export function finish(
   if (again) return [];
   implementing(change);
   checkImplementer(change, by);
-  if (outcome !== 'success' && !words) throw new Refusal('incomplete', 'Please say what happened.');
+  if (outcome !== 'success' && !words) throw wordless('Please say what happened.');
   const verifiers = verifiersOf(change, by, holders);
   if (command.type === 'RollBack') return [{ type: 'RolledBack', by, at, words: words ?? '', verifiers }];
   return [{ type: 'Finished', by, at, outcome: command.outcome, verifiers, ...(words && { words }) }];

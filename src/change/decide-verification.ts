@@ -1,7 +1,7 @@
 import { evolve } from './evolve.ts';
 import { implementerOf, needsRetrospective, unproven, verifiersOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, wordless } from './refusal.ts';
 import type { Change, ChangeEvent, CommandOf, FiledChange } from './types.ts';
 
 /**
@@ -36,13 +36,10 @@ export function verify(change: FiledChange, command: CommandOf<'Verify'>, { hold
   const known = change.execution.verification.map(({ id }) => id).filter((id) => met.includes(id));
   const words = command.words?.trim();
   if (known.length < change.execution.verification.length && !words) {
-    throw new Refusal('incomplete', 'Please say why the checks that you left open are not met.');
+    throw wordless('Please say why the checks that you left open are not met.');
   }
   if (after.length > 0 && !words) {
-    throw new Refusal(
-      'incomplete',
-      `${after.map(({ title }) => title).join(', ')} failed. Please say why it can stay so.`,
-    );
+    throw wordless(`${after.map(({ title }) => title).join(', ')} failed. Please say why it can stay so.`);
   }
   const verified: ChangeEvent = { type: 'Verified', by, at, met: known, ...(words && { words }) };
   return andClose(change, verified);

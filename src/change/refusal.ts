@@ -36,7 +36,7 @@ export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly sentence: string;
   /** What is wrong with which field, to be shown beside it. */
-  readonly fields: Partial<Record<FieldId | 'category', string>>;
+  readonly fields: Partial<Record<FieldId | 'category' | 'words', string>>;
 
   constructor(code: RefusalCode, sentence: string, fields: Refusal['fields'] = {}) {
     super(sentence);
@@ -50,4 +50,9 @@ export class Refusal extends Error {
   get forbidden(): boolean {
     return FORBIDDEN.has(this.code);
   }
+}
+
+/** Words are missing where they are needed; it is said beside them. */
+export function wordless(sentence: string): Refusal {
+  return new Refusal('incomplete', sentence, { words: sentence });
 }

@@ -1,7 +1,8 @@
 import { type Changes, eventually } from './changes.ts';
-import { textOf } from './elements.ts';
+import { optionsOf, textOf } from './elements.ts';
 import { type Form, findButton, type HandAct, holdForm, namesIn, placedIn } from './hand-form.ts';
 import { type Given, valueFor } from './hand-value.ts';
+import type { Obj } from './json.ts';
 import type { Act, ActResult, Message, Person, Snapshot } from './protocol.ts';
 import { readable, readMarkup } from './readable.ts';
 
@@ -26,6 +27,8 @@ export interface Hand {
   press(message: Message, button: string, near?: string): Promise<ActResult>;
   /** Picks in a select or picker of a message, found by its placeholder. */
   pick(message: Message, placeholder: string, given: Given): Promise<ActResult>;
+  /** Ticks exactly these of a message's checkboxes: the group in which the first of them is, or the first one. */
+  tick(message: Message, options: readonly string[]): Promise<ActResult>;
   /** Chooses a shortcut by its name, from the menu of a message if it is one for messages. */
   shortcut(name: string, message?: Message): Promise<ActResult>;
   /** The modal on top. Throws when none is open. */
@@ -114,6 +117,15 @@ export function createHand(reach: Reach, nameOrId: string): Hand {
       if (!found) throw new Error(`There is no "${placeholder}" in that message.`);
       const { blockId, actionId, element } = found;
       const value = valueFor(element, given, snapshot());
+      return act({ verb: 'press', place: place(message), blockId, actionId, value });
+    },
+    tick: async (message, options) => {
+      const groups = placedIn(now(message).blocks).filter(({ element }) => element.type === 'checkboxes');
+      const has = (element: Obj) => optionsOf(element).some(({ text }) => textOf(text) === options[0]);
+      const found = options.length === 0 ? groups[0] : groups.find(({ element }) => has(element));
+      if (!found) throw new Error(`There is no checkbox "${options[0] ?? ''}" in that message.`);
+      const { blockId, actionId, element } = found;
+      const value = valueFor(element, options, snapshot());
       return act({ verb: 'press', place: place(message), blockId, actionId, value });
     },
     shortcut: async (name, message) => {

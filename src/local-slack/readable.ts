@@ -98,7 +98,16 @@ function readElement(element: unknown, block: Obj, reading: Reading): string {
       .join(' ');
   const value = reading.values?.[str(block.block_id)]?.[str(element.action_id)];
   const held = obj(value)[VALUE_FIELD[str(element.type)] ?? ''];
+  if (element.type === 'checkboxes') return readTicks(element, held ?? element.initial_options);
   return readValue(held, reading) || `(${textOf(element.placeholder) || 'empty'})`;
+}
+
+/** All that can be ticked, each with its mark: "☑ Backed up, ☐ Told support". */
+function readTicks(element: Obj, held: unknown): string {
+  const ticked = Array.isArray(held) ? objs(held).map(({ value }) => value) : [];
+  return optionsOf(element)
+    .map(({ text, value }) => `${ticked.includes(value) ? '☑' : '☐'} ${textOf(text)}`)
+    .join(', ');
 }
 
 function readValue(held: unknown, reading: Reading): string {

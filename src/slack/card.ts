@@ -5,7 +5,7 @@ import type { Facts } from '../change/facts.ts';
 import type { FiledChange, Instant, PersonId } from '../change/types.ts';
 import { drawAsk } from './ask-card.ts';
 import { buttons, type Drawn, section } from './blocks.ts';
-import { drawImplement, drawVerify, progress } from './execution-card.ts';
+import { drawImplement, drawVerify, progress, testLines } from './execution-card.ts';
 import { fitMessage } from './fit.ts';
 import { mention, nameOf, said } from './format.ts';
 import { statusLine } from './status.ts';
@@ -40,6 +40,7 @@ export function drawForPerson(change: FiledChange, facts: Facts, person: PersonI
   const blocks = [
     ...summary(change, facts),
     ...progress(change),
+    ...testLines(change),
     ...openQuestions(change),
     ...buttons(stepButtons(change, person, steps)),
   ];

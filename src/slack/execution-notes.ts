@@ -1,5 +1,6 @@
 import type { ExecutionEvent } from '../change/execution.ts';
 import type { ChangeEvent, FiledChange } from '../change/types.ts';
+import { RESULTS } from './execution-card.ts';
 import { escaped, mention, said } from './format.ts';
 
 export type Executed = Extract<ChangeEvent, ExecutionEvent>;
@@ -13,7 +14,7 @@ export function executionWords(event: Executed, change: FiledChange): string | u
     case 'TestsRecorded': {
       const title = (id: string) =>
         escaped([...testsBefore, ...testsAfter].find((test) => test.id === id)?.title ?? id);
-      return `${who} recorded tests: ${event.tests.map(({ test, result }) => `${title(test)} *${result}*`).join(', ')}.`;
+      return `${who} recorded tests: ${event.tests.map(({ test, result }) => `${title(test)} *${RESULTS[result].toLowerCase()}*`).join(', ')}.`;
     }
     case 'Started':
       return `🔧 ${who} *started* it (${escaped(strategies.find(({ id }) => id === event.strategy)?.title ?? event.strategy)}).`;

@@ -104,8 +104,12 @@ export function personalNote(
   const first = {
     Returned: [act('Edit and resubmit…', ACTION.edit)],
     QuestionAsked: [act('Answer…', ACTION.answer)],
+    Verified: change.status === 'verified' ? [act('Retrospective…', ACTION.retrospective)] : [],
   };
-  const lead = event.type === 'Returned' || event.type === 'QuestionAsked' ? first[event.type] : [];
+  const lead =
+    event.type === 'Returned' || event.type === 'QuestionAsked' || event.type === 'Verified'
+      ? first[event.type]
+      : [];
   return { text: words.split('\n')[0] ?? words, blocks: [section(words), ...buttons([...lead, record])] };
 }
 
@@ -132,10 +136,11 @@ function personalWords(
       return `✏️ ${who} edited ${name} after you decided, so your decision no longer counts. You are asked again when it is your turn.\n${showChanges(policy, event.changes)}`;
     case 'Reminded':
       return reminder(event.percent, event.people.includes(to), change, name, event.people);
+    case 'Verified':
+      return `${name}\n${executionWords(event, change) ?? ''}${change.status === 'verified' ? '\nPlease look back: what went well, what could be better?' : ''}`;
     case 'Started':
     case 'Finished':
     case 'RolledBack':
-    case 'Verified':
     case 'Cancelled':
     case 'Expired':
       return `${name}\n${executionWords(event, change) ?? ''}`;

@@ -34,7 +34,7 @@ describe('nobody decides on their own change', () => {
       ask: 'How?',
       abstain: 'I.',
     })) {
-      const sent = await interact(url, formOf(DANA, `${callback}-change`, { target }, { words }));
+      const sent = await interact(url, formOf(DANA, `${callback}-form`, { target }, { words }));
       expect(sent).toMatchObject({ status: 200, text: expect.stringContaining('You filed this change') });
     }
     await expect.poll(async () => (await refusals(opened, change)).length).toBe(6);
@@ -137,10 +137,10 @@ it('lets only the requester edit, answer and withdraw, and only admins set up', 
   expect(edited.text).toContain('can edit it');
   await interact(url, pressOf(TOMAS, 'withdraw', targetOf(change)));
   await expect.poll(async () => (await refusals(opened, change)).length).toBe(2);
-  await interact(url, formOf(NADIA, 'ask-change', { target: targetOf(change) }, { words: 'When?' }));
+  await interact(url, formOf(NADIA, 'ask-form', { target: targetOf(change) }, { words: 'When?' }));
   const question = (await recorded(docket, change.number, 'QuestionAsked'))[0]?.question;
-  const answer = { target: targetOf(change), question };
-  expect((await interact(url, formOf(AMIRA, 'answer-change', answer, { words: 'Never.' }))).text).toContain(
+  const answer = { target: targetOf(change), ...(question && { carried: question }) };
+  expect((await interact(url, formOf(AMIRA, 'answer-form', answer, { words: 'Never.' }))).text).toContain(
     'can answer',
   );
   expect(await refusals(opened, change)).toEqual(

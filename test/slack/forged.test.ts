@@ -16,7 +16,7 @@ it('survives whatever a correct signature carries, without an effect', async () 
   const target = targetOf(change);
   const press = (value: unknown) => pressOf(NADIA, 'approve', value);
   const reject = (metadata: unknown, words: unknown = 'No.') =>
-    formOf(NADIA, 'reject-change', metadata, { words });
+    formOf(NADIA, 'reject-form', metadata, { words });
 
   const answers = await Promise.all([
     ...['null', '5', '"x"', '[]', 'true', '{', ''].map((body) =>
@@ -40,7 +40,7 @@ it('survives whatever a correct signature carries, without an effect', async () 
     ...[7, null, {}, [], { type: 'plain_text_input', value: 7 }].map((w) =>
       interact(url, reject({ target }, w)),
     ),
-    interact(url, formOf(NADIA, 'reject-change', { target }, {})),
+    interact(url, formOf(NADIA, 'reject-form', { target }, {})),
     interact(url, formOf(DANA, 'edit-change', 'nobody|', { title: 'x' })),
     interact(url, formOf(DANA, 'new-change', { id: '../../x' }, { title: LONG })),
     interact(

@@ -4,7 +4,7 @@ import type { World } from '../../engine/world.ts';
 import { context } from '../blocks.ts';
 import { progress } from '../execution-card.ts';
 import type { Feature } from '../feature.ts';
-import { cut } from '../format.ts';
+import { label, option } from '../inputs.ts';
 import { parseChoices, parseWords } from '../parse-form.ts';
 import { ACTION } from '../step-buttons.ts';
 import { listenToForms, type StepForm, wordsInput } from '../step-form.ts';
@@ -16,7 +16,7 @@ const VERIFY: StepForm = {
     ...progress(change),
     ...checks(change),
     wordsInput('words', 'Remarks', true),
-    context('What you leave open needs a remark.'),
+    context('What you leave open, or a test that failed, needs a remark.'),
   ],
   intent(values) {
     const words = parseWords(values, 'words');
@@ -48,18 +48,14 @@ export function verify(world: World): Feature {
 }
 
 function checks({ execution }: FiledChange): InputBlock[] {
-  const options = execution.verification.map(({ id, title }) => ({
-    value: id,
-    text: { type: 'plain_text' as const, text: cut(title, 75) },
-  }));
+  const options = execution.verification.map(({ id, title }) => option(id, title));
   if (options.length === 0) return [];
-  const label = { type: 'plain_text' as const, text: 'What you have checked' };
   return [
     {
       type: 'input',
       block_id: 'met',
       optional: true,
-      label,
+      label: label('Tick what you have checked and found right'),
       element: { type: 'checkboxes', action_id: 'met', options },
     },
   ];

@@ -1,0 +1,21 @@
+import type { InputBlock, PlainTextElement, PlainTextOption } from '@slack/types';
+import { cut } from './format.ts';
+
+export function label(text: string): PlainTextElement {
+  return { type: 'plain_text', text };
+}
+
+/** An option, its words cut to what Slack takes. */
+export function option(value: string, title: string): PlainTextOption {
+  return { value, text: label(cut(title, 75)) };
+}
+
+/** One of at most ten; the only one is chosen already. */
+export function choiceInput(block: string, text: string, options: PlainTextOption[]): InputBlock {
+  const [only] = options;
+  const initial = options.length === 1 && only ? { initial_option: only } : {};
+  return {
+    ...{ type: 'input', block_id: block, label: label(text) },
+    element: { type: 'radio_buttons', action_id: block, options, ...initial },
+  };
+}

@@ -1,0 +1,202 @@
+import { expect, it } from 'vitest';
+import { DANA, MAYA, NADIA } from '../change/company.ts';
+import { DAY, HOUR } from '../change/proposals.ts';
+import * as step from '../change/steps.ts';
+import { carried, does, fills, ready, says, toVerify, WINDOW, windTo } from './carrying-out.ts';
+import { openDocket } from './open-docket.ts';
+import { approves, filed, headline, history, recorded, told } from './steps.ts';
+
+it('takes a standard change from its approval to its end, as people see it', async () => {
+  const { slack, docket } = await openDocket();
+  const [dana, maya, jonas] = [slack.as('dana'), slack.as('maya'), slack.as('jonas')];
+  const { number } = await filed(docket, DANA, 'standard', { implementer: MAYA });
+  await approves(jonas);
+  const card = await carried(maya);
+  expect(maya.read(card)).toContain('Tests (3 to pass before the start)');
+  expect(maya.read(card)).toContain('Not recorded yet: Unit tests (automated), Integration tests');
+  expect(maya.read(card)).toContain('☐ Backup procedures verified, ☐ Monitoring alerts configured');
+
+  const early = await fills(maya, card, 'Start…', { 'How is it carried out?': 'Canary' });
+  expect(early.sent.errors['How is it carried out?']).toMatch(/must pass before the start: Unit tests/);
+  await early.form.close();
+
+  const passed = await fills(maya, card, 'Record tests…', {
+    'Which tests?': ['Unit tests (automated)', 'Integration tests (automated)'],
+    'How did they go?': 'Passed',
+    'Where were they run?': 'Staging',
+    'Link to the results': 'https://ci.example.com/runs/7',
+  });
+  expect(passed.sent.outcome).toBe('closed');
+  const failed = { 'Which tests?': ['Basic functionality tests (manual)'], 'How did they go?': 'Failed' };
+  await fills(maya, card, 'Record tests…', failed);
+  await says(maya, card, 'Basic functionality tests (manual): failed');
+  expect(maya.read(card)).toContain('Unit tests (automated): passed in Staging');
+  expect(maya.read(card)).toContain('Tests (1 to pass before the start)');
+  await history(dana, number, 'recorded tests: Basic functionality tests (manual) failed.');
+  await fills(maya, card, 'Record tests…', { ...failed, 'How did they go?': 'Passed' });
+
+  expect(await maya.tick(card, ['Backup procedures verified'])).toEqual({ ok: true });
+  await docket.delivery.idle();
+  const open = await fills(maya, card, 'Start…', { 'How is it carried out?': 'Canary' });
+  expect(open.sent.errors['How is it carried out?']).toContain(
+    'tick these first: Monitoring alerts configured.',
+  );
+  await open.form.close();
+  await maya.tick(card, ['Backup procedures verified', 'Monitoring alerts configured']);
+  const closed = await fills(maya, card, 'Start…', { 'How is it carried out?': 'Canary' });
+  expect(closed.sent.errors['How is it carried out?']).toContain('has not opened yet');
+  await windTo(slack, WINDOW);
+  expect(await closed.form.submit()).toMatchObject({ outcome: 'closed' });
+
+  await says(maya, card, 'You are carrying this out.');
+  await told(dana, 'started it (Canary)');
+  const top = await headline(dana, number);
+  await says(dana, top, '○ Canary deployed');
+  await maya.tick(card, ['Canary deployed', 'Metrics watched']);
+  await says(dana, top, '✓ Canary deployed,');
+  expect(dana.read(top)).toContain('○ 10 % of traffic routed to it');
+  await fills(maya, card, 'Note…', { 'What happened, and what did you do?': 'A pod hung; restarted it.' });
+  await history(dana, number, 'A pod hung; restarted it.');
+
+  const silent = await fills(maya, card, 'Finish…', { 'How did it go?': 'Failed' });
+  expect(silent.sent.errors['What happened?']).toBe('Please say what happened.');
+  await silent.form.fill({ 'How did it go?': 'Success' });
+  expect(await silent.form.submit()).toMatchObject({ outcome: 'closed' });
+  await says(maya, card, 'It waits to be verified');
+  await told(dana, 'finished it: success');
+
+  const check = await toVerify(jonas);
+  expect(jonas.read(check)).toContain('A pod hung; restarted it.');
+  const all = ['Change implemented as designed', 'All success criteria met', 'No unexpected side effects'];
+  const some = await fills(jonas, check, 'Verify…', { 'Tick what you have checked and found right': all });
+  expect(some.sent.errors.Remarks).toContain('left open');
+  await some.form.fill({ Remarks: 'The documentation follows on Friday.' });
+  expect(await some.form.submit()).toMatchObject({ outcome: 'closed' });
+  await told(
+    dana,
+    'verified it. Not met: Monitoring systems functioning, Documentation updated, Stakeholders',
+  );
+  await says(jonas, check, 'nothing more is needed from you');
+  await says(dana, top, 'Closed (success)');
+  for (const words of ['started it (Canary)', 'finished it: success', 'verified it', `${number} is closed.`])
+    await history(dana, number, words);
+});
+
+it('rolls a normal change back and looks back on it together', async () => {
+  const { slack, docket } = await openDocket();
+  const [dana, wei] = [slack.as('dana'), slack.as('wei')];
+  const change = await filed(docket, DANA, 'normal', { implementer: MAYA });
+  for (const who of ['nadia', 'priya', 'tomas']) await approves(slack.as(who));
+  for (const who of ['priya', 'wei', 'grace', 'lucia'])
+    await approves(slack.as(who), 'Change Advisory Board');
+  const card = await carried(slack.as('maya'));
+  await windTo(slack, WINDOW);
+  await does(docket, change, step.recordsTests(MAYA), step.prepares(MAYA), step.starts(MAYA));
+  const maya = slack.as('maya');
+  await says(maya, card, '[Roll back…]');
+  await fills(maya, card, 'Roll back…', { 'Why?': 'Replication fell behind.' });
+  await history(dana, change.number, 'rolled it back:');
+  const check = await toVerify(wei);
+  expect(wei.read(check)).toContain('Replication fell behind.');
+  const none = await fills(wei, check, 'Verify…', { Remarks: 'The old table is back and complete.' });
+  expect(none.sent.outcome).toBe('closed');
+  const back = await told(dana, 'Please look back');
+  const { sent } = await fills(dana, back, 'Retrospective…', {
+    'What went well': 'We noticed within a minute.',
+    'What could be improved': 'Test with the load of a Saturday.',
+    Recommendations: 'Read replicas first.',
+  });
+  expect(sent.outcome).toBe('closed');
+  await history(dana, change.number, 'Test with the load of a Saturday.');
+  await says(dana, await headline(dana, change.number), 'Closed (rolled back)');
+});
+
+it('is cancelled with the reason, and whoever was to carry it out hears of it', async () => {
+  const { slack, docket } = await openDocket();
+  const [dana, maya] = [slack.as('dana'), slack.as('maya')];
+  const { number } = await filed(docket, DANA, 'standard', { implementer: MAYA });
+  await approves(slack.as('jonas'));
+  const card = await carried(maya);
+  await dana.command(`/change show ${number}`);
+  const shown = await dana.eventually(() => dana.ephemerals().at(-1));
+  if (!shown) throw new Error('nothing was shown');
+  await fills(dana, shown, 'Cancel the change…', { 'Why?': 'The vendor is late.' });
+  await told(maya, 'cancelled it:');
+  await says(maya, card, 'nothing is needed from you here');
+  expect(maya.read(card)).not.toContain('[Start…]');
+  await history(dana, number, 'The vendor is late.');
+});
+
+it('expires thirty days after its window, once', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  const { number } = await filed(docket, DANA, 'standard');
+  await approves(slack.as('jonas'));
+  await carried(dana);
+  await windTo(slack, WINDOW + 2 * HOUR + 30 * DAY - 1000);
+  await docket.delivery.idle();
+  expect(await recorded(docket, number, 'Expired')).toEqual([]);
+  await windTo(slack, WINDOW + 2 * HOUR + 31 * DAY);
+  await told(dana, 'has expired');
+  await says(dana, await headline(dana, number), 'Expired');
+  expect(await recorded(docket, number, 'Expired')).toHaveLength(1);
+});
+
+it('starts and finishes once, however often it is said', async () => {
+  const { slack, docket } = await openDocket();
+  const maya = slack.as('maya');
+  const { number } = await ready(slack, docket, MAYA);
+  const card = await carried(maya);
+  const twice = () =>
+    slack.act({ as: DANA, verb: 'fault', fault: { on: 'delivery', what: 'duplicate', times: 1 } });
+  await maya.press(card, 'Start…');
+  const form = await maya.opened('Start');
+  await form.fill({ 'How is it carried out?': 'Standard' });
+  await twice();
+  expect(await form.submit()).toMatchObject({ outcome: 'closed' });
+  await says(maya, card, '[Finish…]');
+  await maya.press(card, 'Finish…');
+  const finish = await maya.opened('Finish');
+  await finish.fill({ 'How did it go?': 'Success' });
+  await twice();
+  expect(await finish.submit()).toMatchObject({ outcome: 'closed' });
+  await toVerify(slack.as('jonas'));
+  await docket.delivery.idle();
+  for (const type of ['Started', 'Finished'] as const)
+    expect(await recorded(docket, number, type)).toHaveLength(1);
+  expect(await recorded(docket, number, 'Refused')).toEqual([]);
+  expect(slack.as('jonas').dms()).toHaveLength(2);
+});
+
+it('shows the change with its buttons by words', async () => {
+  const { slack, docket } = await openDocket();
+  const [maya, jonas, sam] = [slack.as('maya'), slack.as('jonas'), slack.as('sam')];
+  const change = await ready(slack, docket, MAYA);
+  const answer = async (hand: typeof maya, word: string) => {
+    const before = hand.ephemerals().length;
+    await hand.command(`/change ${word} ${change.number}`);
+    await hand.eventually(() => hand.ephemerals().length > before);
+    const last = hand.ephemerals().at(-1);
+    return last ? hand.read(last) : '';
+  };
+  expect(await answer(maya, 'start')).toContain('[Start…]');
+  expect(await answer(sam, 'start')).not.toContain('[Start…]');
+  await does(docket, change, step.starts(MAYA));
+  expect(await answer(maya, 'finish')).toContain('[Finish…]');
+  expect(await answer(maya, 'rollback')).toContain('[Roll back…]');
+  await does(docket, change, step.finishes(MAYA));
+  expect(await answer(jonas, 'verify')).toContain('[Verify…]');
+  expect(await answer(maya, 'verify')).not.toContain('[Verify…]');
+});
+
+it('refuses whoever tries from a card that was theirs before an edit', async () => {
+  const { slack, docket } = await openDocket();
+  const change = await filed(docket, DANA, 'standard', { implementer: MAYA });
+  await approves(slack.as('jonas'));
+  const card = await carried(slack.as('maya'));
+  await does(docket, change, step.edits({ implementer: NADIA }));
+  await approves(slack.as('jonas'));
+  await carried(slack.as('nadia'));
+  await says(slack.as('maya'), card, 'this approval no longer holds');
+  expect(slack.as('maya').read(card)).not.toContain('[Start…]');
+});
