@@ -8,7 +8,7 @@ import { isUnderReview } from '../change/states.ts';
 import type { FiledChange, Instant } from '../change/types.ts';
 import type { FieldId } from '../policy/fields.ts';
 import { buttons, type Drawn, pairs, section } from './blocks.ts';
-import { testLines } from './execution-card.ts';
+import { testLines } from './evidence.ts';
 import { fitMessage } from './fit.ts';
 import { escaped, mention, nameOf, said, when } from './format.ts';
 import { showChanges, showField } from './show-field.ts';

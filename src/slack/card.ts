@@ -5,7 +5,8 @@ import type { Facts } from '../change/facts.ts';
 import type { FiledChange, Instant, PersonId } from '../change/types.ts';
 import { drawAsk } from './ask-card.ts';
 import { buttons, type Drawn, section } from './blocks.ts';
-import { drawImplement, drawVerify, progress, testLines } from './execution-card.ts';
+import { aftermath, progress, testLines } from './evidence.ts';
+import { drawImplement, drawVerify } from './execution-card.ts';
 import { fitMessage } from './fit.ts';
 import { mention, nameOf, said } from './format.ts';
 import { statusLine } from './status.ts';
@@ -41,6 +42,7 @@ export function drawForPerson(change: FiledChange, facts: Facts, person: PersonI
     ...summary(change, facts),
     ...progress(change),
     ...testLines(change),
+    ...aftermath(change),
     ...openQuestions(change),
     ...buttons(stepButtons(change, person, steps)),
   ];

@@ -1,21 +1,18 @@
 import type { KnownBlock, PlainTextOption } from '@slack/types';
 import { allowed, type Step } from '../change/allowed.ts';
 import type { Card } from '../change/effects.ts';
-import type { TestRecord } from '../change/execution.ts';
-import { resultOf, unproven } from '../change/execution-plan.ts';
 import type { Facts } from '../change/facts.ts';
+import { labelOf } from '../change/proposal.ts';
 import type { FiledChange, Instant } from '../change/types.ts';
-import { buttons, context, type Drawn, section, sections } from './blocks.ts';
+import { buttons, type Drawn, section } from './blocks.ts';
+import { aftermath, notes, progress, testLines } from './evidence.ts';
 import { fitMessage } from './fit.ts';
-import { cut, escaped, mention, nameOf, said, when } from './format.ts';
+import { escaped, mention, nameOf, said } from './format.ts';
 import { targetOf } from './ids.ts';
 import { option } from './inputs.ts';
 import { statusLine } from './status.ts';
 import { ACTION, stepButtons } from './step-buttons.ts';
 import { summary } from './summary.ts';
-
-/** What a test's result is called. */
-export const RESULTS = { pass: 'Passed', fail: 'Failed', 'not applicable': 'Not applicable' } as const;
 
 /** What the implementer gets when a change is approved: what is left before the start, then the steps to tick. */
 export function drawImplement(
@@ -32,8 +29,15 @@ export function drawImplement(
         ? lead(change, steps)
         : '*Implementation*: this approval no longer holds, so nothing is needed from you here.',
     ),
-    ...summary(change, facts),
-    ...(current ? [...testLines(change), ...yours(change, steps), ...notes(change)] : []),
+    ...summary(change, facts, 'without decisions'),
+    ...(current
+      ? [
+          ...work(change, facts, 'rollbackSteps'),
+          ...testLines(change),
+          ...yours(change, steps),
+          ...notes(change),
+        ]
+      : []),
     ...buttons(stepButtons(change, card.to, steps)),
   ];
   return { text: `${nameOf(change)}: ${statusLine(change, facts.holders)}`, blocks: fitMessage(blocks) };
@@ -55,10 +59,12 @@ export function drawVerify(
         ? `*Verification*: ${mention(implementer)} is done. Please check the result; one of you is enough.`
         : '*Verification*: nothing more is needed from you here.',
     ),
-    ...summary(change, facts),
+    ...summary(change, facts, 'without decisions'),
+    ...work(change, facts, 'successCriteria'),
     ...progress(change),
     ...notes(change),
     ...testLines(change),
+    ...aftermath(change),
     ...buttons(stepButtons(change, card.to, steps)),
   ];
   return { text: `${asks ? 'Please verify' : 'Verified'} ${nameOf(change)}.`, blocks: fitMessage(blocks) };
@@ -67,39 +73,23 @@ export function drawVerify(
 function lead(change: FiledChange, steps: ReadonlySet<Step>): string {
   if (steps.has('start')) return '*Yours to carry out.* Record the tests, tick what is ready, then start.';
   if (steps.has('finish'))
-    return '*You are carrying this out.* Tick each step as it is done; the announcement follows along.';
+    return '*You are carrying this out.* Tick each step as it is done; everybody sees it.';
   if (steps.has('retrospective'))
     return '*Looking back*: please record what went well and what could be better.';
   if (change.status === 'implemented') return '*Done.* It waits to be verified by somebody else.';
   return '*Implementation*: nothing more is needed from you here.';
 }
 
-/** The tests that this change needs, each with its result and who stands for it. */
-export function testLines(change: FiledChange): KnownBlock[] {
-  const { testsBefore, testsAfter } = change.execution;
-  const all = [...testsBefore, ...testsAfter];
-  const tested = all.filter(({ id }) => resultOf(change.tests, id));
-  // Before the approval nobody waits for them.
-  if (all.length === 0 || (tested.length === 0 && !('approvedAt' in change))) return [];
-  const lines = tested.map(({ id, title }) => testLine(title, resultOf(change.tests, id)));
-  const open = all.filter((test) => !tested.includes(test)).map(({ title }) => escaped(title));
-  const toCome = open.length > 0 ? [`○ Not recorded yet: ${open.join(', ')}`] : [];
-  const missing = unproven(testsBefore, change.tests).length;
-  const started = 'startedAt' in change;
-  const head = missing > 0 && !started ? `*Tests* (${missing} to pass before the start)` : '*Tests*';
-  return sections([head, ...lines, ...toCome]);
-}
-
-function testLine(title: string, record: TestRecord | undefined): string {
-  if (!record) return '';
-  const mark = { pass: '✓', fail: '✗', 'not applicable': '–' }[record.result];
-  const where = record.environment ? ` in ${escaped(record.environment)}` : '';
-  const result = RESULTS[record.result].toLowerCase();
-  return `${mark} ${escaped(title)}: ${result}${where}, ${mention(record.by)} ${when(record.at)}${link(record.evidence)}`;
-}
-
-function link(url: string | undefined): string {
-  return url && /^https?:\/\/[^\s<>|]+$/.test(url) ? `, <${escaped(url)}|evidence>` : '';
+/** What it is about, and the one other thing that its reader needs at hand. */
+function work(
+  { proposal, category }: FiledChange,
+  { policy }: Facts,
+  also: 'rollbackSteps' | 'successCriteria',
+): KnownBlock[] {
+  return (['description', also] as const).flatMap((field) => {
+    const text = proposal[field];
+    return text ? [section(`*${escaped(labelOf(policy, category, field))}*\n${said(text, 700)}`)] : [];
+  });
 }
 
 /** What is to be ticked in place: the checklist before the start, then the steps; afterwards how it went. */
@@ -131,24 +121,4 @@ function ticks(
     ...(initial.length > 0 && { initial_options: initial }),
   };
   return [section(title), { type: 'actions', block_id: `${action}/${target}`, elements: [element] }];
-}
-
-/** How the implementation went or goes, for everybody: planned against actual, steps with their times. */
-export function progress(change: FiledChange): KnownBlock[] {
-  if (!('startedAt' in change)) return [];
-  const lines = change.steps.map((step) =>
-    step.done ? `✓ ${escaped(step.title)}, ${when(step.done.at)}` : `○ ${escaped(step.title)}`,
-  );
-  const end = 'finishedAt' in change ? ` – ${when(change.finishedAt)}` : '';
-  const words = 'outcomeWords' in change && change.outcomeWords ? `\n${said(change.outcomeWords, 600)}` : '';
-  return [
-    section(
-      `*Implementation* by ${mention(change.implementer)}, ${when(change.startedAt)}${end}\n${lines.join('\n')}${words}`,
-    ),
-  ];
-}
-
-function notes(change: FiledChange): KnownBlock[] {
-  if (!('notes' in change)) return [];
-  return change.notes.slice(-3).map((note) => context(`${when(note.at)}: ${cut(escaped(note.words), 500)}`));
 }

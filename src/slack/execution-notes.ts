@@ -1,6 +1,6 @@
 import type { ExecutionEvent } from '../change/execution.ts';
 import type { ChangeEvent, FiledChange } from '../change/types.ts';
-import { RESULTS } from './execution-card.ts';
+import { learnt, RESULTS } from './evidence.ts';
 import { escaped, mention, said } from './format.ts';
 
 export type Executed = Extract<ChangeEvent, ExecutionEvent>;
@@ -14,7 +14,11 @@ export function executionWords(event: Executed, change: FiledChange): string | u
     case 'TestsRecorded': {
       const title = (id: string) =>
         escaped([...testsBefore, ...testsAfter].find((test) => test.id === id)?.title ?? id);
-      return `${who} recorded tests: ${event.tests.map(({ test, result }) => `${title(test)} *${RESULTS[result].toLowerCase()}*`).join(', ')}.`;
+      const results = (['pass', 'fail', 'not applicable'] as const).flatMap((result) => {
+        const tests = event.tests.filter((test) => test.result === result).map(({ test }) => title(test));
+        return tests.length > 0 ? [`*${RESULTS[result].toLowerCase()}*: ${tests.join(', ')}`] : [];
+      });
+      return `${who} recorded tests. ${results.join('; ').replace(/^\*./, (start) => start.toUpperCase())}.`;
     }
     case 'Started':
       return `🔧 ${who} *started* it (${escaped(strategies.find(({ id }) => id === event.strategy)?.title ?? event.strategy)}).`;
@@ -28,11 +32,11 @@ export function executionWords(event: Executed, change: FiledChange): string | u
       const open = verification
         .filter(({ id }) => !event.met.includes(id))
         .map(({ title }) => escaped(title));
-      const unmet = open.length > 0 ? ` Not met: ${open.join(', ')}` : '';
+      const unmet = open.length > 0 ? ` Left open: ${open.join(', ')}` : '';
       return `🔎 ${who} *verified* it.${unmet}${event.words ? words(event.words) : ''}`;
     }
     case 'RetrospectiveHeld':
-      return `${who} recorded the retrospective.\n*What went well*\n${said(event.wentWell, 800)}\n*What could be improved*\n${said(event.toImprove, 800)}${event.recommendations ? `\n*Recommendations*\n${said(event.recommendations, 800)}` : ''}`;
+      return `${who} recorded the retrospective.\n${learnt(event)}`;
     case 'ChangeClosed':
       return `📁 *${change.number} is closed.*`;
     case 'Cancelled':

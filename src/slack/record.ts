@@ -5,6 +5,7 @@ import type { FiledChange } from '../change/types.ts';
 import { FIELDS } from '../policy/fields.ts';
 import { fieldsOf } from '../policy/schema.ts';
 import { context, divider, header, section } from './blocks.ts';
+import { aftermath, notes, progress, testLines } from './evidence.ts';
 import { fitModal } from './fit.ts';
 import { cut, escaped, mention, said, saidInParts, when } from './format.ts';
 import { showChanges, showField, showRisk } from './show-field.ts';
@@ -42,9 +43,16 @@ export function drawRecord(change: FiledChange, { policy, holders }: Facts): Mod
       ),
       ...road(change),
       ...fields,
+      ...execution(change),
       ...history(change, policy),
     ]),
   };
+}
+
+/** How it was tested, carried out and checked. */
+function execution(change: FiledChange): KnownBlock[] {
+  const blocks = [...testLines(change), ...progress(change), ...notes(change), ...aftermath(change)];
+  return blocks.length > 0 ? [header('Execution'), ...blocks] : [];
 }
 
 function history(change: FiledChange, policy: Facts['policy']): KnownBlock[] {

@@ -38,7 +38,7 @@ export function showField(policy: Policy, field: FieldId, value: FieldValue | un
 }
 
 /** Only a web address becomes a link, and it always shows where it leads. */
-function showLink(url: string): string {
+export function showLink(url: string): string {
   return /^https?:\/\/[^\s<>|]+$/.test(url) ? `<${escaped(url)}>` : quote(url, 500);
 }
 

@@ -7,7 +7,11 @@ import { showRisk, showWindow } from './show-field.ts';
 import { decisionLines, road, statusLine } from './status.ts';
 
 /** What every card of a change begins with: its name, where it stands, its risk, its road, who has decided. */
-export function summary(change: FiledChange, { policy, holders }: Facts): KnownBlock[] {
+export function summary(
+  change: FiledChange,
+  { policy, holders }: Facts,
+  decisions: 'with decisions' | 'without decisions' = 'with decisions',
+): KnownBlock[] {
   const { proposal, category, risk } = change;
   const facts = [
     escaped(policy.categories[category].title),
@@ -15,7 +19,7 @@ export function summary(change: FiledChange, { policy, holders }: Facts): KnownB
     `filed by ${mention(change.requester)} ${when(change.submittedAt)}`,
     showWindow(proposal),
   ];
-  const decided = decisionLines(change);
+  const decided = decisions === 'with decisions' && decisionLines(change);
   return [
     section(`*${change.number}  ${cut(escaped(proposal.title ?? ''), 300)}*\n${statusLine(change, holders)}`),
     context(facts.join('  ·  ')),

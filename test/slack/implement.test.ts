@@ -29,10 +29,10 @@ it('takes a standard change from its approval to its end, as people see it', asy
   expect(passed.sent.outcome).toBe('closed');
   const failed = { 'Which tests?': ['Basic functionality tests (manual)'], 'How did they go?': 'Failed' };
   await fills(maya, card, 'Record tests…', failed);
-  await says(maya, card, 'Basic functionality tests (manual): failed');
-  expect(maya.read(card)).toContain('Unit tests (automated): passed in Staging');
+  await says(maya, card, '✗ Failed, @Maya Cohen');
+  expect(maya.read(card)).toContain('✓ Passed in Staging, @Maya Cohen');
   expect(maya.read(card)).toContain('Tests (1 to pass before the start)');
-  await history(dana, number, 'recorded tests: Basic functionality tests (manual) failed.');
+  await history(dana, number, 'recorded tests. Failed: Basic functionality tests (manual).');
   await fills(maya, card, 'Record tests…', { ...failed, 'How did they go?': 'Passed' });
 
   expect(await maya.tick(card, ['Backup procedures verified'])).toEqual({ ok: true });
@@ -74,7 +74,7 @@ it('takes a standard change from its approval to its end, as people see it', asy
   expect(await some.form.submit()).toMatchObject({ outcome: 'closed' });
   await told(
     dana,
-    'verified it. Not met: Monitoring systems functioning, Documentation updated, Stakeholders',
+    'verified it. Left open: Monitoring systems functioning, Documentation updated, Stakeholders',
   );
   await says(jonas, check, 'nothing more is needed from you');
   await says(dana, top, 'Closed (success)');

@@ -4,7 +4,7 @@ import { resultOf } from '../../change/execution-plan.ts';
 import type { FiledChange } from '../../change/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { context } from '../blocks.ts';
-import { RESULTS } from '../execution-card.ts';
+import { RESULTS } from '../evidence.ts';
 import { cut } from '../format.ts';
 import { choiceInput, label, option } from '../inputs.ts';
 import { parseChoice, parseChoices, parseLink, type StateValues } from '../parse-form.ts';
@@ -59,7 +59,7 @@ function whichTests({ execution, tests }: FiledChange): KnownBlock[] {
 
 /** Where there are several groups, any of them may stay empty. */
 function someTests(n: number, options: PlainTextOption[], only: boolean): InputBlock {
-  const element: Checkboxes = { type: 'checkboxes', action_id: 'tests', options };
+  const element: Checkboxes = { type: 'checkboxes', action_id: `tests.${n}`, options };
   const text = n === 0 ? 'Which tests?' : 'More tests';
   return { type: 'input', block_id: `tests.${n}`, optional: !only, label: label(text), element };
 }

@@ -2,7 +2,7 @@ import type { InputBlock } from '@slack/types';
 import type { FiledChange } from '../../change/types.ts';
 import type { World } from '../../engine/world.ts';
 import { context } from '../blocks.ts';
-import { progress } from '../execution-card.ts';
+import { progress } from '../evidence.ts';
 import type { Feature } from '../feature.ts';
 import { label, option } from '../inputs.ts';
 import { parseChoices, parseWords } from '../parse-form.ts';

@@ -1,0 +1,83 @@
+import type { KnownBlock } from '@slack/types';
+import type { Retrospective, TestRecord } from '../change/execution.ts';
+import { resultOf, unproven } from '../change/execution-plan.ts';
+import type { FiledChange } from '../change/types.ts';
+import { context, section, sections } from './blocks.ts';
+import { escaped, mention, quote, said, when } from './format.ts';
+import { showLink } from './show-field.ts';
+
+/** What a test's result is called. */
+export const RESULTS = { pass: 'Passed', fail: 'Failed', 'not applicable': 'Not applicable' } as const;
+
+/** What was recorded together stands in one line: "✓ *Passed* in Staging, @Dana today: Unit tests, …". */
+export function testLines(change: FiledChange): KnownBlock[] {
+  const { testsBefore, testsAfter } = change.execution;
+  const all = [...testsBefore, ...testsAfter];
+  const together = new Map<string, string[]>();
+  for (const { id, title } of all) {
+    const record = resultOf(change.tests, id);
+    const head = record ? testHead(record) : '○ Not recorded yet';
+    together.set(head, [...(together.get(head) ?? []), escaped(title)]);
+  }
+  // Before the approval nobody waits for them.
+  if (all.length === 0 || (change.tests.length === 0 && !('approvedAt' in change))) return [];
+  const lines = [...together].map(([head, titles]) => `${head}: ${titles.join(', ')}`);
+  const missing = unproven(testsBefore, change.tests).length;
+  const waits = missing > 0 && !('startedAt' in change);
+  return sections([waits ? `*Tests* (${missing} to pass before the start)` : '*Tests*', ...lines]);
+}
+
+function testHead({ result, environment, by, at, evidence }: TestRecord): string {
+  const mark = { pass: '✓', fail: '✗', 'not applicable': '–' }[result];
+  const where = environment ? ` in ${escaped(environment)}` : '';
+  return `${mark} *${RESULTS[result]}*${where}, ${mention(by)} ${when(at)}${evidence ? `, ${showLink(evidence)}` : ''}`;
+}
+
+/** How the implementation went or goes, for everybody: planned against actual, steps with their times. */
+export function progress(change: FiledChange): KnownBlock[] {
+  if (!('startedAt' in change)) return [];
+  const lines = change.steps.map((step) =>
+    step.done ? `✓ ${escaped(step.title)}, ${when(step.done.at)}` : `○ ${escaped(step.title)}`,
+  );
+  const end = 'finishedAt' in change ? ` – ${when(change.finishedAt)}` : '';
+  const words = 'outcomeWords' in change && change.outcomeWords ? `\n${said(change.outcomeWords, 600)}` : '';
+  return [
+    section(
+      `*Implementation* by ${mention(change.implementer)}, ${when(change.startedAt)}${end}\n${lines.join('\n')}${words}`,
+    ),
+  ];
+}
+
+/** The last notes of who carries it out. */
+export function notes(change: FiledChange): KnownBlock[] {
+  if (!('notes' in change)) return [];
+  return change.notes.slice(-3).map((note) => context(`${when(note.at)}: ${quote(note.words, 500)}`));
+}
+
+/** What became of it afterwards: who verified it, what was left open, what was learnt. */
+export function aftermath(change: FiledChange): KnownBlock[] {
+  if (!('verifiedBy' in change)) return [];
+  const open = change.execution.verification.filter(({ id }) => !change.met.includes(id));
+  const left = open.length > 0 ? ` Left open: ${open.map(({ title }) => escaped(title)).join(', ')}.` : '';
+  const words = change.verificationWords ? `\n${said(change.verificationWords, 900)}` : '';
+  const verified = `*Verified* by ${mention(change.verifiedBy)} ${when(change.verifiedAt)}.${left}${words}`;
+  const { retrospective } = change;
+  return retrospective
+    ? [
+        section(verified),
+        section(
+          `*Retrospective*, ${mention(retrospective.by)} ${when(retrospective.at)}\n${learnt(retrospective)}`,
+        ),
+      ]
+    : [section(verified)];
+}
+
+/** What was learnt, under its three headings. */
+export function learnt({ wentWell, toImprove, recommendations }: Omit<Retrospective, 'by' | 'at'>): string {
+  const parts = [
+    ['What went well', wentWell],
+    ['What could be improved', toImprove],
+    ['Recommendations', recommendations],
+  ] as const;
+  return parts.flatMap(([title, words]) => (words ? [`*${title}*\n${said(words, 800)}`] : [])).join('\n');
+}
