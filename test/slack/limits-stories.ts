@@ -10,6 +10,7 @@ import { CATEGORIES, type Category, fieldsOf, type Policy } from '../../src/poli
 import { DANA, EVERYBODY, facts, SAM } from '../change/company.ts';
 import { MINUTE, MONDAY_10 } from '../change/proposals.ts';
 import * as it from '../change/steps.ts';
+import { executions } from './limits-execution.ts';
 import { CROWD, texts, WIDEST, WIDEST_HOLDERS } from './limits-extremes.ts';
 
 /** The present and all that a rule may know; nothing in it is small. */
@@ -186,10 +187,11 @@ export const stories: fc.Arbitrary<Story> = fc
       ...{ facts: fc.constant(company), category: fc.constant(category) },
       proposal: proposals(policy, category),
       tried: fc
-        .array(tries(policy, category), { maxLength: 14 })
-        .map((some) => [
+        .tuple(fc.array(tries(policy, category), { maxLength: 14 }), executions(policy))
+        .map(([some, execution]) => [
           ...some.slice(0, 3),
           ...Array.from({ length: approvals }, () => approve),
+          ...execution,
           ...some.slice(3),
         ]),
     });

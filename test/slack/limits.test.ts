@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { implementerOf } from '../../src/change/execution-plan.ts';
 import type { Facts } from '../../src/change/facts.ts';
 import type { FiledChange, PersonId } from '../../src/change/types.ts';
 import type { Drawn } from '../../src/slack/blocks.ts';
@@ -15,7 +16,7 @@ import { targetOf } from '../../src/slack/ids.ts';
 import { historyNote, personalNote } from '../../src/slack/notes.ts';
 import { drawRecord } from '../../src/slack/record.ts';
 import { drawStepForm } from '../../src/slack/step-form.ts';
-import { DANA, facts, GUIDE } from '../change/company.ts';
+import { DANA, facts, GUIDE, SAM } from '../change/company.ts';
 import { normal } from '../change/proposals.ts';
 import { type Moment, play, stories } from './limits-stories.ts';
 import { wrongInMessage, wrongInView } from './limits-taken.ts';
@@ -39,7 +40,8 @@ test('Slack takes everything that is drawn of a change, whatever people wrote an
     RUNS,
   );
   const reached = ['Edited', 'Returned', 'QuestionAnswered', 'Reminded', 'approved', 'rejected'];
-  expect([...seen]).toEqual(expect.arrayContaining(reached));
+  const carried = ['TestsRecorded', 'StepsDone', 'Noted', 'RetrospectiveHeld', 'cancelled', 'closed'];
+  expect([...seen]).toEqual(expect.arrayContaining([...reached, ...carried]));
 }, 600_000);
 
 test('the full record has every word of an ordinary text, however long', () => {
@@ -63,7 +65,11 @@ function wrong(drawings: Drawing[]): string[] {
 /** A look in the middle and at the end: enough of a story, and each look costs. */
 function states(moments: Moment[]): Moment[] {
   const opened = moments.filter(({ event }) => event.type === 'StageOpened');
-  return [...new Set([opened[opened.length >> 1], moments.at(-1)])].filter((moment) => moment !== undefined);
+  const carried = (['approved', 'implementing', 'implemented', 'verified'] as const).map((status) =>
+    moments.findLast(({ change }) => change.status === status),
+  );
+  const looks = [opened[opened.length >> 1], ...carried, moments.at(-1)];
+  return [...new Set(looks)].filter((moment) => moment !== undefined);
 }
 
 function notes({ event, change }: Moment, { policy }: Facts): Drawing[] {
@@ -87,10 +93,25 @@ function drawn({ change, at }: Moment, facts: Facts): Drawing[] {
     ['headline', drawCard({ card: 'headline' }, change, facts, at)],
     ['requester', drawCard({ card: 'requester', to: DANA }, change, facts, at)],
     ...asks,
+    ...carrying(change, facts, at),
     ['record', drawRecord(change, facts)],
     ['filed', drawFiled(change, facts.holders)],
   ];
   return all.map(([name, drawing]) => [`${change.category} ${change.status} ${name}`, drawing]);
+}
+
+/** The cards of who carries it out and of who verifies: those whose turn it is, and somebody else. */
+function carrying(change: FiledChange, facts: Facts, at: number): Drawing[] {
+  const approvedAt = 'approvedAt' in change ? change.approvedAt : 0;
+  const verifiers = 'verifiers' in change ? change.verifiers.slice(0, 1) : [];
+  return [
+    ...[implementerOf(change), SAM].map(
+      (to): Drawing => ['implement', drawCard({ card: 'implement', to, approvedAt }, change, facts, at)],
+    ),
+    ...[...verifiers, SAM].map(
+      (to): Drawing => ['verify', drawCard({ card: 'verify', to }, change, facts, at)],
+    ),
+  ];
 }
 
 function forms({ change }: Moment, { policy }: Facts): Drawing[] {

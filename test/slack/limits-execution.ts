@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import type { FiledChange, PersonId } from '../../src/change/types.ts';
+import { LONGEST } from '../../src/policy/fields.ts';
+import type { Policy } from '../../src/policy/schema.ts';
+import { SAM } from '../change/company.ts';
+import * as it from '../change/steps.ts';
+import { texts } from './limits-extremes.ts';
+
+/** What those do next for whom an approved change waits, with as many and as long words as a form takes. */
+type Next = (waiting: readonly PersonId[], change: FiledChange) => it.Step | false;
+
+interface Said {
+  words: string;
+  link: string;
+  result: 'pass' | 'fail' | 'not applicable';
+  how: 'finish' | 'roll back' | 'cancel';
+  met: boolean;
+}
+
+const said: fc.Arbitrary<Said> = fc.record({
+  words: texts(LONGEST.text),
+  link: texts(LONGEST.link - 20).map((text) => `https://x.example/${text}`),
+  result: fc.constantFrom('pass', 'pass', 'not applicable', 'fail'),
+  how: fc.constantFrom('finish', 'finish', 'roll back', 'cancel'),
+  met: fc.boolean(),
+});
+
+/** So many steps after the approval, of which some lead on. */
+export function executions(policy: Policy): fc.Arbitrary<Next[]> {
+  const step = fc.tuple(said, fc.nat(9)).map(([words, n]): Next => next(policy, words, n));
+  return fc.array(step, { maxLength: 14 });
+}
+
+function next(policy: Policy, all: Said, n: number): Next {
+  return (waiting, change) => {
+    const by = waiting[0] ?? SAM;
+    const { words } = all;
+    switch (change.status) {
+      case 'approved':
+        return n < 3 ? records(policy, all, by) : n < 5 ? it.prepares(by) : startsOrEnds(all, by);
+      case 'implementing':
+        if (n < 3) return it.notes(by, words);
+        if (n < 6) return it.ticks(by, n, n - 1, n - 2);
+        return all.how === 'finish' ? it.finishes(by, 'partial', words) : it.rollsBack(by, words);
+      case 'implemented':
+        return n < 5
+          ? records(policy, all, change.implementer)
+          : it.verifies(by, all.met ? undefined : [], words);
+      case 'verified':
+        return it.looksBack(by, words, words);
+      default:
+        return false;
+    }
+  };
+}
+
+/** Every test of the policy at once; the rules keep those that the change has. */
+function records({ tests, environments }: Policy, { result, link }: Said, by: PersonId): it.Step {
+  const environment = Object.values(environments).at(-1) ?? '';
+  return (_, at) => ({
+    ...{ type: 'RecordTests', by, at },
+    tests: Object.keys(tests).map((test) => ({ test, result, environment, evidence: link })),
+  });
+}
+
+/** Takes the last way there is, as soon as the window is open. */
+function startsOrEnds({ how, words }: Said, by: PersonId): it.Step {
+  if (how === 'cancel') return it.cancels(by, words);
+  return (change, at) => {
+    const strategy = change && 'execution' in change ? change.execution.strategies.at(-1)?.id : undefined;
+    const opens = change?.proposal.startsAt ?? at;
+    return { type: 'Start', by, at: Math.max(at, opens), strategy: strategy ?? '' };
+  };
+}
