@@ -13,15 +13,18 @@ export const RESULTS = { pass: 'Passed', fail: 'Failed', 'not applicable': 'Not 
 export function testLines(change: FiledChange): KnownBlock[] {
   const { testsBefore, testsAfter } = change.execution;
   const all = [...testsBefore, ...testsAfter];
-  const together = new Map<string, string[]>();
-  for (const { id, title } of all) {
-    const record = resultOf(change.tests, id);
-    const head = record ? testHead(record) : '○ Not recorded yet';
-    together.set(head, [...(together.get(head) ?? []), escaped(title)]);
-  }
   // Before the approval nobody waits for them.
   if (all.length === 0 || (change.tests.length === 0 && !('approvedAt' in change))) return [];
+  const together = new Map<string, string[]>();
+  const open: string[] = [];
+  for (const { id, title } of all) {
+    const record = resultOf(change.tests, id);
+    const head = record && testHead(record);
+    if (head) together.set(head, [...(together.get(head) ?? []), escaped(title)]);
+    else open.push(escaped(title));
+  }
   const lines = [...together].map(([head, titles]) => `${head}: ${titles.join(', ')}`);
+  if (open.length > 0) lines.push(`○ Not recorded yet: ${open.join(', ')}`);
   const missing = unproven(testsBefore, change.tests).length;
   const waits = missing > 0 && !('startedAt' in change);
   return sections([waits ? `*Tests* (${missing} to pass before the start)` : '*Tests*', ...lines]);

@@ -52,15 +52,16 @@ export function drawVerify(
 ): Drawn {
   const steps = allowed(change, card.to, facts, now);
   const asks = steps.has('verify');
+  const rolledBack = 'outcome' in change && change.outcome === 'rolled back';
   const implementer = 'implementer' in change ? change.implementer : change.requester;
   const blocks = [
     section(
       asks
-        ? `*Verification*: ${mention(implementer)} is done. Please check the result; one of you is enough.`
+        ? `*Verification*: ${mention(implementer)} ${rolledBack ? 'has rolled it back' : 'is done'}. Please check the result; one of you is enough.`
         : '*Verification*: nothing more is needed from you here.',
     ),
     ...summary(change, facts, 'without decisions'),
-    ...work(change, facts, 'successCriteria'),
+    ...work(change, facts, rolledBack ? 'rollbackValidation' : 'successCriteria'),
     ...progress(change),
     ...notes(change),
     ...testLines(change),
@@ -84,7 +85,7 @@ function lead(change: FiledChange, steps: ReadonlySet<Step>): string {
 function work(
   { proposal, category }: FiledChange,
   { policy }: Facts,
-  also: 'rollbackSteps' | 'successCriteria',
+  also: 'rollbackSteps' | 'rollbackValidation' | 'successCriteria',
 ): KnownBlock[] {
   return (['description', also] as const).flatMap((field) => {
     const text = proposal[field];

@@ -26,7 +26,9 @@ export function statusLine(change: FiledChange, holders: Holders): string {
     case 'implementing':
       return `🔧 *Being implemented* by ${mention(change.implementer)} since ${when(change.startedAt)}`;
     case 'implemented':
-      return `🏁 *Implemented* (${change.outcome}) ${when(change.finishedAt)}`;
+      return change.outcome === 'rolled back'
+        ? `⏪ *Rolled back* ${when(change.finishedAt)}`
+        : `🏁 *Implemented* (${change.outcome}) ${when(change.finishedAt)}`;
     case 'verified':
       return `🔎 *Verified* by ${mention(change.verifiedBy)} ${when(change.verifiedAt)}`;
     case 'closed':
