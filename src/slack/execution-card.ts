@@ -1,6 +1,7 @@
 import type { KnownBlock, PlainTextOption } from '@slack/types';
 import { allowed, type Step } from '../change/allowed.ts';
 import type { Card } from '../change/effects.ts';
+import { unproven } from '../change/execution-plan.ts';
 import type { Facts } from '../change/facts.ts';
 import { labelOf } from '../change/proposal.ts';
 import type { FiledChange, Instant } from '../change/types.ts';
@@ -77,7 +78,13 @@ function lead(change: FiledChange, steps: ReadonlySet<Step>): string {
     return '*You are carrying this out.* Tick each step as it is done; everybody sees it.';
   if (steps.has('retrospective'))
     return '*Looking back*: please record what went well and what could be better.';
-  if (change.status === 'implemented') return '*Done.* It waits to be verified by somebody else.';
+  if (change.status === 'implemented') {
+    const open =
+      change.outcome !== 'rolled back' && unproven(change.execution.testsAfter, change.tests).length > 0;
+    return open
+      ? '*Done.* Please record the tests that come afterwards; then somebody else verifies it.'
+      : '*Done.* It waits to be verified by somebody else.';
+  }
   return '*Implementation*: nothing more is needed from you here.';
 }
 

@@ -66,13 +66,13 @@ export const filesEmergency = files('emergency', emergency());
 
 /** Records every test that the change knows, all with one result. */
 export const recordsTests =
-  (by: PersonId, result: TestResult = 'pass'): Step =>
+  (by: PersonId, result: TestResult = 'pass', environment = 'Staging'): Step =>
   (change, at) => {
     const { testsBefore = [], testsAfter = [] } = change && 'execution' in change ? change.execution : {};
     const tests = [...testsBefore, ...testsAfter].map(({ id }) => ({
       test: id,
       result,
-      environment: 'Staging',
+      environment,
     }));
     return { type: 'RecordTests', by, at, tests };
   };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DANA, MAYA, NADIA } from '../change/company.ts';
+import { DANA, MAYA, NADIA, PRIYA } from '../change/company.ts';
 import { DAY, HOUR } from '../change/proposals.ts';
 import * as step from '../change/steps.ts';
 import { carried, does, fills, ready, says, toVerify, WINDOW, windTo } from './carrying-out.ts';
@@ -199,4 +199,33 @@ it('refuses whoever tries from a card that was theirs before an edit', async () 
   await carried(slack.as('nadia'));
   await says(slack.as('maya'), card, 'this approval no longer holds');
   expect(slack.as('maya').read(card)).not.toContain('[Start…]');
+});
+
+it('asks for the tests that come after an emergency before it is verified', async () => {
+  const { slack, docket } = await openDocket();
+  const [olga, priya] = [slack.as('olga'), slack.as('priya')];
+  const change = await filed(docket, DANA, 'emergency', { implementer: PRIYA });
+  for (const who of ['maya', 'olga', 'klaus']) await approves(slack.as(who));
+  const card = await carried(priya);
+  const before =
+    (test: string): step.Step =>
+    (_, at) => ({
+      ...{ type: 'RecordTests', by: PRIYA, at },
+      tests: [{ test, result: 'pass' }],
+    });
+  const ready = [before('critical'), before('basic_integration'), step.prepares(PRIYA), step.starts(PRIYA)];
+  await does(docket, change, ...ready, step.finishes(PRIYA));
+  await says(priya, card, 'record the tests that come afterwards');
+  const met = { Remarks: 'All seen.' };
+  const early = await fills(olga, await toVerify(olga), 'Verify…', met);
+  expect(Object.values(early.sent.errors)[0]).toContain(
+    'still to be recorded: Post-implementation validation',
+  );
+  await fills(priya, card, 'Record tests…', {
+    'Which tests?': ['Post-implementation validation (manual)'],
+    'How did they go?': 'Passed',
+  });
+  await says(priya, card, 'It waits to be verified');
+  expect(await early.form.submit()).toMatchObject({ outcome: 'closed' });
+  await history(slack.as('dana'), change.number, 'verified it');
 });
