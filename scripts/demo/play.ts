@@ -30,11 +30,10 @@ export async function playDemo(output: Output): Promise<void> {
     const minutes: number[] = [];
     for (const { number, events } of played) minutes.push(await tellRecord(stage, number, events));
     tell.title('What it took');
-    played.forEach(({ number, category, typed, chosen }, n) =>
+    for (const [n, { number, category, typed, chosen }] of played.entries())
       tell.line(
         `  ${number}  ${category.padEnd(10)} ${String(typed).padStart(2)} fields typed and ${String(chosen).padStart(2)} chosen by who filed it, approved after ${duration(minutes[n] ?? 0)}`,
-      ),
-    );
+      );
   });
   tell.line();
   tell.line(`Everything went as expected, in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
