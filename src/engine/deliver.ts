@@ -27,6 +27,11 @@ const SLOWEST_RETRY_MS = 5 * 60_000;
 /** Real time: even if no alarm rings, another replica may have added something. */
 const LOOK_AGAIN_MS = 5_000;
 
+/** How long to wait after so many attempts: an hour's outage must not mean hundreds of calls for each row. */
+function patience(attempts: number): number {
+  return Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), SLOWEST_RETRY_MS);
+}
+
 export interface Delivery {
   /** Resolves when nothing is due and nothing is under way. */
   idle(): Promise<void>;
@@ -76,14 +81,20 @@ export function startDelivery(world: World, perform: Perform): Delivery {
         return;
       case 'later': {
         log.warn({ job: id, attempts, why: outcome.why }, 'delivery failed, will try again');
-        const due =
-          clock.now() + (outcome.after ?? Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), SLOWEST_RETRY_MS));
+        const due = clock.now() + (outcome.after ?? patience(attempts));
         await retryLater(db, id, owner, due, outcome.why);
         return;
       }
       case 'unknown':
         log.warn({ job: id, why: outcome.why }, 'delivery may or may not have happened, will look');
-        await retryLater(db, id, owner, clock.now() + DOUBT_MS, outcome.why, true);
+        await retryLater(
+          db,
+          id,
+          owner,
+          clock.now() + Math.max(DOUBT_MS, patience(attempts)),
+          outcome.why,
+          true,
+        );
         return;
       case 'never':
         log.error({ job: id, why: outcome.why }, 'delivery given up: see "given up" in docs/operations.md');
