@@ -54,7 +54,7 @@ export function startDelivery(world: World, perform: Perform): Delivery {
 
   const run = async (row: OutboxRow) => {
     try {
-      await settle(row, await carryOut(row));
+      await settle(row, await carryOut(row).catch((error) => broken(row, error)));
     } catch (error) {
       // The lease runs out and the row is claimed again.
       log.error({ err: error, job: row.id }, 'could not settle a delivery');
@@ -62,6 +62,12 @@ export function startDelivery(world: World, perform: Perform): Delivery {
       underWay.delete(row.id);
       look();
     }
+  };
+
+  /** A bug, or a database in trouble: it is tried again ever more slowly, and the operator has the cause. */
+  const broken = (row: OutboxRow, error: unknown): Outcome => {
+    log.error({ err: error, job: row.id }, 'a delivery broke');
+    return { end: 'unknown', why: error instanceof Error ? error.message : String(error) };
   };
 
   const carryOut = async (row: OutboxRow): Promise<Outcome> => {

@@ -176,14 +176,17 @@ function reminds(change: FiledChange, percent: number): it.Step {
     : it.reminds('', 0, percent);
 }
 
+/** The guide's more often: a story in the wider company takes five times as long to play. */
+const company = fc.constantFrom(...COMPANIES, facts(), facts());
+
 /** A submission of the most that can be said, and what people then do: often enough to pass all stages. */
 export const stories: fc.Arbitrary<Story> = fc
-  .tuple(fc.constantFrom(...COMPANIES), fc.constantFrom(...CATEGORIES), fc.constantFrom(0, 3, 21, 60))
-  .chain(([company, category, approvals]) => {
-    const { policy } = company;
+  .tuple(company, fc.constantFrom(...CATEGORIES), fc.constantFrom(0, 3, 21, 60))
+  .chain(([present, category, approvals]) => {
+    const { policy } = present;
     const approve: Try = (waiting, change) => 'open' in change && it.approves(turn(waiting, 0));
     return fc.record({
-      ...{ facts: fc.constant(company), category: fc.constant(category) },
+      ...{ facts: fc.constant(present), category: fc.constant(category) },
       proposal: proposals(policy, category),
       tried: fc
         .array(tries(policy, category), { maxLength: 14 })
