@@ -90,9 +90,22 @@ function parts(policy: Policy, fields: readonly FieldId[], all: boolean): fc.Arb
     );
 }
 
+/** Filled with one of these in every field, a view has the most bytes, and a card the most characters and lines. */
+const WORST = ['漢', '&', 'a\n', `漢${'漢'.repeat(79)}\n`].map((bit) =>
+  bit.repeat(LONGEST.text).slice(0, LONGEST.text - 1),
+);
+
 /** All that a form of this category can say. */
-export const proposals = (policy: Policy, category: Category) =>
-  parts(policy, fieldsOf(policy, category), true);
+export function proposals(policy: Policy, category: Category): fc.Arbitrary<Proposal> {
+  const fields = fieldsOf(policy, category);
+  const long = fields.filter((field) => FIELDS[field].kind === 'text');
+  return fc
+    .tuple(parts(policy, fields, true), fc.constantFrom(undefined, undefined, ...WORST))
+    .map(([proposal, worst]) => {
+      const same = Object.fromEntries(long.map((field) => [field, worst]));
+      return worst === undefined ? proposal : { ...proposal, ...same };
+    });
+}
 
 const words = texts(LONGEST.text);
 const turn = (waiting: readonly PersonId[], n: number) => waiting[n % waiting.length] ?? SAM;
