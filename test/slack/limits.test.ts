@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Facts } from '../../src/change/facts.ts';
 import type { FiledChange, PersonId } from '../../src/change/types.ts';
+import { FIELD_IDS, FIELDS } from '../../src/policy/fields.ts';
 import type { Drawn } from '../../src/slack/blocks.ts';
 import { drawCard } from '../../src/slack/card.ts';
 import { drawEditForm } from '../../src/slack/features/edit-change.ts';
@@ -13,7 +14,9 @@ import { historyNote, personalNote } from '../../src/slack/notes.ts';
 import { drawRecord } from '../../src/slack/record.ts';
 import { DANA, facts, GUIDE } from '../change/company.ts';
 import { normal } from '../change/proposals.ts';
-import { type Moment, play, stories } from './limits-stories.ts';
+import * as it from '../change/steps.ts';
+import { WIDEST } from './limits-extremes.ts';
+import { COMPANIES, type Moment, play, stories } from './limits-stories.ts';
 import { wrongInMessage, wrongInView } from './limits-taken.ts';
 
 /** More by the environment, for a night: LIMITS_RUNS=20000 */
@@ -47,6 +50,25 @@ test('the full record has every word of an ordinary text, however long', () => {
   if (!filed) throw new Error('nothing was filed');
   const shown = JSON.stringify(drawRecord(filed.change, facts()));
   for (const line of description.split('\n')) expect(shown).toContain(line);
+});
+
+test('Slack takes the record with the most bytes: every text, question and edit of three bytes a character', () => {
+  const text = (n: number) => `${n}${'漢漢*'.repeat(999)}`;
+  const texts = FIELD_IDS.filter((id) => FIELDS[id].kind === 'text');
+  const filled = (n: number) => Object.fromEntries(texts.map((id) => [id, text(n)]));
+  const [, company = facts()] = COMPANIES;
+  const riskAnswers = Object.fromEntries(Object.keys(WIDEST.risk.questions).map((id) => [id, 'answer_1']));
+  const moments = play({
+    ...{ facts: company, category: 'normal', proposal: { title: '漢', riskAnswers, ...filled(0) } },
+    tried: [1, 2, 3, 4, 5].flatMap((n) => [
+      ([who = '']) => it.asks(who, text(n), `q-${n}`),
+      () => it.answers(DANA, text(n), `q-${n}`),
+      () => it.edits(filled(n)),
+    ]),
+  });
+  expect(moments.filter(({ event }) => event.type === 'Edited')).toHaveLength(5);
+  const { change } = moments.at(-1) ?? expect.fail('nothing was filed');
+  expect(wrongInView(drawRecord(change, company))).toEqual([]);
 });
 
 type Drawing = [name: string, drawing: Drawn | ModalView];
