@@ -38,8 +38,8 @@ test('a mention, a time or a link is there whole or not at all', () => {
 });
 
 test('whether a form fits is a matter of bytes', () => {
-  expect(fits(Array.from({ length: 80 }, () => section(long('a'))))).toBe(true);
-  expect(fits(Array.from({ length: 80 }, () => section(long('漢'))))).toBe(false);
+  expect(fits(Array.from({ length: 75 }, () => section(long('a'))))).toBe(true);
+  expect(fits(Array.from({ length: 75 }, () => section(long('漢'))))).toBe(false);
 });
 
 test('a long text is quoted in parts, broken between its lines, and cut only at the very end', () => {
