@@ -9,7 +9,7 @@ import type { FiledChange, Instant, PersonId } from '../change/types.ts';
 import type { FieldId } from '../policy/fields.ts';
 import { type ButtonSpec, buttons, context, type Drawn, pairs, section } from './blocks.ts';
 import { fitMessage } from './fit.ts';
-import { cut, escaped, mention, nameOf, said, when } from './format.ts';
+import { escaped, mention, nameOf, quote, said, when } from './format.ts';
 import { targetOf } from './ids.ts';
 import { showChanges, showField, showRisk, showWindow } from './show-field.ts';
 import { decisionLines, road, statusLine, tally } from './status.ts';
@@ -86,7 +86,7 @@ function summary(change: FiledChange, { policy, holders }: Facts): KnownBlock[] 
   ];
   const decided = decisionLines(change);
   return [
-    section(`*${change.number}  ${cut(escaped(proposal.title ?? ''), 300)}*\n${statusLine(change, holders)}`),
+    section(`*${change.number}  ${quote(proposal.title ?? '', 300)}*\n${statusLine(change, holders)}`),
     context(facts.join('  ·  ')),
     ...road(change),
     ...(decided ? [section(decided)] : []),

@@ -3,14 +3,14 @@ import type { Holders } from '../change/route.ts';
 import type { FiledChange } from '../change/types.ts';
 import { type ButtonSpec, buttons, section } from './blocks.ts';
 import { ACTION } from './card.ts';
-import { cut, escaped } from './format.ts';
+import { quote } from './format.ts';
 import { targetOf } from './ids.ts';
 import { showRisk, showWindow } from './show-field.ts';
 import { statusLine } from './status.ts';
 
 /** One change of a list, in two lines. */
 export function changeLine(change: FiledChange, holders: Holders): string {
-  const title = cut(escaped(change.proposal.title ?? ''), 120);
+  const title = quote(change.proposal.title ?? '', 120);
   return `*${change.number}*  ${title}\n${statusLine(change, holders)}  ·  ${showRisk(change.risk)}  ·  ${showWindow(change.proposal)}`;
 }
 

@@ -5,7 +5,7 @@ import type { FiledChange } from '../change/types.ts';
 import { FIELDS } from '../policy/fields.ts';
 import { fieldsOf } from '../policy/schema.ts';
 import { context, divider, header, section } from './blocks.ts';
-import { cut, escaped, mention, said, saidInParts, when } from './format.ts';
+import { escaped, mention, quote, said, saidInParts, when } from './format.ts';
 import { showChanges, showField, showRisk } from './show-field.ts';
 import { decisionLines, road, statusLine } from './status.ts';
 
@@ -35,7 +35,7 @@ export function drawRecord(change: FiledChange, { policy, holders }: Facts): Mod
     title: { type: 'plain_text', text: change.number.slice(0, 24) },
     close: { type: 'plain_text', text: 'Close' },
     blocks: [
-      section(`*${cut(escaped(proposal.title ?? ''), 300)}*\n${statusLine(change, holders)}`),
+      section(`*${quote(proposal.title ?? '', 300)}*\n${statusLine(change, holders)}`),
       context(
         `${escaped(policy.categories[category].title)}  ·  ${showRisk(change.risk)}  ·  filed by ${mention(change.requester)} ${when(change.submittedAt)}`,
       ),
