@@ -7,21 +7,34 @@ import { pino } from 'pino';
 import { chromium, type Page } from 'playwright-core';
 import { machineClock, windableClock } from '../src/clock.ts';
 import { setUpOnce } from '../src/engine/setup.ts';
+import { LOCAL_ROLES } from '../src/local-roles.ts';
 import { TRIXTECH } from '../src/local-slack/company.ts';
 import { startLocalSlack } from '../src/local-slack/server.ts';
-import { LOCAL_ROLES } from '../src/local-roles.ts';
 import { parsePolicy } from '../src/policy/load.ts';
 import { projectFile } from '../src/project-file.ts';
 import { startDocket } from '../src/start.ts';
 import { NORMAL, STANDARD, START } from '../test/slack/answers.ts';
 
 const FOLDER = projectFile('docs/pictures');
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 const folder = await mkdtemp(join(tmpdir(), 'docket-pictures-'));
 const base = machineClock(() => Date.now());
 const clock = windableClock(base, START - base.now());
-const slack = await startLocalSlack({ clock, manifest: await readFile(projectFile('manifest.yml'), 'utf8'), company: TRIXTECH, delivery: { mode: 'socket' } });
+const slack = await startLocalSlack({
+  clock,
+  manifest: await readFile(projectFile('manifest.yml'), 'utf8'),
+  company: TRIXTECH,
+  delivery: { mode: 'socket' },
+});
 const docket = await startDocket({
   databaseUrl: `file:${join(folder, 'docket.db')}`,
   policy: parsePolicy(await readFile(projectFile('src/policy/guide.yml'), 'utf8'), 'guide.yml'),
@@ -32,7 +45,10 @@ const docket = await startDocket({
   slack: { botToken: slack.botToken, how: { appToken: slack.appToken }, apiUrl: slack.apiUrl },
 });
 await setUpOnce(docket.world, { roles: LOCAL_ROLES });
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: FLAGS });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  args: FLAGS,
+});
 
 try {
   await play();
@@ -45,7 +61,12 @@ try {
 
 /** Files a standard and a normal change, and looks at them over people's shoulders. */
 async function play(): Promise<void> {
-  const [dana, jonas, nadia, priya] = [slack.as('dana'), slack.as('jonas'), slack.as('nadia'), slack.as('priya')];
+  const [dana, jonas, nadia, priya] = [
+    slack.as('dana'),
+    slack.as('jonas'),
+    slack.as('nadia'),
+    slack.as('priya'),
+  ];
   await dana.command('/change new', { in: 'changes' });
   const form = await dana.opened('New change');
   await form.fill({ Category: 'Normal' });
@@ -65,10 +86,23 @@ async function play(): Promise<void> {
   await priya.eventually(() => priya.dms());
   await docket.delivery.idle();
 
-  await take('approve', priya.person.id, (page) => page.getByRole('link', { name: /Docket/ }).or(page.getByRole('button', { name: /Docket/ })).first().click());
+  await take('approve', priya.person.id, (page) =>
+    page
+      .getByRole('link', { name: /Docket/ })
+      .or(page.getByRole('button', { name: /Docket/ }))
+      .first()
+      .click(),
+  );
   await take('changes', dana.person.id, async (page) => {
-    await page.getByRole('button', { name: /changes/ }).or(page.getByRole('link', { name: /changes/ })).first().click();
-    await page.getByText(/repl(y|ies)/).first().click();
+    await page
+      .getByRole('button', { name: /changes/ })
+      .or(page.getByRole('link', { name: /changes/ }))
+      .first()
+      .click();
+    await page
+      .getByText(/repl(y|ies)/)
+      .first()
+      .click();
   });
   await take('home', dana.person.id, (page) => page.getByText('App Home').click());
 }

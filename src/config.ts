@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
-const port = z.coerce.number().int().min(0).max(65535);
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port, a number from 0 to 65535')
+  .transform(Number)
+  .refine((n) => n <= 65535, 'must be a port, a number from 0 to 65535');
 const filled = z.string().min(1);
 
 const environment = z
@@ -19,11 +23,13 @@ const environment = z
       .startsWith('xapp-', 'must be an app-level token, which begins with xapp-')
       .optional(),
     SLACK_SIGNING_SECRET: filled.optional(),
-    SLACK_API_URL: z.url().optional(),
+    SLACK_API_URL: z.url('must be a web address, for example https://slack.com/api/').optional(),
     PORT: port.optional(),
-    LOCAL_SLACK_PORT: port.default(4000),
+    LOCAL_SLACK_PORT: port.prefault('4000'),
     POLICY_FILE: filled.optional(),
-    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    LOG_LEVEL: z
+      .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
+      .default('info'),
   })
   .superRefine((env, context) => {
     const complain = (name: string, message: string) =>

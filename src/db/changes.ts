@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, max } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, max, or } from 'drizzle-orm';
 import type { Change, FiledChange, PersonId, Status } from '../change/types.ts';
 import type { Db, Query, Statement } from './db.ts';
 import { insertRow } from './prepared.ts';
@@ -42,39 +42,44 @@ export async function nextNumber(db: Db, year: number): Promise<number> {
 export interface Listing {
   statuses?: Status[];
   requester?: PersonId;
-  /** Only those last touched before this instant: the end of the page before. */
-  before?: number;
+  /** Only those that follow this one, the last of the page before. */
+  after?: Cursor;
   limit: number;
 }
 
-/** A change of a list, and when it was last touched: where the next page begins. */
-export interface Listed {
-  change: FiledChange;
+/** A place in a list. Two changes may be touched in the same millisecond, so the id has its part in it. */
+export interface Cursor {
   updatedAt: number;
+  id: string;
+}
+
+export interface Listed extends Cursor {
+  change: FiledChange;
 }
 
 /** Submitted changes, the most recently touched first. */
-export async function listChanges(
-  db: Db,
-  { statuses, requester, before, limit }: Listing,
-): Promise<Listed[]> {
+export async function listChanges(db: Db, { statuses, requester, after, limit }: Listing): Promise<Listed[]> {
   const { changes } = db.t;
   const which = and(
     statuses && inArray(changes.status, statuses),
     requester === undefined ? undefined : eq(changes.requester, requester),
-    before === undefined ? undefined : lt(changes.updatedAt, before),
+    after &&
+      or(
+        lt(changes.updatedAt, after.updatedAt),
+        and(eq(changes.updatedAt, after.updatedAt), lt(changes.id, after.id)),
+      ),
   );
   const rows = await db.alone((q) =>
     q
-      .select({ state: changes.state, updatedAt: changes.updatedAt })
+      .select({ id: changes.id, state: changes.state, updatedAt: changes.updatedAt })
       .from(changes)
       .where(which)
       .orderBy(desc(changes.updatedAt), desc(changes.id))
       .limit(limit),
   );
-  return rows.flatMap(({ state, updatedAt }) => {
+  return rows.flatMap(({ id, state, updatedAt }) => {
     const change = asChange(state);
-    return change.status === 'draft' ? [] : [{ change, updatedAt }];
+    return change.status === 'draft' ? [] : [{ change, id, updatedAt }];
   });
 }
 

@@ -1,9 +1,9 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import { projectFile } from '../project-file.ts';
 import type { Db, Log, OpenOptions, Query, Statement } from './db.ts';
 import { Busy, codeOf, meaningOf, plainly, rootOf } from './errors.ts';
-import { migrationsFolder } from './migrations-folder.ts';
 import { makeTables } from './tables.ts';
 import { pgWords } from './words-pg.ts';
 
@@ -96,7 +96,7 @@ async function bringUpToDate(url: string): Promise<void> {
   try {
     await client.query(`set lock_timeout = '30s'`);
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await migrate(drizzle({ client }), { migrationsFolder: migrationsFolder('pg') });
+    await migrate(drizzle({ client }), { migrationsFolder: projectFile('drizzle/pg') });
   } finally {
     await client.end();
   }

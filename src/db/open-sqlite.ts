@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { projectFile } from '../project-file.ts';
 import type { Db, OpenOptions, Query } from './db.ts';
 import { codeOf, plainly, rootOf } from './errors.ts';
 import { groupCommit } from './group-commit.ts';
-import { migrationsFolder } from './migrations-folder.ts';
 import { makeTables } from './tables.ts';
 import { sqliteWords } from './words-sqlite.ts';
 
@@ -34,7 +34,7 @@ function prepareFile(sqlite: Database.Database): void {
   // better-sqlite3 builds SQLite with NORMAL for WAL files, which may lose the last commits in a power cut.
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
-  migrate(drizzle({ client: sqlite }), { migrationsFolder: migrationsFolder('sqlite') });
+  migrate(drizzle({ client: sqlite }), { migrationsFolder: projectFile('drizzle/sqlite') });
 }
 
 function asDb(sqlite: Database.Database): Db {

@@ -27,6 +27,11 @@ const SLOWEST_RETRY_MS = 5 * 60_000;
 /** Real time: even if no alarm rings, another replica may have added something. */
 const LOOK_AGAIN_MS = 5_000;
 
+/** How long to wait after so many attempts: an hour's outage must not mean hundreds of calls for each row. */
+function patience(attempts: number): number {
+  return Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), SLOWEST_RETRY_MS);
+}
+
 export interface Delivery {
   /** Resolves when nothing is due and nothing is under way. */
   idle(): Promise<void>;
@@ -49,7 +54,7 @@ export function startDelivery(world: World, perform: Perform): Delivery {
 
   const run = async (row: OutboxRow) => {
     try {
-      await settle(row, await carryOut(row));
+      await settle(row, await carryOut(row).catch((error) => broken(row, error)));
     } catch (error) {
       // The lease runs out and the row is claimed again.
       log.error({ err: error, job: row.id }, 'could not settle a delivery');
@@ -57,6 +62,12 @@ export function startDelivery(world: World, perform: Perform): Delivery {
       underWay.delete(row.id);
       look();
     }
+  };
+
+  /** A bug, or a database in trouble: it is tried again ever more slowly, and the operator has the cause. */
+  const broken = (row: OutboxRow, error: unknown): Outcome => {
+    log.error({ err: error, job: row.id }, 'a delivery broke');
+    return { end: 'unknown', why: error instanceof Error ? error.message : String(error) };
   };
 
   const carryOut = async (row: OutboxRow): Promise<Outcome> => {
@@ -76,14 +87,20 @@ export function startDelivery(world: World, perform: Perform): Delivery {
         return;
       case 'later': {
         log.warn({ job: id, attempts, why: outcome.why }, 'delivery failed, will try again');
-        const due =
-          clock.now() + (outcome.after ?? Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), SLOWEST_RETRY_MS));
+        const due = clock.now() + (outcome.after ?? patience(attempts));
         await retryLater(db, id, owner, due, outcome.why);
         return;
       }
       case 'unknown':
         log.warn({ job: id, why: outcome.why }, 'delivery may or may not have happened, will look');
-        await retryLater(db, id, owner, clock.now() + DOUBT_MS, outcome.why, true);
+        await retryLater(
+          db,
+          id,
+          owner,
+          clock.now() + Math.max(DOUBT_MS, patience(attempts)),
+          outcome.why,
+          true,
+        );
         return;
       case 'never':
         log.error({ job: id, why: outcome.why }, 'delivery given up: see "given up" in docs/operations.md');

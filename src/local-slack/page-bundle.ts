@@ -1,14 +1,4 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-/** The root of the project: the nearest folder above this file, or above its bundle, with a package.json. */
-export function projectRoot(from = dirname(fileURLToPath(import.meta.url))): string {
-  if (existsSync(join(from, 'package.json'))) return from;
-  const above = dirname(from);
-  if (above === from) throw new Error('There is no package.json above local Slack.');
-  return projectRoot(above);
-}
+import { projectFile } from '../project-file.ts';
 
 /** What a browser loads after the HTML. */
 export interface PageBundle {
@@ -17,12 +7,12 @@ export interface PageBundle {
 }
 
 /** Bundles the page in memory. It takes some 200 ms, so it is done when somebody first looks. */
-export async function bundlePage(root: string): Promise<PageBundle> {
+export async function bundlePage(): Promise<PageBundle> {
   // Loaded only here: a bot with a real Slack never needs it.
   const { build } = await import('esbuild');
-  const page = join(root, 'src/local-slack/page');
+  const page = projectFile('src/local-slack/page');
   const { outputFiles } = await build({
-    entryPoints: [join(page, 'main.tsx'), join(page, 'page.css')],
+    entryPoints: [`${page}/main.tsx`, `${page}/page.css`],
     outdir: page,
     bundle: true,
     write: false,

@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import type { Changes } from './changes.ts';
 import { isObj } from './json.ts';
-import { bundlePage, type PageBundle, projectRoot } from './page-bundle.ts';
+import { bundlePage, type PageBundle } from './page-bundle.ts';
 import type { Act, ActResult, Snapshot } from './protocol.ts';
 
 const HTML = `<!doctype html>
@@ -27,7 +27,7 @@ export function pageRoutes(parts: {
   const router = Router();
   let bundle: Promise<PageBundle> | undefined;
   const bundled = async () => {
-    bundle ??= bundlePage(projectRoot());
+    bundle ??= bundlePage();
     try {
       return await bundle;
     } catch (error) {

@@ -131,11 +131,20 @@ function readText(value: unknown, reading: Reading): string {
     .join(value.type === 'rich_text' ? '\n' : '');
 }
 
+/** A character of the private use area stands for each reference. */
+const ASIDE = '\ue000';
+
 /** Slack's markup as plain words: names for ids, the words of links and dates, no marks for bold and italic. */
 export function readMarkup(text: string, reading: Reading = {}): string {
+  // What a reference says is no markup, so it is set aside while the marks are read.
+  const references: string[] = [];
   return text
-    .replaceAll(/<([^<>]+)>/g, (_whole, inner: string) => readReference(inner, reading))
+    .replaceAll(/<([^<>]+)>/g, (_whole, inner: string) => {
+      references.push(readReference(inner, reading));
+      return ASIDE;
+    })
     .replaceAll(/(?<![\p{L}\d])([*_~])(?=\S)([^\n]*?\S)\1(?![\p{L}\d])/gu, '$2')
+    .replaceAll(ASIDE, () => references.shift() ?? '')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');

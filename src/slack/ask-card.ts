@@ -76,7 +76,7 @@ function wholeCase(change: FiledChange, { policy }: Facts): KnownBlock[] {
     ...long(label('description'), proposal.description),
     ...long(label('justification'), proposal.justification),
     section(
-      `*Why ${risk.level} risk*\n${risk.reasons.map((reason) => `• ${escaped(reason)}`).join('\n') || '• Every answer gave no points'}`,
+      `*Why ${risk.level} risk*\n${risk.reasons.map((reason) => `• ${escaped(reason)}`).join('\n') || '• No answer adds a point'}`,
     ),
     ...(short.length > 0 ? [pairs(short)] : []),
     ...long(label('risks'), proposal.risks),

@@ -5,6 +5,7 @@ import type {
   DividerBlock,
   HeaderBlock,
   KnownBlock,
+  MrkdwnElement,
   SectionBlock,
 } from '@slack/types';
 import { cut, cutMarkup } from './format.ts';
@@ -18,8 +19,13 @@ export interface Drawn {
   blocks: KnownBlock[];
 }
 
+/** `verbatim` keeps Slack from finding @channel, #rooms and links in what people wrote. */
+function mrkdwn(text: string, most: number): MrkdwnElement {
+  return { type: 'mrkdwn', text: cutMarkup(text, most), verbatim: true };
+}
+
 export function section(markdown: string): SectionBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text: cutMarkup(markdown, MOST.section) } };
+  return { type: 'section', text: mrkdwn(markdown, MOST.section) };
 }
 
 /** Lines in as few sections as Slack's limit takes. */
@@ -35,10 +41,7 @@ export function sections(lines: readonly string[]): SectionBlock[] {
 
 /** Pairs of label and text, two beside each other; Slack takes ten. */
 export function pairs(list: readonly (readonly [label: string, text: string])[]): SectionBlock {
-  const fields = list.slice(0, 10).map(([label, text]) => ({
-    type: 'mrkdwn' as const,
-    text: cutMarkup(`*${label}*\n${text}`, MOST.field),
-  }));
+  const fields = list.slice(0, 10).map(([label, text]) => mrkdwn(`*${label}*\n${text}`, MOST.field));
   return { type: 'section', fields };
 }
 
@@ -47,7 +50,7 @@ export function header(text: string): HeaderBlock {
 }
 
 export function context(markdown: string): ContextBlock {
-  return { type: 'context', elements: [{ type: 'mrkdwn', text: cutMarkup(markdown, MOST.section) }] };
+  return { type: 'context', elements: [mrkdwn(markdown, MOST.section)] };
 }
 
 export const divider: DividerBlock = { type: 'divider' };
@@ -75,7 +78,7 @@ export function button({ label, action, value, style, confirm, spoken }: ButtonS
     ...(confirm && {
       confirm: {
         title: plain(confirm.title),
-        text: { type: 'mrkdwn', text: cutMarkup(confirm.text, 300) },
+        text: mrkdwn(confirm.text, 300),
         confirm: plain(confirm.yes),
         deny: plain('Keep it'),
       },

@@ -22,6 +22,8 @@ const user = z.object({
   is_stranger: z.boolean().default(false),
 });
 
+const group = z.object({ id: z.string(), handle: z.string() });
+
 /** How long a directory that could not be read is left alone. */
 const AGAIN_MS = 30_000;
 
@@ -62,6 +64,14 @@ export function followDirectory(app: App, world: World): void {
   };
   app.event('user_change', remember);
   app.event('team_join', remember);
+  const rememberGroup = async ({ event, client }: { event: { subteam: unknown }; client: WebClient }) => {
+    const parsed = group.safeParse(event.subteam);
+    if (!parsed.success) return;
+    await saveGroup(world.db, { id: parsed.data.id, name: parsed.data.handle });
+    await readMembers(world, client, parsed.data.id);
+  };
+  app.event('subteam_created', rememberGroup);
+  app.event('subteam_updated', rememberGroup);
   app.event('subteam_members_changed', async ({ event, client }) =>
     readMembers(world, client, event.subteam_id),
   );

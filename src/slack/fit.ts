@@ -11,33 +11,20 @@ const LONGEST_TEXT = 3000;
  * lose first and a short one nothing, since what fills a card is seldom what decides it.
  */
 export function fitMessage(blocks: readonly KnownBlock[]): KnownBlock[] {
-  return shrunk(blocks, charactersIn, MESSAGE_CHARACTERS);
-}
-
-/** The same for the blocks of a modal that only shows something: Slack bounds its JSON. */
-export function fitModal(blocks: readonly KnownBlock[]): KnownBlock[] {
-  return shrunk(blocks, bytesOf, VIEW_BYTES);
-}
-
-/** Whether Slack takes a form as it is. What people fill in cannot be cut. */
-export function fits(blocks: readonly object[]): boolean {
-  return bytesOf(blocks) <= VIEW_BYTES;
-}
-
-/** Looks for the longest length that texts may have, by halves. */
-function shrunk(
-  blocks: readonly KnownBlock[],
-  size: (blocks: readonly KnownBlock[]) => number,
-  most: number,
-): KnownBlock[] {
-  if (size(blocks) <= most) return [...blocks];
-  let [fits, tooLong] = [0, LONGEST_TEXT];
-  while (tooLong - fits > 1) {
-    const middle = (fits + tooLong) >> 1;
-    if (size(blocks.map((block) => shorter(block, middle))) <= most) fits = middle;
+  if (charactersIn(blocks) <= MESSAGE_CHARACTERS) return [...blocks];
+  const cutAt = (most: number) => blocks.map((block) => shorter(block, most));
+  let [fitting, tooLong] = [0, LONGEST_TEXT];
+  while (tooLong - fitting > 1) {
+    const middle = (fitting + tooLong) >> 1;
+    if (charactersIn(cutAt(middle)) <= MESSAGE_CHARACTERS) fitting = middle;
     else tooLong = middle;
   }
-  return blocks.map((block) => shorter(block, fits));
+  return cutAt(fitting);
+}
+
+/** Whether Slack takes a form of these blocks. What people fill in cannot be cut. */
+export function fits(blocks: readonly object[]): boolean {
+  return new TextEncoder().encode(JSON.stringify(blocks)).length <= VIEW_BYTES;
 }
 
 function shorter(block: KnownBlock, most: number): KnownBlock {
@@ -62,8 +49,4 @@ function charactersIn(value: unknown): number {
       sum + (key === 'text' && typeof inner === 'string' ? inner.length : charactersIn(inner)),
     0,
   );
-}
-
-function bytesOf(blocks: readonly object[]): number {
-  return new TextEncoder().encode(JSON.stringify(blocks)).length;
 }

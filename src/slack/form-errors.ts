@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { World } from '../engine/world.ts';
 import type { Explained } from './explain.ts';
 import { cut } from './format.ts';
+import { plainText } from './plain-text.ts';
 
 /** Slack takes only so much beside a field. */
 const LONGEST_ERROR = 2000;
@@ -11,10 +13,11 @@ const input = z.object({ type: z.literal('input'), block_id: z.string() });
  * answer that names a block which the form does not have.
  * @param blocks of the view, as Slack sent them
  */
-export function blockErrors(
+export async function blockErrors(
+  world: Pick<World, 'db'>,
   { sentence, fields }: Explained,
   blocks: readonly unknown[],
-): Record<string, string> {
+): Promise<Record<string, string>> {
   const inputs = blocks
     .map((block) => input.safeParse(block).data?.block_id)
     .filter((id) => id !== undefined);
@@ -22,9 +25,11 @@ export function blockErrors(
     ([field, words]) => [inputs.find((id) => belongs(id, field)) ?? inputs[0], words] as const,
   );
   const errors = placed.length > 0 ? placed : [[inputs[0], sentence] as const];
-  return Object.fromEntries(
-    errors.flatMap(([id, words]) => (id === undefined ? [] : [[id, cut(words, LONGEST_ERROR)]])),
-  );
+  const plain = errors.map(async ([id = '', words]) => [
+    id,
+    cut(await plainText(world, words), LONGEST_ERROR),
+  ]);
+  return Object.fromEntries(await Promise.all(plain));
 }
 
 /** A field may have several inputs, one for each part of it: `riskAnswers.users`. */

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Holders } from '../change/route.ts';
 import type { FiledChange } from '../change/types.ts';
 import { type ButtonSpec, buttons, section } from './blocks.ts';
-import { cut, escaped } from './format.ts';
+import { quote } from './format.ts';
 import { targetOf } from './ids.ts';
 import { showRisk, showWindow } from './show-field.ts';
 import { statusLine } from './status.ts';
@@ -10,7 +10,7 @@ import { ACTION } from './step-buttons.ts';
 
 /** One change of a list, in two lines. */
 export function changeLine(change: FiledChange, holders: Holders): string {
-  const title = cut(escaped(change.proposal.title ?? ''), 120);
+  const title = quote(change.proposal.title ?? '', 120);
   return `*${change.number}*  ${title}\n${statusLine(change, holders)}  ·  ${showRisk(change.risk)}  ·  ${showWindow(change.proposal)}`;
 }
 

@@ -9,6 +9,7 @@ import { type Drawn, plainly } from './blocks.ts';
 import { explain } from './explain.ts';
 import { blockErrors } from './form-errors.ts';
 import { type StateValues, stateValues } from './parse-form.ts';
+import { unescaped } from './plain-text.ts';
 
 /** Somebody acting, whichever way. */
 export interface Caller {
@@ -78,7 +79,7 @@ export function makeListen(app: App, world: World): Listen {
       app.command('/change', ({ ack, command, client, respond }) => {
         const caller = {
           by: command.user_id,
-          words: command.text,
+          words: unescaped(command.text),
           open: async (view: ModalView) =>
             void (await client.views.open({ trigger_id: command.trigger_id, view })),
           reply: ({ text, blocks }: Drawn) =>
@@ -141,9 +142,9 @@ export function makeListen(app: App, world: World): Listen {
             ? ({ response_action: 'update', view: next } as const)
             : ({ response_action: 'clear' } as const);
         };
-        const errors = (error: unknown) => ({
+        const errors = async (error: unknown) => ({
           response_action: 'errors' as const,
-          errors: blockErrors(explain(world, error), view.blocks),
+          errors: await blockErrors(world, explain(world, error), view.blocks),
         });
         return tracked(
           answer()

@@ -6,8 +6,7 @@ import { FIELDS } from '../policy/fields.ts';
 import { fieldsOf } from '../policy/schema.ts';
 import { context, divider, header, section } from './blocks.ts';
 import { aftermath, notes, progress, testLines } from './evidence.ts';
-import { fitModal } from './fit.ts';
-import { cut, escaped, mention, said, saidInParts, when } from './format.ts';
+import { escaped, mention, quote, said, saidInParts, when } from './format.ts';
 import { showChanges, showField, showRisk } from './show-field.ts';
 import { decisionLines, road, statusLine } from './status.ts';
 
@@ -36,8 +35,8 @@ export function drawRecord(change: FiledChange, { policy, holders }: Facts): Mod
     type: 'modal',
     title: { type: 'plain_text', text: change.number.slice(0, 24) },
     close: { type: 'plain_text', text: 'Close' },
-    blocks: fitModal([
-      section(`*${cut(escaped(proposal.title ?? ''), 300)}*\n${statusLine(change, holders)}`),
+    blocks: [
+      section(`*${quote(proposal.title ?? '', 300)}*\n${statusLine(change, holders)}`),
       context(
         `${escaped(policy.categories[category].title)}  ·  ${showRisk(change.risk)}  ·  filed by ${mention(change.requester)} ${when(change.submittedAt)}`,
       ),
@@ -45,7 +44,7 @@ export function drawRecord(change: FiledChange, { policy, holders }: Facts): Mod
       ...fields,
       ...execution(change),
       ...history(change, policy),
-    ]),
+    ],
   };
 }
 

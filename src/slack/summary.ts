@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Facts } from '../change/facts.ts';
 import type { FiledChange } from '../change/types.ts';
 import { context, section } from './blocks.ts';
-import { cut, escaped, mention, when } from './format.ts';
+import { escaped, mention, quote, when } from './format.ts';
 import { showRisk, showWindow } from './show-field.ts';
 import { decisionLines, road, statusLine } from './status.ts';
 
@@ -21,7 +21,7 @@ export function summary(
   ];
   const decided = decisions === 'with decisions' && decisionLines(change);
   return [
-    section(`*${change.number}  ${cut(escaped(proposal.title ?? ''), 300)}*\n${statusLine(change, holders)}`),
+    section(`*${change.number}  ${quote(proposal.title ?? '', 300)}*\n${statusLine(change, holders)}`),
     context(facts.join('  ·  ')),
     ...road(change),
     ...(decided ? [section(decided)] : []),

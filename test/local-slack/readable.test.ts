@@ -13,6 +13,7 @@ test.each([
   ['<https://x.y|the record> &amp; <https://x.y>', 'the record & https://x.y'],
   ['<!date^1766000000^{date_short}|Wed 17 Dec> <!here>', 'Wed 17 Dec @here'],
   ['a &lt;b&gt;', 'a <b>'],
+  ['<!date^0^{_}|*>not bold<!date^0^{_}|*> *bold <@U1>*', '*not bold* bold @Dana Okafor'],
 ])('%s', (markup, words) => {
   expect(readMarkup(markup, reading).replace('@@', '@')).toBe(words.replace('@@', '@'));
 });

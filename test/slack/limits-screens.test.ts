@@ -23,7 +23,7 @@ test('lists, approvals and Home of many changes', () => {
     fc.property(endings, (some) => {
       if (some.length === 0) return;
       const changes = Array.from({ length: 50 }, (_, n) => some[n % some.length]).filter(isChange);
-      const found = changes.map((change) => ({ change, updatedAt: change.submittedAt }));
+      const found = changes.map((change) => ({ change, id: change.id, updatedAt: change.submittedAt }));
       for (const facts of COMPANIES) {
         expect(wrongInMessage(drawPage('open', 'Open changes', found, facts.holders))).toEqual([]);
         expect(wrongInMessage(drawApprovals({ changes, facts }))).toEqual([]);

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { implementerOf } from '../../src/change/execution-plan.ts';
 import type { Facts } from '../../src/change/facts.ts';
 import type { FiledChange, PersonId } from '../../src/change/types.ts';
+import { FIELD_IDS, FIELDS } from '../../src/policy/fields.ts';
 import type { Drawn } from '../../src/slack/blocks.ts';
 import { drawCard } from '../../src/slack/card.ts';
 import { drawEditForm } from '../../src/slack/features/edit-change.ts';
@@ -18,7 +19,9 @@ import { drawRecord } from '../../src/slack/record.ts';
 import { drawStepForm } from '../../src/slack/step-form.ts';
 import { DANA, facts, GUIDE, SAM } from '../change/company.ts';
 import { normal } from '../change/proposals.ts';
-import { type Moment, play, stories } from './limits-stories.ts';
+import * as it from '../change/steps.ts';
+import { WIDEST } from './limits-extremes.ts';
+import { COMPANIES, type Moment, play, stories } from './limits-stories.ts';
 import { wrongInMessage, wrongInView } from './limits-taken.ts';
 
 /** More by the environment, for a night: LIMITS_RUNS=20000 */
@@ -53,6 +56,44 @@ test('the full record has every word of an ordinary text, however long', () => {
   const shown = JSON.stringify(drawRecord(filed.change, facts()));
   for (const line of description.split('\n')) expect(shown).toContain(line);
 });
+
+test('Slack takes the record with the most bytes: every text, question and edit of three bytes a character', () => {
+  const text = (n: number) => `${n}${'漢漢*'.repeat(999)}`;
+  const texts = FIELD_IDS.filter((id) => FIELDS[id].kind === 'text');
+  const filled = (n: number) => Object.fromEntries(texts.map((id) => [id, text(n)]));
+  const [, company = facts()] = COMPANIES;
+  const riskAnswers = Object.fromEntries(Object.keys(WIDEST.risk.questions).map((id) => [id, 'answer_1']));
+  const moments = play({
+    ...{ facts: company, category: 'normal', proposal: { title: '漢', riskAnswers, ...filled(0) } },
+    tried: [1, 2, 3, 4, 5].flatMap((n) => [
+      ([who = '']) => it.asks(who, text(n), `q-${n}`),
+      () => it.answers(DANA, text(n), `q-${n}`),
+      () => it.edits(filled(n)),
+    ]),
+  });
+  expect(moments.filter(({ event }) => event.type === 'Edited')).toHaveLength(5);
+  const { change: filed } = moments.at(-1) ?? expect.fail('nothing was filed');
+  const change = carriedOut(filed, text(6));
+  expect(wrongInView(drawRecord(change, company))).toEqual([]);
+});
+
+/** The same as if it had been carried out and closed, with these words wherever there are words. */
+function carriedOut(filed: FiledChange, words: string): FiledChange {
+  const { at, by } = { at: filed.submittedAt, by: filed.requester };
+  const { testsBefore, testsAfter, strategies } = filed.execution;
+  const evidence = `https://x.example/${'y'.repeat(2900)}`;
+  const test = (id: string, n: number) => ({ test: id, result: 'pass', by, at: at + n, evidence }) as const;
+  return {
+    ...filed,
+    ...{ status: 'closed', approvedAt: at, prepared: [], implementer: by, startedAt: at, strategy: '' },
+    tests: [...testsBefore, ...testsAfter].map(({ id }, n) => test(id, n)),
+    steps: (strategies[0]?.steps ?? []).map((title) => ({ title, done: { by, at } })),
+    notes: Array.from({ length: 9 }, () => ({ by, at, words })),
+    ...{ outcome: 'partial', outcomeWords: words, finishedAt: at, verifiers: [] },
+    ...{ verifiedBy: by, verifiedAt: at, met: [], verificationWords: words, closedAt: at },
+    retrospective: { by, at, wentWell: words, toImprove: words, recommendations: words },
+  };
+}
 
 type Drawing = [name: string, drawing: Drawn | ModalView];
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Facts } from '../../change/facts.ts';
 import type { Holders } from '../../change/route.ts';
 import type { FiledChange, Status } from '../../change/types.ts';
-import { type Listed, listChanges as query } from '../../db/changes.ts';
+import { type Cursor, type Listed, listChanges as query } from '../../db/changes.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import { waitingForPerson } from '../../engine/waiting.ts';
 import type { World } from '../../engine/world.ts';
@@ -33,17 +33,17 @@ const KINDS = {
   all: { title: 'All changes', statuses: undefined },
 } as const satisfies Record<string, { title: string; statuses: readonly Status[] | undefined }>;
 const kindSchema = z.enum(['open', 'mine', 'all']);
-const next = z.object({ kind: kindSchema, before: z.number() });
+const next = z.object({ kind: kindSchema, updatedAt: z.number(), id: z.string() });
 
 /** `/change list` and `/change approvals`. */
 export function listChanges(world: World): Feature {
-  async function page(kind: z.infer<typeof kindSchema>, by: string, before?: number): Promise<Drawn> {
+  async function page(kind: z.infer<typeof kindSchema>, by: string, after?: Cursor): Promise<Drawn> {
     const { title, statuses } = KINDS[kind];
     const found = await query(world.db, {
       limit: PAGE + 1,
       ...(statuses && { statuses: [...statuses] }),
       ...(kind === 'mine' && { requester: by }),
-      ...(before !== undefined && { before }),
+      ...(after && { after }),
     });
     const { holders } = await loadFacts(world);
     return drawPage(kind, title, found, holders);
@@ -73,8 +73,8 @@ export function listChanges(world: World): Feature {
     ],
     listen({ button }) {
       button(MORE, async ({ by, value, reply }) => {
-        const { kind, before } = next.parse(JSON.parse(String(value)));
-        await reply(await page(kind, by, before));
+        const { kind, ...after } = next.parse(JSON.parse(String(value)));
+        await reply(await page(kind, by, after));
       });
     },
   };
@@ -83,11 +83,17 @@ export function listChanges(world: World): Feature {
 /** A page of a list: the first of what was `found`, and a way to more of it if there is more than a page. */
 export function drawPage(kind: string, title: string, found: Listed[], holders: Holders): Drawn {
   const shown = found.slice(0, PAGE);
-  if (shown.length === 0) return plainly(`${title}: none. \`/change new\` files one.`);
-  const before = shown.at(-1)?.updatedAt;
+  const last = shown.at(-1);
+  if (!last) return plainly(`${title}: none. \`/change new\` files one.`);
   const more =
     found.length > PAGE
-      ? [{ label: 'Show more', action: MORE, value: JSON.stringify({ kind, before }) }]
+      ? [
+          {
+            label: 'Show more',
+            action: MORE,
+            value: JSON.stringify({ kind, updatedAt: last.updatedAt, id: last.id }),
+          },
+        ]
       : [];
   return {
     text: `${title}: ${shown.map(({ change }) => change.number).join(', ')}`,

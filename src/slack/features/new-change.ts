@@ -35,7 +35,7 @@ export function newChange(world: World): Feature {
             world,
             caller,
             category ?? 'standard',
-            unescaped(category ? rest.join(' ') : caller.words.trim()),
+            category ? rest.join(' ') : caller.words.trim(),
           );
         },
       },
@@ -43,7 +43,7 @@ export function newChange(world: World): Feature {
         name: 'emergency',
         usage: '[title]',
         help: 'Declare an emergency change, decided at once',
-        run: (caller) => openNewChange(world, caller, 'emergency', unescaped(caller.words.trim())),
+        run: (caller) => openNewChange(world, caller, 'emergency', caller.words.trim()),
       },
     ],
     listen({ button, submit }) {
@@ -94,9 +94,4 @@ export function drawFiled(change: FiledChange, holders: Holders): ModalView {
     close: { type: 'plain_text', text: 'Done' },
     blocks: [section(words)],
   };
-}
-
-/** Slack escapes what is typed after a command; a form shows plain text. */
-function unescaped(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

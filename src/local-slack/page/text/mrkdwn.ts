@@ -94,11 +94,12 @@ function parseAngle(inside: string): Inline {
   return { kind: 'link', url: unescaped(target), ...label };
 }
 
-/** `!date^1392734382^{date} at {time}^https://…` */
+/** `!date^1392734382^{date} at {time}^https://…`; its fallback where there is nothing to fill in. */
 function parseDate(target: string, fallback: string): Inline {
   const [, seconds, pattern = '', url] = target.split('^');
   const at = Number(seconds) * 1000;
-  if (!Number.isFinite(at)) return { kind: 'text', text: fallback };
+  if (!Number.isFinite(at) || !/\{(date|time|ago)/.test(pattern))
+    return { kind: 'text', text: unescaped(fallback) };
   return { kind: 'date', at, pattern: unescaped(pattern), fallback, ...(url ? { url } : {}) };
 }
 

@@ -1,0 +1,179 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { type Outcome, type Perform, startDelivery } from '../../src/engine/deliver.ts';
+import { handle } from '../../src/engine/handle.ts';
+import { DANA } from '../change/company.ts';
+import { HOUR, normal } from '../change/proposals.ts';
+import { onBoth } from '../db/both.ts';
+import { makeTestWorld, settle, type TestWorld } from './open-world.ts';
+
+type Job = Parameters<Perform>[0];
+const SECOND = 1000;
+
+/** What Slack did, and how it answers the next time it is asked for a job like this. */
+class Slack {
+  readonly done: Job[] = [];
+  readonly #answers: [(job: Job) => boolean, () => Promise<Outcome>][] = [];
+
+  next(which: (job: Job) => boolean, answer: Outcome | (() => Promise<Outcome>)): void {
+    this.#answers.push([which, typeof answer === 'function' ? answer : async () => answer]);
+  }
+
+  readonly perform: Perform = async (job) => {
+    const at = this.#answers.findIndex(([which]) => which(job));
+    const [special] = at >= 0 ? this.#answers.splice(at, 1) : [];
+    const outcome: Outcome = special ? await special[1]() : { end: 'done' };
+    if (outcome.end === 'done') this.done.push(job);
+    return outcome;
+  };
+
+  /** What was done in the history of the change, in order. */
+  thread(): string[] {
+    return this.done
+      .filter(({ effect }) =>
+        effect.do === 'card' ? effect.card === 'headline' : effect.do === 'note' && effect.to === 'thread',
+      )
+      .map(({ id }) => id);
+  }
+}
+
+const isHeadline = ({ effect }: Job) => effect.do === 'card' && effect.card === 'headline';
+const isAsk = ({ effect }: Job) => effect.do === 'card' && effect.card === 'ask';
+
+onBoth('delivery', (open) => {
+  it('does what was committed, the history in order, each once', async () => {
+    const { world, slack, delivery } = await start(open);
+    const change = await submit(world);
+    await handle(world, change.id, { type: 'Withdraw' }, DANA);
+    await delivery.idle();
+    expect(slack.thread()).toEqual(slack.thread().toSorted());
+    expect(slack.thread()).toHaveLength(3);
+    expect(new Set(slack.done.map(({ id }) => id)).size).toBe(slack.done.length);
+    expect(slack.done.some(({ effect }) => effect.do === 'redraw')).toBe(true);
+  });
+
+  it('waits as long as it is told to, and lets nobody overtake in the same lane', async () => {
+    const { world, slack, delivery } = await start(open);
+    slack.next(isHeadline, { end: 'later', why: 'rate limited', after: 30 * SECOND });
+    await submit(world);
+    await delivery.idle();
+    expect(slack.thread()).toEqual([]);
+    expect(slack.done.some(isAsk)).toBe(true);
+    await windBy(world, 29 * SECOND);
+    await delivery.idle();
+    expect(slack.thread()).toEqual([]);
+    await windBy(world, SECOND);
+    await delivery.idle();
+    expect(slack.thread()).toHaveLength(2);
+    expect(slack.done.filter(isHeadline)).toMatchObject([{ resumed: false }]);
+  });
+
+  it('looks for what may have happened before it does it again, and waits longer each time', async () => {
+    const { world, slack, delivery } = await start(open);
+    const tries: number[] = [];
+    const lost = async (): Promise<Outcome> => {
+      tries.push(world.clock.now());
+      return { end: 'unknown', why: 'no answer' };
+    };
+    for (let n = 0; n < 6; n++) slack.next(isHeadline, lost);
+    await submit(world);
+    await delivery.idle();
+    for (let n = 0; n < 120; n++) {
+      await windBy(world, SECOND);
+      await delivery.idle();
+    }
+    expect(slack.done.filter(isHeadline)).toMatchObject([{ resumed: true }]);
+    const waits = tries.slice(1).map((at, n) => (at - (tries[n] ?? 0)) / SECOND);
+    expect(waits).toEqual([6, 6, 6, 8, 16]);
+  });
+
+  it('gives up what will never work, tells the operator, and goes on behind it', async () => {
+    const { world, slack, delivery } = await start(open);
+    slack.next(isHeadline, { end: 'never', why: 'is_archived' });
+    await submit(world);
+    await delivery.idle();
+    expect(slack.thread()).toHaveLength(1);
+    expect(world.lines.filter((line) => line.includes('is_archived'))).toHaveLength(1);
+  });
+
+  it('takes up, as in doubt, what somebody was doing when they broke', async () => {
+    const { world, slack, delivery } = await start(open);
+    slack.next(isHeadline, () => Promise.reject(new Error('a bug')));
+    await submit(world);
+    await delivery.idle();
+    expect(slack.done.some(isHeadline)).toBe(false);
+    await windBy(world, 15 * SECOND);
+    await delivery.idle();
+    expect(slack.done.filter(isHeadline)).toMatchObject([{ resumed: true }]);
+    expect(world.lines.some((line) => line.includes('a bug'))).toBe(true);
+  });
+
+  it('shares the work between two replicas and does nothing twice', async () => {
+    const { world, slack, delivery, db } = await start(open);
+    const replica = makeTestWorld(await open(db), world.clock);
+    const other = startDelivery(replica, slack.perform);
+    onTestFinished(() => other.stop());
+    await Promise.all(Array.from({ length: 10 }, (_, n) => submit(n % 2 ? world : replica)));
+    await expect
+      .poll(async () => {
+        await delivery.idle();
+        await other.idle();
+        return slack.done.filter(isHeadline).length;
+      })
+      .toBe(10);
+    const ids = slack.done.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('finishes what is under way before it stops, and begins nothing more', async () => {
+    const { world, slack, delivery } = await start(open);
+    let answer = (_: Outcome) => {};
+    const asked = new Promise<void>((begun) => {
+      slack.next(isHeadline, () => {
+        begun();
+        return new Promise((resolve) => {
+          answer = resolve;
+        });
+      });
+    });
+    await submit(world);
+    await asked;
+    let stopped = false;
+    const stop = delivery.stop().then(() => {
+      stopped = true;
+    });
+    await submit(world);
+    expect(stopped).toBe(false);
+    answer({ end: 'done' });
+    await stop;
+    expect(slack.done.filter(isHeadline)).toHaveLength(1);
+  });
+
+  it('carries out timers as commands, at their time', async () => {
+    const { world, slack, delivery } = await start(open);
+    await submit(world);
+    await world.clock.advanceTo(world.clock.now() + 5 * HOUR);
+    await delivery.idle();
+    const reminders = slack.done.filter(({ effect, seq }) => effect.do === 'note' && seq > 2);
+    expect(reminders.length).toBeGreaterThan(0);
+  });
+});
+
+async function start(open: Parameters<Parameters<typeof onBoth>[1]>[0]) {
+  const db = await open();
+  const world = makeTestWorld(db);
+  await settle(world);
+  const slack = new Slack();
+  const delivery = startDelivery(world, slack.perform);
+  onTestFinished(() => delivery.stop());
+  return { world, slack, delivery, db };
+}
+
+async function submit(world: TestWorld) {
+  const id = world.newId();
+  return (await handle(world, id, { type: 'Submit', id, category: 'normal', proposal: normal() }, DANA))
+    .change;
+}
+
+function windBy(world: TestWorld, milliseconds: number): Promise<void> {
+  return world.clock.advanceTo(world.clock.now() + milliseconds);
+}

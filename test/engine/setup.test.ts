@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { eventsOf, verify } from '../../src/db/ledger.ts';
+import { savePeople } from '../../src/db/people.ts';
+import { assignments } from '../../src/db/roles.ts';
+import { readSetting } from '../../src/db/settings.ts';
+import { setUp, setUpOnce } from '../../src/engine/setup.ts';
+import { DANA, JONAS, NADIA, SAM } from '../change/company.ts';
+import { onBoth } from '../db/both.ts';
+import { makeTestWorld, settle } from './open-world.ts';
+
+onBoth('setting up', (open) => {
+  it('keeps in the record who gave which role to whom, and nothing that stays as it was', async () => {
+    const world = makeTestWorld(await open());
+    await settle(world);
+    const before = (await eventsOf(world.db, 'workspace')).length;
+    await setUp(
+      world,
+      { roles: { peer_reviewer: [JONAS], change_manager: [NADIA] }, announceIn: 'C1' },
+      NADIA,
+    );
+    await setUp(world, { roles: { peer_reviewer: [JONAS] }, announceIn: 'C1' }, NADIA);
+    const rows = await eventsOf(world.db, 'workspace');
+    expect(verify(rows)).toMatchObject({ ok: true, count: before + 2 });
+    expect(rows.slice(before).map(({ type, actor, data }) => [type, actor, JSON.parse(data)])).toEqual([
+      ['RoleAssigned', NADIA, { role: 'peer_reviewer', holders: [JONAS] }],
+      ['ChannelChosen', NADIA, { use: 'announceIn', channel: 'C1' }],
+    ]);
+    expect((await assignments(world.db)).get('peer_reviewer')).toEqual([JONAS]);
+    expect(await readSetting(world.db, 'announceIn')).toBe('C1');
+  });
+
+  it('is for admins and the change manager; others change nothing', async () => {
+    const world = makeTestWorld(await open());
+    await settle(world);
+    const taken = setUp(world, { roles: { change_manager: [DANA] } }, DANA);
+    await expect(taken).rejects.toMatchObject({ code: 'not your role' });
+    await expect(setUp(world, { announceIn: 'C1' }, 'U0NOBODY')).rejects.toMatchObject({
+      code: 'not your role',
+    });
+    const admin = { id: SAM, name: 'sam', realName: 'Sam', zone: 'UTC', isBot: false, isGuest: false };
+    await savePeople(world.db, [{ ...admin, isAdmin: true, deactivated: false }]);
+    await setUp(world, { roles: { change_manager: [] } }, SAM);
+    expect((await assignments(world.db)).get('change_manager')).toBeUndefined();
+  });
+
+  it('is done by itself only in a workspace that nobody has set up, and never for a role that is not there', async () => {
+    const world = makeTestWorld(await open());
+    await settle(world);
+    await setUpOnce(world, { roles: { change_manager: [DANA] } });
+    expect((await assignments(world.db)).get('change_manager')).toEqual([NADIA]);
+    await setUp(world, { roles: { emperor: [DANA] } }, 'docket');
+    expect((await assignments(world.db)).get('emperor')).toBeUndefined();
+  });
+});

@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest';
+import { playDemo } from '../scripts/demo/play.ts';
+import { changeByNumber } from '../src/db/changes.ts';
+import { eventsOf, verify } from '../src/db/ledger.ts';
+import { NORMAL } from './slack/answers.ts';
+import { openDocket, START } from './slack/open-docket.ts';
+import { approves, asked, files, headline, history, recordOf, says, told } from './slack/steps.ts';
+
+const HOUR = 3_600_000;
+const SECURITY_RELATED = { ...NORMAL, 'Reviews that apply': ['Security review'] };
+const BOARD = 'Change Advisory Board';
+
+it('takes one change from /change new to approved', async () => {
+  const { slack, docket } = await openDocket();
+  const [dana, nadia, priya] = [slack.as('dana'), slack.as('nadia'), slack.as('priya')];
+  const [tomas, amira, wei] = [slack.as('tomas'), slack.as('amira'), slack.as('wei')];
+  const [lucia, grace] = [slack.as('lucia'), slack.as('grace')];
+
+  // Dana files it, and #changes has its one message.
+  const number = await files(dana, 'normal', SECURITY_RELATED);
+  expect(number).toBe('CR-2026-001');
+  const top = await headline(dana, number);
+  expect(dana.read(top)).toContain('Validation: waiting for @Nadia Rossi');
+
+  // Nadia validates: she has a question, and sends it back until it is answered.
+  const first = await asked(nadia, 'Validation');
+  expect(nadia.read(first)).toContain('Booking is read-only for five minutes.');
+  await says(nadia, first, 'Return…', 'Which hour on Sunday has the fewest bookings?');
+  const returned = await told(dana, 'Which hour on Sunday has the fewest bookings?');
+  await dana.press(returned, 'Edit and resubmit…');
+  const form = await dana.opened(`Edit ${number}`);
+  await form.fill({ 'Business impact': 'No new bookings from 4:00 to 4:05, the quietest hour.' });
+  await form.fill({ 'Your answer': 'Between four and five in the morning.' });
+  expect(await form.submit()).toMatchObject({ outcome: 'closed', errors: {} });
+  const again = await asked(nadia, 'Validation');
+  await nadia.eventually(() => nadia.read(again).includes('the quietest hour'));
+  await approves(nadia, 'Validation');
+
+  // Nobody looks for a while; half of the time for it is over, and Priya is reminded.
+  await asked(priya, 'Technical review');
+  await slack.act({ as: dana.person.id, verb: 'windTo', at: START + 5 * HOUR });
+  await told(priya, `${number} Move bookings to PostgreSQL 18 still waits for you`);
+  await approves(priya, 'Technical review');
+  await approves(tomas, 'Business review');
+  await approves(amira, 'Security review');
+
+  // The board votes before anybody meets: three for, one abstains, and nothing can turn it any more.
+  await approves(priya, BOARD);
+  await approves(wei, BOARD);
+  await says(lucia, await asked(lucia, BOARD), 'Abstain…', 'I wrote half of it.');
+  const last = await asked(grace, BOARD);
+  await grace.eventually(() => grace.read(last).includes('2 for, 0 against, 1 abstained'));
+  await approves(grace, BOARD);
+
+  // Dana is told, and everybody sees the same.
+  await told(dana, `${number} Move bookings to PostgreSQL 18 is approved`);
+  await dana.eventually(() => dana.read(top).includes('✅ Approved'));
+  await history(dana, number, `${number} is approved`);
+  await amira.eventually(() => amira.dms().every((dm) => !amira.read(dm).includes('[Approve]')));
+
+  // The record has all of it, each event linked to the one before.
+  const record = await recordOf(docket, number);
+  expect(record.filter(({ type }) => type === 'Decided').map(({ by }) => by)).toEqual(
+    [nadia, priya, tomas, amira, priya, wei, lucia, grace].map(({ person }) => person.id),
+  );
+  const { db } = docket.world;
+  const rows = await eventsOf(db, (await changeByNumber(db, number))?.id ?? '');
+  expect(verify(rows)).toMatchObject({ ok: true, count: record.length });
+});
+
+it('plays the demo as it is told', async () => {
+  const lines: string[] = [];
+  await playDemo({ write: (line) => lines.push(line), colour: false });
+  expect(lines.join('\n')).toMatch(/CR-2026-003 +emergency .* approved after 1 h/);
+  expect(lines.at(-1)).toContain('Everything went as expected');
+}, 60_000);

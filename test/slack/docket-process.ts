@@ -1,0 +1,67 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { projectFile } from '../../src/project-file.ts';
+
+export interface DocketProcess {
+  /** All that it has written so far. */
+  out(): string;
+  err(): string;
+  /** Waits until it has written something that matches. */
+  says(words: RegExp): Promise<void>;
+  /** Resolves with its exit code once it is gone; null when a signal ended it. */
+  gone: Promise<number | null>;
+  kill(signal: 'SIGKILL' | 'SIGTERM'): void;
+}
+
+/**
+ * Bundles Docket for the tests of a file, as `npm start` does, and gives what runs it: a process of its own,
+ * configured by nothing but its environment.
+ */
+export function buildDocket(): (env: Record<string, string>) => DocketProcess {
+  let folder = '';
+  beforeAll(() => {
+    mkdirSync(projectFile('dist'), { recursive: true });
+    folder = mkdtempSync(projectFile('dist/test-'));
+    execFileSync(process.execPath, ['scripts/build.mjs', folder], { cwd: projectFile('.') });
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return (env) => run(join(folder, 'main.js'), env);
+}
+
+function run(main: string, env: Record<string, string>): DocketProcess {
+  const { PATH = '' } = process.env;
+  const child = spawn(process.execPath, [main], {
+    cwd: projectFile('.'),
+    env: { PATH, PORT: '0', ...env },
+  });
+  const written = { out: '', err: '' };
+  child.stdout.on('data', (data) => {
+    written.out += data;
+  });
+  child.stderr.on('data', (data) => {
+    written.err += data;
+  });
+  const gone = once(child, 'close').then(([code]) => (typeof code === 'number' ? code : null));
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await gone;
+  });
+  return {
+    out: () => written.out,
+    err: () => written.err,
+    gone,
+    kill: (signal) => void child.kill(signal),
+    says: (words) =>
+      new Promise((resolve, reject) => {
+        const look = () => words.test(written.out) && resolve();
+        child.stdout.on('data', look);
+        child.on('close', () =>
+          reject(new Error(`It ended before it said ${words}:\n${written.out}${written.err}`)),
+        );
+        look();
+      }),
+  };
+}

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { readMarkup } from '../../src/local-slack/readable.ts';
+import { quote, said, saidInParts } from '../../src/slack/format.ts';
+
+it.each([
+  'rm -rf /var/cache/* && systemctl restart payment_workers',
+  '*bold* _italic_ ~struck~ `code` ```block```',
+  '**twice** __init__ ~~gone~~',
+  '2 * 3 * 4 <b> & &amp; <!channel>',
+])('shows %s as it was typed', (text) => {
+  expect(readMarkup(quote(text, 3000))).toBe(text);
+});
+
+it('adds nothing to what Slack would not read as formatting, so that it can be copied', () => {
+  for (const text of ['restart payment_workers', '2 * 3', 'a*b*c']) expect(quote(text, 100)).toBe(text);
+});
+
+it('cuts between marks and never within what stands for one', () => {
+  for (let most = 30; most < 120; most++) {
+    const short = quote('*a* *b* *c* *d*', most);
+    expect(short.length).toBeLessThanOrEqual(most);
+    expect(short.match(/</g)?.length ?? 0).toBe(short.match(/>/g)?.length ?? 0);
+  }
+  for (const piece of saidInParts('*ab* '.repeat(200), 500, 20))
+    expect(piece.slice(2).match(/</g)?.length).toBe(piece.slice(2).match(/>/g)?.length);
+});
+
+it('sets a text off line by line', () => {
+  expect(said('one\ntwo', 100)).toBe('> one\n> two');
+});

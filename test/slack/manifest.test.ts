@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { Call } from '../../src/local-slack/api.ts';
+import { methodTable } from '../../src/local-slack/methods/table.ts';
+import { projectFile } from '../../src/project-file.ts';
+import { DANA } from '../change/company.ts';
+import { STANDARD } from './answers.ts';
+import { MANIFEST, openDocket } from './open-docket.ts';
+import { approves, files, headline, told } from './steps.ts';
+
+const manifest = z
+  .strictObject({
+    _metadata: z.strictObject({ major_version: z.literal(2), minor_version: z.literal(0) }),
+    display_information: z.strictObject({
+      name: z.string().min(1).max(35),
+      description: z.string().min(1).max(140),
+      background_color: z.string().regex(/^#[0-9a-f]{6}$/i),
+    }),
+    features: z.strictObject({
+      app_home: z.record(z.string(), z.literal(true)),
+      bot_user: z.strictObject({ display_name: z.string().max(80), always_online: z.boolean() }),
+      slash_commands: z.array(
+        z.strictObject({
+          command: z.string().startsWith('/').max(32),
+          description: z.string().min(1).max(2000),
+          usage_hint: z.string().max(1000),
+          should_escape: z.literal(true),
+        }),
+      ),
+    }),
+    oauth_config: z.strictObject({ scopes: z.strictObject({ bot: z.array(z.string()) }) }),
+    settings: z.strictObject({
+      event_subscriptions: z.strictObject({ bot_events: z.array(z.string()).max(100) }),
+      interactivity: z.strictObject({ is_enabled: z.literal(true) }),
+      org_deploy_enabled: z.boolean(),
+      socket_mode_enabled: z.literal(true),
+      token_rotation_enabled: z.literal(false),
+    }),
+  })
+  .parse(parse(MANIFEST));
+
+it('lists exactly the events that Docket listens to, and its one command', () => {
+  const folder = projectFile('src/slack');
+  const code = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(`${folder}/${name}`, 'utf8'))
+    .join('\n');
+  const named = (what: RegExp) => [...new Set([...code.matchAll(what)].map(([, name]) => name))].sort();
+  expect(named(/app\.event\(\s*'(\w+)'/g)).toEqual(
+    manifest.settings.event_subscriptions.bot_events.toSorted(),
+  );
+  expect(named(/app\.command\(\s*'([^']+)'/g)).toEqual(
+    manifest.features.slash_commands.map(({ command }) => command),
+  );
+});
+
+it('asks for the scopes that a whole conversation needs, and for no other', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  // Answers that are lost make it look in the channel and in the direct messages for what it has posted.
+  const lost = { on: 'method', method: 'chat.postMessage', answer: 'lost', times: 6 } as const;
+  await slack.act({ as: DANA, verb: 'fault', fault: lost });
+  const number = await files(dana, 'standard', STANDARD);
+  await dana.eventually(
+    () => slack.calls('chat.postMessage').filter(({ answer }) => answer === 'lost').length === 6,
+  );
+  await docket.delivery.idle();
+  await slack.act({ as: DANA, verb: 'windTo', at: slack.clock.now() + 10_000 });
+  await headline(dana, number);
+  await approves(slack.as('jonas'));
+  await told(dana, 'is approved.');
+  await dana.openHome();
+  await dana.eventually(() => dana.home().text().includes('Your open changes (1)'));
+  await docket.delivery.idle();
+
+  const used = new Set(['commands', ...slack.calls().flatMap(scopeOf)]);
+  expect([...used].sort()).toEqual(manifest.oauth_config.scopes.bot.toSorted());
+  expect(slack.calls().filter(({ answer }) => answer === 'missing_scope')).toEqual([]);
+});
+
+const methods = methodTable(() => undefined);
+
+/** The scope that a call needs; where several would do, that of the conversation it is about. */
+function scopeOf({ method, args }: Call): string[] {
+  const { scopes = [] } = methods.get(method) ?? {};
+  if (scopes.length < 2) return [...scopes];
+  const kind = String(args.channel ?? 'C').startsWith('D') ? 'im:' : 'channels:';
+  return scopes.filter((scope) => scope.startsWith(kind));
+}
