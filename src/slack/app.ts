@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, LogLevel } from '@slack/bolt';
+import { schedule } from 'node-cron';
 import type { Perform } from '../engine/deliver.ts';
 import type { World } from '../engine/world.ts';
 import { followDirectory, keepDirectory } from './directory.ts';
@@ -86,6 +87,10 @@ export function makeSlackApp(world: World, { botToken, how, apiUrl, port, routes
   for (const feature of features) feature.listen?.(listen);
   listen.command(async (caller) => speak(words(features), caller));
   followDirectory(app, world);
+  // An event about a person may get lost; what was missed is made good at night.
+  const nightly = schedule('17 3 * * *', () => keepDirectory(world, app.client), {
+    timezone: world.policy.zone,
+  });
   let started = false;
   return {
     isConnected: () => started && isConnected(),
@@ -103,6 +108,7 @@ export function makeSlackApp(world: World, { botToken, how, apiUrl, port, routes
     async stop() {
       await listen.drained(); // an answer that is owed goes out while Slack is still connected
       started = false;
+      await nightly.destroy();
       await app.stop();
       await listen.drained();
     },
