@@ -15,6 +15,8 @@ export interface Actor {
   /** Waits for a message of a channel that says that. */
   sees(channel: string, words: string, lines?: number): Promise<Message>;
   presses(message: Message, button: string): Promise<void>;
+  /** Ticks checkboxes in a message, and waits until they are. */
+  ticks(message: Message, options: readonly string[]): Promise<void>;
   /** Waits until a message that was there before says that. */
   seesAnew(message: Message, words: string, lines?: number): Promise<void>;
   /** Reads the thread of a message, which must end by saying that. */
@@ -96,6 +98,16 @@ export function makeActor({ slack, clock, tell }: Stage, name: string): Actor {
     async presses(message, button) {
       happens(`${who} presses [${button}]`);
       same(`${who} presses ${button}`, await hand.press(message, button), { ok: true });
+      tell.line();
+    },
+    async ticks(message, options) {
+      happens(`${who} ticks ${options.join(', ')}`);
+      same(`${who} ticks ${options}`, await hand.tick(message, options), { ok: true });
+      await waited(
+        `${who} sees them ticked`,
+        () => says(message),
+        () => options.every((option) => says(message).includes(`☑ ${option}`)),
+      );
       tell.line();
     },
     async seesAnew(message, words, lines = ALL) {

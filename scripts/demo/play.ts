@@ -1,4 +1,5 @@
 import type { Filled } from './actor.ts';
+import { carryOut } from './carry-out.ts';
 import { emergency } from './emergency.ts';
 import { normal } from './normal.ts';
 import { tellRecord } from './record.ts';
@@ -26,6 +27,7 @@ export async function playDemo(output: Output): Promise<void> {
   await onStage(tell, async (stage) => {
     const played: Played[] = [];
     for (const scene of [standard, normal, emergency]) played.push(await scene(stage));
+    played[0]?.events.push(...(await carryOut(stage)));
     tell.title('The record');
     const minutes: number[] = [];
     for (const { number, events } of played) minutes.push(await tellRecord(stage, number, events));

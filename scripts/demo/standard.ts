@@ -1,9 +1,10 @@
 import { makeActor } from './actor.ts';
+import { WINDOW } from './carry-out.ts';
 import type { Scene } from './play.ts';
 import { HOUR, START, windTo } from './stage.ts';
 
 const NUMBER = 'CR-2026-001';
-const start = START / 1000 + 9 * 3600; // this evening at seven
+const start = WINDOW / 1000;
 
 const ANSWERS = {
   Description: 'Replace the API keys of the payment gateway with new ones, as every quarter.',
