@@ -104,6 +104,13 @@ async function play(): Promise<void> {
       .first()
       .click();
   });
+  await take('carry-out', dana.person.id, async (page) => {
+    await page
+      .getByRole('button', { name: /Docket/ })
+      .first()
+      .click();
+    await page.getByText('Yours to carry out').last().waitFor();
+  });
   await take('home', dana.person.id, (page) => page.getByText('App Home').click());
 }
 

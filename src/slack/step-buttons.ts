@@ -50,9 +50,6 @@ export function stepButtons(change: FiledChange, person: PersonId, steps: Set<St
     ...(steps.has('return') ? [spec('Return…', ACTION.return)] : []),
     ...(steps.has('ask') ? [spec('Ask…', ACTION.ask)] : []),
     ...(asked ? [spec('Answer…', ACTION.answer, 'primary')] : []),
-    ...(steps.has('edit')
-      ? [spec(change.status === 'returned' ? 'Edit and resubmit…' : 'Edit…', ACTION.edit)]
-      : []),
     ...(steps.has('start') ? [spec('Start…', ACTION.start, 'primary')] : []),
     ...(steps.has('finish') ? [spec('Finish…', ACTION.finish, 'primary')] : []),
     ...(steps.has('rollBack') ? [spec('Roll back…', ACTION.rollBack, 'danger')] : []),
@@ -60,6 +57,9 @@ export function stepButtons(change: FiledChange, person: PersonId, steps: Set<St
     ...(steps.has('verify') ? [spec('Verify…', ACTION.verify, 'primary')] : []),
     ...(steps.has('retrospective') ? [spec('Retrospective…', ACTION.retrospective, 'primary')] : []),
     ...(steps.has('recordTests') ? [spec('Record tests…', ACTION.recordTests)] : []),
+    ...(steps.has('edit')
+      ? [spec(change.status === 'returned' ? 'Edit and resubmit…' : 'Edit…', ACTION.edit)]
+      : []),
     ...(steps.has('cancel') ? [spec('Cancel the change…', ACTION.cancel)] : []),
     ...(steps.has('withdraw') ? [withdrawButton(change, value)] : []),
     recordButton(change),
