@@ -1,12 +1,14 @@
-import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { labelOf } from '../change/proposal.ts';
 import { assessRisk } from '../change/risk.ts';
 import type { Proposal } from '../change/types.ts';
-import { FIELDS, type FieldId, LONGEST } from '../policy/fields.ts';
+import { FIELDS, type FieldId } from '../policy/fields.ts';
 import { CATEGORIES, type Category, fieldsOf, type Policy } from '../policy/schema.ts';
 import { context, header, section } from './blocks.ts';
+import { fieldElement } from './field-element.ts';
 import { fits } from './fit.ts';
 import { cut, escaped } from './format.ts';
+import { option } from './inputs.ts';
 import { showRisk } from './show-field.ts';
 
 /**
@@ -151,98 +153,6 @@ function input(policy: Policy, category: Category, field: FieldId, proposal: Pro
     optional: !policy.categories[category].required.includes(field),
     label: { type: 'plain_text', text: labelOf(policy, category, field) },
     ...(hint && { hint: { type: 'plain_text', text: hint } }),
-    element: element(policy, field, proposal),
+    element: fieldElement(policy, field, proposal),
   };
-}
-
-function element(policy: Policy, field: FieldId, proposal: Proposal): InputBlock['element'] {
-  const definition = FIELDS[field];
-  const value = proposal[field];
-  const text = typeof value === 'string' ? { initial_value: value } : {};
-  const people = Array.isArray(value) ? value : [];
-  switch (definition.kind) {
-    case 'line':
-      return { type: 'plain_text_input', action_id: field, max_length: LONGEST.line, ...text };
-    case 'text':
-      return {
-        type: 'plain_text_input',
-        action_id: field,
-        multiline: true,
-        max_length: LONGEST.text,
-        ...text,
-      };
-    case 'link':
-      return { type: 'url_text_input', action_id: field, ...text };
-    case 'minutes': {
-      const initial = typeof value === 'number' ? { initial_value: String(value) } : {};
-      return {
-        type: 'number_input',
-        action_id: field,
-        is_decimal_allowed: false,
-        min_value: '0',
-        ...initial,
-      };
-    }
-    case 'instant':
-      return {
-        type: 'datetimepicker',
-        action_id: field,
-        ...(typeof value === 'number' && { initial_date_time: Math.floor(value / 1000) }),
-      };
-    case 'person':
-      return {
-        type: 'users_select',
-        action_id: field,
-        ...(typeof value === 'string' && { initial_user: value }),
-      };
-    case 'people':
-      return {
-        type: 'multi_users_select',
-        action_id: field,
-        ...(people.length > 0 && { initial_users: people }),
-      };
-    case 'yesNo':
-      return choice(
-        field,
-        [option('yes', 'Yes'), option('no', 'No')],
-        value === undefined ? [] : [value ? 'yes' : 'no'],
-        'one',
-      );
-    case 'choices':
-      return choice(
-        field,
-        Object.entries(policy[definition.from]).map(([id, label]) => option(id, label)),
-        people,
-        'many',
-      );
-    case 'risk':
-      throw new Error('risk is asked by one input a question');
-    default:
-      return definition satisfies never;
-  }
-}
-
-/** Slack shows ten checkboxes at the most; more choices go into a menu. */
-function choice(
-  id: string,
-  options: PlainTextOption[],
-  chosen: readonly string[],
-  how: 'one' | 'many',
-): InputBlock['element'] {
-  const initial = options.filter(({ value }) => value !== undefined && chosen.includes(value));
-  if (how === 'one')
-    return {
-      type: 'radio_buttons',
-      action_id: id,
-      options,
-      ...(initial[0] && { initial_option: initial[0] }),
-    };
-  const several = { action_id: id, options, ...(initial.length > 0 && { initial_options: initial }) };
-  return options.length <= 10
-    ? { type: 'checkboxes', ...several }
-    : { type: 'multi_static_select', ...several };
-}
-
-function option(value: string, label: string): PlainTextOption {
-  return { value, text: { type: 'plain_text', text: label } };
 }
