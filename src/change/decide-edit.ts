@@ -28,6 +28,8 @@ export function edit(change: FiledChange, command: CommandOf<'Edit'>, facts: Fac
     if (changes.length === 0 && !words) {
       throw new Refusal('nothing changed', 'Change something, or answer the question, before you resubmit.');
     }
+    // Words alone take it on as well; by then a role may have emptied.
+    if (changes.length === 0) examine(change, facts, change.submittedAt);
     const resubmitted: ChangeEvent = { type: 'Resubmitted', by, at, ...(words && { words }) };
     const events =
       changes.length > 0 ? [edited(change, proposal, changes, command, facts), resubmitted] : [resubmitted];

@@ -1,7 +1,7 @@
 import type { Facts } from './facts.ts';
 import { Refusal } from './refusal.ts';
 import { seatFor } from './seats.ts';
-import { underReview } from './states.ts';
+import { isOver, underReview } from './states.ts';
 import type { ChangeEvent, CommandOf, FiledChange } from './types.ts';
 
 /** Somebody who could decide asks the requester first. The change stays where it is; others may go on deciding. */
@@ -26,6 +26,12 @@ export function answer(change: FiledChange, command: CommandOf<'Answer'>): Chang
     );
   const words = command.words.trim();
   if (asked.answer?.words === words) return [];
+  if (isOver(change.status)) {
+    throw new Refusal(
+      'not now',
+      `${change.number} is ${change.status} now; the question needs no answer any more.`,
+    );
+  }
   if (asked.answer) throw new Refusal('not now', 'This question has been answered already.');
   if (!words) throw new Refusal('incomplete', 'Please write your answer.');
   return [{ type: 'QuestionAnswered', by, at, question, words }];

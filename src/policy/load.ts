@@ -46,6 +46,8 @@ export class PolicyError extends Error {
 
 /** Each unknown word is a problem of its own, at its own place. */
 function problems(issue: z.core.$ZodIssue): { path: PropertyKey[]; why: string }[] {
+  if (issue.code === 'invalid_key')
+    return [{ path: issue.path, why: issue.issues[0]?.message ?? issue.message }];
   if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, why: issue.message }];
   return issue.keys.map((key) => ({ path: [...issue.path, key], why: 'unknown word' }));
 }

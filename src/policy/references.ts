@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { FIELDS } from './fields.ts';
 import type { CategoryPolicy, Policy, StagePolicy } from './schema.ts';
 
 type Path = (string | number)[];
@@ -31,6 +32,11 @@ function checkCategory(policy: Policy, category: CategoryPolicy, at: Path, compl
     complain(at, 'ask for riskAnswers or name an assumedRisk');
   if (stages.every((stage) => stage.when))
     complain([...at, 'stages'], 'at least one stage must be without when, else nobody may be asked');
+  for (const list of ['systems', 'environments', 'reviews'] as const) {
+    const asks = required.some((field) => 'from' in FIELDS[field] && FIELDS[field].from === list);
+    if (asks && Object.keys(policy[list]).length === 0)
+      complain([list], `name at least one, because ${at.at(-1)} changes must choose from them`);
+  }
   unique([...at, 'stages'], stages, complain);
   stages.forEach((stage, i) => {
     checkStage(policy, stage, [...at, 'stages', i], complain);

@@ -4,7 +4,9 @@ import { checkReferences } from './references.ts';
 
 const id = z
   .string()
-  .regex(/^[a-z][a-z0-9_]*$/, 'use lower-case letters, digits and _, for example devops_lead');
+  .regex(/^[a-z][a-z0-9_]*$/, 'use lower-case letters, digits and _, for example devops_lead')
+  // Ids travel in Slack's option values and block ids, which are bounded.
+  .max(60, 'at most 60 characters');
 const words = z.string().min(1).max(150);
 /** Slack refuses an option longer than this. */
 const option = z.string().min(1).max(75);
@@ -84,7 +86,9 @@ const category = z.strictObject({
 
 const riskQuestion = z.strictObject({
   ask: words,
-  answers: z.record(id, z.strictObject({ label: option, points: z.number().int().min(0) })),
+  answers: z
+    .record(id, z.strictObject({ label: option, points: z.number().int().min(0) }))
+    .refine((list) => inMenu(Object.keys(list).length), 'give 1 to 100 answers, Slack shows no more'),
 });
 
 const shape = z.strictObject({
@@ -153,6 +157,11 @@ export const CATEGORIES = ['standard', 'normal', 'emergency'] as const satisfies
 export function fieldsOf(policy: Policy, category: Category): FieldId[] {
   const { required, optional } = policy.categories[category];
   return FIELD_IDS.filter((id) => required.includes(id) || optional.includes(id));
+}
+
+/** What Slack's menus show. */
+function inMenu(count: number): boolean {
+  return count >= 1 && count <= 100;
 }
 
 function isZone(name: string): boolean {

@@ -56,6 +56,11 @@ describe('an answer', () => {
     asked.when(answers(who)).refused('not the requester', /can answer/);
   });
 
+  test('comes too late when the change has ended', () => {
+    const ended = asked.when(withdraws(DANA)).and();
+    ended.when(answers(DANA)).refused('not now', /withdrawn now/);
+  });
+
   test('needs words, and a question', () => {
     asked.when(answers(DANA, ' ')).refused('incomplete', /your answer/);
     asked.when(answers(DANA, 'Yes.', 'q-2')).refused('unknown', /no longer there/);

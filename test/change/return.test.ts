@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { JONAS, NADIA, PRIYA } from './company.ts';
+import { DANA, facts, holders, JONAS, NADIA, PRIYA } from './company.ts';
 import { given } from './given.ts';
-import { beforeBoard, filesNormal, filesStandard, returns, validated } from './steps.ts';
+import { beforeBoard, edits, filesNormal, filesStandard, returns, validated } from './steps.ts';
 
 describe('the validation returns a change', () => {
   test('with its questions', () => {
@@ -9,6 +9,13 @@ describe('the validation returns a change', () => {
       .when(returns(NADIA, ' Which replicas? '))
       .gives({ type: 'Returned', stage: 'validation', words: 'Which replicas?' });
     expect(change).toMatchObject({ status: 'returned', returned: { by: NADIA } });
+  });
+
+  test('and it does not go on, not even with words only, to a role that nobody holds any more', () => {
+    given(filesNormal, returns(NADIA))
+      .with(facts({ holders: holders({ product_manager: [] }) }))
+      .when(edits({}, DANA, 'The two in Frankfurt.'))
+      .refused('nobody to ask', /Product manager/);
   });
 
   test('once, however often it is pressed', () => {

@@ -26,6 +26,19 @@ function at(words: string): string {
   return `guide.yml:${line}: `;
 }
 
+test('a list that a form must choose from is not empty, a question has answers, and an id fits into Slack', () => {
+  const empty = (yaml: string) => yaml.replace(/environments:\n( {2}\w+: .*\n)+/, 'environments: {}\n');
+  expect(() => guide(empty)).toThrow(
+    'environments: name at least one, because normal changes must choose from them',
+  );
+  const mute = (yaml: string) => yaml.replace(/(Does it need downtime\?\n {6}answers:)(\n {8}.*)+/, '$1 {}');
+  expect(() => guide(mute)).toThrow(
+    'risk.questions.downtime.answers: give 1 to 100 answers, Slack shows no more',
+  );
+  const long = (yaml: string) => yaml.replaceAll('booking_api', 'b'.repeat(80));
+  expect(() => guide(long)).toThrow('at most 60 characters');
+});
+
 describe('a wrong policy stops the start with its line, its place and the reason:', () => {
   test.each([
     [
