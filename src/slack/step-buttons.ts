@@ -1,4 +1,5 @@
 import type { Step } from '../change/allowed.ts';
+import { isOver } from '../change/states.ts';
 import type { FiledChange, PersonId } from '../change/types.ts';
 import type { ButtonSpec } from './blocks.ts';
 import { targetOf } from './ids.ts';
@@ -42,7 +43,10 @@ export function stepButtons(change: FiledChange, person: PersonId, steps: Set<St
     ...{ label, action, value, spoken: `${label} ${change.number}` },
     ...(style && { style }),
   });
-  const asked = change.requester === person && change.questions.some((question) => !question.answer);
+  const asked =
+    change.requester === person &&
+    !isOver(change.status) &&
+    change.questions.some((question) => !question.answer);
   return [
     ...(steps.has('approve') ? [spec('Approve', ACTION.approve, 'primary')] : []),
     ...(steps.has('reject') ? [spec('Reject…', ACTION.reject, 'danger')] : []),
