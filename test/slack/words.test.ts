@@ -68,7 +68,7 @@ it('shows one change, with what the reader can do', async () => {
   const [dana, nadia, sam] = [slack.as('dana'), slack.as('nadia'), slack.as('sam')];
   expect(await answer(sam, '/change show 1', number)).not.toContain('[Approve]');
   expect(await answer(dana, `/change show ${number}`, number)).toContain(
-    '[Edit…] [Record tests…] [Withdraw] [Full record]',
+    '[Record tests…] [Edit…] [Withdraw] [Full record]',
   );
   expect(await answer(nadia, '/change show cr-2026-1', number)).toContain(
     '[Approve] [Reject…] [Return…] [Ask…]',
