@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { machineClock, windableClock } from '../src/clock.ts';
 import { setUpOnce } from '../src/engine/setup.ts';
 import { LOCAL_ROLES } from '../src/local-roles.ts';
@@ -13,19 +13,10 @@ import { startLocalSlack } from '../src/local-slack/server.ts';
 import { parsePolicy } from '../src/policy/load.ts';
 import { projectFile } from '../src/project-file.ts';
 import { startDocket } from '../src/start.ts';
+import { openBrowser } from '../test/browser/chromium.ts';
 import { NORMAL, STANDARD, START } from '../test/slack/answers.ts';
 
 const FOLDER = projectFile('docs/pictures');
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 const folder = await mkdtemp(join(tmpdir(), 'docket-pictures-'));
 const base = machineClock(() => Date.now());
 const clock = windableClock(base, START - base.now());
@@ -45,10 +36,7 @@ const docket = await startDocket({
   slack: { botToken: slack.botToken, how: { appToken: slack.appToken }, apiUrl: slack.apiUrl },
 });
 await setUpOnce(docket.world, { roles: LOCAL_ROLES });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: FLAGS,
-});
+const browser = await openBrowser();
 
 try {
   await play();

@@ -1,5 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { App, LogLevel } from '@slack/bolt';
+import { App, type CustomRoute, LogLevel } from '@slack/bolt';
 import { schedule } from 'node-cron';
 import type { Perform } from '../engine/deliver.ts';
 import type { World } from '../engine/world.ts';
@@ -36,13 +35,6 @@ const FEATURES: readonly MakeFeature[] = [
   home,
 ];
 
-/** A route that machines call, served beside Slack's own on one port. */
-export interface Route {
-  path: string;
-  method: string;
-  handler(request: IncomingMessage, response: ServerResponse): void;
-}
-
 export interface SlackOptions {
   botToken: string;
   /** Socket Mode with an app token, else signed HTTP. */
@@ -50,7 +42,8 @@ export interface SlackOptions {
   /** Slack's Web API, or what stands in for it; with a slash at its end. */
   apiUrl?: string;
   port: number;
-  routes: Route[];
+  /** What machines call, served beside Slack's own on one port. */
+  routes: CustomRoute[];
 }
 
 export interface SlackApp {
