@@ -1,27 +1,22 @@
 import { evolve } from './evolve.ts';
 import type { Facts } from './facts.ts';
 import { applies, askedFor, candidates, fillable, standing } from './route.ts';
-import type { Change, ChangeEvent, EventOf, FiledChange, Instant, Stage } from './types.ts';
+import type { Change, ChangeEvent, EventOf, Instant, Stage } from './types.ts';
 import { deadline } from './working-time.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
 /** The events, and whatever follows from them by themselves. */
-export function andThen(
-  change: FiledChange,
-  events: ChangeEvent[],
-  facts: Facts,
-  at: Instant,
-): ChangeEvent[] {
+export function andThen(change: Change, events: ChangeEvent[], facts: Facts, at: Instant): ChangeEvent[] {
   const after = events.reduce<Change>((state, event) => evolve(state, event, state.id), change);
-  return after.status === 'draft' ? events : [...events, ...advance(after, facts, at)];
+  return [...events, ...advance(after, facts, at)];
 }
 
 /**
  * What follows by itself from where a change now stands: its stage is passed and the next one opens, after the
  * last it is approved, or a stage has rejected it.
  */
-export function advance(change: FiledChange, facts: Facts, at: Instant): ChangeEvent[] {
+export function advance(change: Change, facts: Facts, at: Instant): ChangeEvent[] {
   const by = 'docket';
   const waiting = 'open' in change ? change.open.stage : undefined;
   const stages = change.route.filter((stage) => applies(stage, change.reviewed));
@@ -51,7 +46,7 @@ export function advance(change: FiledChange, facts: Facts, at: Instant): ChangeE
 
 /** Puts a change before a stage, perhaps once more: fixes its deadline and whom it asks. */
 export function openStage(
-  change: FiledChange,
+  change: Change,
   stage: Stage,
   { policy, holders }: Facts,
   at: Instant,

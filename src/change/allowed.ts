@@ -3,7 +3,7 @@ import type { Facts } from './facts.ts';
 import { shownHash } from './proposal.ts';
 import { Refusal } from './refusal.ts';
 import { isUnderReview } from './states.ts';
-import type { FiledChange, Intent, PersonId } from './types.ts';
+import type { Change, Intent, PersonId } from './types.ts';
 
 export type Step =
   | ('approve' | 'reject' | 'abstain' | 'return' | 'ask' | 'edit' | 'withdraw' | 'cancel')
@@ -23,7 +23,7 @@ export type Step =
  * What this person could do to this change now. It asks the rules themselves, so that a button is shown only
  * where pressing it would work, and the two cannot drift apart.
  */
-export function allowed(change: FiledChange, person: PersonId, facts: Facts, at: number): Set<Step> {
+export function allowed(change: Change, person: PersonId, facts: Facts, at: number): Set<Step> {
   const seen = isUnderReview(change) ? shownHash(change, change.open.stage) : '';
   const words = 'why';
   const tries: Record<Step, Intent> = {
@@ -52,7 +52,7 @@ export function allowed(change: FiledChange, person: PersonId, facts: Facts, at:
 }
 
 /** For each step of the execution, a command that would have an effect if the step may be taken. */
-function executionTries(change: FiledChange) {
+function executionTries(change: Change) {
   const { testsBefore, testsAfter, preparation, verification, strategies } = change.execution;
   const prepared = 'prepared' in change ? change.prepared : [];
   const done = 'steps' in change ? change.steps.flatMap((step, i) => (step.done ? [i] : [])) : [];

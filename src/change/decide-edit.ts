@@ -6,13 +6,13 @@ import { differences, materialChanges, tidy } from './proposal.ts';
 import { Refusal } from './refusal.ts';
 import { openStageOf } from './seats.ts';
 import { isUnderReview, notStarted } from './states.ts';
-import type { ChangeEvent, CommandOf, EventOf, FieldChange, FiledChange } from './types.ts';
+import type { Change, ChangeEvent, CommandOf, EventOf, FieldChange } from './types.ts';
 
 /**
  * The requester alters a submitted change. A material edit voids the decisions it touches and the change goes
  * back to the first of their stages; a typo voids nothing. An edit of a returned change resubmits it.
  */
-export function edit(change: FiledChange, command: CommandOf<'Edit'>, facts: Facts): ChangeEvent[] {
+export function edit(change: Change, command: CommandOf<'Edit'>, facts: Facts): ChangeEvent[] {
   const { by, at } = command;
   if (by !== change.requester) {
     throw new Refusal(
@@ -41,8 +41,8 @@ export function edit(change: FiledChange, command: CommandOf<'Edit'>, facts: Fac
 }
 
 function edited(
-  change: FiledChange,
-  proposal: FiledChange['proposal'],
+  change: Change,
+  proposal: Change['proposal'],
   changes: FieldChange[],
   { by, at }: CommandOf<'Edit'>,
   facts: Facts,
@@ -61,10 +61,10 @@ function edited(
 }
 
 /** Where the change goes after an edit; those who had decided in its present stage, or are newly named, are asked. */
-function reopened(change: FiledChange, event: EventOf<'Edited'>, facts: Facts): ChangeEvent[] {
+function reopened(change: Change, event: EventOf<'Edited'>, facts: Facts): ChangeEvent[] {
   const events = andThen(change, [event], facts, event.at);
   const after = evolve(change, event, change.id);
-  if (events.length > 1 || after.status === 'draft' || !isUnderReview(after)) return events;
+  if (events.length > 1 || !isUnderReview(after)) return events;
   const { stage } = after.open;
   const askAgain =
     event.voided.some((v) => v.stage === stage) || event.changes.some(({ field }) => field === 'reviewer');

@@ -1,10 +1,10 @@
 import type { Facts } from './facts.ts';
 import { Refusal, wordless } from './refusal.ts';
-import type { ChangeEvent, CommandOf, FiledChange } from './types.ts';
+import type { Change, ChangeEvent, CommandOf } from './types.ts';
 
 /** An approved change is called off before it starts, by its requester or an overseer, with the reason. */
 export function cancel(
-  change: FiledChange,
+  change: Change,
   { by, at, words }: CommandOf<'Cancel'>,
   { holders, policy }: Facts,
 ): ChangeEvent[] {
@@ -28,7 +28,7 @@ export function cancel(
 }
 
 /** The policy's time for carrying out what was approved is over. A later approval has its own timer. */
-export function expire(change: FiledChange, { at, approvedAt }: CommandOf<'Expire'>): ChangeEvent[] {
+export function expire(change: Change, { at, approvedAt }: CommandOf<'Expire'>): ChangeEvent[] {
   const waits =
     (change.status === 'approved' || change.status === 'scheduled') && change.approvedAt === approvedAt;
   return waits ? [{ type: 'Expired', by: 'docket', at }] : [];

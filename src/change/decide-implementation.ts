@@ -1,10 +1,10 @@
 import { implementerOf, unproven, verifiersOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { Refusal, wordless } from './refusal.ts';
-import type { ChangeEvent, ChangeIn, CommandOf, FiledChange } from './types.ts';
+import type { Change, ChangeEvent, ChangeIn, CommandOf } from './types.ts';
 
 /** The checklist before the start (guide, "Pre-Implementation Preparation"): the implementer ticks it. */
-export function prepare(change: FiledChange, { by, at, items }: CommandOf<'Prepare'>): ChangeEvent[] {
+export function prepare(change: Change, { by, at, items }: CommandOf<'Prepare'>): ChangeEvent[] {
   const ready = approved(change);
   checkImplementer(change, by);
   const known = change.execution.preparation.map(({ id }) => id).filter((id) => items.includes(id));
@@ -15,7 +15,7 @@ export function prepare(change: FiledChange, { by, at, items }: CommandOf<'Prepa
  * The implementer starts: not before the window opens, not while a required test is missing or failed, not with
  * an open checklist. The refusal says which.
  */
-export function start(change: FiledChange, { by, at, strategy }: CommandOf<'Start'>): ChangeEvent[] {
+export function start(change: Change, { by, at, strategy }: CommandOf<'Start'>): ChangeEvent[] {
   if (change.status === 'implementing' && change.implementer === by && change.strategy === strategy)
     return [];
   const ready = approved(change);
@@ -39,7 +39,7 @@ export function start(change: FiledChange, { by, at, strategy }: CommandOf<'Star
 }
 
 /** The steps that are done; each keeps the time at which it was ticked. */
-export function tickSteps(change: FiledChange, { by, at, steps }: CommandOf<'TickSteps'>): ChangeEvent[] {
+export function tickSteps(change: Change, { by, at, steps }: CommandOf<'TickSteps'>): ChangeEvent[] {
   const running = implementing(change);
   checkImplementer(change, by);
   const known = running.steps.map((_, i) => i).filter((i) => steps.includes(i));
@@ -48,7 +48,7 @@ export function tickSteps(change: FiledChange, { by, at, steps }: CommandOf<'Tic
 }
 
 /** An issue met on the way and how it was resolved, with its time. */
-export function note(change: FiledChange, { by, at, words }: CommandOf<'Note'>): ChangeEvent[] {
+export function note(change: Change, { by, at, words }: CommandOf<'Note'>): ChangeEvent[] {
   const running = implementing(change);
   checkImplementer(change, by);
   if (!words.trim()) throw new Refusal('incomplete', 'Please write what happened.');
@@ -58,7 +58,7 @@ export function note(change: FiledChange, { by, at, words }: CommandOf<'Note'>):
 
 /** It is over, one way or another; those who may verify it are asked. */
 export function finish(
-  change: FiledChange,
+  change: Change,
   command: CommandOf<'Finish' | 'RollBack'>,
   { holders }: Facts,
 ): ChangeEvent[] {
@@ -75,19 +75,19 @@ export function finish(
   return [{ type: 'Finished', by, at, outcome: command.outcome, verifiers, ...(words && { words }) }];
 }
 
-function approved(change: FiledChange): ChangeIn<'approved' | 'scheduled'> {
+function approved(change: Change): ChangeIn<'approved' | 'scheduled'> {
   if (change.status === 'approved' || change.status === 'scheduled') return change;
   if (change.status === 'implementing')
     throw new Refusal('not now', `${change.number} has been started already.`);
   throw new Refusal('not now', `${change.number} is ${change.status} now, so it cannot be started.`);
 }
 
-function implementing(change: FiledChange): ChangeIn<'implementing'> {
+function implementing(change: Change): ChangeIn<'implementing'> {
   if (change.status === 'implementing') return change;
   throw new Refusal('not now', `${change.number} is ${change.status} now; it is not being implemented.`);
 }
 
-function checkImplementer(change: FiledChange, by: string): void {
+function checkImplementer(change: Change, by: string): void {
   const implementer = 'implementer' in change ? change.implementer : implementerOf(change);
   if (by === implementer) return;
   throw new Refusal(

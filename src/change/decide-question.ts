@@ -2,10 +2,10 @@ import type { Facts } from './facts.ts';
 import { Refusal } from './refusal.ts';
 import { seatFor } from './seats.ts';
 import { isOver, underReview } from './states.ts';
-import type { ChangeEvent, CommandOf, FiledChange } from './types.ts';
+import type { Change, ChangeEvent, CommandOf } from './types.ts';
 
 /** Somebody who could decide asks the requester first. The change stays where it is; others may go on deciding. */
-export function ask(change: FiledChange, command: CommandOf<'Ask'>, facts: Facts): ChangeEvent[] {
+export function ask(change: Change, command: CommandOf<'Ask'>, facts: Facts): ChangeEvent[] {
   const { by, at, question } = command;
   if (change.questions.some(({ id }) => id === question)) return [];
   seatFor(underReview(change), by, facts.holders);
@@ -15,7 +15,7 @@ export function ask(change: FiledChange, command: CommandOf<'Ask'>, facts: Facts
 }
 
 /** The requester answers; the answer stands on every card. */
-export function answer(change: FiledChange, command: CommandOf<'Answer'>): ChangeEvent[] {
+export function answer(change: Change, command: CommandOf<'Answer'>): ChangeEvent[] {
   const { by, at, question } = command;
   const asked = change.questions.find(({ id }) => id === question);
   if (!asked) throw new Refusal('unknown', 'That question is no longer there.');

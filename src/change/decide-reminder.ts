@@ -1,14 +1,14 @@
 import type { Facts } from './facts.ts';
 import { waitingFor } from './seats.ts';
 import { isUnderReview } from './states.ts';
-import type { ChangeEvent, CommandOf, FiledChange } from './types.ts';
+import type { Change, ChangeEvent, CommandOf } from './types.ts';
 
 /**
  * A part of a stage's time has passed. Those who have not decided are reminded; when all of it has passed, the
  * overseer is told too. A timer that the change has overtaken does nothing, so none is ever cancelled.
  */
 export function remind(
-  change: FiledChange,
+  change: Change,
   command: CommandOf<'Remind'>,
   { holders, policy }: Facts,
 ): ChangeEvent[] {

@@ -4,13 +4,13 @@ import { shownHash } from './proposal.ts';
 import { Refusal } from './refusal.ts';
 import { openStageOf, seatFor } from './seats.ts';
 import { underReview } from './states.ts';
-import type { ChangeEvent, CommandOf, FiledChange, TextHash, UnderReview } from './types.ts';
+import type { Change, ChangeEvent, CommandOf, TextHash, UnderReview } from './types.ts';
 
 /**
  * A person decides: approves, rejects or, on a board, abstains (guide, "Approval Workflows"). The last decision
  * of a stage opens the next. The same decision given again does nothing.
  */
-export function decideSeat(change: FiledChange, command: CommandOf<'Decide'>, facts: Facts): ChangeEvent[] {
+export function decideSeat(change: Change, command: CommandOf<'Decide'>, facts: Facts): ChangeEvent[] {
   const { by, at, verdict, seen, words } = command;
   if (change.decisions.some((d) => d.by === by && d.verdict === verdict && d.seen === seen)) return [];
   const waiting = underReview(change);
@@ -33,7 +33,7 @@ export function decideSeat(change: FiledChange, command: CommandOf<'Decide'>, fa
  * The change manager sends it back with questions, instead of letting reviewers puzzle over it
  * (guide, "Submission Process": initial validation). The requester's next edit resumes it.
  */
-export function giveBack(change: FiledChange, command: CommandOf<'Return'>, facts: Facts): ChangeEvent[] {
+export function giveBack(change: Change, command: CommandOf<'Return'>, facts: Facts): ChangeEvent[] {
   const { by, at, words, seen } = command;
   if (change.status === 'returned' && change.returned.by === by && change.returned.words === words.trim())
     return [];

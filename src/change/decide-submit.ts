@@ -17,7 +17,7 @@ export function submit(
   command: CommandOf<'Submit'>,
   facts: Facts,
 ): ChangeEvent[] {
-  if (change && change.status !== 'draft') return [];
+  if (change) return [];
   const { by, at, category, id } = command;
   const { policy } = facts;
   const proposal = tidy(policy, category, command.proposal);
@@ -30,8 +30,7 @@ export function submit(
     dueAt: deadline(policy, policy.categories[category].clock, at, 1),
   };
   const checked: ChangeEvent[] = criteriaMet(facts, command, risk);
-  const filed = evolve(change, submitted, id);
-  return filed.status === 'draft' ? [] : [submitted, ...andThen(filed, checked, facts, at)];
+  return [submitted, ...andThen(evolve(undefined, submitted, id), checked, facts, at)];
 }
 
 /** What the automatic check of a category with criteria has established, for the record. */

@@ -1,14 +1,14 @@
 import { implementerOf, resultOf } from './execution-plan.ts';
 import { Refusal } from './refusal.ts';
 import { isOver } from './states.ts';
-import type { ChangeEvent, CommandOf, FiledChange } from './types.ts';
+import type { Change, ChangeEvent, CommandOf } from './types.ts';
 
 /**
  * Test results as evidence (guide, "Testing Types Required"): who, when, where, and a link. Recorded by the
  * requester or the implementer, before the start for what must pass first and afterwards for the rest. Only what
  * differs from the last record is added.
  */
-export function recordTests(change: FiledChange, { by, at, tests }: CommandOf<'RecordTests'>): ChangeEvent[] {
+export function recordTests(change: Change, { by, at, tests }: CommandOf<'RecordTests'>): ChangeEvent[] {
   if (by !== change.requester && by !== implementerOf(change)) {
     throw new Refusal(
       'not the implementer',

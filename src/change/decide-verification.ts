@@ -2,13 +2,13 @@ import { evolve } from './evolve.ts';
 import { implementerOf, needsRetrospective, unproven, verifiersOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { Refusal, wordless } from './refusal.ts';
-import type { Change, ChangeEvent, CommandOf, FiledChange } from './types.ts';
+import type { Change, ChangeEvent, CommandOf } from './types.ts';
 
 /**
  * Somebody who neither asked for it nor carried it out checks the result (guide, "Implementation Verification").
  * What must be tested afterwards must have been. A check that is not met needs words, and so does a failed test.
  */
-export function verify(change: FiledChange, command: CommandOf<'Verify'>, { holders }: Facts): ChangeEvent[] {
+export function verify(change: Change, command: CommandOf<'Verify'>, { holders }: Facts): ChangeEvent[] {
   const { by, at, met } = command;
   if ('verifiedBy' in change && change.verifiedBy === by) return [];
   const { number } = change;
@@ -46,10 +46,7 @@ export function verify(change: FiledChange, command: CommandOf<'Verify'>, { hold
 }
 
 /** What was learnt (guide, "Retrospective Meeting"): recorded by those who took part, within the policy's time. */
-export function holdRetrospective(
-  change: FiledChange,
-  command: CommandOf<'HoldRetrospective'>,
-): ChangeEvent[] {
+export function holdRetrospective(change: Change, command: CommandOf<'HoldRetrospective'>): ChangeEvent[] {
   const { by, at } = command;
   if ('retrospective' in change) return [];
   if (change.status !== 'verified')
@@ -87,7 +84,7 @@ export function holdRetrospective(
 }
 
 /** A change closes by itself when all is done. */
-function andClose(change: FiledChange, event: ChangeEvent): ChangeEvent[] {
+function andClose(change: Change, event: ChangeEvent): ChangeEvent[] {
   const after: Change = evolve(change, event, change.id);
   const done =
     after.status === 'verified' && (!needsRetrospective(after) || after.retrospective !== undefined);

@@ -1,9 +1,9 @@
 import { Refusal } from './refusal.ts';
 import { notStarted } from './states.ts';
-import type { ChangeEvent, CommandOf, FiledChange } from './types.ts';
+import type { Change, ChangeEvent, CommandOf } from './types.ts';
 
 /** The requester takes a change back before it is carried out. Doing it twice does nothing. */
-export function withdraw(change: FiledChange, { by, at, words }: CommandOf<'Withdraw'>): ChangeEvent[] {
+export function withdraw(change: Change, { by, at, words }: CommandOf<'Withdraw'>): ChangeEvent[] {
   if (by !== change.requester)
     throw new Refusal(
       'not the requester',

@@ -21,8 +21,7 @@ import type { Change, ChangeEvent, Command } from './types.ts';
  */
 export function decide(change: Change | undefined, command: Command, facts: Facts): ChangeEvent[] {
   if (command.type === 'Submit') return submit(change, command, facts);
-  if (!change || change.status === 'draft')
-    throw new Refusal('unknown', 'There is no such change. Try `/change list`.');
+  if (!change) throw new Refusal('unknown', 'There is no such change. Try `/change list`.');
   switch (command.type) {
     case 'Decide':
       return decideSeat(change, command, facts);

@@ -1,7 +1,7 @@
 import { implementerOf, needsRetrospective, verifiersOf } from './execution-plan.ts';
 import { waitingFor } from './seats.ts';
 import { isUnderReview } from './states.ts';
-import type { ChangeEvent, EventOf, FiledChange, Instant, Intent, PersonId } from './types.ts';
+import type { Change, ChangeEvent, EventOf, Instant, Intent, PersonId } from './types.ts';
 
 /** A message that is drawn from the change as it is now and redrawn whenever it moves. */
 export type Card =
@@ -32,7 +32,7 @@ const note = (to: PersonId): Effect => ({ do: 'note', to });
  * What an event sets off.
  * @param change as it is just after the event
  */
-export function effects(event: ChangeEvent, change: FiledChange): Effect[] {
+export function effects(event: ChangeEvent, change: Change): Effect[] {
   switch (event.type) {
     case 'Submitted':
       return [
@@ -116,7 +116,7 @@ export function effects(event: ChangeEvent, change: FiledChange): Effect[] {
 }
 
 /** An edit that voids no approval can still hand an approved change to somebody else. */
-function newImplementer({ changes }: EventOf<'Edited'>, change: FiledChange): Effect[] {
+function newImplementer({ changes }: EventOf<'Edited'>, change: Change): Effect[] {
   if (change.status !== 'approved' && change.status !== 'scheduled') return [];
   if (!changes.some(({ field }) => field === 'implementer')) return [];
   return [{ do: 'card', card: 'implement', to: implementerOf(change), approvedAt: change.approvedAt }];
@@ -125,13 +125,13 @@ function newImplementer({ changes }: EventOf<'Edited'>, change: FiledChange): Ef
 const verifyCard = (to: PersonId): Effect => ({ do: 'card', card: 'verify', to });
 
 /** Those whom a change belongs to: who asked for it and who carries it out. */
-function heardBy(change: FiledChange): PersonId[] {
+function heardBy(change: Change): PersonId[] {
   return [
     ...new Set([change.requester, 'implementer' in change ? change.implementer : implementerOf(change)]),
   ];
 }
 
-function nobodyVerifies({ number }: FiledChange): Effect {
+function nobodyVerifies({ number }: Change): Effect {
   return { do: 'operator', words: `${number} waits to be verified and nobody else holds a verifying role` };
 }
 
@@ -154,7 +154,7 @@ function reminders({ people, overseers, percent }: EventOf<'Reminded'>): Effect[
 }
 
 /** Who has the ball: the people a change is waiting for, by the rules that hold now. */
-export function ballWith(change: FiledChange, holders: Parameters<typeof waitingFor>[1]): PersonId[] {
+export function ballWith(change: Change, holders: Parameters<typeof waitingFor>[1]): PersonId[] {
   if (change.status === 'returned') return [change.requester];
   if (change.status === 'approved' || change.status === 'scheduled') return [implementerOf(change)];
   if (change.status === 'implementing') return [change.implementer];

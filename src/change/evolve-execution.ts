@@ -1,13 +1,10 @@
 import type { ExecutionEvent } from './execution.ts';
-import type { ChangeEvent, EventOf, FiledChange } from './types.ts';
+import type { Change, ChangeEvent, EventOf } from './types.ts';
 
 type Executed = Extract<ChangeEvent, ExecutionEvent>;
 
 /** What a change is after something of its execution has happened. @throws when it cannot follow what came before */
-export function executed(
-  change: FiledChange,
-  event: Exclude<Executed, EventOf<'Cancelled' | 'Expired'>>,
-): FiledChange {
+export function executed(change: Change, event: Exclude<Executed, EventOf<'Cancelled' | 'Expired'>>): Change {
   const { by, at } = event;
   if (event.type === 'TestsRecorded') {
     return { ...change, tests: [...change.tests, ...event.tests.map((test) => ({ ...test, by, at }))] };
@@ -69,7 +66,7 @@ export function executed(
 }
 
 function ticked(
-  steps: Extract<FiledChange, { status: 'implementing' }>['steps'],
+  steps: Extract<Change, { status: 'implementing' }>['steps'],
   { steps: done, by, at }: EventOf<'StepsDone'>,
 ) {
   // A step that was ticked before keeps its time; one whose tick was taken back loses it.

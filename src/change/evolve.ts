@@ -7,8 +7,11 @@ import type { Change, ChangeEvent, EventOf, Filed, UnderReview } from './types.t
  * @throws when the event cannot follow what came before: the record is broken
  */
 export function evolve(change: Change | undefined, event: ChangeEvent, id: string): Change {
-  if (event.type === 'Submitted') return submitted(change, event, id);
-  if (!change || change.status === 'draft') throw new Error(`${event.type} before Submitted in ${id}`);
+  if (event.type === 'Submitted') {
+    if (change) throw new Error(`${id} was submitted twice`);
+    return submitted(event, id);
+  }
+  if (!change) throw new Error(`${event.type} before Submitted in ${id}`);
   const next = { ...change, seq: change.seq + 1 };
   switch (event.type) {
     case 'StageOpened':
@@ -73,15 +76,13 @@ export function fold(id: string, events: readonly ChangeEvent[]): Change | undef
   return events.reduce<Change | undefined>((change, event) => evolve(change, event, id), undefined);
 }
 
-function submitted(change: Change | undefined, event: EventOf<'Submitted'>, id: string): Change {
-  if (change && change.status !== 'draft') throw new Error(`${id} was submitted twice`);
+function submitted(event: EventOf<'Submitted'>, id: string): Change {
   const { number, category, proposal, risk, route, policyVersion, dueAt, execution } = event;
   const base = { id, number, category, proposal, risk, route, policyVersion, dueAt, execution };
   const empty = { decisions: [], questions: [], edits: [], opened: {}, tests: [], reviewed: proposal };
-  const seq = (change?.seq ?? 0) + 1;
   // Between this event and the first StageOpened, which is saved with it, the change waits in no stage.
   const open = { stage: '', round: 0, openedAt: event.at, deadline: dueAt, asked: {} };
-  return { ...base, ...empty, requester: event.by, submittedAt: event.at, seq, status: 'in review', open };
+  return { ...base, ...empty, requester: event.by, submittedAt: event.at, seq: 1, status: 'in review', open };
 }
 
 function opened(change: Filed, event: EventOf<'StageOpened'>): UnderReview {

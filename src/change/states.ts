@@ -1,13 +1,13 @@
 import { Refusal } from './refusal.ts';
-import type { ChangeIn, FiledChange, Status, UnderReview } from './types.ts';
+import type { Change, ChangeIn, Status, UnderReview } from './types.ts';
 
 /** The change, if its reviewers are being asked. @throws {Refusal} saying what it is instead */
-export function underReview(change: FiledChange): UnderReview {
+export function underReview(change: Change): UnderReview {
   if (isUnderReview(change)) return change;
   throw new Refusal('not now', `${change.number} is ${change.status} now, so there is nothing to decide.`);
 }
 
-export function isUnderReview(change: FiledChange): change is UnderReview {
+export function isUnderReview(change: Change): change is UnderReview {
   return change.status === 'validating' || change.status === 'in review';
 }
 
@@ -15,7 +15,7 @@ export function isUnderReview(change: FiledChange): change is UnderReview {
 type Editable = UnderReview | ChangeIn<'returned' | 'approved' | 'scheduled'>;
 
 /** The change, if it has not started and not ended. @throws {Refusal} saying what it is instead */
-export function notStarted(change: FiledChange, what: string): Editable {
+export function notStarted(change: Change, what: string): Editable {
   switch (change.status) {
     case 'validating':
     case 'in review':

@@ -85,17 +85,14 @@ export interface Edit {
   material: FieldId[];
 }
 
-interface Identity {
+/** Everything a change has from the moment it is submitted. */
+export interface Filed {
   id: string;
   requester: PersonId;
   category: Category;
   proposal: Proposal;
   /** Number of events so far; the next one gets this plus one. */
   seq: number;
-}
-
-/** Everything a change has from the moment it is submitted. */
-export interface Filed extends Identity {
   number: string;
   risk: Risk;
   route: Stage[];
@@ -156,8 +153,8 @@ interface Verified extends Implemented {
   retrospective?: Retrospective;
 }
 
+/** A change request, from its submission on: until then it is its requester's private draft. */
 export type Change =
-  | ({ status: 'draft' } & Identity)
   | ({ status: 'validating' | 'in review'; open: OpenStage } & Filed)
   | ({ status: 'returned'; returned: { by: PersonId; at: Instant; words: string } } & Filed)
   | ({ status: 'approved' } & Approved)
@@ -171,8 +168,6 @@ export type Change =
 export type Status = Change['status'];
 /** A change in one of the given states. */
 export type ChangeIn<S extends Status> = Extract<Change, { status: S }>;
-/** Any change that has been submitted. */
-export type FiledChange = Exclude<Change, { status: 'draft' }>;
 export type UnderReview = ChangeIn<'validating' | 'in review'>;
 
 type EventBody =

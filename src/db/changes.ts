@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, lt, max, or } from 'drizzle-orm';
-import type { Change, FiledChange, PersonId, Status } from '../change/types.ts';
+import type { Change, PersonId, Status } from '../change/types.ts';
 import type { Db, Query, Statement } from './db.ts';
 import { insertRow } from './prepared.ts';
 
@@ -18,13 +18,12 @@ export async function loadChange(db: Db, id: string): Promise<StoredChange | und
 }
 
 /** @param number as people write it, e.g. `CR-2026-001` */
-export async function changeByNumber(db: Db, number: string): Promise<FiledChange | undefined> {
+export async function changeByNumber(db: Db, number: string): Promise<Change | undefined> {
   const { changes } = db.t;
   const rows = await db.alone((q) =>
     q.select({ state: changes.state }).from(changes).where(eq(changes.number, number.toUpperCase())),
   );
-  const change = rows[0] && asChange(rows[0].state);
-  return change && change.status !== 'draft' ? change : undefined;
+  return rows[0] && asChange(rows[0].state);
 }
 
 /** What follows the highest number given in a year: numbers have no gaps and are never used twice. */
@@ -54,7 +53,7 @@ export interface Cursor {
 }
 
 export interface Listed extends Cursor {
-  change: FiledChange;
+  change: Change;
 }
 
 /** Submitted changes, the most recently touched first. */
@@ -77,10 +76,7 @@ export async function listChanges(db: Db, { statuses, requester, after, limit }:
       .orderBy(desc(changes.updatedAt), desc(changes.id))
       .limit(limit),
   );
-  return rows.flatMap(({ id, state, updatedAt }) => {
-    const change = asChange(state);
-    return change.status === 'draft' ? [] : [{ change, id, updatedAt }];
-  });
+  return rows.map(({ id, state, updatedAt }) => ({ change: asChange(state), id, updatedAt }));
 }
 
 /** The statement that saves a change's row beside its new events. */
@@ -96,11 +92,9 @@ export function saveChange(
 
 function columns(change: Change) {
   const { status, category, requester, proposal, seq } = change;
-  const base = { status, category, requester, seq, title: proposal.title ?? '', state: change };
-  if (change.status === 'draft') return base;
   const [, year, n] = /-(\d+)-(\d+)$/.exec(change.number) ?? [];
   return {
-    ...base,
+    ...{ status, category, requester, seq, title: proposal.title ?? '', state: change },
     number: change.number,
     year: Number(year),
     n: Number(n),

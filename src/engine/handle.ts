@@ -2,7 +2,7 @@ import { decide } from '../change/decide.ts';
 import { effects } from '../change/effects.ts';
 import { evolve } from '../change/evolve.ts';
 import { Refusal } from '../change/refusal.ts';
-import type { Actor, Change, ChangeEvent, Command, FiledChange, Intent } from '../change/types.ts';
+import type { Actor, Change, ChangeEvent, Command, Intent } from '../change/types.ts';
 import { loadChange, type StoredChange, saveChange } from '../db/changes.ts';
 import { Conflict } from '../db/errors.ts';
 import { insertEvents } from '../db/events.ts';
@@ -28,7 +28,7 @@ export async function handle(
   id: string,
   intent: Intent,
   by: Actor,
-): Promise<{ change: FiledChange; added: number }> {
+): Promise<{ change: Change; added: number }> {
   const once = () => attemptOnce(world, id, intent, by);
   for (let attempt = 1; ; attempt++) {
     try {
@@ -47,8 +47,7 @@ async function attemptOnce(world: World, id: string, intent: Intent, by: Actor) 
   const { events, refusal } = answer(stored?.change, command, facts);
   const change = events.length > 0 ? await save(world, id, stored, events) : stored?.change;
   if (refusal) throw refusal;
-  if (!change || change.status === 'draft')
-    throw new Error(`${intent.type} left ${id} without a submitted change`);
+  if (!change) throw new Error(`${intent.type} left ${id} without a submitted change`);
   return { change, added: events.length };
 }
 
@@ -63,7 +62,7 @@ function answer(
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     const { code, sentence, forbidden } = refusal;
-    const recorded = forbidden && change && change.status !== 'draft';
+    const recorded = forbidden && change;
     const event: ChangeEvent = {
       type: 'Refused',
       by: command.by,
@@ -86,7 +85,7 @@ async function save(
   let change = stored?.change;
   const sideEffects = events.map((event) => {
     change = evolve(change, event, id);
-    return change.status === 'draft' ? [] : effects(event, change);
+    return effects(event, change);
   });
   if (!change) throw new Error('save takes at least one event');
   const after = change;

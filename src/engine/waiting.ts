@@ -1,6 +1,6 @@
 import { allowed } from '../change/allowed.ts';
 import type { Facts } from '../change/facts.ts';
-import type { FiledChange, PersonId } from '../change/types.ts';
+import type { Change, PersonId } from '../change/types.ts';
 import { listChanges } from '../db/changes.ts';
 import { loadFacts } from './facts.ts';
 import type { World } from './world.ts';
@@ -12,7 +12,7 @@ const LOOKED_THROUGH = 500;
 export async function waitingForPerson(
   world: World,
   person: PersonId,
-): Promise<{ changes: FiledChange[]; facts: Facts }> {
+): Promise<{ changes: Change[]; facts: Facts }> {
   const facts = await loadFacts(world);
   const open = await listChanges(world.db, { statuses: ['validating', 'in review'], limit: LOOKED_THROUGH });
   const at = world.clock.now();
@@ -22,6 +22,6 @@ export async function waitingForPerson(
   return { changes: theirs.sort((a, b) => dueAt(a) - dueAt(b)), facts };
 }
 
-function dueAt(change: FiledChange): number {
+function dueAt(change: Change): number {
   return 'open' in change ? change.open.deadline : change.dueAt;
 }

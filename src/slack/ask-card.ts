@@ -5,7 +5,7 @@ import type { Facts } from '../change/facts.ts';
 import { labelOf } from '../change/proposal.ts';
 import { openStageOf } from '../change/seats.ts';
 import { isUnderReview } from '../change/states.ts';
-import type { FiledChange, Instant } from '../change/types.ts';
+import type { Change, Instant } from '../change/types.ts';
 import type { FieldId } from '../policy/fields.ts';
 import { buttons, type Drawn, pairs, section } from './blocks.ts';
 import { testLines } from './evidence.ts';
@@ -17,12 +17,7 @@ import { stepButtons } from './step-buttons.ts';
 import { summary } from './summary.ts';
 
 /** What an approver gets: the whole case, and one click to decide it. */
-export function drawAsk(
-  card: Card & { card: 'ask' },
-  change: FiledChange,
-  facts: Facts,
-  now: Instant,
-): Drawn {
+export function drawAsk(card: Card & { card: 'ask' }, change: Change, facts: Facts, now: Instant): Drawn {
   const isOpen =
     isUnderReview(change) && change.open.stage === card.stage && change.open.round === card.round;
   const steps = isOpen ? allowed(change, card.to, facts, now) : new Set<Step>();
@@ -44,7 +39,7 @@ export function drawAsk(
 const PARAGRAPH = 700;
 
 /** What, why, risk, impact, window, tests, rollback: all that a decision needs, cut so that Slack takes it. */
-function wholeCase(change: FiledChange, { policy }: Facts): KnownBlock[] {
+function wholeCase(change: Change, { policy }: Facts): KnownBlock[] {
   const { proposal, category, risk } = change;
   const label = (field: FieldId) => escaped(labelOf(policy, category, field));
   const long = (title: string, text: string | undefined) =>
@@ -90,7 +85,7 @@ function wholeCase(change: FiledChange, { policy }: Facts): KnownBlock[] {
 }
 
 /** The difference, for those who had seen an earlier text. */
-function changedSince(change: FiledChange, policy: Facts['policy']): KnownBlock[] {
+function changedSince(change: Change, policy: Facts['policy']): KnownBlock[] {
   const edit = change.edits.at(-1);
   if (!edit) return [];
   const stage = isUnderReview(change) ? openStageOf(change) : undefined;
@@ -98,7 +93,7 @@ function changedSince(change: FiledChange, policy: Facts['policy']): KnownBlock[
   return here.length > 0 ? [section(`✏️ *Edited ${when(edit.at)}*\n${showChanges(policy, here)}`)] : [];
 }
 
-function answered(change: FiledChange): KnownBlock[] {
+function answered(change: Change): KnownBlock[] {
   const lines = change.questions.slice(-3).map((q) => {
     const answer = q.answer ? said(q.answer.words, 300) : '_not answered yet_';
     return `*${mention(q.by)} asked*\n${said(q.words, 300)}\n*Answer*\n${answer}`;

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { allowed } from '../change/allowed.ts';
 import type { Card } from '../change/effects.ts';
 import type { Facts } from '../change/facts.ts';
-import type { FiledChange, Instant, PersonId } from '../change/types.ts';
+import type { Change, Instant, PersonId } from '../change/types.ts';
 import { drawAsk } from './ask-card.ts';
 import { buttons, type Drawn, section } from './blocks.ts';
 import { aftermath, progress, testLines } from './evidence.ts';
@@ -14,7 +14,7 @@ import { recordButton, stepButtons } from './step-buttons.ts';
 import { summary } from './summary.ts';
 
 /** A card as it is to be seen now. Always drawn whole from the present state, never patched. */
-export function drawCard(card: Card, change: FiledChange, facts: Facts, now: Instant): Drawn {
+export function drawCard(card: Card, change: Change, facts: Facts, now: Instant): Drawn {
   switch (card.card) {
     case 'headline':
       return drawn(change, facts, [
@@ -36,7 +36,7 @@ export function drawCard(card: Card, change: FiledChange, facts: Facts, now: Ins
 }
 
 /** A change as somebody who asks for it sees it, with what they could do to it. */
-export function drawForPerson(change: FiledChange, facts: Facts, person: PersonId, now: Instant): Drawn {
+export function drawForPerson(change: Change, facts: Facts, person: PersonId, now: Instant): Drawn {
   const steps = allowed(change, person, facts, now);
   const blocks = [
     ...summary(change, facts),
@@ -49,11 +49,11 @@ export function drawForPerson(change: FiledChange, facts: Facts, person: PersonI
   return drawn(change, facts, blocks);
 }
 
-function drawn(change: FiledChange, { holders }: Facts, blocks: KnownBlock[]): Drawn {
+function drawn(change: Change, { holders }: Facts, blocks: KnownBlock[]): Drawn {
   return { text: `${nameOf(change)}: ${statusLine(change, holders)}`, blocks: fitMessage(blocks) };
 }
 
-function openQuestions(change: FiledChange): KnownBlock[] {
+function openQuestions(change: Change): KnownBlock[] {
   return change.questions
     .filter((question) => !question.answer)
     .slice(-5)

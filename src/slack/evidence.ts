@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Retrospective, TestRecord } from '../change/execution.ts';
 import { resultOf, unproven } from '../change/execution-plan.ts';
-import type { FiledChange } from '../change/types.ts';
+import type { Change } from '../change/types.ts';
 import { context, section, sections } from './blocks.ts';
 import { escaped, mention, quote, said, when } from './format.ts';
 import { showLink } from './show-field.ts';
@@ -10,7 +10,7 @@ import { showLink } from './show-field.ts';
 export const RESULTS = { pass: 'Passed', fail: 'Failed', 'not applicable': 'Not applicable' } as const;
 
 /** What was recorded together stands in one line: "✓ *Passed* in Staging, @Dana today: Unit tests, …". */
-export function testLines(change: FiledChange): KnownBlock[] {
+export function testLines(change: Change): KnownBlock[] {
   const { testsBefore, testsAfter } = change.execution;
   const all = [...testsBefore, ...testsAfter];
   // Before the approval nobody waits for them.
@@ -37,7 +37,7 @@ function testHead({ result, environment, by, at, evidence }: TestRecord): string
 }
 
 /** How the implementation went or goes, for everybody: planned against actual, steps with their times. */
-export function progress(change: FiledChange): KnownBlock[] {
+export function progress(change: Change): KnownBlock[] {
   if (!('startedAt' in change)) return [];
   const lines = change.steps.map((step) =>
     step.done ? `✓ ${escaped(step.title)}, ${when(step.done.at)}` : `○ ${escaped(step.title)}`,
@@ -52,13 +52,13 @@ export function progress(change: FiledChange): KnownBlock[] {
 }
 
 /** The last notes of who carries it out. */
-export function notes(change: FiledChange): KnownBlock[] {
+export function notes(change: Change): KnownBlock[] {
   if (!('notes' in change)) return [];
   return change.notes.slice(-3).map((note) => context(`${when(note.at)}: ${quote(note.words, 500)}`));
 }
 
 /** What became of it afterwards: who verified it, what was left open, what was learnt. */
-export function aftermath(change: FiledChange): KnownBlock[] {
+export function aftermath(change: Change): KnownBlock[] {
   if (!('verifiedBy' in change)) return [];
   const open = change.execution.verification.filter(({ id }) => !change.met.includes(id));
   const left = open.length > 0 ? ` Left open: ${open.map(({ title }) => escaped(title)).join(', ')}.` : '';

@@ -4,7 +4,7 @@ import type { Card } from '../change/effects.ts';
 import { unproven } from '../change/execution-plan.ts';
 import type { Facts } from '../change/facts.ts';
 import { labelOf } from '../change/proposal.ts';
-import type { FiledChange, Instant } from '../change/types.ts';
+import type { Change, Instant } from '../change/types.ts';
 import { buttons, type Drawn, section } from './blocks.ts';
 import { aftermath, notes, progress, testLines } from './evidence.ts';
 import { fitMessage } from './fit.ts';
@@ -18,7 +18,7 @@ import { summary } from './summary.ts';
 /** What the implementer gets when a change is approved: what is left before the start, then the steps to tick. */
 export function drawImplement(
   card: Card & { card: 'implement' },
-  change: FiledChange,
+  change: Change,
   facts: Facts,
   now: Instant,
 ): Drawn {
@@ -47,7 +47,7 @@ export function drawImplement(
 /** What those who may verify get when it has been carried out. */
 export function drawVerify(
   card: Card & { card: 'verify' },
-  change: FiledChange,
+  change: Change,
   facts: Facts,
   now: Instant,
 ): Drawn {
@@ -72,7 +72,7 @@ export function drawVerify(
   return { text: `${asks ? 'Please verify' : 'Verified'} ${nameOf(change)}.`, blocks: fitMessage(blocks) };
 }
 
-function lead(change: FiledChange, steps: ReadonlySet<Step>): string {
+function lead(change: Change, steps: ReadonlySet<Step>): string {
   if (steps.has('start')) return '*Yours to carry out.* Record the tests, tick what is ready, then start.';
   if (steps.has('finish'))
     return '*You are carrying this out.* Tick each step as it is done; everybody sees it.';
@@ -90,7 +90,7 @@ function lead(change: FiledChange, steps: ReadonlySet<Step>): string {
 
 /** What it is about, and the one other thing that its reader needs at hand. */
 function work(
-  { proposal, category }: FiledChange,
+  { proposal, category }: Change,
   { policy }: Facts,
   also: 'rollbackSteps' | 'rollbackValidation' | 'successCriteria',
 ): KnownBlock[] {
@@ -101,7 +101,7 @@ function work(
 }
 
 /** What is to be ticked in place: the checklist before the start, then the steps; afterwards how it went. */
-function yours(change: FiledChange, steps: ReadonlySet<Step>): KnownBlock[] {
+function yours(change: Change, steps: ReadonlySet<Step>): KnownBlock[] {
   if (steps.has('start') && (change.status === 'approved' || change.status === 'scheduled')) {
     const options = change.execution.preparation.map(({ id, title }) => option(id, title));
     return ticks('*Before the start*', ACTION.prepare, options, change.prepared, targetOf(change));

@@ -1,12 +1,12 @@
 import type { ExecutionEvent } from '../change/execution.ts';
-import type { ChangeEvent, FiledChange } from '../change/types.ts';
+import type { Change, ChangeEvent } from '../change/types.ts';
 import { learnt, RESULTS } from './evidence.ts';
 import { escaped, mention, said } from './format.ts';
 
 export type Executed = Extract<ChangeEvent, ExecutionEvent>;
 
 /** What an event of the execution is called in the history; nothing if it is no news. */
-export function executionWords(event: Executed, change: FiledChange): string | undefined {
+export function executionWords(event: Executed, change: Change): string | undefined {
   const who = mention(event.by);
   const { testsBefore, testsAfter, strategies, verification } = change.execution;
   const words = (text: string | undefined) => (text ? `:\n${said(text, 1000)}` : '.');

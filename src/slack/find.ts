@@ -1,14 +1,14 @@
 import { Refusal } from '../change/refusal.ts';
-import type { FiledChange } from '../change/types.ts';
+import type { Change } from '../change/types.ts';
 import { changeByNumber, loadChange } from '../db/changes.ts';
 import type { World } from '../engine/world.ts';
 import { escaped } from './format.ts';
 import { readTarget } from './ids.ts';
 
 /** The change that a button is on. @throws {Refusal} when there is none */
-export async function changeOf({ db }: World, value: unknown): Promise<FiledChange> {
+export async function changeOf({ db }: World, value: unknown): Promise<Change> {
   const stored = await loadChange(db, readTarget(value).id);
-  if (stored && stored.change.status !== 'draft') return stored.change;
+  if (stored) return stored.change;
   throw new Refusal('unknown', 'I cannot find that change. Try `/change list`.');
 }
 
@@ -16,7 +16,7 @@ export async function changeOf({ db }: World, value: unknown): Promise<FiledChan
  * The change that somebody named: `CR-2026-001`, in any case, or its short form `2026-1` or `1` (of this year).
  * @throws {Refusal} saying how to name one
  */
-export async function changeNamed({ db, policy }: World, words: string, year: number): Promise<FiledChange> {
+export async function changeNamed({ db, policy }: World, words: string, year: number): Promise<Change> {
   const [, inYear = String(year), n] = /^(?:[a-z]+-)?(?:(\d{4})-)?(\d{1,6})$/i.exec(words.trim()) ?? [];
   const example = `${policy.prefix}-${year}-001`;
   if (n === undefined)

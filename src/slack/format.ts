@@ -1,4 +1,4 @@
-import type { FiledChange, Instant, PersonId } from '../change/types.ts';
+import type { Change, Instant, PersonId } from '../change/types.ts';
 
 /** Text from people as data: it can neither ping, link nor format (Slack's three reserved characters). */
 export function escaped(text: string): string {
@@ -52,7 +52,7 @@ export function when(at: Instant): string {
 }
 
 /** The name of a change as a line begins: `CR-2026-001 Title`. */
-export function nameOf(change: FiledChange): string {
+export function nameOf(change: Change): string {
   return `${change.number} ${quote(change.proposal.title ?? '', 150)}`;
 }
 

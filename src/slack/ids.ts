@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { shownHash } from '../change/proposal.ts';
 import { Refusal } from '../change/refusal.ts';
 import { isUnderReview } from '../change/states.ts';
-import type { FiledChange } from '../change/types.ts';
+import type { Change } from '../change/types.ts';
 
 /**
  * What a button carries: the change it is on and the hash of what was shown with it. Nothing else of it is
@@ -13,7 +13,7 @@ export interface Target {
   seen: string;
 }
 
-export function targetOf(change: FiledChange): string {
+export function targetOf(change: Change): string {
   return `${change.id}|${isUnderReview(change) ? shownHash(change, change.open.stage) : ''}`;
 }
 

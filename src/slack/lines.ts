@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Holders } from '../change/route.ts';
-import type { FiledChange } from '../change/types.ts';
+import type { Change } from '../change/types.ts';
 import { type ButtonSpec, buttons, section } from './blocks.ts';
 import { quote } from './format.ts';
 import { targetOf } from './ids.ts';
@@ -9,14 +9,14 @@ import { statusLine } from './status.ts';
 import { ACTION } from './step-buttons.ts';
 
 /** One change of a list, in two lines. */
-export function changeLine(change: FiledChange, holders: Holders): string {
+export function changeLine(change: Change, holders: Holders): string {
   const title = quote(change.proposal.title ?? '', 120);
   return `*${change.number}*  ${title}\n${statusLine(change, holders)}  ·  ${showRisk(change.risk)}  ·  ${showWindow(change.proposal)}`;
 }
 
 /** A change of a list with its buttons. `n` tells them apart: Slack wants every action id once in a message. */
 export function changeRow(
-  change: FiledChange,
+  change: Change,
   holders: Holders,
   n: number,
   first: readonly ButtonSpec[] = [],
@@ -34,7 +34,7 @@ export function changeRow(
 }
 
 /** Approve, where it is this person's to give. */
-export function approveButton(change: FiledChange): ButtonSpec {
+export function approveButton(change: Change): ButtonSpec {
   return {
     label: 'Approve',
     action: ACTION.approve,

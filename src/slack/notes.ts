@@ -1,4 +1,4 @@
-import type { ChangeEvent, FiledChange, PersonId } from '../change/types.ts';
+import type { Change, ChangeEvent, PersonId } from '../change/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { buttons, type Drawn, section } from './blocks.ts';
 import { executionWords } from './execution-notes.ts';
@@ -12,12 +12,12 @@ import { ACTION } from './step-buttons.ts';
 const LONGEST_NOTE = 4000;
 
 /** What an event is called in the history of a change, in the thread under its headline; nothing if it is no news. */
-export function historyNote(event: ChangeEvent, change: FiledChange, policy: Policy): string | undefined {
+export function historyNote(event: ChangeEvent, change: Change, policy: Policy): string | undefined {
   const words = historyWords(event, change, policy);
   return words && cutMarkup(words, LONGEST_NOTE);
 }
 
-function historyWords(event: ChangeEvent, change: FiledChange, policy: Policy): string | undefined {
+function historyWords(event: ChangeEvent, change: Change, policy: Policy): string | undefined {
   const who = mention(event.by);
   const stage = (id: string) => escaped(change.route.find((each) => each.id === id)?.title ?? id);
   switch (event.type) {
@@ -81,7 +81,7 @@ function voids(people: PersonId[]): string {
 /** What one person is told about an event in a direct message; nothing if it is no news to them. */
 export function personalNote(
   event: ChangeEvent,
-  change: FiledChange,
+  change: Change,
   to: PersonId,
   policy: Policy,
 ): Drawn | undefined {
@@ -113,12 +113,7 @@ export function personalNote(
   return { text: words.split('\n')[0] ?? words, blocks: [section(words), ...buttons([...lead, record])] };
 }
 
-function personalWords(
-  event: ChangeEvent,
-  change: FiledChange,
-  to: PersonId,
-  policy: Policy,
-): string | undefined {
+function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy: Policy): string | undefined {
   const name = `*${nameOf(change)}*`;
   const who = mention(event.by);
   switch (event.type) {
@@ -167,7 +162,7 @@ function personalWords(
 function reminder(
   percent: number,
   theirs: boolean,
-  change: FiledChange,
+  change: Change,
   name: string,
   people: PersonId[],
 ): string {

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Card } from '../change/effects.ts';
-import type { FiledChange, PersonId } from '../change/types.ts';
+import type { Change, PersonId } from '../change/types.ts';
 import { loadChange } from '../db/changes.ts';
 import { changeEvent } from '../db/events.ts';
 import {
@@ -30,7 +30,7 @@ export function makePerform(world: World, client: WebClient): Perform {
 
   return async (job) => {
     const stored = await loadChange(db, job.changeId);
-    if (!stored || stored.change.status === 'draft') return { end: 'never', why: 'there is no such change' };
+    if (!stored) return { end: 'never', why: 'there is no such change' };
     try {
       return await perform(job, stored.change);
     } catch (error) {
@@ -38,7 +38,7 @@ export function makePerform(world: World, client: WebClient): Perform {
     }
   };
 
-  async function perform(job: Job, change: FiledChange): Promise<Outcome> {
+  async function perform(job: Job, change: Change): Promise<Outcome> {
     const { effect } = job;
     switch (effect.do) {
       case 'card':
@@ -57,7 +57,7 @@ export function makePerform(world: World, client: WebClient): Perform {
     }
   }
 
-  async function postCard(job: Job, card: Card, change: FiledChange): Promise<Outcome> {
+  async function postCard(job: Job, card: Card, change: Change): Promise<Outcome> {
     const audience = audienceOf(card);
     if (await findMessage(db, change.id, audience)) return DONE;
     const channel = card.card === 'headline' ? await announceIn() : await dmWith(card.to);
@@ -72,7 +72,7 @@ export function makePerform(world: World, client: WebClient): Perform {
     return redraw(change.id); // it may have moved while the message was on its way
   }
 
-  async function postHistory(job: Job, change: FiledChange): Promise<Outcome> {
+  async function postHistory(job: Job, change: Change): Promise<Outcome> {
     const event = await changeEvent(db, change.id, job.seq);
     const text = event && historyNote(event, change, policy);
     const headline = await findMessage(db, change.id, 'headline');
@@ -86,7 +86,7 @@ export function makePerform(world: World, client: WebClient): Perform {
     return DONE;
   }
 
-  async function postPersonal(job: Job, to: PersonId, change: FiledChange): Promise<Outcome> {
+  async function postPersonal(job: Job, to: PersonId, change: Change): Promise<Outcome> {
     const event = await changeEvent(db, change.id, job.seq);
     const drawn = event && personalNote(event, change, to, policy);
     if (!drawn) return DONE;
@@ -98,7 +98,7 @@ export function makePerform(world: World, client: WebClient): Perform {
   async function redraw(changeId: string): Promise<Outcome> {
     for (;;) {
       const stored = await loadChange(db, changeId);
-      if (!stored || stored.change.status === 'draft') return DONE;
+      if (!stored) return DONE;
       const { change } = stored;
       const outdated = await outdatedMessages(db, changeId, change.seq);
       if (outdated.length === 0) return DONE;
@@ -106,7 +106,7 @@ export function makePerform(world: World, client: WebClient): Perform {
     }
   }
 
-  async function update(message: CardMessage, change: FiledChange): Promise<void> {
+  async function update(message: CardMessage, change: Change): Promise<void> {
     const { text, blocks } = await draw(cardOf(message.audience), change);
     try {
       await client.chat.update({ channel: message.channel, ts: message.ts, text, blocks });
@@ -121,7 +121,7 @@ export function makePerform(world: World, client: WebClient): Perform {
     }
   }
 
-  async function draw(card: Card, change: FiledChange): Promise<Drawn> {
+  async function draw(card: Card, change: Change): Promise<Drawn> {
     return drawCard(card, change, await loadFacts(world), clock.now());
   }
 

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Facts } from '../change/facts.ts';
 import { labelOf } from '../change/proposal.ts';
-import type { FiledChange } from '../change/types.ts';
+import type { Change } from '../change/types.ts';
 import { FIELDS } from '../policy/fields.ts';
 import { fieldsOf } from '../policy/schema.ts';
 import { context, divider, header, section } from './blocks.ts';
@@ -17,7 +17,7 @@ const LONG_TEXT = 2000;
 const PARTS = 2;
 
 /** Everything a change says, under the headings of the guide's template. */
-export function drawRecord(change: FiledChange, { policy, holders }: Facts): ModalView {
+export function drawRecord(change: Change, { policy, holders }: Facts): ModalView {
   const { proposal, category } = change;
   let heading = '';
   const fields = fieldsOf(policy, category).flatMap((field): KnownBlock[] => {
@@ -49,12 +49,12 @@ export function drawRecord(change: FiledChange, { policy, holders }: Facts): Mod
 }
 
 /** How it was tested, carried out and checked. */
-function execution(change: FiledChange): KnownBlock[] {
+function execution(change: Change): KnownBlock[] {
   const blocks = [...testLines(change), ...progress(change), ...notes(change), ...aftermath(change)];
   return blocks.length > 0 ? [header('Execution'), ...blocks] : [];
 }
 
-function history(change: FiledChange, policy: Facts['policy']): KnownBlock[] {
+function history(change: Change, policy: Facts['policy']): KnownBlock[] {
   const decisions = decisionLines(change, 20);
   const edits = change.edits
     .slice(-EDITS_SHOWN)

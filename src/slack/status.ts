@@ -4,12 +4,12 @@ import type { Holders } from '../change/route.ts';
 import { applies, standing } from '../change/route.ts';
 import { openStageOf } from '../change/seats.ts';
 import { isUnderReview } from '../change/states.ts';
-import type { Decision, FiledChange, Stage, Verdict } from '../change/types.ts';
+import type { Change, Decision, Stage, Verdict } from '../change/types.ts';
 import { context } from './blocks.ts';
 import { escaped, mention, mentions, quote, when } from './format.ts';
 
 /** Where a change stands and who has the ball, in one line. */
-export function statusLine(change: FiledChange, holders: Holders): string {
+export function statusLine(change: Change, holders: Holders): string {
   switch (change.status) {
     case 'validating':
     case 'in review': {
@@ -51,7 +51,7 @@ function ending({ by, at, words }: { by: string; at: number; words?: string }): 
 }
 
 /** The road of a change: "✓ Validation → ● Technical review → ○ Change Advisory Board"; none where nobody is asked. */
-export function road(change: FiledChange): ContextBlock[] {
+export function road(change: Change): ContextBlock[] {
   const open = isUnderReview(change) ? change.open.stage : undefined;
   const mark = (stage: Stage) => {
     const stands = standing(stage, change);
@@ -74,7 +74,7 @@ export const VERDICTS: Record<Verdict, string> = {
 };
 
 /** Who has decided what, a line each, in order. */
-export function decisionLines(change: FiledChange, most = 12): string {
+export function decisionLines(change: Change, most = 12): string {
   const title = (decision: Decision) => {
     const stage = change.route.find(({ id }) => id === decision.stage);
     const seat = stage?.seats.find(({ id }) => id === decision.seat)?.title ?? decision.seat;
@@ -90,7 +90,7 @@ export function decisionLines(change: FiledChange, most = 12): string {
 }
 
 /** How a vote stands, while it is open. */
-export function tally(change: FiledChange): string | undefined {
+export function tally(change: Change): string | undefined {
   if (!isUnderReview(change)) return undefined;
   const stage = openStageOf(change);
   if (stage.kind !== 'vote') return undefined;

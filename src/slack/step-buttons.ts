@@ -1,6 +1,6 @@
 import type { Step } from '../change/allowed.ts';
 import { isOver } from '../change/states.ts';
-import type { FiledChange, PersonId } from '../change/types.ts';
+import type { Change, PersonId } from '../change/types.ts';
 import type { ButtonSpec } from './blocks.ts';
 import { targetOf } from './ids.ts';
 
@@ -27,7 +27,7 @@ export const ACTION = {
   record: 'record',
 } as const;
 
-export function recordButton(change: FiledChange): ButtonSpec {
+export function recordButton(change: Change): ButtonSpec {
   return {
     label: 'Full record',
     action: ACTION.record,
@@ -37,7 +37,7 @@ export function recordButton(change: FiledChange): ButtonSpec {
 }
 
 /** What this person could do to this change, as buttons. */
-export function stepButtons(change: FiledChange, person: PersonId, steps: Set<Step>): ButtonSpec[] {
+export function stepButtons(change: Change, person: PersonId, steps: Set<Step>): ButtonSpec[] {
   const value = targetOf(change);
   const spec = (label: string, action: string, style?: ButtonSpec['style']): ButtonSpec => ({
     ...{ label, action, value, spoken: `${label} ${change.number}` },
@@ -70,7 +70,7 @@ export function stepButtons(change: FiledChange, person: PersonId, steps: Set<St
   ];
 }
 
-function withdrawButton(change: FiledChange, value: string): ButtonSpec {
+function withdrawButton(change: Change, value: string): ButtonSpec {
   const text = `${change.number} ends here. Those who were asked are told; its number is not used again.`;
   const confirm = { title: `Withdraw ${change.number}?`, text, yes: 'Withdraw' };
   return { label: 'Withdraw', action: ACTION.withdraw, value, confirm, spoken: `Withdraw ${change.number}` };

@@ -1,6 +1,6 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
-import type { FiledChange, Intent } from '../change/types.ts';
+import type { Change, Intent } from '../change/types.ts';
 import { handle } from '../engine/handle.ts';
 import type { World } from '../engine/world.ts';
 import { LONGEST } from '../policy/fields.ts';
@@ -26,9 +26,9 @@ export interface StepForm {
   action: string;
   title: string;
   submit: string;
-  blocks(change: FiledChange): KnownBlock[];
+  blocks(change: Change): KnownBlock[];
   /** Something to be given back with the submission, for instance which question is answered. */
-  carry?(change: FiledChange): string | undefined;
+  carry?(change: Change): string | undefined;
   intent(values: StateValues, given: Given): Intent;
 }
 
@@ -40,7 +40,7 @@ export function wordsForm(
   form: Pick<StepForm, 'action' | 'title' | 'submit' | 'carry'> & {
     label: string;
     hint: string;
-    lead?: (change: FiledChange) => KnownBlock[];
+    lead?: (change: Change) => KnownBlock[];
   },
   intent: (words: string, given: Given) => Intent,
 ): StepForm {
@@ -83,7 +83,7 @@ export function listenToForms(world: World, { button, submit }: Listen, forms: r
 }
 
 /** @param target what the pressed button carried */
-export function drawStepForm(form: StepForm, change: FiledChange, target: string): ModalView {
+export function drawStepForm(form: StepForm, change: Change, target: string): ModalView {
   const plain = (text: string) => ({ type: 'plain_text' as const, text });
   const carried = form.carry?.(change);
   return {

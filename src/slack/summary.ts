@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Facts } from '../change/facts.ts';
-import type { FiledChange } from '../change/types.ts';
+import type { Change } from '../change/types.ts';
 import { context, section } from './blocks.ts';
 import { escaped, mention, quote, when } from './format.ts';
 import { showRisk, showWindow } from './show-field.ts';
@@ -8,7 +8,7 @@ import { decisionLines, road, statusLine } from './status.ts';
 
 /** What every card of a change begins with: its name, where it stands, its risk, its road, who has decided. */
 export function summary(
-  change: FiledChange,
+  change: Change,
   { policy, holders }: Facts,
   decisions: 'with decisions' | 'without decisions' = 'with decisions',
 ): KnownBlock[] {

@@ -3,7 +3,7 @@ import { decide } from '../../src/change/decide.ts';
 import { evolve, fold } from '../../src/change/evolve.ts';
 import type { Facts } from '../../src/change/facts.ts';
 import { Refusal, type RefusalCode } from '../../src/change/refusal.ts';
-import type { Change, ChangeEvent, EventType, FiledChange } from '../../src/change/types.ts';
+import type { Change, ChangeEvent, EventType } from '../../src/change/types.ts';
 import { facts as usual } from './company.ts';
 import { MINUTE, MONDAY_10 } from './proposals.ts';
 import type { Step } from './steps.ts';
@@ -51,7 +51,7 @@ export class Given {
     return new Given(this.history, this.facts, this.at + wait, this.state);
   }
 
-  get change(): FiledChange {
+  get change(): Change {
     return asFiled(this.state);
   }
 
@@ -107,7 +107,7 @@ export class When {
   }
 
   /** What the change is now. */
-  get change(): FiledChange {
+  get change(): Change {
     return asFiled(this.#after());
   }
 
@@ -116,7 +116,7 @@ export class When {
   }
 }
 
-function asFiled(change: Change | undefined): FiledChange {
-  if (!change || change.status === 'draft') throw new Error('nothing was submitted');
+function asFiled(change: Change | undefined): Change {
+  if (!change) throw new Error('nothing was submitted');
   return change;
 }

@@ -7,7 +7,7 @@ import { unproven } from '../../src/change/execution-plan.ts';
 import { textHash } from '../../src/change/proposal.ts';
 import { applies, standing } from '../../src/change/route.ts';
 import { isUnderReview } from '../../src/change/states.ts';
-import type { Command, Decision, FiledChange } from '../../src/change/types.ts';
+import type { Change, Command, Decision } from '../../src/change/types.ts';
 import { DANA, EVERYBODY, facts, GUIDE } from './company.ts';
 import { Given, ID, type When } from './given.ts';
 import { MONDAY_10 } from './proposals.ts';
@@ -47,7 +47,7 @@ function deepFreeze<T>(value: T): T {
 }
 
 /** (a) Every stage that applies has passed, on the text as it was reviewed. */
-function approvedByAll(change: FiledChange): void {
+function approvedByAll(change: Change): void {
   if (!('approvedAt' in change)) return;
   for (const stage of change.route.filter((each) => applies(each, change.proposal))) {
     const decisions = change.decisions.filter((d) => d.stage === stage.id);
@@ -85,7 +85,7 @@ function decidedByTheRight({ change, events, before }: When): void {
 }
 
 /** (c) One person fills one seat among the reviews and one on the board, and one seat is filled once. */
-function oneSeatEach({ route, decisions }: FiledChange): void {
+function oneSeatEach({ route, decisions }: Change): void {
   const votes = (d: Decision) => route.some(({ id, kind }) => id === d.stage && kind === 'vote');
   const people = decisions.map((d) => `${d.by} ${votes(d) ? 'votes' : 'reviews'}`);
   const seats = decisions.map((d) => `${d.stage} ${d.seat}`);

@@ -16,7 +16,7 @@ const does =
 
 /** What the people of the open stage are shown now. */
 export function seenNow(change: Change | undefined): string {
-  const waiting = change && change.status !== 'draft' && isUnderReview(change);
+  const waiting = change && isUnderReview(change);
   return waiting ? shownHash(change, change.open.stage) : 'nothing';
 }
 

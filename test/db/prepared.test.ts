@@ -5,7 +5,7 @@ import { onBoth } from './both.ts';
 
 const change = {
   id: 'c1',
-  status: 'draft',
+  status: 'in review',
   category: 'normal',
   requester: 'U1',
   title: 'A title',

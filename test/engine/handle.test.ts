@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { ballWith } from '../../src/change/effects.ts';
 import { fold } from '../../src/change/evolve.ts';
 import { Refusal } from '../../src/change/refusal.ts';
-import type { Command, FiledChange, Intent } from '../../src/change/types.ts';
+import type { Change, Command, Intent } from '../../src/change/types.ts';
 import { loadChange } from '../../src/db/changes.ts';
 import { changeEvents } from '../../src/db/events.ts';
 import { eventsOf, verify } from '../../src/db/ledger.ts';
@@ -77,7 +77,7 @@ onBoth('handle', (open) => {
         for (const { tried, wait } of story.steps) {
           await world.clock.advanceTo(world.clock.now() + wait);
           const change = (await loadChange(world.db, id))?.change;
-          const waiting = change && change.status !== 'draft' ? ballWith(change, story.holders) : [];
+          const waiting = change ? ballWith(change, story.holders) : [];
           await attempt(world, id, tried(waiting)(change, world.clock.now()));
         }
         const stored = await loadChange(world.db, id);
@@ -105,7 +105,7 @@ async function twoWorlds(open: Open) {
   return [world, makeTestWorld(await open(db), world.clock)] as const;
 }
 
-async function submitted(world: World, id = world.newId()): Promise<FiledChange> {
+async function submitted(world: World, id = world.newId()): Promise<Change> {
   const intent: Intent = { type: 'Submit', id, category: 'normal', proposal: normal() };
   return (await handle(world, id, intent, DANA)).change;
 }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { FiledChange } from '../../src/change/types.ts';
+import type { Change } from '../../src/change/types.ts';
 import { handle } from '../../src/engine/handle.ts';
 import type { Hand } from '../../src/local-slack/hand.ts';
 import type { Message } from '../../src/local-slack/protocol.ts';
@@ -17,7 +17,7 @@ export const WINDOW = START + 26 * HOUR;
 export const windTo = (slack: LocalSlack, at: number) => slack.act({ as: DANA, verb: 'windTo', at });
 
 /** A step of the rules' tests, taken without a screen: for tests that are about what comes after. */
-export async function does(docket: Docket, change: FiledChange, ...steps: Step[]): Promise<FiledChange> {
+export async function does(docket: Docket, change: Change, ...steps: Step[]): Promise<Change> {
   let now = change;
   for (const step of steps) {
     const { by, at: _, ...intent } = step(now, 0);
@@ -27,7 +27,7 @@ export async function does(docket: Docket, change: FiledChange, ...steps: Step[]
 }
 
 /** A standard change of Dana's, approved, tested and ticked off by who carries it out, its window open. */
-export async function ready(slack: LocalSlack, docket: Docket, implementer: string): Promise<FiledChange> {
+export async function ready(slack: LocalSlack, docket: Docket, implementer: string): Promise<Change> {
   const change = await filed(docket, DANA, 'standard', { implementer });
   await approves(slack.as('jonas'));
   await windTo(slack, WINDOW);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FiledChange, PersonId } from '../../src/change/types.ts';
+import type { Change, PersonId } from '../../src/change/types.ts';
 import { changeByNumber } from '../../src/db/changes.ts';
 import { eventsOf } from '../../src/db/ledger.ts';
 import { roleHolders } from '../../src/db/people.ts';
@@ -163,18 +163,18 @@ it('takes a submission that carries the id of another change for no change at al
   expect(await recordOf(opened.docket, change.number)).toEqual(before);
 });
 
-async function refusals({ docket }: Opened, { number }: FiledChange): Promise<[string, string][]> {
+async function refusals({ docket }: Opened, { number }: Change): Promise<[string, string][]> {
   return (await recorded(docket, number, 'Refused')).map(({ by, code }) => [by, code]);
 }
 
-async function current({ docket }: Opened, { number }: FiledChange): Promise<FiledChange> {
+async function current({ docket }: Opened, { number }: Change): Promise<Change> {
   const change = await changeByNumber(docket.world.db, number);
   if (!change) throw new Error(`There is no ${number}.`);
   return change;
 }
 
 /** Nothing but refusals, questions and reminders has been added to it. */
-async function untouched(opened: Opened, change: FiledChange): Promise<void> {
+async function untouched(opened: Opened, change: Change): Promise<void> {
   const { decisions, proposal, status } = await current(opened, change);
   expect({ decisions, proposal, status }).toEqual({
     ...{ decisions: [], proposal: change.proposal, status: change.status },

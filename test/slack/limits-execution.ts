@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { FiledChange, PersonId } from '../../src/change/types.ts';
+import type { Change, PersonId } from '../../src/change/types.ts';
 import { LONGEST } from '../../src/policy/fields.ts';
 import type { Policy } from '../../src/policy/schema.ts';
 import { SAM } from '../change/company.ts';
@@ -7,7 +7,7 @@ import * as it from '../change/steps.ts';
 import { texts } from './limits-extremes.ts';
 
 /** What those do next for whom an approved change waits, with as many and as long words as a form takes. */
-type Next = (waiting: readonly PersonId[], change: FiledChange) => it.Step | false;
+type Next = (waiting: readonly PersonId[], change: Change) => it.Step | false;
 
 interface Said {
   words: string;

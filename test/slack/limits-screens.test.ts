@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { FiledChange } from '../../src/change/types.ts';
+import type { Change } from '../../src/change/types.ts';
 import { LONGEST } from '../../src/policy/fields.ts';
 import { CATEGORIES } from '../../src/policy/schema.ts';
 import { drawHelp, drawUnknown } from '../../src/slack/features/help.ts';
@@ -34,7 +34,7 @@ test('lists, approvals and Home of many changes', () => {
   );
 }, 600_000);
 
-function isChange(change: FiledChange | undefined): change is FiledChange {
+function isChange(change: Change | undefined): change is Change {
   return change !== undefined;
 }
 

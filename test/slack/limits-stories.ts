@@ -4,7 +4,7 @@ import { ballWith } from '../../src/change/effects.ts';
 import { evolve } from '../../src/change/evolve.ts';
 import type { Facts } from '../../src/change/facts.ts';
 import { Refusal } from '../../src/change/refusal.ts';
-import type { Change, ChangeEvent, FiledChange, PersonId, Proposal } from '../../src/change/types.ts';
+import type { Change, ChangeEvent, PersonId, Proposal } from '../../src/change/types.ts';
 import { FIELDS, type FieldId, LONGEST } from '../../src/policy/fields.ts';
 import { CATEGORIES, type Category, fieldsOf, type Policy } from '../../src/policy/schema.ts';
 import { DANA, EVERYBODY, facts, SAM } from '../change/company.ts';
@@ -22,7 +22,7 @@ export const COMPANIES: Facts[] = [
 /** An event, and the change and the hour just after everything that came with it. */
 export interface Moment {
   event: ChangeEvent;
-  change: FiledChange;
+  change: Change;
   at: number;
 }
 
@@ -34,7 +34,7 @@ export interface Story {
 }
 
 /** What somebody tries, given who is waited for, if there is anything to try. */
-type Try = (waiting: readonly PersonId[], change: FiledChange) => it.Step | false;
+type Try = (waiting: readonly PersonId[], change: Change) => it.Step | false;
 
 const startsAt = MONDAY_10 + 9 * 24 * 60 * MINUTE;
 
@@ -115,7 +115,7 @@ function tries(policy: Policy, category: Category): fc.Arbitrary<Try> {
   const by = fc.nat(9);
   const said = fc.tuple(by, words);
   const change = parts(policy, fieldsOf(policy, category), false);
-  const open = (filed: FiledChange) => filed.questions.find((question) => !question.answer)?.id ?? '';
+  const open = (filed: Change) => filed.questions.find((question) => !question.answer)?.id ?? '';
   return fc.oneof(
     {
       weight: 8,
@@ -184,7 +184,7 @@ function tries(policy: Policy, category: Category): fc.Arbitrary<Try> {
   );
 }
 
-function reminds(change: FiledChange, percent: number): it.Step {
+function reminds(change: Change, percent: number): it.Step {
   return 'open' in change
     ? it.reminds(change.open.stage, change.open.round, percent)
     : it.reminds('', 0, percent);
@@ -222,12 +222,11 @@ export function play({ facts: company, category, proposal, tried }: Story): Mome
     at += MINUTE;
     const events = attempt(state, step, company, at);
     state = events.reduce((change, event) => evolve(change, event, 'c-1'), state);
-    if (state && state.status !== 'draft')
-      for (const event of events) moments.push({ event, change: state, at });
+    if (state) for (const event of events) moments.push({ event, change: state, at });
   };
   take(it.files(category, lowRisk(category, company.policy, proposal)));
   for (const step of tried) {
-    if (!state || state.status === 'draft') break;
+    if (!state) break;
     const tries = step(ballWith(state, company.holders), state);
     if (tries) take(tries);
   }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { implementerOf } from '../../src/change/execution-plan.ts';
 import type { Facts } from '../../src/change/facts.ts';
-import type { FiledChange, PersonId } from '../../src/change/types.ts';
+import type { Change, PersonId } from '../../src/change/types.ts';
 import { FIELD_IDS, FIELDS } from '../../src/policy/fields.ts';
 import type { Drawn } from '../../src/slack/blocks.ts';
 import { drawCard } from '../../src/slack/card.ts';
@@ -78,7 +78,7 @@ test('Slack takes the record with the most bytes: every text, question and edit 
 });
 
 /** The same as if it had been carried out and closed, with these words wherever there are words. */
-function carriedOut(filed: FiledChange, words: string): FiledChange {
+function carriedOut(filed: Change, words: string): Change {
   const { at, by } = { at: filed.submittedAt, by: filed.requester };
   const { testsBefore, testsAfter, strategies } = filed.execution;
   const evidence = `https://x.example/${'y'.repeat(2900)}`;
@@ -142,7 +142,7 @@ function drawn({ change, at }: Moment, facts: Facts): Drawing[] {
 }
 
 /** The cards of who carries it out and of who verifies: those whose turn it is, and somebody else. */
-function carrying(change: FiledChange, facts: Facts, at: number): Drawing[] {
+function carrying(change: Change, facts: Facts, at: number): Drawing[] {
   const approvedAt = 'approvedAt' in change ? change.approvedAt : 0;
   const verifiers = 'verifiers' in change ? change.verifiers.slice(0, 1) : [];
   return [
@@ -164,7 +164,7 @@ function forms({ change }: Moment, { policy }: Facts): Drawing[] {
 }
 
 /** One of those who are asked, and somebody who is asked for nothing. */
-function asked(change: FiledChange): PersonId[] {
+function asked(change: Change): PersonId[] {
   const open =
     'open' in change ? Object.values(change.open.asked).flatMap((people) => people.slice(0, 1)) : [];
   return [...new Set([...open.slice(0, 1), DANA])];

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ChangeEvent, FiledChange } from '../../src/change/types.ts';
+import type { Change, ChangeEvent } from '../../src/change/types.ts';
 import { changeByNumber } from '../../src/db/changes.ts';
 import { changeEvents } from '../../src/db/events.ts';
 import { handle } from '../../src/engine/handle.ts';
@@ -36,7 +36,7 @@ export async function filed(
   by: string,
   category: Category,
   more: Parameters<typeof complete.normal>[0] = {},
-): Promise<FiledChange> {
+): Promise<Change> {
   const window = category === 'emergency' ? {} : { startsAt: START + 26 * HOUR, endsAt: START + 28 * HOUR };
   const id = world.newId();
   const proposal = complete[category]({ ...window, ...more });

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { Refusal } from '../../change/refusal.ts';
 import { notStarted } from '../../change/states.ts';
-import type { FiledChange, Proposal } from '../../change/types.ts';
+import type { Change, Proposal } from '../../change/types.ts';
 import { handle } from '../../engine/handle.ts';
 import type { World } from '../../engine/world.ts';
 import { LONGEST } from '../../policy/fields.ts';
@@ -53,7 +53,7 @@ export function editChange(world: World): Feature {
     },
   };
 
-  function openFor(change: FiledChange, by: string): ModalView {
+  function openFor(change: Change, by: string): ModalView {
     if (by !== change.requester) {
       throw new Refusal(
         'not the requester',
@@ -71,7 +71,7 @@ export function editChange(world: World): Feature {
 }
 
 /** The form carries nothing but the change's id; what may be edited is looked up again. */
-export function drawEditForm(policy: Policy, change: FiledChange, proposal: Proposal): ModalView {
+export function drawEditForm(policy: Policy, change: Change, proposal: Proposal): ModalView {
   return drawForm(policy, {
     ...{ callback: CALLBACK, title: `Edit ${change.number}`.slice(0, 24), choosable: false },
     ...{ metadata: `${change.id}|`, lead: answerBlocks(change), category: change.category, proposal },
@@ -79,7 +79,7 @@ export function drawEditForm(policy: Policy, change: FiledChange, proposal: Prop
   });
 }
 
-function answerBlocks(change: FiledChange): KnownBlock[] {
+function answerBlocks(change: Change): KnownBlock[] {
   if (change.status !== 'returned') return [];
   const { by, words } = change.returned;
   return [

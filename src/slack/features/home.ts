@@ -1,7 +1,7 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { Holders } from '../../change/route.ts';
 import { isOver } from '../../change/states.ts';
-import type { FiledChange } from '../../change/types.ts';
+import type { Change } from '../../change/types.ts';
 import { listChanges } from '../../db/changes.ts';
 import { waitingForPerson } from '../../engine/waiting.ts';
 import type { World } from '../../engine/world.ts';
@@ -33,8 +33,8 @@ export function home(world: World): Feature {
 }
 
 /** Home as it is published: the most urgent of what waits, then the latest of somebody's own. */
-export function drawHome(waiting: FiledChange[], mine: FiledChange[], holders: Holders): HomeView {
-  const rows = (list: FiledChange[], from: number, approve: boolean): KnownBlock[] =>
+export function drawHome(waiting: Change[], mine: Change[], holders: Holders): HomeView {
+  const rows = (list: Change[], from: number, approve: boolean): KnownBlock[] =>
     list
       .slice(0, SHOWN)
       .flatMap((change, n) => changeRow(change, holders, from + n, approve ? [approveButton(change)] : []));

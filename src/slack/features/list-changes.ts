@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Facts } from '../../change/facts.ts';
 import type { Holders } from '../../change/route.ts';
-import type { FiledChange, Status } from '../../change/types.ts';
+import type { Change, Status } from '../../change/types.ts';
 import { type Cursor, type Listed, listChanges as query } from '../../db/changes.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import { waitingForPerson } from '../../engine/waiting.ts';
@@ -107,7 +107,7 @@ export function drawPage(kind: string, title: string, found: Listed[], holders: 
 }
 
 /** What waits for somebody, each with its button. */
-export function drawApprovals({ changes, facts }: { changes: FiledChange[]; facts: Facts }): Drawn {
+export function drawApprovals({ changes, facts }: { changes: Change[]; facts: Facts }): Drawn {
   if (changes.length === 0) return plainly('Nothing waits for your decision. 🎉');
   const lead = `${count(changes.length, 'change')} ${changes.length === 1 ? 'waits' : 'wait'} for your decision, the most urgent first.`;
   const rows = changes

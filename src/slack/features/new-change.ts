@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Holders } from '../../change/route.ts';
-import type { FiledChange, Proposal } from '../../change/types.ts';
+import type { Change, Proposal } from '../../change/types.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import { handle } from '../../engine/handle.ts';
 import type { World } from '../../engine/world.ts';
@@ -86,7 +86,7 @@ function form({ policy }: World, id: string, category: Category, proposal: Propo
 }
 
 /** Takes the form's place: its number, and who has it now. */
-export function drawFiled(change: FiledChange, holders: Holders): ModalView {
+export function drawFiled(change: Change, holders: Holders): ModalView {
   const words = `*${nameOf(change)}* is filed.\n${statusLine(change, holders)}\n\nI keep you posted in a direct message.`;
   return {
     type: 'modal',

@@ -1,7 +1,7 @@
 import type { Checkboxes, InputBlock, KnownBlock, PlainTextOption } from '@slack/types';
 import type { TestResult } from '../../change/execution.ts';
 import { resultOf } from '../../change/execution-plan.ts';
-import type { FiledChange } from '../../change/types.ts';
+import type { Change } from '../../change/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { context } from '../blocks.ts';
 import { RESULTS } from '../evidence.ts';
@@ -40,7 +40,7 @@ export function testsForm(policy: Policy): StepForm {
 }
 
 /** All tests of the change, each with how it went so far. */
-function whichTests({ execution, tests }: FiledChange): KnownBlock[] {
+function whichTests({ execution, tests }: Change): KnownBlock[] {
   const options = [...execution.testsBefore, ...execution.testsAfter].map(
     ({ id, title }): PlainTextOption => {
       const last = resultOf(tests, id);

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import type { FiledChange } from '../../change/types.ts';
+import type { Change } from '../../change/types.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import type { World } from '../../engine/world.ts';
 import { drawForPerson } from '../card.ts';
@@ -11,8 +11,7 @@ import { thisYear } from '../year.ts';
 
 /** `/change show CR-…` and the Full record button. */
 export function showChange(world: World): Feature {
-  const record = async (change: FiledChange): Promise<ModalView> =>
-    drawRecord(change, await loadFacts(world));
+  const record = async (change: Change): Promise<ModalView> => drawRecord(change, await loadFacts(world));
   return {
     words: [
       {

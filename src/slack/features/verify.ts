@@ -1,5 +1,5 @@
 import type { InputBlock } from '@slack/types';
-import type { FiledChange } from '../../change/types.ts';
+import type { Change } from '../../change/types.ts';
 import type { World } from '../../engine/world.ts';
 import { context } from '../blocks.ts';
 import { progress } from '../evidence.ts';
@@ -47,7 +47,7 @@ export function verify(world: World): Feature {
   return { listen: (listen) => listenToForms(world, listen, VERIFY_FORMS) };
 }
 
-function checks({ execution }: FiledChange): InputBlock[] {
+function checks({ execution }: Change): InputBlock[] {
   const options = execution.verification.map(({ id, title }) => option(id, title));
   if (options.length === 0) return [];
   return [
