@@ -50,7 +50,7 @@ CREATE TABLE "outbox" (
 	"lane" text NOT NULL,
 	"position" integer NOT NULL,
 	"kind" text NOT NULL,
-	"change_id" text NOT NULL,
+	"stream" text NOT NULL,
 	"payload" text NOT NULL,
 	"due" bigint NOT NULL,
 	"state" text NOT NULL,
@@ -85,12 +85,12 @@ CREATE TABLE "settings" (
 );
 --> statement-breakpoint
 CREATE TABLE "slack_messages" (
-	"change_id" text NOT NULL,
+	"stream" text NOT NULL,
 	"audience" text NOT NULL,
 	"channel" text NOT NULL,
 	"ts" text NOT NULL,
 	"drawn_seq" integer NOT NULL,
-	CONSTRAINT "slack_messages_change_id_audience_pk" PRIMARY KEY("change_id","audience")
+	CONSTRAINT "slack_messages_stream_audience_pk" PRIMARY KEY("stream","audience")
 );
 --> statement-breakpoint
 CREATE INDEX "changes_by_status" ON "changes" USING btree ("status","updated_at");--> statement-breakpoint

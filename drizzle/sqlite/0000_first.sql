@@ -53,7 +53,7 @@ CREATE TABLE `outbox` (
 	`lane` text NOT NULL,
 	`position` integer NOT NULL,
 	`kind` text NOT NULL,
-	`change_id` text NOT NULL,
+	`stream` text NOT NULL,
 	`payload` text NOT NULL,
 	`due` integer NOT NULL,
 	`state` text NOT NULL,
@@ -90,10 +90,10 @@ CREATE TABLE `settings` (
 );
 --> statement-breakpoint
 CREATE TABLE `slack_messages` (
-	`change_id` text NOT NULL,
+	`stream` text NOT NULL,
 	`audience` text NOT NULL,
 	`channel` text NOT NULL,
 	`ts` text NOT NULL,
 	`drawn_seq` integer NOT NULL,
-	PRIMARY KEY(`change_id`, `audience`)
+	PRIMARY KEY(`stream`, `audience`)
 );

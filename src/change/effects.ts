@@ -12,15 +12,18 @@ export type Card =
   | { card: 'implement'; to: PersonId; approvedAt: Instant }
   | { card: 'verify'; to: PersonId };
 
-/** What must happen outside because of an event. Saved with the event, carried out after it. */
-export type Effect =
-  | ({ do: 'card' } & Card)
+/**
+ * What must happen outside because of an event. Saved with the event, carried out after it.
+ * `C`: the cards there are; `I`: the commands that a timer can give.
+ */
+export type Effect<C = Card, I = Intent> =
+  | ({ do: 'card' } & C)
   /** Says once what the event was: in the headline's thread, or to one person. */
   | { do: 'note'; to: 'thread' | PersonId }
   /** Brings every card of the change up to date. */
   | { do: 'redraw' }
   /** A command with a due date. If the change has moved on by then, the rules let it pass without effect. */
-  | { do: 'timer'; at: Instant; intent: Intent }
+  | { do: 'timer'; at: Instant; intent: I }
   /** For whoever runs Docket. */
   | { do: 'operator'; words: string };
 

@@ -5,7 +5,7 @@ import { insertRow } from './prepared.ts';
 
 /** A change as saved, with the hash of its last event, which the next one links to. */
 export interface StoredChange {
-  change: Change;
+  state: Change;
   head: string;
 }
 
@@ -14,7 +14,7 @@ export async function loadChange(db: Db, id: string): Promise<StoredChange | und
   const rows = await db.alone((q) =>
     q.select({ state: changes.state, head: changes.head }).from(changes).where(eq(changes.id, id)),
   );
-  return rows[0] && { change: asChange(rows[0].state), head: rows[0].head };
+  return rows[0] && { state: asChange(rows[0].state), head: rows[0].head };
 }
 
 /** @param number as people write it, e.g. `CR-2026-001` */

@@ -1,7 +1,8 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { ChangeEvent } from '../change/types.ts';
+import type { WorkspaceEvent } from '../workspace/types.ts';
 import type { Db, Query, Statement } from './db.ts';
-import { type EventRow, eventsOf, NOTHING_YET, type Tail } from './ledger.ts';
+import { type EventRow, eventsOf } from './ledger.ts';
 import { insertRow } from './prepared.ts';
 
 /** The statements that add linked events. A number that is taken makes the transaction a `Conflict`. */
@@ -9,19 +10,20 @@ export function insertEvents(q: Query, { events }: Db['t'], rows: EventRow[]): S
   return rows.map((row) => insertRow(q, events, row, 'fail'));
 }
 
-/** Where a stream ends now. */
-export async function tailOf(db: Db, stream: string): Promise<Tail> {
-  const { events } = db.t;
-  const last = { seq: events.seq, head: events.hash };
-  const rows = await db.alone((q) =>
-    q.select(last).from(events).where(eq(events.stream, stream)).orderBy(desc(events.seq)).limit(1),
-  );
-  return rows[0] ?? NOTHING_YET;
-}
-
 /** A change's whole record, in order. */
 export async function changeEvents(db: Db, id: string): Promise<ChangeEvent[]> {
   return (await eventsOf(db, id)).map(asEvent);
+}
+
+/** All that was set up, in order, and the hash of the last. */
+export async function workspaceEvents(
+  db: Db,
+  stream: string,
+): Promise<{ events: WorkspaceEvent[]; head: string }> {
+  const rows = await eventsOf(db, stream);
+  // Rows of the workspace's stream are written from WorkspaceEvents alone, by `handleWorkspace`.
+  const events = rows.map((row) => asEvent(row) as unknown as WorkspaceEvent);
+  return { events, head: rows.at(-1)?.hash ?? '' };
 }
 
 /** One event of a change. */

@@ -6,7 +6,7 @@ export type CardMessage = Db['t']['slackMessages']['$inferSelect'];
 
 export async function findMessage(
   db: Db,
-  changeId: string,
+  stream: string,
   audience: string,
 ): Promise<CardMessage | undefined> {
   const { slackMessages: t } = db.t;
@@ -15,19 +15,19 @@ export async function findMessage(
       q
         .select()
         .from(t)
-        .where(and(eq(t.changeId, changeId), eq(t.audience, audience))),
+        .where(and(eq(t.stream, stream), eq(t.audience, audience))),
     )
   )[0];
 }
 
 /** The cards of a change that were drawn before its event `seq`. */
-export async function outdatedMessages(db: Db, changeId: string, seq: number): Promise<CardMessage[]> {
+export async function outdatedMessages(db: Db, stream: string, seq: number): Promise<CardMessage[]> {
   const { slackMessages: t } = db.t;
   return db.alone((q) =>
     q
       .select()
       .from(t)
-      .where(and(eq(t.changeId, changeId), lt(t.drawnSeq, seq))),
+      .where(and(eq(t.stream, stream), lt(t.drawnSeq, seq))),
   );
 }
 
@@ -38,12 +38,12 @@ export async function saveMessage(db: Db, message: CardMessage): Promise<void> {
     q
       .insert(t)
       .values(message)
-      .onConflictDoUpdate({ target: [t.changeId, t.audience], set: { channel, ts, drawnSeq } }),
+      .onConflictDoUpdate({ target: [t.stream, t.audience], set: { channel, ts, drawnSeq } }),
   ]);
 }
 
 /** Forgets a card that is gone from Slack. */
-export async function forgetMessage(db: Db, { changeId, audience }: CardMessage): Promise<void> {
+export async function forgetMessage(db: Db, { stream, audience }: CardMessage): Promise<void> {
   const { slackMessages: t } = db.t;
-  await db.atomically((q) => [q.delete(t).where(and(eq(t.changeId, changeId), eq(t.audience, audience)))]);
+  await db.atomically((q) => [q.delete(t).where(and(eq(t.stream, stream), eq(t.audience, audience)))]);
 }

@@ -11,7 +11,7 @@ export type OutboxRow = Outbox['$inferSelect'];
 
 export type NewOutboxRow = Pick<
   OutboxRow,
-  'id' | 'lane' | 'position' | 'kind' | 'changeId' | 'payload' | 'due'
+  'id' | 'lane' | 'position' | 'kind' | 'stream' | 'payload' | 'due'
 >;
 
 /** The statements that queue these rows. A row whose id is already there is left as it is. */

@@ -72,7 +72,7 @@ function delivery({ table, text, int, flag, instant, json, primaryKey, index }: 
         lane: text('lane').notNull(),
         position: int('position').notNull(),
         kind: text('kind').notNull(),
-        changeId: text('change_id').notNull(),
+        stream: text('stream').notNull(),
         payload: json('payload').notNull(),
         due: instant('due').notNull(),
         state: text('state').$type<OutboxState>().notNull(),
@@ -89,14 +89,14 @@ function delivery({ table, text, int, flag, instant, json, primaryKey, index }: 
     slackMessages: table(
       'slack_messages',
       {
-        changeId: text('change_id').notNull(),
+        stream: text('stream').notNull(),
         audience: text('audience').notNull(),
         channel: text('channel').notNull(),
         ts: text('ts').notNull(),
         /** The change's seq when it was last drawn. */
         drawnSeq: int('drawn_seq').notNull(),
       },
-      (t) => [primaryKey({ columns: [t.changeId, t.audience] })],
+      (t) => [primaryKey({ columns: [t.stream, t.audience] })],
     ),
   };
 }

@@ -1,6 +1,6 @@
 import type { OutboxRow } from '../db/outbox.ts';
 import { claim, finish, giveUp, nextDue, retryLater } from '../db/outbox.ts';
-import { handle } from './handle.ts';
+import { giveDue } from './due.ts';
 import type { Job } from './outbox-rows.ts';
 import type { World } from './world.ts';
 
@@ -15,7 +15,7 @@ export type Outcome =
   | { end: 'never'; why: string };
 
 /** Carries out one effect in Slack. `resumed`: an earlier attempt ended without an answer. */
-export type Perform = (job: Job & { id: string; changeId: string; resumed: boolean }) => Promise<Outcome>;
+export type Perform = (job: Job & { id: string; stream: string; resumed: boolean }) => Promise<Outcome>;
 
 /** Longer than all calls that one effect makes may take together; then whoever claimed it is dead. */
 const LEASE_MS = 15_000;
@@ -40,7 +40,7 @@ export interface Delivery {
 }
 
 /**
- * Carries out what the outbox holds: timers through `handle`, all else through `perform`. Any number of
+ * Carries out what the outbox holds: timers as commands, all else through `perform`. Any number of
  * replicas may do this at once; each row is one replica's at a time.
  */
 export function startDelivery(world: World, perform: Perform): Delivery {
@@ -74,8 +74,8 @@ export function startDelivery(world: World, perform: Perform): Delivery {
     // Written by `outboxRows` alone.
     const job = row.payload as Job;
     if (job.effect.do !== 'timer')
-      return perform({ ...job, id: row.id, changeId: row.changeId, resumed: row.resumed });
-    await handle(world, row.changeId, job.effect.intent, 'docket');
+      return perform({ ...job, id: row.id, stream: row.stream, resumed: row.resumed });
+    await giveDue(world, row.stream, job.effect.intent);
     return { end: 'done' };
   };
 

@@ -1,25 +1,28 @@
 import type { Effect } from '../change/effects.ts';
-import type { ChangeEvent } from '../change/types.ts';
+import type { Instant, PersonId } from '../change/types.ts';
+
+/** Any kind's effect: a card is somebody's, or stands in a channel with the history as its thread. */
+export type AnyEffect = Effect<{ card: string; to?: PersonId }, { type: string }>;
 
 /** What stands in the outbox: an effect, and the event that set it off. */
 export interface Job {
-  effect: Effect;
+  effect: AnyEffect;
   seq: number;
 }
 
 /**
- * The outbox rows for a batch of events that is saved together.
+ * The outbox rows for a batch of events of one stream that is saved together.
  *
- * Ids are fixed (`change/seq/n`), so that nothing is added twice. What must be seen in order shares a lane: a
+ * Ids are fixed (`stream/seq/n`), so that nothing is added twice. What must be seen in order shares a lane: a
  * thread, one person's messages, the redrawing of cards. A timer waits for nobody.
  * @param seqBefore the number of events before the batch
  * @param effectsOf what each of the events sets off
  */
 export function outboxRows(
-  changeId: string,
+  stream: string,
   seqBefore: number,
-  events: readonly ChangeEvent[],
-  effectsOf: readonly Effect[][],
+  events: readonly { at: Instant }[],
+  effectsOf: readonly AnyEffect[][],
 ) {
   const last = effectsOf.findLastIndex((list) => list.some((effect) => effect.do === 'redraw'));
   return events.flatMap((event, i) => {
@@ -27,15 +30,15 @@ export function outboxRows(
     // One redraw serves the whole batch: cards are drawn from the state, not from the event.
     const wanted = (effectsOf[i] ?? []).filter((effect) => effect.do !== 'redraw' || i === last);
     return wanted.map((effect, n) => {
-      const id = `${changeId}/${seq}/${n}`;
+      const id = `${stream}/${seq}/${n}`;
       const payload: Job = { effect, seq };
       const due = effect.do === 'timer' ? effect.at : event.at;
       return {
         id,
-        lane: laneOf(effect, changeId, id),
+        lane: laneOf(effect, stream, id),
         position: seq * 1000 + n,
         kind: effect.do,
-        changeId,
+        stream,
         payload,
         due,
       };
@@ -43,14 +46,14 @@ export function outboxRows(
   });
 }
 
-function laneOf(effect: Effect, changeId: string, id: string): string {
+function laneOf(effect: AnyEffect, stream: string, id: string): string {
   switch (effect.do) {
     case 'card':
-      return `${changeId}/${effect.card === 'headline' ? 'thread' : effect.to}`;
+      return `${stream}/${effect.to ?? 'thread'}`;
     case 'note':
-      return `${changeId}/${effect.to}`;
+      return `${stream}/${effect.to}`;
     case 'redraw':
-      return `${changeId}/redraw`;
+      return `${stream}/redraw`;
     case 'timer':
     case 'operator':
       return id;

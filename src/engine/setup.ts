@@ -1,19 +1,51 @@
-import { Refusal } from '../change/refusal.ts';
-import { maySetUp, type SetupEvent } from '../change/setup.ts';
 import type { Actor } from '../change/types.ts';
-import { insertEvents, tailOf } from '../db/events.ts';
-import { link } from '../db/ledger.ts';
+import type { Query, Statement } from '../db/db.ts';
+import { workspaceEvents } from '../db/events.ts';
 import { findPerson, roleHolders } from '../db/people.ts';
 import { assignments, assignStatements } from '../db/roles.ts';
-import { readSetting, settingStatement } from '../db/settings.ts';
+import { settingStatement } from '../db/settings.ts';
+import { checkMaySetUp as check, decideWorkspace, type WorkspaceFacts } from '../workspace/decide.ts';
+import { evolveWorkspace } from '../workspace/evolve.ts';
+import type { Setup, Workspace, WorkspaceEvent, WorkspaceIntent } from '../workspace/types.ts';
+import { give, type Kind } from './kind.ts';
 import type { World } from './world.ts';
 
-const STREAM = 'workspace';
+/** The one stream of events about the workspace itself. */
+export const WORKSPACE = 'workspace';
 
-export interface Setup {
-  /** Role id to people (U…) and user groups (S…). Roles that are not named stay as they are. */
-  roles?: Record<string, string[]>;
-  announceIn?: string;
+const KIND: Kind<Workspace, WorkspaceEvent, WorkspaceIntent, WorkspaceFacts> = {
+  async load({ db }, stream) {
+    const { events, head } = await workspaceEvents(db, stream);
+    const state = events.reduce<Workspace | undefined>(evolveWorkspace, undefined);
+    return state && { state, head };
+  },
+  facts: (world, { by }) => factsFor(world, by),
+  decide: decideWorkspace,
+  evolve: evolveWorkspace,
+  effects: () => [],
+  save: (world, _, events) => (q) => events.flatMap((event) => statements(world, q, event)),
+};
+
+/** What roles and settings are read from, brought up to date. */
+function statements({ db }: World, q: Query, event: WorkspaceEvent): Statement[] {
+  switch (event.type) {
+    case 'RoleAssigned':
+      return assignStatements(q, db.t, event.role, event.holders);
+    case 'ChannelChosen':
+      return [settingStatement(db, event.use, event.channel)(q)];
+    default:
+      return event satisfies never;
+  }
+}
+
+async function factsFor({ db, policy }: World, by: Actor): Promise<WorkspaceFacts> {
+  const person = by === 'docket' ? undefined : await findPerson(db, by);
+  return { policy, holders: await roleHolders(db), isAdmin: person?.isAdmin === true };
+}
+
+/** Gives a command to the workspace. @throws {Refusal} for somebody who may not */
+export async function handleWorkspace(world: World, intent: WorkspaceIntent, by: Actor): Promise<void> {
+  await give(world, KIND, WORKSPACE, intent, by);
 }
 
 /**
@@ -22,27 +54,8 @@ export interface Setup {
  * @param by an admin or an overseer, or `docket` for a workspace that is set up as it is made
  * @throws {Refusal} for anybody else
  */
-export async function setUp(world: World, setup: Setup, by: Actor): Promise<void> {
-  const { db, clock, policy } = world;
-  await checkMaySetUp(world, by);
-  const at = clock.now();
-  const now = await assignments(db);
-  const changed = Object.entries(setup.roles ?? {}).filter(
-    ([role, holders]) => policy.roles[role] && !same(holders, now.get(role) ?? []),
-  );
-  const channel = (await readSetting(db, 'announceIn')) === setup.announceIn ? undefined : setup.announceIn;
-  const events: SetupEvent[] = [
-    ...changed.map(([role, holders]): SetupEvent => ({ type: 'RoleAssigned', role, holders, by, at })),
-    ...(channel ? [{ type: 'ChannelChosen', use: 'announceIn', channel, by, at } as const] : []),
-  ];
-  if (events.length === 0) return;
-  const records = events.map(({ type, by: actor, at: when, ...data }) => ({ type, actor, at: when, data }));
-  const { rows } = link(STREAM, await tailOf(db, STREAM), records);
-  await db.atomically((q) => [
-    ...insertEvents(q, db.t, rows),
-    ...changed.flatMap(([role, holders]) => assignStatements(q, db.t, role, holders)),
-    ...(channel ? [settingStatement(db, 'announceIn', channel)(q)] : []),
-  ]);
+export function setUp(world: World, setup: Setup, by: Actor): Promise<void> {
+  return handleWorkspace(world, { type: 'SetUp', setup }, by);
 }
 
 /** Sets up a workspace that nobody has set up yet; what somebody has chosen stays. */
@@ -51,18 +64,6 @@ export async function setUpOnce(world: World, setup: Setup): Promise<void> {
 }
 
 /** @throws {Refusal} unless this person may run the set-up */
-export async function checkMaySetUp({ db, policy }: World, by: Actor): Promise<void> {
-  if (by === 'docket') return;
-  const person = await findPerson(db, by);
-  const holders = await roleHolders(db);
-  if (person && maySetUp(person, policy.overseer, holders)) return;
-  const role = policy.roles[policy.overseer] ?? policy.overseer;
-  throw new Refusal(
-    'not your role',
-    `Setting up is for workspace admins and the ${role.toLowerCase()}. Please ask one of them.`,
-  );
-}
-
-function same(a: string[], b: string[]): boolean {
-  return a.length === b.length && a.every((each) => b.includes(each));
+export async function checkMaySetUp(world: World, by: Actor): Promise<void> {
+  if (by !== 'docket') check(by, await factsFor(world, by));
 }

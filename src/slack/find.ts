@@ -8,7 +8,7 @@ import { readTarget } from './ids.ts';
 /** The change that a button is on. @throws {Refusal} when there is none */
 export async function changeOf({ db }: World, value: unknown): Promise<Change> {
   const stored = await loadChange(db, readTarget(value).id);
-  if (stored) return stored.change;
+  if (stored) return stored.state;
   throw new Refusal('unknown', 'I cannot find that change. Try `/change list`.');
 }
 

@@ -1,8 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Card } from '../change/effects.ts';
-import type { Change, PersonId } from '../change/types.ts';
-import { loadChange } from '../db/changes.ts';
-import { changeEvent } from '../db/events.ts';
+import type { PersonId } from '../change/types.ts';
 import {
   type CardMessage,
   findMessage,
@@ -13,42 +10,39 @@ import {
 import { findPerson, saveDm } from '../db/people.ts';
 import { readSetting } from '../db/settings.ts';
 import type { Outcome, Perform } from '../engine/deliver.ts';
-import { loadFacts } from '../engine/facts.ts';
 import type { World } from '../engine/world.ts';
-import type { Drawn } from './blocks.ts';
-import { drawCard } from './card.ts';
 import { isGone, outcomeOf } from './errors.ts';
-import { historyNote, personalNote } from './notes.ts';
 import { postOnce } from './post-once.ts';
+import { type Subject, subjectOf } from './subject.ts';
 
 type Job = Parameters<Perform>[0];
 const DONE: Outcome = { end: 'done' };
 
 /** How effects look in Slack: cards posted once and redrawn in place, notes said once. */
 export function makePerform(world: World, client: WebClient): Perform {
-  const { db, policy, clock, log } = world;
+  const { db, log } = world;
 
   return async (job) => {
-    const stored = await loadChange(db, job.changeId);
-    if (!stored) return { end: 'never', why: 'there is no such change' };
+    const subject = await subjectOf(world, job.stream);
+    if (!subject) return { end: 'never', why: 'what it is about is not there' };
     try {
-      return await perform(job, stored.change);
+      return await perform(job, subject);
     } catch (error) {
       return outcomeOf(error);
     }
   };
 
-  async function perform(job: Job, change: Change): Promise<Outcome> {
+  async function perform(job: Job, subject: Subject): Promise<Outcome> {
     const { effect } = job;
     switch (effect.do) {
       case 'card':
-        return postCard(job, effect, change);
+        return postCard(job, effect, subject);
       case 'note':
-        return effect.to === 'thread' ? postHistory(job, change) : postPersonal(job, effect.to, change);
+        return effect.to === 'thread' ? postHistory(job, subject) : postPersonal(job, effect.to, subject);
       case 'redraw':
-        return redraw(job.changeId);
+        return redraw(job.stream);
       case 'operator':
-        log.error({ change: job.changeId }, effect.words);
+        log.error({ stream: job.stream }, effect.words);
         return DONE;
       case 'timer':
         throw new Error('a timer is a command, not a message');
@@ -57,72 +51,64 @@ export function makePerform(world: World, client: WebClient): Perform {
     }
   }
 
-  async function postCard(job: Job, card: Card, change: Change): Promise<Outcome> {
-    const audience = audienceOf(card);
-    if (await findMessage(db, change.id, audience)) return DONE;
-    const channel = card.card === 'headline' ? await announceIn() : await dmWith(card.to);
+  async function postCard(
+    job: Job,
+    card: { card: string; to?: PersonId },
+    subject: Subject,
+  ): Promise<Outcome> {
+    const { stream } = job;
+    const audience = subject.audienceOf(card);
+    if (await findMessage(db, stream, audience)) return DONE;
+    const channel = card.to === undefined ? await announceIn() : await dmWith(card.to);
     if (!channel)
       return {
         end: 'later',
         why: 'no channel to announce changes in: choose one with /change setup',
         after: 60_000,
       };
-    const ts = await postOnce(client, { channel, job, drawn: await draw(card, change) });
-    await saveMessage(db, { changeId: change.id, audience, channel, ts, drawnSeq: change.seq });
-    return redraw(change.id); // it may have moved while the message was on its way
+    const ts = await postOnce(client, { channel, job, drawn: await subject.draw(audience) });
+    await saveMessage(db, { stream, audience, channel, ts, drawnSeq: subject.seq });
+    return redraw(stream); // it may have moved while the message was on its way
   }
 
-  async function postHistory(job: Job, change: Change): Promise<Outcome> {
-    const event = await changeEvent(db, change.id, job.seq);
-    const text = event && historyNote(event, change, policy);
-    const headline = await findMessage(db, change.id, 'headline');
+  async function postHistory(job: Job, subject: Subject): Promise<Outcome> {
+    const text = await subject.history(job.seq);
+    const headline = await findMessage(db, job.stream, 'headline');
     if (!text || !headline) return { end: 'never', why: 'there is no headline to say it under' };
-    await postOnce(client, {
-      channel: headline.channel,
-      thread: headline.ts,
-      job,
-      drawn: { text, blocks: [] },
-    });
+    const { channel, ts: thread } = headline;
+    await postOnce(client, { channel, thread, job, drawn: { text, blocks: [] } });
     return DONE;
   }
 
-  async function postPersonal(job: Job, to: PersonId, change: Change): Promise<Outcome> {
-    const event = await changeEvent(db, change.id, job.seq);
-    const drawn = event && personalNote(event, change, to, policy);
+  async function postPersonal(job: Job, to: PersonId, subject: Subject): Promise<Outcome> {
+    const drawn = await subject.personal(job.seq, to);
     if (!drawn) return DONE;
     await postOnce(client, { channel: await dmWith(to), job, drawn });
     return DONE;
   }
 
   /** Updates every card that shows an older state, until what it drew is the present one. */
-  async function redraw(changeId: string): Promise<Outcome> {
+  async function redraw(stream: string): Promise<Outcome> {
     for (;;) {
-      const stored = await loadChange(db, changeId);
-      if (!stored) return DONE;
-      const { change } = stored;
-      const outdated = await outdatedMessages(db, changeId, change.seq);
+      const subject = await subjectOf(world, stream);
+      if (!subject) return DONE;
+      const outdated = await outdatedMessages(db, stream, subject.seq);
       if (outdated.length === 0) return DONE;
-      await Promise.all(outdated.map((message) => update(message, change)));
+      await Promise.all(outdated.map((message) => update(message, subject)));
     }
   }
 
-  async function update(message: CardMessage, change: Change): Promise<void> {
-    const { text, blocks } = await draw(cardOf(message.audience), change);
+  async function update(message: CardMessage, subject: Subject): Promise<void> {
+    const { text, blocks } = await subject.draw(message.audience);
     try {
       await client.chat.update({ channel: message.channel, ts: message.ts, text, blocks });
-      await saveMessage(db, { ...message, drawnSeq: change.seq });
+      await saveMessage(db, { ...message, drawnSeq: subject.seq });
     } catch (error) {
       if (!isGone(error)) throw error;
-      log.warn(
-        { change: change.id, audience: message.audience },
-        'a card is gone from Slack and will not be redrawn',
-      );
+      const { stream, audience } = message;
+      log.warn({ stream, audience }, 'a card is gone from Slack and will not be redrawn');
       await forgetMessage(db, message);
     }
-  }
-
-  async function draw(card: Card, change: Change): Promise<Drawn> {
-    return drawCard(card, change, await loadFacts(world), clock.now());
   }
 
   async function announceIn(): Promise<string | undefined> {
@@ -137,28 +123,4 @@ export function makePerform(world: World, client: WebClient): Perform {
     await saveDm(db, person, opened.channel.id);
     return opened.channel.id;
   }
-}
-
-function audienceOf(card: Card): string {
-  switch (card.card) {
-    case 'headline':
-      return 'headline';
-    case 'requester':
-      return `requester/${card.to}`;
-    case 'ask':
-      return `ask/${card.to}/${card.stage}/${card.round}`;
-    case 'implement':
-      return `implement/${card.to}/${card.approvedAt}`;
-    case 'verify':
-      return `verify/${card.to}`;
-    default:
-      return card satisfies never;
-  }
-}
-
-function cardOf(audience: string): Card {
-  const [card, to = '', stage = '', round = ''] = audience.split('/');
-  if (card === 'ask') return { card, to, stage, round: Number(round) };
-  if (card === 'implement') return { card, to, approvedAt: Number(stage) };
-  return card === 'requester' || card === 'verify' ? { card, to } : { card: 'headline' };
 }

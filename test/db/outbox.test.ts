@@ -18,7 +18,7 @@ const row = (id: string, over: Partial<NewOutboxRow> = {}): NewOutboxRow => ({
   lane: id,
   position: 1,
   kind: 'tell',
-  changeId: 'c1',
+  stream: 'c1',
   payload: { to: 'U1' },
   due: 100,
   ...over,

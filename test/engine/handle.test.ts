@@ -76,14 +76,14 @@ onBoth('handle', (open) => {
         if (!(await attempt(world, id, filing(story)(undefined, world.clock.now())))) return;
         for (const { tried, wait } of story.steps) {
           await world.clock.advanceTo(world.clock.now() + wait);
-          const change = (await loadChange(world.db, id))?.change;
+          const change = (await loadChange(world.db, id))?.state;
           const waiting = change ? ballWith(change, story.holders) : [];
           await attempt(world, id, tried(waiting)(change, world.clock.now()));
         }
         const stored = await loadChange(world.db, id);
         const rows = await eventsOf(world.db, id);
-        expect(stored?.change).toEqual(fold(id, await changeEvents(world.db, id)));
-        expect(verify(rows)).toEqual({ ok: true, head: stored?.head, count: stored?.change.seq });
+        expect(stored?.state).toEqual(fold(id, await changeEvents(world.db, id)));
+        expect(verify(rows)).toEqual({ ok: true, head: stored?.head, count: stored?.state.seq });
       }),
       { numRuns: 25 },
     );

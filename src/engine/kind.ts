@@ -1,0 +1,124 @@
+import { Refusal } from '../change/refusal.ts';
+import type { Actor, Instant } from '../change/types.ts';
+import type { Query, Statement } from '../db/db.ts';
+import { Conflict } from '../db/errors.ts';
+import { insertEvents } from '../db/events.ts';
+import { link } from '../db/ledger.ts';
+import { insertOutbox } from '../db/outbox.ts';
+import { type AnyEffect, outboxRows } from './outbox-rows.ts';
+import type { World } from './world.ts';
+
+/** How often a command is decided again because somebody else was quicker. */
+const TRIES = 20;
+
+/** What happened, when and by whom; whatever else it says is data. */
+interface Happened {
+  type: string;
+  by: Actor;
+  at: Instant;
+}
+
+export interface Stored<S> {
+  state: S;
+  /** The hash of its last event, which the next one links to. */
+  head: string;
+}
+
+/**
+ * Something with a life of its own, kept as a stream of events: a change, the workspace. It brings its rules,
+ * which are pure, and says how it is loaded and saved; `give` does the rest, in the same way for all of them.
+ */
+export interface Kind<S extends { seq: number }, E extends Happened, I extends { type: string }, F> {
+  load(world: World, stream: string): Promise<Stored<S> | undefined>;
+  /** What the rules need from outside. */
+  facts(world: World, command: I & { by: Actor; at: Instant }): Promise<F>;
+  /** @throws {Refusal} */
+  decide(state: S | undefined, command: I & { by: Actor; at: Instant }, facts: F): E[];
+  evolve(state: S | undefined, event: E, stream: string): S;
+  effects(event: E, state: S): AnyEffect[];
+  /** The statements that save what lists read, in the transaction of the events. */
+  save(world: World, after: Stored<S>, events: readonly E[]): (q: Query) => Statement[];
+  /** A forbidden attempt as an event, where the record keeps such. */
+  refused?(state: S | undefined, command: I & { by: Actor; at: Instant }, refusal: Refusal): E[];
+}
+
+/**
+ * Gives a command to something: loads it, asks its rules, and saves the events, the row and what must happen
+ * outside in one transaction. Two who act at once collide on the event's key; the loser decides again.
+ * @returns what it then is, and how many events were added (0 when it was done already)
+ * @throws {Refusal} with a sentence for the person
+ * @throws {Busy} when nothing could be saved
+ */
+export async function give<S extends { seq: number }, E extends Happened, I extends { type: string }, F>(
+  world: World,
+  kind: Kind<S, E, I, F>,
+  stream: string,
+  intent: I,
+  by: Actor,
+): Promise<{ state: S | undefined; added: number }> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once(world, kind, stream, intent, by);
+    } catch (error) {
+      if (!(error instanceof Conflict) || attempt === TRIES) throw error;
+    }
+  }
+}
+
+async function once<S extends { seq: number }, E extends Happened, I extends { type: string }, F>(
+  world: World,
+  kind: Kind<S, E, I, F>,
+  stream: string,
+  intent: I,
+  by: Actor,
+): Promise<{ state: S | undefined; added: number }> {
+  const stored = await kind.load(world, stream);
+  const command = { ...intent, by, at: world.clock.now() };
+  const facts = await kind.facts(world, command);
+  const { events, refusal } = answer(kind, stored?.state, command, facts);
+  const state = events.length > 0 ? await save(world, kind, stream, stored, events) : stored?.state;
+  if (refusal) throw refusal;
+  return { state, added: events.length };
+}
+
+/** The rules' answer; a refusal of something forbidden can be an event too. */
+function answer<S extends { seq: number }, E extends Happened, I extends { type: string }, F>(
+  kind: Kind<S, E, I, F>,
+  state: S | undefined,
+  command: I & { by: Actor; at: Instant },
+  facts: F,
+): { events: E[]; refusal?: Refusal } {
+  try {
+    return { events: kind.decide(state, command, facts) };
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    return { events: kind.refused?.(state, command, refusal) ?? [], refusal };
+  }
+}
+
+async function save<S extends { seq: number }, E extends Happened, I extends { type: string }, F>(
+  world: World,
+  kind: Kind<S, E, I, F>,
+  stream: string,
+  stored: Stored<S> | undefined,
+  events: E[],
+): Promise<S | undefined> {
+  const { db } = world;
+  let state = stored?.state;
+  const sideEffects = events.map((event) => {
+    state = kind.evolve(state, event, stream);
+    return kind.effects(event, state);
+  });
+  if (!state) return undefined;
+  const before = { seq: stored?.state.seq ?? 0, head: stored?.head ?? '' };
+  const { rows, tail } = link(stream, before, events.map(asRecord));
+  const jobs = outboxRows(stream, before.seq, events, sideEffects);
+  const saved = kind.save(world, { state, head: tail.head }, events);
+  await db.atomically((q) => [...insertEvents(q, db.t, rows), ...saved(q), ...insertOutbox(q, db.t, jobs)]);
+  if (jobs.length > 0) world.wake();
+  return state;
+}
+
+function asRecord({ type, by, at, ...data }: Happened) {
+  return { type, actor: by, at, data };
+}

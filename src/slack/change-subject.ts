@@ -1,0 +1,53 @@
+import type { Card } from '../change/effects.ts';
+import { loadChange } from '../db/changes.ts';
+import { changeEvent } from '../db/events.ts';
+import { loadFacts } from '../engine/facts.ts';
+import type { World } from '../engine/world.ts';
+import { drawCard } from './card.ts';
+import { historyNote, personalNote } from './notes.ts';
+import type { Subject } from './subject.ts';
+
+/** A change as it is seen in Slack now. */
+export async function changeSubject(world: World, id: string): Promise<Subject | undefined> {
+  const { db, policy, clock } = world;
+  const change = (await loadChange(db, id))?.state;
+  if (!change) return undefined;
+  return {
+    seq: change.seq,
+    // A change's effects name no other cards.
+    audienceOf: (card) => audienceOf(card as Card),
+    draw: async (audience) => drawCard(cardOf(audience), change, await loadFacts(world), clock.now()),
+    async history(seq) {
+      const event = await changeEvent(db, id, seq);
+      return event && historyNote(event, change, policy);
+    },
+    async personal(seq, to) {
+      const event = await changeEvent(db, id, seq);
+      return event && personalNote(event, change, to, policy);
+    },
+  };
+}
+
+function audienceOf(card: Card): string {
+  switch (card.card) {
+    case 'headline':
+      return 'headline';
+    case 'requester':
+      return `requester/${card.to}`;
+    case 'ask':
+      return `ask/${card.to}/${card.stage}/${card.round}`;
+    case 'implement':
+      return `implement/${card.to}/${card.approvedAt}`;
+    case 'verify':
+      return `verify/${card.to}`;
+    default:
+      return card satisfies never;
+  }
+}
+
+function cardOf(audience: string): Card {
+  const [card, to = '', stage = '', round = ''] = audience.split('/');
+  if (card === 'ask') return { card, to, stage, round: Number(round) };
+  if (card === 'implement') return { card, to, approvedAt: Number(stage) };
+  return card === 'requester' || card === 'verify' ? { card, to } : { card: 'headline' };
+}

@@ -1,0 +1,22 @@
+import type { World } from '../engine/world.ts';
+import type { Drawn } from './blocks.ts';
+import { changeSubject } from './change-subject.ts';
+
+/** Something whose events are seen in Slack, as it is now: what it says on its cards and in its notes. */
+export interface Subject {
+  /** Number of its events so far: cards drawn before the last are out of date. */
+  seq: number;
+  /** The name under which a card's message is kept and found again. */
+  audienceOf(card: { card: string; to?: string }): string;
+  /** Draws the card of an audience whole, from the present state. */
+  draw(audience: string): Promise<Drawn>;
+  /** What its event `seq` is called in its history; nothing if it is no news. */
+  history(seq: number): Promise<string | undefined>;
+  /** What one person is told of its event `seq`; nothing if it is no news to them. */
+  personal(seq: number, to: string): Promise<Drawn | undefined>;
+}
+
+/** What a stream of events is about; nothing if it is not there. */
+export function subjectOf(world: World, stream: string): Promise<Subject | undefined> {
+  return changeSubject(world, stream);
+}
