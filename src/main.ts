@@ -23,8 +23,9 @@ async function main(): Promise<void> {
     redact: ['*.token', '*.authorization', '*.headers', '*.secret'],
   });
   const clock = machineClock(() => Date.now());
-  const policyFile = config.policyFile ?? projectFile('src/policy/guide.yml');
-  const policy = parsePolicy(await readPolicy(policyFile), basename(policyFile));
+  const shipped = projectFile('src/policy/guide.yml');
+  const policyFile = config.policyFile ?? shipped;
+  const policy = parsePolicy(await readPolicy(policyFile), basename(policyFile), await readPolicy(shipped));
   const parts = { databaseUrl: config.databaseUrl, port: config.port, policy, log, newId: randomUUID };
   const running = config.slack
     ? await startDocket({ ...parts, clock, slack: config.slack })

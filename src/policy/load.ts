@@ -1,14 +1,16 @@
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { exampleOf } from './example.ts';
 import { type Policy, policySchema } from './schema.ts';
 
 /**
  * Reads a policy file.
  * @param text YAML
  * @param file its name, for the messages
+ * @param shipped the policy that Docket ships with, for examples of how to say it
  * @throws {PolicyError} naming the line, the value and the reason, so that it can be mended without the manual
  */
-export function parsePolicy(text: string, file: string): Policy {
+export function parsePolicy(text: string, file: string, shipped = ''): Policy {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const broken = document.errors[0];
@@ -19,8 +21,14 @@ export function parsePolicy(text: string, file: string): Policy {
   throw new PolicyError(
     parsed.error.issues
       .flatMap(problems)
-      .map(({ path, why }) => `${file}:${lineOf(path)}: ${path.join('.') || 'policy'}: ${why}`),
+      .map((problem) => `${file}:${lineOf(problem.path)}: ${inWords(problem)}`),
   );
+
+  function inWords({ path, why, unknown }: Problem): string {
+    // Some reasons bring their example.
+    const example = why.includes('for example') ? '' : exampleOf(shipped, path, unknown);
+    return `${path.join('.') || 'policy'}: ${why}${example && ` (${example})`}`;
+  }
 
   /** The line of the value at `path`, or of the nearest thing above it that is written down. */
   function lineOf(path: PropertyKey[]): number {
@@ -44,10 +52,17 @@ export class PolicyError extends Error {
   }
 }
 
+interface Problem {
+  path: PropertyKey[];
+  why: string;
+  /** It is about the last word of the path, which means nothing there. */
+  unknown: boolean;
+}
+
 /** Each unknown word is a problem of its own, at its own place. */
-function problems(issue: z.core.$ZodIssue): { path: PropertyKey[]; why: string }[] {
+function problems(issue: z.core.$ZodIssue): Problem[] {
   if (issue.code === 'invalid_key')
-    return [{ path: issue.path, why: issue.issues[0]?.message ?? issue.message }];
-  if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, why: issue.message }];
-  return issue.keys.map((key) => ({ path: [...issue.path, key], why: 'unknown word' }));
+    return [{ path: issue.path, why: issue.issues[0]?.message ?? issue.message, unknown: false }];
+  if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, why: issue.message, unknown: false }];
+  return issue.keys.map((key) => ({ path: [...issue.path, key], why: 'unknown word', unknown: true }));
 }

@@ -50,9 +50,10 @@ export function holders(instead: Record<string, PersonId[]> = {}): Holders {
 }
 
 /** The policy that is shipped, after `alter` has changed its text. */
-export function guide(alter: (yaml: string) => string = (yaml) => yaml): Policy {
+export function guide(alter: (yaml: string) => string = (yaml) => yaml, examples?: 'with examples'): Policy {
   const file = new URL('../../src/policy/guide.yml', import.meta.url);
-  return parsePolicy(alter(readFileSync(file, 'utf8')), 'guide.yml');
+  const shipped = readFileSync(file, 'utf8');
+  return parsePolicy(alter(shipped), 'guide.yml', examples && shipped);
 }
 
 /** The shipped policy and the company above. */

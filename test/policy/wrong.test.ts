@@ -8,7 +8,7 @@ function complaint(line: string, written: string): string {
     guide((yaml) => {
       expect(yaml, 'the shipped policy has changed').toContain(line);
       return yaml.replace(line, written);
-    });
+    }, 'with examples');
   } catch (error) {
     if (error instanceof PolicyError) return error.message;
     throw error;
@@ -228,7 +228,29 @@ describe('a wrong policy stops the start with its line, its place and the reason
   });
 
   test('a missing part', () => {
-    expect(complaint('company: TRIXTECH', '')).toMatch(/guide\.yml:\d+: company: /);
+    expect(complaint('company: TRIXTECH', '')).toMatch(
+      /guide\.yml:\d+: company: .*\(for example company: TRIXTECH\)/,
+    );
+  });
+
+  test.each([
+    ['a value', 'prefix: CR', 'prefix: cr', 'prefix: one to eight capital letters, for example CR'],
+    ['a list', 'holidays: ["2026-12-25", "2027-01-01"]', 'holidays: none', '(for example holidays: '],
+    ['an entry of a list', 'reminders: [50, 80, 100]', 'reminders: [half]', '(for example reminders: 50)'],
+    [
+      'a word',
+      'company: TRIXTECH',
+      'company: TRIXTECH\nannouceIn: ops',
+      'unknown word (did you mean announceIn?)',
+    ],
+    [
+      'a word inside',
+      'title: Technical review',
+      'titel: Technical review',
+      'titel: unknown word (did you mean title?)',
+    ],
+  ])('with an example of how to say it: %s', (_, line, written, message) => {
+    expect(complaint(line, written)).toContain(message);
   });
 
   test('broken YAML', () => {
