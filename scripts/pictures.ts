@@ -15,6 +15,7 @@ import { projectFile } from '../src/project-file.ts';
 import { startDocket } from '../src/start.ts';
 import { openBrowser } from '../test/browser/chromium.ts';
 import { NORMAL, STANDARD, START } from '../test/slack/answers.ts';
+import { fillIn } from '../test/slack/steps.ts';
 
 const FOLDER = projectFile('docs/pictures');
 const folder = await mkdtemp(join(tmpdir(), 'docket-pictures-'));
@@ -59,7 +60,7 @@ async function play(): Promise<void> {
   const form = await dana.opened('New change');
   await form.fill({ Category: 'Normal' });
   await dana.eventually(() => form.labels().includes('Risks'));
-  await form.fill(NORMAL);
+  await fillIn(dana, form, NORMAL);
   await take('form', dana.person.id, (page) => page.getByRole('dialog').waitFor());
   await form.submit();
   await dana.modal().close();

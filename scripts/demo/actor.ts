@@ -70,8 +70,17 @@ export function makeActor({ slack, clock, tell }: Stage, name: string): Actor {
         () => `${hand.snapshot().modals.map((one) => one.title)}`,
         () => (hand.modal().title() === title ? hand.modal() : undefined),
       );
-      const filled = count(form, answers);
-      await form.fill(answers);
+      const filled: Filled = { typed: 0, chosen: 0 };
+      for (const [label, given] of Object.entries(answers)) {
+        // Some fields appear when another is ticked.
+        await waited(
+          `${who} sees the field ${label}`,
+          () => form.labels().join(', '),
+          () => form.labels().includes(label) || undefined,
+        );
+        filled[isTyped(form, label) ? 'typed' : 'chosen']++;
+        await form.fill({ [label]: given });
+      }
       happens(`${who} fills in the form “${title}”`);
       tell.fields(Object.entries(answers).map(([label, given]) => [label, shown(given, hand.person.zone)]));
       const { outcome, errors } = await form.submit();
@@ -134,14 +143,13 @@ export function makeActor({ slack, clock, tell }: Stage, name: string): Actor {
     },
   };
 
-  function count(form: Form, answers: Record<string, Given>): Filled {
+  function isTyped(form: Form, label: string): boolean {
     const view = hand.snapshot().modals.find(({ id }) => id === form.id);
-    const typed = Object.keys(answers).filter((label) =>
+    return (
       view?.blocks.some(
         (block) => block.type === 'input' && block.label.text === label && TYPED.has(block.element.type),
-      ),
-    ).length;
-    return { typed, chosen: Object.keys(answers).length - typed };
+      ) ?? false
+    );
   }
 }
 

@@ -48,7 +48,7 @@ function noVerifier(change: Examined, policy: Policy, holders: Holders): string 
 function checkCriteria(policy: Policy, category: Category, risk: Risk): void {
   const { highestRisk, title } = policy.categories[category];
   if (!exceeds(risk.level, highestRisk)) return;
-  const why = `${title} changes must be ${highestRisk} risk; this one is ${risk.level} (${risk.points} points: ${risk.reasons.join(', ')}).`;
+  const why = `${title} changes must be ${highestRisk} risk; this one is ${risk.level} (${risk.reasons.join(', ')}).`;
   throw new Refusal('not qualified', why, {
     category: `${why} Choose Normal instead; everything you typed stays.`,
   });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { distance } from 'fastest-levenshtein';
 import { FIELD_IDS, FIELDS, type FieldId } from '../policy/fields.ts';
 import { type Category, fieldsOf, type Policy } from '../policy/schema.ts';
+import { type AssessmentSpot, assessmentProblems } from './assessment.ts';
 import type { FieldChange, Filed, Instant, Proposal, Stage, TextHash } from './types.ts';
 
 /** What a category calls a field, or the template's name for it. */
@@ -17,17 +18,15 @@ export function tidy(policy: Policy, category: Category, proposal: Proposal): Pr
   );
 }
 
+/** A sentence for each field that is missing or wrong; in the assessment, for each group of it. */
+export type Problems = Partial<Record<FieldId | AssessmentSpot, string>>;
+
 /**
  * What is missing or wrong, field by field, in words to stand beside the field
  * (guide, "Submission Checklist"). Empty when the proposal may be submitted.
  */
-export function problemsOf(
-  policy: Policy,
-  category: Category,
-  proposal: Proposal,
-  now: Instant,
-): Partial<Record<FieldId, string>> {
-  const problems: Partial<Record<FieldId, string>> = {};
+export function problemsOf(policy: Policy, category: Category, proposal: Proposal, now: Instant): Problems {
+  const problems: Problems = {};
   for (const field of policy.categories[category].required) {
     if (isEmpty(proposal[field]))
       problems[field] = `${labelOf(policy, category, field)} is needed for ${category} changes.`;
@@ -38,6 +37,10 @@ export function problemsOf(
       ([question, { answers }]) => !Object.hasOwn(answers, given[question] ?? ''),
     );
     if (open.length > 0) problems.riskAnswers = 'Answer every risk question.';
+  }
+  if (fieldsOf(policy, category).includes('assessment')) {
+    const mustAnswer = policy.categories[category].required.includes('assessment');
+    Object.assign(problems, assessmentProblems(policy, proposal.assessment ?? {}, mustAnswer));
   }
   const { startsAt, endsAt } = proposal;
   if (startsAt !== undefined && startsAt < now)

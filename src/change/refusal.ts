@@ -1,4 +1,5 @@
 import type { FieldId } from '../policy/fields.ts';
+import type { AssessmentSpot } from './assessment.ts';
 
 /**
  * Why a step was refused. Those in `FORBIDDEN` are attempts at what a person may not do and are kept in the
@@ -36,7 +37,7 @@ export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly sentence: string;
   /** What is wrong with which field, to be shown beside it. */
-  readonly fields: Partial<Record<FieldId | 'category' | 'words', string>>;
+  readonly fields: Partial<Record<FieldId | AssessmentSpot | 'category' | 'words', string>>;
 
   constructor(code: RefusalCode, sentence: string, fields: Refusal['fields'] = {}) {
     super(sentence);

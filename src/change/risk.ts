@@ -3,9 +3,17 @@ import type { Proposal, Risk } from './types.ts';
 
 /**
  * The risk of a proposal, worked out from the policy's questionnaire with a reason for every point
- * (guide, "Risk Assessment Levels"). A category without a questionnaire has the policy's assumed risk.
+ * (guide, "Risk Assessment Levels"). A category without a questionnaire has the policy's assumed risk. The
+ * requester may raise it (`riskAtLeast`), never lower it.
  */
 export function assessRisk(policy: Policy, category: Category, proposal: Proposal): Risk {
+  const risk = computed(policy, category, proposal);
+  const { riskAtLeast } = proposal;
+  if (!riskAtLeast || !exceeds(riskAtLeast, risk.level)) return risk;
+  return { ...risk, level: riskAtLeast, reasons: [...risk.reasons, 'Raised by the requester'] };
+}
+
+function computed(policy: Policy, category: Category, proposal: Proposal): Risk {
   const { assumedRisk, title } = policy.categories[category];
   if (assumedRisk)
     return { level: assumedRisk, points: 0, reasons: [`${title} changes count as ${assumedRisk} risk`] };

@@ -20,6 +20,12 @@ export type Actor = PersonId | 'docket';
 /** Sixteen hex digits that stand for exactly what was shown. */
 export type TextHash = string;
 
+/**
+ * Group id to what of it is affected, as item ids; none means "not affected", and a group that is absent has not
+ * been looked at. While somebody still types, `NOT_AFFECTED` may stand among the items; the rules refuse that.
+ */
+export type Assessment = Record<string, { affected: string[]; note?: string }>;
+
 interface ValueOf {
   line: string;
   text: string;
@@ -32,6 +38,8 @@ interface ValueOf {
   choices: string[];
   /** Question id to answer id. */
   risk: Record<string, string>;
+  level: Exclude<RiskLevel, 'low'>;
+  assessment: Assessment;
 }
 export type FieldValue = ValueOf[FieldKind];
 /** What the requester wrote: any part of the template. An empty field is an absent one. */

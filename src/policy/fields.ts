@@ -30,7 +30,14 @@ export const FIELDS = {
     section: 'Impact',
     hint: '0 when none is needed',
   },
+  assessment: { kind: 'assessment', label: 'Impact assessment', section: 'Impact' },
   riskAnswers: { kind: 'risk', label: 'Risk', section: 'Risk' },
+  riskAtLeast: {
+    kind: 'level',
+    label: 'Raise the risk to',
+    section: 'Risk',
+    hint: 'If you know of more than the questions ask; it cannot be lowered here',
+  },
   risks: { kind: 'text', label: 'Risks', section: 'Risk', hint: 'What could go wrong' },
   mitigations: {
     kind: 'text',
@@ -103,7 +110,9 @@ export type FieldKind =
   | 'people'
   | 'yesNo'
   | 'choices'
-  | 'risk';
+  | 'risk'
+  | 'level'
+  | 'assessment';
 
 export interface FieldDefinition {
   kind: FieldKind;
@@ -120,5 +129,11 @@ export type FieldId = keyof typeof FIELDS;
 // Object.keys widens to string[]; the keys of a const object are exactly its FieldIds.
 export const FIELD_IDS = Object.keys(FIELDS) as FieldId[];
 
-/** The longest text that Slack's input takes, and the most that a title may be to fit on a card. */
-export const LONGEST = { line: 150, text: 3000, link: 2000 } as const;
+/**
+ * The longest text that Slack's input takes, and the most that a title may be to fit on a card. Notes of an
+ * assessment are many and stand in one list.
+ */
+export const LONGEST = { line: 150, text: 3000, link: 2000, note: 500 } as const;
+
+/** What somebody ticks who says that nothing of a group of the impact assessment is affected. */
+export const NOT_AFFECTED = 'not_affected';

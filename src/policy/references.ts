@@ -30,6 +30,8 @@ function checkCategory(policy: Policy, category: CategoryPolicy, at: Path, compl
   if (!required.includes('title')) complain([...at, 'required'], 'title must be required');
   if (!required.includes('riskAnswers') && !assumedRisk)
     complain(at, 'ask for riskAnswers or name an assumedRisk');
+  if (required.includes('assessment') && Object.keys(policy.assessment).length === 0)
+    complain(['assessment'], `name at least one group, because ${at.at(-1)} changes must be assessed`);
   if (stages.every((stage) => stage.when))
     complain([...at, 'stages'], 'at least one stage must be without when, else nobody may be asked');
   for (const list of ['systems', 'environments', 'reviews'] as const) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FIELD_IDS, type FieldId } from './fields.ts';
+import { FIELD_IDS, type FieldId, NOT_AFFECTED } from './fields.ts';
 import { checkReferences } from './references.ts';
 
 const id = z
@@ -17,6 +17,15 @@ const choices = z
   .refine((list) => Object.keys(list).length <= 100, 'at most 100, Slack shows no more');
 
 const ticked = choices.refine((list) => Object.keys(list).length <= 10, 'at most 10, Slack shows no more');
+
+/** One group of the impact assessment; "Not affected" is the tenth of the ten checkboxes that Slack shows. */
+const assessed = z.strictObject({
+  title: words,
+  items: choices
+    .refine((list) => inMenu(Object.keys(list).length), 'name at least one')
+    .refine((list) => Object.keys(list).length <= 9, 'at most 9, Slack shows no more')
+    .refine((list) => !Object.hasOwn(list, NOT_AFFECTED), `${NOT_AFFECTED} is added by itself`),
+});
 
 const hours = z
   .string()
@@ -118,11 +127,18 @@ const shape = z.strictObject({
   environments: choices,
   reviews: choices,
   risk: z.strictObject({
-    questions: z.record(id, riskQuestion),
+    questions: z
+      .record(id, riskQuestion)
+      .refine((list) => Object.keys(list).length <= 20, 'at most 20, a form shows no more'),
     /** From how many points on a change is of this level; low is below them. */
     medium: z.number().int().positive(),
     high: z.number().int().positive(),
   }),
+  /** What the requester ticks as affected, group by group. */
+  assessment: z
+    .record(id, assessed)
+    .refine((list) => Object.keys(list).length <= 12, 'at most 12, a form shows no more')
+    .default({}),
   tests: choices.default({}),
   /** Ticked in place, and Slack shows no more than ten checkboxes. */
   preparation: ticked.default({}),

@@ -74,6 +74,13 @@ function wholeCase(change: Change, { policy }: Facts): KnownBlock[] {
       `*Why ${risk.level} risk*\n${risk.reasons.map((reason) => `• ${escaped(reason)}`).join('\n') || '• No answer adds a point'}`,
     ),
     ...(short.length > 0 ? [pairs(short)] : []),
+    ...(proposal.assessment
+      ? [
+          section(
+            `*${label('assessment')}*\n${showField(policy, 'assessment', proposal.assessment, PARAGRAPH)}`,
+          ),
+        ]
+      : []),
     ...long(label('risks'), proposal.risks),
     ...long(label('mitigations'), proposal.mitigations),
     ...(proof.length > 0 ? [pairs(proof)] : []),

@@ -65,11 +65,22 @@ export function fieldElement(policy: Policy, field: FieldId, proposal: Proposal)
         people,
         'many',
       );
+    case 'level':
+      return levels(field, value);
     case 'risk':
-      throw new Error('risk is asked by one input a question');
+    case 'assessment':
+      throw new Error(`${field} has several inputs`);
     default:
       return definition satisfies never;
   }
+}
+
+/** Slack's select cannot be emptied again, so that not raising it is a choice too. */
+function levels(id: string, value: unknown): InputBlock['element'] {
+  const worked = option('computed', 'As worked out');
+  const options = [worked, option('medium', 'Medium'), option('high', 'High')];
+  const initial = options.find((each) => each.value === value) ?? worked;
+  return { type: 'static_select', action_id: id, options, initial_option: initial };
 }
 
 /** Slack shows ten checkboxes at the most; more choices go into a menu. */

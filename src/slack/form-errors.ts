@@ -22,7 +22,7 @@ export async function blockErrors(
     .map((block) => input.safeParse(block).data?.block_id)
     .filter((id) => id !== undefined);
   const placed = Object.entries(fields).map(
-    ([field, words]) => [inputs.find((id) => belongs(id, field)) ?? inputs[0], words] as const,
+    ([field, words = '']) => [inputs.find((id) => belongs(id, field)) ?? inputs[0], words] as const,
   );
   const errors = placed.length > 0 ? placed : [[inputs[0], sentence] as const];
   const plain = errors.map(async ([id = '', words]) => [

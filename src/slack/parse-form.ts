@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { Proposal } from '../change/types.ts';
-import { FIELDS, type FieldDefinition, type FieldId, LONGEST } from '../policy/fields.ts';
+import { groupSpot, noteSpot } from '../change/assessment.ts';
+import type { Assessment, Proposal } from '../change/types.ts';
+import { FIELDS, type FieldDefinition, type FieldId, LONGEST, NOT_AFFECTED } from '../policy/fields.ts';
 import { type Category, fieldsOf, type Policy } from '../policy/schema.ts';
-import { riskBlock } from './form.ts';
+import { riskBlock } from './risk-inputs.ts';
 
 /** `view.state.values` as far as a form of ours can have filled it. What does not fit is as if it were empty. */
 export const stateValues = z.record(z.string(), z.record(z.string(), z.looseObject({ type: z.string() })));
@@ -74,12 +75,13 @@ function parseField(policy: Policy, field: FieldId, values: StateValues): Propos
       return chosen && chosen.selected_option.value === 'yes';
     }
     case 'choices':
-      return known(
-        definition.from ? policy[definition.from] : {},
-        filled.many.safeParse(raw).data?.selected_options,
-      );
+      return known(definition.from ? policy[definition.from] : {}, chosenIn(values, field));
     case 'risk':
       return parseRisk(policy, values);
+    case 'level':
+      return z.enum(['medium', 'high']).safeParse(parseChoice(values, field)).data;
+    case 'assessment':
+      return parseAssessment(policy, values);
     default:
       return definition.kind satisfies never;
   }
@@ -102,6 +104,22 @@ function parseRisk({ risk }: Policy, values: StateValues): Record<string, string
   return answers.length > 0 ? Object.fromEntries(answers) : undefined;
 }
 
+/** Group by group what is ticked; of a group in which nothing is, nothing. */
+function parseAssessment({ assessment }: Policy, values: StateValues): Assessment | undefined {
+  const answers = Object.entries(assessment).flatMap(([group, { items }]) => {
+    const ticked = known({ ...items, [NOT_AFFECTED]: '' }, chosenIn(values, groupSpot(group)));
+    if (!ticked) return [];
+    const affected = ticked.length === 1 && ticked[0] === NOT_AFFECTED ? [] : ticked;
+    const note = filled.text(LONGEST.note).safeParse(heldBy(values, noteSpot(group))).data?.value;
+    return [[group, { affected, ...(note && affected.length > 0 && { note }) }] as const];
+  });
+  return answers.length > 0 ? Object.fromEntries(answers) : undefined;
+}
+
+function chosenIn(values: StateValues, block: string): { value: string }[] | undefined {
+  return filled.many.safeParse(heldBy(values, block)).data?.selected_options;
+}
+
 /** What the block's one input holds. */
 function heldBy(values: StateValues, block: string): unknown {
   return Object.values(values[block] ?? {})[0];
@@ -114,7 +132,7 @@ export function parseChoice(values: StateValues, block: string): string | undefi
 
 /** The options that were chosen in a block. */
 export function parseChoices(values: StateValues, block: string): string[] {
-  return filled.many.safeParse(heldBy(values, block)).data?.selected_options.map(({ value }) => value) ?? [];
+  return chosenIn(values, block)?.map(({ value }) => value) ?? [];
 }
 
 /** The web address typed into a block. */

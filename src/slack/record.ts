@@ -4,9 +4,10 @@ import { labelOf } from '../change/proposal.ts';
 import type { Change } from '../change/types.ts';
 import { FIELDS } from '../policy/fields.ts';
 import { fieldsOf } from '../policy/schema.ts';
-import { context, divider, header, section } from './blocks.ts';
+import { context, divider, header, section, sections } from './blocks.ts';
 import { aftermath, notes, progress, testLines } from './evidence.ts';
 import { escaped, mention, quote, said, saidInParts, when } from './format.ts';
+import { assessmentLines } from './show-assessment.ts';
 import { showChanges, showField, showRisk } from './show-field.ts';
 import { decisionLines, road, statusLine } from './status.ts';
 
@@ -15,6 +16,7 @@ const EDITS_SHOWN = 5;
 /** A section takes 3,000 characters, of which a label needs some; a text of 3,000 therefore takes two. */
 const LONG_TEXT = 2000;
 const PARTS = 2;
+const NOTE = 500;
 
 /** Everything a change says, under the headings of the guide's template. */
 export function drawRecord(change: Change, { policy, holders }: Facts): ModalView {
@@ -27,6 +29,8 @@ export function drawRecord(change: Change, { policy, holders }: Facts): ModalVie
     heading = name;
     if (value === undefined) return head;
     const label = `*${escaped(labelOf(policy, category, field))}*\n`;
+    if (field === 'assessment')
+      return [...head, ...sections([label, ...assessmentLines(policy, proposal.assessment ?? {}, NOTE)])];
     if (kind !== 'text') return [...head, section(label + showField(policy, field, value, LONG_TEXT))];
     const [first = '', ...more] = saidInParts(String(value), LONG_TEXT, PARTS);
     return [...head, section(label + first), ...more.map(section)];

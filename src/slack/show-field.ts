@@ -1,7 +1,9 @@
-import type { FieldChange, FieldValue, Proposal, Risk } from '../change/types.ts';
+import { assessedAnew } from '../change/assessment.ts';
+import type { Assessment, FieldChange, FieldValue, Proposal, Risk } from '../change/types.ts';
 import { FIELDS, type FieldId } from '../policy/fields.ts';
 import type { Policy, RiskLevel } from '../policy/schema.ts';
-import { count, cut, escaped, mentions, quote, when } from './format.ts';
+import { count, cut, cutMarkup, escaped, mentions, quote, when } from './format.ts';
+import { assessmentLines } from './show-assessment.ts';
 
 /**
  * What a field holds, as markdown for a message.
@@ -31,7 +33,13 @@ export function showField(policy: Policy, field: FieldId, value: FieldValue | un
         ? cut(value.map((id) => escaped(policy[definition.from][id] ?? id)).join(', '), most)
         : '';
     case 'risk':
-      return typeof value === 'object' && !Array.isArray(value) ? cut(showAnswers(policy, value), most) : '';
+      // A field holds what its kind says (`ValueOf` in change/types.ts); the parameter's type has lost which.
+      return cut(showAnswers(policy, value as Record<string, string>), most);
+    case 'level':
+      return `${String(value)} at least`;
+    case 'assessment':
+      // As above.
+      return cutMarkup(assessmentLines(policy, value as Assessment, most).join('\n'), most);
     default:
       return definition satisfies never;
   }
@@ -68,9 +76,17 @@ export function showWindow({ startsAt, endsAt }: Proposal): string {
 /** One line a field: before and after. */
 export function showChanges(policy: Policy, changes: readonly FieldChange[], most = 150): string {
   return changes
+    .map(narrowed)
     .map(
       ({ field, before, after }) =>
         `• *${FIELDS[field].label}*: ${showField(policy, field, before, most)} → ${showField(policy, field, after, most)}`,
     )
     .join('\n');
+}
+
+/** Of an assessment only the groups that differ, else the first ones would be all that there is room for. */
+function narrowed(change: FieldChange): FieldChange {
+  if (change.field !== 'assessment') return change;
+  // What the field holds, see above.
+  return { ...change, ...assessedAnew(change.before as Assessment, change.after as Assessment) };
 }

@@ -12,6 +12,16 @@ export const DAY = 24 * HOUR;
 const startsAt = Date.UTC(2026, 2, 7, 21);
 const endsAt = startsAt + 2 * HOUR;
 
+/** Nothing is affected but the database. */
+const assessment = {
+  components: { affected: ['database'], note: 'Disk grows by a tenth.' },
+  ...Object.fromEntries(
+    ['performance', 'scalability', 'users', 'operations', 'finance', 'upstream', 'downstream'].map(
+      (group) => [group, { affected: [] }],
+    ),
+  ),
+};
+
 const harmless = {
   ...{ users: 'nobody', rollback: 'easy', tested: 'routine' },
   ...{ timing: 'quiet', systems: 'internal', downtime: 'none' },
@@ -43,6 +53,7 @@ export function normal(more: Altered = {}): Proposal {
     systemImpact: 'Heavy writes for 20 minutes.',
     businessImpact: 'Faster search for agents.',
     downtimeMinutes: 0,
+    assessment,
     riskAnswers: harmless,
     risks: 'The copy takes longer than planned.',
     mitigations: 'Rehearsed on a copy of production.',

@@ -38,6 +38,16 @@ describe('risk', () => {
     expect([level, reasons]).toEqual(['high', ['Emergency changes count as high risk']]);
   });
 
+  test('is raised by the requester, who never lowers it', () => {
+    const raised = (answers: Record<string, string>, riskAtLeast: 'medium' | 'high') =>
+      assessRisk(GUIDE, 'normal', normal({ riskAnswers: answers, riskAtLeast }));
+    expect(raised(risky.low, 'medium')).toEqual({
+      ...{ level: 'medium', points: 0, reasons: ['Raised by the requester'] },
+    });
+    expect(raised(risky.medium, 'high').reasons.at(-1)).toBe('Raised by the requester');
+    expect(raised(risky.high, 'medium')).toEqual(assess(risky.high));
+  });
+
   test('exceeds a limit only when it is above it', () => {
     expect(exceeds('medium', 'low')).toBe(true);
     expect(exceeds('low', 'low')).toBe(false);

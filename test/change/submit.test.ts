@@ -133,6 +133,12 @@ describe('a submission is refused beside the field', () => {
   });
 });
 
+test('a standard change whose risk is raised is refused like any other that is too high', () => {
+  given()
+    .when(files('standard', standard({ riskAtLeast: 'medium' })))
+    .refused('not qualified', /this one is medium \(Raised by the requester\)/, 'category');
+});
+
 describe('an empty role is found at submission', () => {
   const everyStage = [
     [

@@ -62,7 +62,7 @@ describe('the shipped policy is the guide', () => {
 
   test('its checklist: nothing on it may be left out', () => {
     const checklist: FieldId[] = [
-      ...(['userImpact', 'systemImpact', 'businessImpact'] as const), // impact assessment
+      ...(['userImpact', 'systemImpact', 'businessImpact', 'assessment'] as const), // impact assessment
       ...(['risks', 'mitigations', 'contingency'] as const), // risk mitigation plan
       ...(['testEnvironments', 'testCases', 'successCriteria', 'rollbackRehearsed'] as const), // testing plan
       ...(['rollbackSteps', 'rollbackMinutes', 'rollbackValidation', 'rollbackContacts'] as const),
@@ -89,6 +89,16 @@ describe('the shipped policy is the guide', () => {
   test('three environments, and the two reviews that may apply', () => {
     expect(Object.values(policy.environments)).toEqual(['Development', 'Staging', 'Production']);
     expect(Object.keys(policy.reviews)).toEqual(['security', 'compliance']);
+  });
+
+  test('the impact assessment: eight groups with all items of the guide', () => {
+    const counts = Object.values(policy.assessment).map(
+      ({ title, items }) => `${title} ${Object.keys(items).length}`,
+    );
+    expect(counts).toEqual([
+      ...['System components 6', 'Performance 5', 'Scalability 3', 'User experience 4', 'Operations 4'],
+      ...['Finance 4', 'Upstream dependencies 4', 'Downstream dependencies 4'],
+    ]);
   });
 
   test('risk asks about users, rollback, tests, time, systems and downtime', () => {

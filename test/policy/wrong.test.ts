@@ -57,7 +57,7 @@ describe('a wrong policy stops the start with its line, its place and the reason
     ],
     [
       'an unknown field',
-      'optional: [justification, implementer, reviewer]',
+      'optional: [justification, riskAtLeast, implementer, reviewer]',
       'optional: [justification, colour]',
       'optional: [justification',
       'categories.standard.optional.1: Invalid option: expected one of "title"',
@@ -202,6 +202,20 @@ describe('a wrong policy stops the start with its line, its place and the reason
       '',
       'Emergency',
       'categories.emergency: ask for riskAnswers or name an assumedRisk',
+    ],
+    [
+      'more to tick than Slack shows',
+      'cpu: CPU utilization\n',
+      `cpu: CPU\n${['a', 'b', 'c', 'd', 'e', 'f'].map((id) => `      ${id}: Another\n`).join('')}`,
+      'cpu: CPU utilization',
+      'assessment.performance.items: at most 9, Slack shows no more',
+    ],
+    [
+      'an answer that is added by itself',
+      'cpu: CPU utilization\n',
+      'not_affected: Not affected\n',
+      'cpu: CPU utilization',
+      'assessment.performance.items: not_affected is added by itself',
     ],
     [
       'a key that is there twice',

@@ -5,6 +5,13 @@ const HOUR = 3600;
 /** In Slack's seconds: a day after the tests begin, at noon in Berlin. */
 export const TOMORROW_NOON = START / 1000 + 26 * HOUR;
 
+const UNAFFECTED = Object.fromEntries(
+  [
+    ...['Scalability', 'Operations', 'Finance'],
+    ...['Upstream dependencies', 'Downstream dependencies', 'Performance'],
+  ].map((group) => [group, ['Not affected']]),
+);
+
 const LOW_RISK = {
   'Who is affected if it goes wrong?': 'Nobody outside the team',
   'How hard is it to roll back?': 'One step, minutes',
@@ -36,6 +43,11 @@ export const NORMAL = {
   'System impact': 'Higher load on the replica for a day.',
   'Business impact': 'No new bookings for five minutes on Sunday night.',
   'Downtime in minutes': '5',
+  ...UNAFFECTED,
+  'System components': ['Database servers'],
+  'System components: how?': 'The old primary stays as a replica for a week.',
+  'User experience': ['Service availability'],
+  'User experience: how?': 'Five minutes without new bookings.',
   ...LOW_RISK,
   'Who is affected if it goes wrong?': 'Many users',
   'How hard is it to roll back?': 'Several steps, under an hour',

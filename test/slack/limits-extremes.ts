@@ -57,6 +57,9 @@ export const WIDEST: Policy = policySchema.parse({
   ...{ version: title(1, 60), prefix: 'CHANGEXX', overseer: 'role_0', roles: ROLES },
   ...{ systems: labels(100, 'system'), environments: labels(100, 'environment') },
   reviews: labels(100, 'review'),
+  assessment: Object.fromEntries(
+    many(12, (n) => [`group_${n}`, { title: title(n, 150), items: labels(9, 'part') }]),
+  ),
   ...{ tests: labels(25, 'test'), preparation: labels(10, 'item'), verification: labels(10, 'check') },
   strategies: Object.fromEntries(
     many(10, (n) => [`way_${n}`, { title: title(n, 75), steps: many(10, (s) => title(s, 75)) }]),

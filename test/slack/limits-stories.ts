@@ -4,7 +4,7 @@ import { ballWith } from '../../src/change/effects.ts';
 import { evolve } from '../../src/change/evolve.ts';
 import type { Facts } from '../../src/change/facts.ts';
 import { Refusal } from '../../src/change/refusal.ts';
-import type { Change, ChangeEvent, PersonId, Proposal } from '../../src/change/types.ts';
+import type { Assessment, Change, ChangeEvent, PersonId, Proposal } from '../../src/change/types.ts';
 import { FIELDS, type FieldId, LONGEST } from '../../src/policy/fields.ts';
 import { CATEGORIES, type Category, fieldsOf, type Policy } from '../../src/policy/schema.ts';
 import { DANA, EVERYBODY, facts, SAM } from '../change/company.ts';
@@ -65,6 +65,10 @@ function values(policy: Policy, field: FieldId): fc.Arbitrary<Proposal[FieldId]>
       );
     case 'risk':
       return answers(policy);
+    case 'level':
+      return fc.constantFrom(undefined, undefined, 'medium', 'high');
+    case 'assessment':
+      return assessments(policy);
     default:
       return definition satisfies never;
   }
@@ -79,6 +83,21 @@ function answers({ risk }: Policy): fc.Arbitrary<Record<string, string>> {
       }),
     ),
   );
+}
+
+/** Every group affected in everything, each with its own words; or in nothing. */
+function assessments({ assessment }: Policy): fc.Arbitrary<Assessment> {
+  const groups = Object.entries(assessment);
+  return fc
+    .tuple(texts(LONGEST.note), fc.boolean())
+    .map(([note, all]) =>
+      Object.fromEntries(
+        groups.map(([id, { items }]) => [
+          id,
+          all ? { affected: Object.keys(items), note } : { affected: [] },
+        ]),
+      ),
+    );
 }
 
 /** Any part of a proposal, or all of it. */
@@ -240,7 +259,8 @@ function lowRisk(category: Category, policy: Policy, proposal: Proposal): Propos
     id,
     Object.keys(all)[0],
   ]);
-  return { ...proposal, riskAnswers: Object.fromEntries(easiest) };
+  const { riskAtLeast: _, ...rest } = proposal;
+  return { ...rest, riskAnswers: Object.fromEntries(easiest) };
 }
 
 function attempt(state: Change | undefined, step: it.Step, company: Facts, at: number): ChangeEvent[] {

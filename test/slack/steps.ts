@@ -16,8 +16,16 @@ import { START } from './open-docket.ts';
 export async function typed(hand: Hand, category: Category, answers: Record<string, Given>): Promise<Form> {
   await hand.command(`/change new ${category}`, { in: 'changes' });
   const form = await hand.opened('New change');
-  await form.fill(answers);
+  await fillIn(hand, form, answers);
   return form;
+}
+
+/** Fills a form as a person does who waits for a field that appears when another is ticked. */
+export async function fillIn(hand: Hand, form: Form, answers: Record<string, Given>): Promise<void> {
+  for (const [label, given] of Object.entries(answers)) {
+    await hand.eventually(() => form.labels().includes(label));
+    await form.fill({ [label]: given });
+  }
 }
 
 /** Files a change as a person does: command, form, Submit. Gives its number. */
