@@ -17,4 +17,5 @@ export const LOCAL_ROLES: Record<string, string[]> = {
   senior_engineer: ['S02SENIORS3'], // Olga and Wei
   department_head: ['U02KLAUS010'],
   designated_approver: ['U02TOMAS005'],
+  process_improvement: ['U02NADIA013'],
 };

@@ -34,6 +34,7 @@ export async function carryOut(stage: Stage): Promise<string[]> {
   await dana.ticks(card, ['Backup procedures verified', 'Monitoring alerts configured']);
 
   await windTo(stage, WINDOW, 'At seven its window opens.');
+  await dana.gets('Everything is ready for the start', 1);
   await dana.presses(card, 'Start…');
   await dana.fillsIn('Start', { 'How is it carried out?': 'Standard' });
   await dana.seesAnew(card, 'You are carrying this out', 3);
@@ -52,5 +53,14 @@ export async function carryOut(stage: Stage): Promise<string[]> {
   await jonas.fillsIn('Verify', { 'Tick what you have checked and found right': CHECKS });
   const headline = await dana.sees('changes', 'Closed (success)');
   await dana.readsThread(headline, `${NUMBER} is closed`);
-  return ['TestsRecorded', 'Prepared', 'Started', 'StepsDone', 'Finished', 'Verified', 'ChangeClosed'];
+  return [
+    'TestsRecorded',
+    'Prepared',
+    'WindowNear',
+    'Started',
+    'StepsDone',
+    'Finished',
+    'Verified',
+    'ChangeClosed',
+  ];
 }

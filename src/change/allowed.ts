@@ -69,7 +69,10 @@ function executionTries(change: Change) {
     finish: { type: 'Finish', outcome: 'partial', words },
     rollBack: { type: 'RollBack', words },
     verify: { type: 'Verify', met: verification.map(({ id }) => id), words },
-    retrospective: { type: 'HoldRetrospective', wentWell: words, toImprove: words },
+    retrospective: {
+      ...{ type: 'HoldRetrospective', participants: [] },
+      ...{ review: words, evaluation: words, causes: words, wentWell: words, toImprove: words },
+    },
     cancel: { type: 'Cancel', words },
   } as const satisfies Partial<Record<Step, Intent>>;
 }

@@ -1,4 +1,5 @@
-import { implementerOf, unproven, verifiersOf } from './execution-plan.ts';
+import { dutiesOf } from './duties.ts';
+import { implementerOf, openBeforeStart, verifiersOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { Refusal, wordless } from './refusal.ts';
 import type { Change, ChangeEvent, ChangeIn, CommandOf } from './types.ts';
@@ -20,18 +21,14 @@ export function start(change: Change, { by, at, strategy }: CommandOf<'Start'>):
     return [];
   const ready = approved(change);
   checkImplementer(change, by);
-  const { execution, proposal, tests } = change;
+  const { execution, proposal } = change;
   const chosen = execution.strategies.find(({ id }) => id === strategy);
   if (!chosen) throw new Refusal('unknown', 'Please choose how it is carried out.');
-  const missing = unproven(execution.testsBefore, tests).map(({ title, result }) =>
-    result ? `${title} (failed)` : title,
-  );
-  if (missing.length > 0)
-    throw new Refusal('not ready', `These tests must pass before the start: ${missing.join(', ')}.`);
-  const open = execution.preparation
-    .filter(({ id }) => !ready.prepared.includes(id))
-    .map(({ title }) => title);
-  if (open.length > 0) throw new Refusal('not ready', `Please tick these first: ${open.join(', ')}.`);
+  const open = openBeforeStart(ready);
+  if (open.tests.length > 0)
+    throw new Refusal('not ready', `These tests must pass before the start: ${open.tests.join(', ')}.`);
+  if (open.checklist.length > 0)
+    throw new Refusal('not ready', `Please tick these first: ${open.checklist.join(', ')}.`);
   if (proposal.startsAt !== undefined && at < proposal.startsAt) {
     throw new Refusal('not ready', `The window of ${change.number} has not opened yet.`);
   }
@@ -56,11 +53,11 @@ export function note(change: Change, { by, at, words }: CommandOf<'Note'>): Chan
   return [{ type: 'Noted', by, at, words: words.trim() }];
 }
 
-/** It is over, one way or another; those who may verify it are asked. */
+/** It is over, one way or another; those who may verify it are asked, and what is owed afterwards gets its time. */
 export function finish(
   change: Change,
   command: CommandOf<'Finish' | 'RollBack'>,
-  { holders }: Facts,
+  { holders, policy }: Facts,
 ): ChangeEvent[] {
   const { by, at } = command;
   const words = command.words?.trim();
@@ -70,9 +67,12 @@ export function finish(
   implementing(change);
   checkImplementer(change, by);
   if (outcome !== 'success' && !words) throw wordless('Please say what happened.');
-  const verifiers = verifiersOf(change, by, holders);
-  if (command.type === 'RollBack') return [{ type: 'RolledBack', by, at, words: words ?? '', verifiers }];
-  return [{ type: 'Finished', by, at, outcome: command.outcome, verifiers, ...(words && { words }) }];
+  const then = {
+    verifiers: verifiersOf(change, by, holders),
+    duties: dutiesOf(change, outcome, at, policy.reminders),
+  };
+  if (command.type === 'RollBack') return [{ type: 'RolledBack', by, at, words: words ?? '', ...then }];
+  return [{ type: 'Finished', by, at, outcome: command.outcome, ...then, ...(words && { words }) }];
 }
 
 function approved(change: Change): ChangeIn<'approved' | 'scheduled'> {

@@ -1,5 +1,5 @@
-import { evolve } from './evolve.ts';
-import { implementerOf, needsRetrospective, unproven, verifiersOf } from './execution-plan.ts';
+import { andClose } from './closing.ts';
+import { unproven, verifiersOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { Refusal, wordless } from './refusal.ts';
 import type { Change, ChangeEvent, CommandOf } from './types.ts';
@@ -41,52 +41,5 @@ export function verify(change: Change, command: CommandOf<'Verify'>, { holders }
   if (after.length > 0 && !words) {
     throw wordless(`${after.map(({ title }) => title).join(', ')} failed. Please say why it can stay so.`);
   }
-  const verified: ChangeEvent = { type: 'Verified', by, at, met: known, ...(words && { words }) };
-  return andClose(change, verified);
-}
-
-/** What was learnt (guide, "Retrospective Meeting"): recorded by those who took part, within the policy's time. */
-export function holdRetrospective(change: Change, command: CommandOf<'HoldRetrospective'>): ChangeEvent[] {
-  const { by, at } = command;
-  if ('retrospective' in change) return [];
-  if (change.status !== 'verified')
-    throw new Refusal(
-      'not now',
-      `${change.number} is ${change.status} now; its retrospective comes after the verification.`,
-    );
-  const took = [
-    change.requester,
-    implementerOf(change),
-    change.implementer,
-    change.verifiedBy,
-    ...change.decisions.map((d) => d.by),
-  ];
-  if (!took.includes(by))
-    throw new Refusal(
-      'not your role',
-      `The retrospective of ${change.number} is recorded by somebody who took part in it.`,
-    );
-  const [wentWell, toImprove, recommendations] = [
-    command.wentWell.trim(),
-    command.toImprove.trim(),
-    command.recommendations?.trim(),
-  ];
-  if (!wentWell || !toImprove)
-    throw new Refusal('incomplete', 'Please say what went well and what could be improved.');
-  return andClose(change, {
-    type: 'RetrospectiveHeld',
-    by,
-    at,
-    wentWell,
-    toImprove,
-    ...(recommendations && { recommendations }),
-  });
-}
-
-/** A change closes by itself when all is done. */
-function andClose(change: Change, event: ChangeEvent): ChangeEvent[] {
-  const after: Change = evolve(change, event, change.id);
-  const done =
-    after.status === 'verified' && (!needsRetrospective(after) || after.retrospective !== undefined);
-  return done ? [event, { type: 'ChangeClosed', by: 'docket', at: event.at }] : [event];
+  return andClose(change, [{ type: 'Verified', by, at, met: known, ...(words && { words }) }]);
 }

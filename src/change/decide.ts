@@ -3,10 +3,12 @@ import { cancel, expire } from './decide-ending.ts';
 import { finish, note, prepare, start, tickSteps } from './decide-implementation.ts';
 import { answer, ask } from './decide-question.ts';
 import { remind } from './decide-reminder.ts';
+import { holdRetrospective, remindRetrospective } from './decide-retrospective.ts';
 import { decideSeat, giveBack } from './decide-review.ts';
 import { submit } from './decide-submit.ts';
 import { recordTests } from './decide-tests.ts';
-import { holdRetrospective, verify } from './decide-verification.ts';
+import { verify } from './decide-verification.ts';
+import { keepTime } from './decide-window.ts';
 import { withdraw } from './decide-withdraw.ts';
 import type { Facts } from './facts.ts';
 import { Refusal } from './refusal.ts';
@@ -53,7 +55,11 @@ export function decide(change: Change | undefined, command: Command, facts: Fact
     case 'Verify':
       return verify(change, command, facts);
     case 'HoldRetrospective':
-      return holdRetrospective(change, command);
+      return holdRetrospective(change, command, facts);
+    case 'RemindRetrospective':
+      return remindRetrospective(change, command, facts);
+    case 'KeepTime':
+      return keepTime(change, command, facts);
     case 'Cancel':
       return cancel(change, command, facts);
     case 'Expire':

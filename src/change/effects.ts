@@ -1,4 +1,7 @@
-import { implementerOf, needsRetrospective, verifiersOf } from './execution-plan.ts';
+import { retrospectiveDue } from './duties.ts';
+import { aftermathEffects, dutyTimers, windowTimers } from './effects-aftermath.ts';
+import { implementerOf, verifiersOf } from './execution-plan.ts';
+import { note, redraw, toThread } from './plain-effects.ts';
 import { waitingFor } from './seats.ts';
 import { isUnderReview } from './states.ts';
 import type { Change, ChangeEvent, EventOf, Instant, Intent, PersonId } from './types.ts';
@@ -27,9 +30,7 @@ export type Effect<C = Card, I = Intent> =
   /** For whoever runs Docket. */
   | { do: 'operator'; words: string };
 
-const redraw: Effect = { do: 'redraw' };
-const toThread: Effect = { do: 'note', to: 'thread' };
-const note = (to: PersonId): Effect => ({ do: 'note', to });
+const BEFORE_START = ['day before', 'hour before', 'start'] as const;
 
 /**
  * What an event sets off.
@@ -61,6 +62,7 @@ export function effects(event: ChangeEvent, change: Change): Effect[] {
         note(change.requester),
         { do: 'card', card: 'implement', to: implementerOf(change), approvedAt: event.at },
         { do: 'timer', at: event.expiresAt, intent: { type: 'Expire', approvedAt: event.at } },
+        ...windowTimers(change, BEFORE_START, event.at),
         redraw,
       ];
     case 'ChangeRejected':
@@ -76,15 +78,21 @@ export function effects(event: ChangeEvent, change: Change): Effect[] {
         toThread,
         ...[...new Set(event.voided.map(({ by }) => by))].map(note),
         ...newImplementer(event, change),
+        ...newWindow(event, change),
         redraw,
       ];
     case 'Reminded':
       return reminders(event);
     case 'TestsRecorded':
     case 'Noted':
-    case 'RetrospectiveHeld':
     case 'ChangeClosed':
       return [toThread, redraw];
+    case 'WindowNear':
+    case 'StartOverdue':
+    case 'Overran':
+    case 'RetrospectiveHeld':
+    case 'RetrospectiveReminded':
+      return aftermathEffects(event, change);
     case 'Prepared':
     case 'StepsDone':
       return [redraw];
@@ -96,6 +104,7 @@ export function effects(event: ChangeEvent, change: Change): Effect[] {
         ...heardBy(change)
           .filter((who) => who !== event.by)
           .map(note),
+        ...(event.type === 'Started' ? windowTimers(change, ['end']) : []),
         redraw,
       ];
     case 'Verified':
@@ -109,6 +118,7 @@ export function effects(event: ChangeEvent, change: Change): Effect[] {
           .map(note),
         ...event.verifiers.map(verifyCard),
         ...(event.verifiers.length > 0 ? [] : [nobodyVerifies(change)]),
+        ...dutyTimers(event),
         redraw,
       ];
     case 'Refused':
@@ -123,6 +133,12 @@ function newImplementer({ changes }: EventOf<'Edited'>, change: Change): Effect[
   if (change.status !== 'approved' && change.status !== 'scheduled') return [];
   if (!changes.some(({ field }) => field === 'implementer')) return [];
   return [{ do: 'card', card: 'implement', to: implementerOf(change), approvedAt: change.approvedAt }];
+}
+
+/** An edit that voids no approval can still move the window of an approved change. */
+function newWindow({ changes, at }: EventOf<'Edited'>, change: Change): Effect[] {
+  const moved = changes.some(({ field }) => field === 'startsAt');
+  return moved && change.status === 'approved' ? windowTimers(change, BEFORE_START, at) : [];
 }
 
 const verifyCard = (to: PersonId): Effect => ({ do: 'card', card: 'verify', to });
@@ -162,7 +178,7 @@ export function ballWith(change: Change, holders: Parameters<typeof waitingFor>[
   if (change.status === 'approved' || change.status === 'scheduled') return [implementerOf(change)];
   if (change.status === 'implementing') return [change.implementer];
   if (change.status === 'implemented') return verifiersOf(change, change.implementer, holders);
-  if (change.status === 'verified' && needsRetrospective(change))
+  if (change.status === 'verified' && retrospectiveDue(change) !== undefined)
     return [...new Set([change.requester, change.implementer])];
   return isUnderReview(change) ? waitingFor(change, holders) : [];
 }

@@ -14,12 +14,13 @@ export function executed(change: Change, event: Exclude<Executed, EventOf<'Cance
     case 'scheduled':
       if (event.type === 'Prepared') return { ...change, prepared: event.items };
       if (event.type === 'Started') {
-        const { approvedAt, prepared, ...rest } = change;
+        const { approvedAt, prepared, told, ...rest } = change;
         const steps = event.steps.map((title) => ({ title }));
         return {
           ...rest,
           approvedAt,
           prepared,
+          told,
           status: 'implementing',
           implementer: by,
           startedAt: at,
@@ -42,6 +43,8 @@ export function executed(change: Change, event: Exclude<Executed, EventOf<'Cance
           outcome,
           finishedAt: at,
           verifiers: event.verifiers,
+          duties: event.duties,
+          reminded: {},
           ...words,
         };
       }
@@ -53,10 +56,6 @@ export function executed(change: Change, event: Exclude<Executed, EventOf<'Cance
       }
       break;
     case 'verified':
-      if (event.type === 'RetrospectiveHeld') {
-        const { type: _, ...retrospective } = event;
-        return { ...change, retrospective };
-      }
       if (event.type === 'ChangeClosed') return { ...change, status: 'closed', closedAt: at };
       break;
     default:

@@ -1,3 +1,4 @@
+import { afterwards } from './evolve-aftermath.ts';
 import { executed } from './evolve-execution.ts';
 import { openStageOf } from './seats.ts';
 import type { Change, ChangeEvent, EventOf, Filed, UnderReview } from './types.ts';
@@ -21,7 +22,7 @@ export function evolve(change: Change | undefined, event: ChangeEvent, id: strin
       return { ...next, decisions: [...next.decisions, decision] };
     }
     case 'ChangeApproved':
-      return { ...filed(next), status: 'approved', approvedAt: event.at, prepared: [] };
+      return { ...filed(next), status: 'approved', approvedAt: event.at, prepared: [], told: [] };
     case 'ChangeRejected':
       return { ...filed(next), status: 'rejected', ended: ending(event) };
     case 'Withdrawn':
@@ -53,9 +54,14 @@ export function evolve(change: Change | undefined, event: ChangeEvent, id: strin
     case 'Finished':
     case 'RolledBack':
     case 'Verified':
-    case 'RetrospectiveHeld':
     case 'ChangeClosed':
       return executed(next, event);
+    case 'WindowNear':
+    case 'StartOverdue':
+    case 'Overran':
+    case 'RetrospectiveHeld':
+    case 'RetrospectiveReminded':
+      return afterwards(next, event);
     case 'Cancelled':
       return { ...filed(next), status: 'cancelled', ended: ending(event) };
     case 'Expired':

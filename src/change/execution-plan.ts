@@ -1,5 +1,5 @@
 import type { Category, Policy } from '../policy/schema.ts';
-import type { Execution, Named, Outcome, TestRecord, TestResult } from './execution.ts';
+import type { Execution, Named, TestRecord, TestResult } from './execution.ts';
 import { candidates, type Holders } from './route.ts';
 import type { Filed, PersonId } from './types.ts';
 
@@ -34,15 +34,6 @@ export function verifiersOf(
   return candidates(seat, requester, holders).filter((person) => person !== implementer);
 }
 
-/** Whether this change is looked back on together, before it closes. */
-export function needsRetrospective({
-  execution,
-  outcome,
-}: Pick<Filed, 'execution'> & { outcome: Outcome }): boolean {
-  const { retrospective } = execution;
-  return retrospective === 'always' || (retrospective === 'unless success' && outcome !== 'success');
-}
-
 /** The record that counts for a test: its last. */
 export function resultOf(tests: readonly TestRecord[], test: string): TestRecord | undefined {
   return tests.findLast((record) => record.test === test);
@@ -58,4 +49,17 @@ export function unproven(
     if (result === 'pass' || result === 'not applicable') return [];
     return [{ ...test, ...(result && { result }) }];
   });
+}
+
+/** What stands in the way of the start: tests that are missing or failed, and the open points of the checklist. */
+export function openBeforeStart(
+  change: Pick<Filed, 'execution' | 'tests'> & { prepared: readonly string[] },
+): { tests: string[]; checklist: string[] } {
+  const { testsBefore, preparation } = change.execution;
+  return {
+    tests: unproven(testsBefore, change.tests).map(({ title, result }) =>
+      result ? `${title} (failed)` : title,
+    ),
+    checklist: preparation.filter(({ id }) => !change.prepared.includes(id)).map(({ title }) => title),
+  };
 }

@@ -1,3 +1,4 @@
+import type { Duties } from './aftermath.ts';
 import type { Actor, Instant, PersonId } from './types.ts';
 
 /** Something on a list of the policy: a test, a check, a step. */
@@ -19,8 +20,8 @@ export interface Execution {
   verification: Named[];
   /** Holders of any of these verify, the implementer and the requester never. */
   verifiers: string[];
-  /** Whether it is looked back on together: always, only when it did not go well, or never. */
-  retrospective: 'always' | 'unless success' | 'never';
+  /** Whether it is looked back on together: always, only when it did not go well, or never; and how soon. */
+  retrospective: { when: 'always' | 'unless success' | 'never'; withinHours: number };
 }
 
 export type TestResult = 'pass' | 'fail' | 'not applicable';
@@ -43,14 +44,6 @@ export interface Step {
 
 export type Outcome = 'success' | 'partial' | 'failed' | 'rolled back';
 
-export interface Retrospective {
-  by: PersonId;
-  at: Instant;
-  wentWell: string;
-  toImprove: string;
-  recommendations?: string;
-}
-
 /** What happens to a change after its approval. */
 export type ExecutionEvent =
   | { type: 'TestsRecorded'; tests: Omit<TestRecord, 'by' | 'at'>[] }
@@ -58,10 +51,15 @@ export type ExecutionEvent =
   | { type: 'Started'; strategy: string; steps: string[] }
   | { type: 'StepsDone'; steps: number[] }
   | { type: 'Noted'; words: string }
-  | { type: 'Finished'; outcome: Exclude<Outcome, 'rolled back'>; words?: string; verifiers: PersonId[] }
-  | { type: 'RolledBack'; words: string; verifiers: PersonId[] }
+  | {
+      type: 'Finished';
+      outcome: Exclude<Outcome, 'rolled back'>;
+      words?: string;
+      verifiers: PersonId[];
+      duties: Duties;
+    }
+  | { type: 'RolledBack'; words: string; verifiers: PersonId[]; duties: Duties }
   | { type: 'Verified'; met: string[]; words?: string }
-  | { type: 'RetrospectiveHeld'; wentWell: string; toImprove: string; recommendations?: string }
   | { type: 'ChangeClosed' }
   | { type: 'Cancelled'; words: string }
   | { type: 'Expired' };
@@ -75,7 +73,6 @@ export type ExecutionCommand =
   | { type: 'Finish'; outcome: Exclude<Outcome, 'rolled back'>; words?: string }
   | { type: 'RollBack'; words: string }
   | { type: 'Verify'; met: string[]; words?: string }
-  | { type: 'HoldRetrospective'; wentWell: string; toImprove: string; recommendations?: string }
   | { type: 'Cancel'; words: string }
   | { type: 'Expire'; approvedAt: Instant };
 

@@ -32,12 +32,18 @@ const FORBIDDEN: ReadonlySet<RefusalCode> = new Set([
   'stale',
 ]);
 
+/** A field of a form: of the template, or of one of the small forms. */
+export type FormField =
+  | FieldId
+  | AssessmentSpot
+  | ('category' | 'words' | 'review' | 'evaluation' | 'causes' | 'wentWell' | 'toImprove');
+
 /** The rules' "no": a code for programs and one plain sentence, with the next step, for the person. */
 export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly sentence: string;
   /** What is wrong with which field, to be shown beside it. */
-  readonly fields: Partial<Record<FieldId | AssessmentSpot | 'category' | 'words', string>>;
+  readonly fields: Partial<Record<FormField, string>>;
 
   constructor(code: RefusalCode, sentence: string, fields: Refusal['fields'] = {}) {
     super(sentence);

@@ -1,12 +1,12 @@
 import type { FIELDS, FieldId, FieldKind } from '../policy/fields.ts';
 import type { Category, RiskLevel, StagePolicy } from '../policy/schema.ts';
+import type { AftermathCommand, AftermathEvent, Duties, Retrospective, WindowMoment } from './aftermath.ts';
 import type {
   Ending,
   Execution,
   ExecutionCommand,
   ExecutionEvent,
   Outcome,
-  Retrospective,
   Step,
   TestRecord,
 } from './execution.ts';
@@ -137,6 +137,8 @@ interface Approved extends Filed {
   approvedAt: Instant;
   /** Ids of what is ticked on the checklist before the start. */
   prepared: string[];
+  /** The moments of its window that have been told: each once. */
+  told: WindowMoment[];
 }
 interface Implementing extends Approved {
   implementer: PersonId;
@@ -151,6 +153,10 @@ interface Implemented extends Implementing {
   outcomeWords?: string;
   /** Who were asked to verify. */
   verifiers: PersonId[];
+  /** What is owed before it closes, and the last instant for which a reminder of it went out. */
+  duties: Duties;
+  reminded: { [D in keyof Duties]?: Instant };
+  retrospective?: Retrospective;
 }
 interface Verified extends Implemented {
   verifiedBy: PersonId;
@@ -158,7 +164,6 @@ interface Verified extends Implemented {
   /** Ids of the checks that were met. */
   met: string[];
   verificationWords?: string;
-  retrospective?: Retrospective;
 }
 
 /** A change request, from its submission on: until then it is its requester's private draft. */
@@ -191,6 +196,7 @@ type EventBody =
       execution: Execution;
     }
   | ExecutionEvent
+  | AftermathEvent
   | { type: 'CriteriaChecked'; checks: string[] }
   | ({ type: 'StageOpened'; voters: number; reminders: { percent: number; at: Instant }[] } & Omit<
       OpenStage,
@@ -229,6 +235,7 @@ export type EventOf<T extends EventType> = Extract<ChangeEvent, { type: T }>;
 
 type CommandBody =
   | ExecutionCommand
+  | AftermathCommand
   | { type: 'Submit'; id: string; category: Category; proposal: Proposal }
   | { type: 'Decide'; verdict: Verdict; seen: TextHash; words?: string }
   | { type: 'Return'; seen: TextHash; words: string }

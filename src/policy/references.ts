@@ -12,8 +12,10 @@ type Complain = (path: Path, message: string) => void;
  */
 export function checkReferences(policy: Policy, context: z.RefinementCtx): void {
   const complain: Complain = (path, message) => context.addIssue({ code: 'custom', path, message });
-  const { roles, overseer, categories, risk, workingTime, strategies } = policy;
+  const { roles, overseer, processImprovement, categories, risk, workingTime, strategies } = policy;
   if (!Object.hasOwn(roles, overseer)) complain(['overseer'], `there is no role ${overseer}`);
+  if (processImprovement && !Object.hasOwn(roles, processImprovement))
+    complain(['processImprovement'], `there is no role ${processImprovement}`);
   if (risk.medium >= risk.high) complain(['risk', 'medium'], 'must be below high');
   if (Object.keys(workingTime).every((key) => key === 'holidays'))
     complain(['workingTime'], 'name the hours of at least one day, for example monday: 09:00-17:00');

@@ -70,6 +70,15 @@ const stage = z.strictObject({
   chair: id.optional(),
 });
 
+const lookBack = z.enum(['always', 'unless success', 'never']);
+/** When a change is looked back on together, and within how many hours of its end. A word alone means the guide's 48. */
+const retrospective = z
+  .union(
+    [lookBack, z.strictObject({ when: lookBack, withinHours: z.number().positive() })],
+    'write it as always, unless success, never, or { when: always, withinHours: 48 }',
+  )
+  .transform((given) => (typeof given === 'string' ? { when: given, withinHours: 48 } : given));
+
 const category = z.strictObject({
   title: words,
   summary: words,
@@ -90,7 +99,7 @@ const category = z.strictObject({
   preparation: z.array(id).default([]),
   /** Who may verify the result. */
   verifiers: z.array(id).min(1),
-  retrospective: z.enum(['always', 'unless success', 'never']).default('never'),
+  retrospective: retrospective.default({ when: 'never', withinHours: 48 }),
 });
 
 const riskQuestion = z.strictObject({
@@ -123,6 +132,8 @@ const shape = z.strictObject({
   roles: z.record(id, words),
   /** The role that is told when a stage's time is up. */
   overseer: id,
+  /** The role that takes part in every retrospective. */
+  processImprovement: id.optional(),
   systems: choices,
   environments: choices,
   reviews: choices,

@@ -1,9 +1,11 @@
 import type { KnownBlock } from '@slack/types';
-import type { Retrospective, TestRecord } from '../change/execution.ts';
+import type { Learnt } from '../change/aftermath.ts';
+import { retrospectiveDue } from '../change/duties.ts';
+import type { TestRecord } from '../change/execution.ts';
 import { resultOf, unproven } from '../change/execution-plan.ts';
 import type { Change } from '../change/types.ts';
 import { context, section, sections } from './blocks.ts';
-import { escaped, mention, quote, said, when } from './format.ts';
+import { escaped, mention, mentions, quote, said, when } from './format.ts';
 import { showLink } from './show-field.ts';
 
 /** What a test's result is called. */
@@ -59,28 +61,35 @@ export function notes(change: Change): KnownBlock[] {
 
 /** What became of it afterwards: who verified it, what was left open, what was learnt. */
 export function aftermath(change: Change): KnownBlock[] {
+  return [...verification(change), ...retrospective(change)];
+}
+
+function verification(change: Change): KnownBlock[] {
   if (!('verifiedBy' in change)) return [];
   const open = change.execution.verification.filter(({ id }) => !change.met.includes(id));
   const left = open.length > 0 ? ` Left open: ${open.map(({ title }) => escaped(title)).join(', ')}.` : '';
   const words = change.verificationWords ? `\n${said(change.verificationWords, 900)}` : '';
-  const verified = `*Verified* by ${mention(change.verifiedBy)} ${when(change.verifiedAt)}.${left}${words}`;
-  const { retrospective } = change;
-  return retrospective
-    ? [
-        section(verified),
-        section(
-          `*Retrospective*, ${mention(retrospective.by)} ${when(retrospective.at)}\n${learnt(retrospective)}`,
-        ),
-      ]
-    : [section(verified)];
+  return [section(`*Verified* by ${mention(change.verifiedBy)} ${when(change.verifiedAt)}.${left}${words}`)];
 }
 
-/** What was learnt, under its three headings. */
-export function learnt({ wentWell, toImprove, recommendations }: Omit<Retrospective, 'by' | 'at'>): string {
+function retrospective(change: Change): KnownBlock[] {
+  const due = retrospectiveDue(change);
+  if (due !== undefined) return [context(`Retrospective due by ${when(due)}`)];
+  if (!('retrospective' in change) || !change.retrospective) return [];
+  const { by, at, participants } = change.retrospective;
+  const head = `*Retrospective*, ${mention(by)} ${when(at)}, with ${mentions(participants)}`;
+  return sections([head, ...learnt(change.retrospective)]);
+}
+
+/** What was learnt, each part under its heading (guide, "Retrospective Meeting", agenda). */
+export function learnt(all: Learnt): string[] {
   const parts = [
-    ['What went well', wentWell],
-    ['What could be improved', toImprove],
-    ['Recommendations', recommendations],
+    ['Implementation', all.review],
+    ['Success criteria', all.evaluation],
+    ['Issues and root causes', all.causes],
+    ['What went well', all.wentWell],
+    ['What could be improved', all.toImprove],
+    ['Recommendations', all.recommendations],
   ] as const;
-  return parts.flatMap(([title, words]) => (words ? [`*${title}*\n${said(words, 800)}`] : [])).join('\n');
+  return parts.flatMap(([title, words]) => (words ? [`*${title}*\n${said(words, 600)}`] : []));
 }

@@ -37,6 +37,7 @@ export function drawImplement(
           ...testLines(change),
           ...yours(change, steps),
           ...notes(change),
+          ...aftermath(change),
         ]
       : []),
     ...buttons(stepButtons(change, card.to, steps)),
@@ -76,7 +77,7 @@ function lead(change: Change, steps: ReadonlySet<Step>): string {
   if (steps.has('start')) return '*Yours to carry out.* Record the tests, tick what is ready, then start.';
   if (steps.has('finish'))
     return '*You are carrying this out.* Tick each step as it is done; everybody sees it.';
-  if (steps.has('retrospective'))
+  if (steps.has('retrospective') && change.status === 'verified')
     return '*Looking back*: please record what went well and what could be better.';
   if (change.status === 'implemented') {
     const open =

@@ -1,6 +1,6 @@
 import type { ExecutionEvent } from '../change/execution.ts';
 import type { Change, ChangeEvent } from '../change/types.ts';
-import { learnt, RESULTS } from './evidence.ts';
+import { RESULTS } from './evidence.ts';
 import { escaped, mention, said } from './format.ts';
 
 export type Executed = Extract<ChangeEvent, ExecutionEvent>;
@@ -35,8 +35,6 @@ export function executionWords(event: Executed, change: Change): string | undefi
       const unmet = open.length > 0 ? ` Left open: ${open.join(', ')}` : '';
       return `🔎 ${who} *verified* it.${unmet}${event.words ? words(event.words) : ''}`;
     }
-    case 'RetrospectiveHeld':
-      return `${who} recorded the retrospective.\n${learnt(event)}`;
     case 'ChangeClosed':
       return `📁 *${change.number} is closed.*`;
     case 'Cancelled':

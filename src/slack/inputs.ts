@@ -19,3 +19,14 @@ export function choiceInput(block: string, text: string, options: PlainTextOptio
     element: { type: 'radio_buttons', action_id: block, options, ...initial },
   };
 }
+
+/** People, some of them chosen already. */
+export function peopleInput(block: string, text: string, initial: readonly string[]): InputBlock {
+  return {
+    ...{ type: 'input', block_id: block, optional: true, label: label(text) },
+    element: {
+      ...{ type: 'multi_users_select', action_id: block },
+      ...(initial.length > 0 && { initial_users: [...initial] }),
+    },
+  };
+}

@@ -1,5 +1,6 @@
 import type { Change, ChangeEvent, PersonId } from '../change/types.ts';
 import type { Policy } from '../policy/schema.ts';
+import { aftermathNote, aftermathWords, owesRetrospective, pleaseLookBack } from './aftermath-notes.ts';
 import { buttons, type Drawn, section } from './blocks.ts';
 import { executionWords } from './execution-notes.ts';
 import { count, cutMarkup, escaped, mention, mentions, nameOf, said, when } from './format.ts';
@@ -59,11 +60,16 @@ function historyWords(event: ChangeEvent, change: Change, policy: Policy): strin
     case 'Finished':
     case 'RolledBack':
     case 'Verified':
-    case 'RetrospectiveHeld':
     case 'ChangeClosed':
     case 'Cancelled':
     case 'Expired':
       return executionWords(event, change);
+    case 'WindowNear':
+    case 'StartOverdue':
+    case 'Overran':
+    case 'RetrospectiveHeld':
+    case 'RetrospectiveReminded':
+      return aftermathWords(event, change);
     case 'Refused':
       return undefined;
     default:
@@ -88,29 +94,25 @@ export function personalNote(
   const words = personalWords(event, change, to, policy);
   if (!words) return undefined;
   const value = targetOf(change);
-  const act = (label: string, action: string) => ({
+  const spec = (label: string, action: string) => ({
     label,
     action,
     value,
     spoken: `${label} ${change.number}`,
-    style: 'primary' as const,
   });
-  const record = {
-    label: 'Full record',
-    action: ACTION.record,
-    value,
-    spoken: `Full record of ${change.number}`,
-  };
-  const first = {
-    Returned: [act('Edit and resubmit…', ACTION.edit)],
-    QuestionAsked: [act('Answer…', ACTION.answer)],
-    Verified: change.status === 'verified' ? [act('Retrospective…', ACTION.retrospective)] : [],
-  };
-  const lead =
-    event.type === 'Returned' || event.type === 'QuestionAsked' || event.type === 'Verified'
-      ? first[event.type]
-      : [];
-  return { text: words.split('\n')[0] ?? words, blocks: [section(words), ...buttons([...lead, record])] };
+  const lead = next(event, change, to).map(([label, action]) => ({
+    ...spec(label, action),
+    style: 'primary' as const,
+  }));
+  const all = [...lead, spec('Full record', ACTION.record)];
+  return { text: words.split('\n')[0] ?? words, blocks: [section(words), ...buttons(all)] };
+}
+
+/** The button for what this event asks of somebody, as its words and its action. */
+function next(event: ChangeEvent, change: Change, to: PersonId): [label: string, action: string][] {
+  if (event.type === 'Returned') return [['Edit and resubmit…', ACTION.edit]];
+  if (event.type === 'QuestionAsked') return [['Answer…', ACTION.answer]];
+  return owesRetrospective(change, to) ? [['Retrospective…', ACTION.retrospective]] : [];
 }
 
 function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy: Policy): string | undefined {
@@ -132,10 +134,16 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
     case 'Reminded':
       return reminder(event.percent, event.people.includes(to), change, name, event.people);
     case 'Verified':
-      return `${name}\n${executionWords(event, change) ?? ''}${change.status === 'verified' ? '\nPlease look back: what went well, what could be better?' : ''}`;
-    case 'Started':
     case 'Finished':
     case 'RolledBack':
+      return `${name}\n${executionWords(event, change) ?? ''}${pleaseLookBack(change, to)}`;
+    case 'WindowNear':
+    case 'StartOverdue':
+    case 'Overran':
+    case 'RetrospectiveHeld':
+    case 'RetrospectiveReminded':
+      return aftermathNote(event, change, to);
+    case 'Started':
     case 'Cancelled':
     case 'Expired':
       return `${name}\n${executionWords(event, change) ?? ''}`;
@@ -143,7 +151,6 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
     case 'Prepared':
     case 'StepsDone':
     case 'Noted':
-    case 'RetrospectiveHeld':
     case 'ChangeClosed':
     case 'Submitted':
     case 'CriteriaChecked':

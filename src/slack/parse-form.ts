@@ -139,3 +139,8 @@ export function parseChoices(values: StateValues, block: string): string[] {
 export function parseLink(values: StateValues, block: string): string | undefined {
   return filled.text(LONGEST.link).safeParse(heldBy(values, block)).data?.value;
 }
+
+/** The people chosen in a block. */
+export function parsePeople(values: StateValues, block: string): string[] {
+  return filled.people.safeParse(heldBy(values, block)).data?.selected_users ?? [];
+}

@@ -1,6 +1,8 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
+import type { Facts } from '../change/facts.ts';
 import type { Change, Intent } from '../change/types.ts';
+import { loadFacts } from '../engine/facts.ts';
 import { handle } from '../engine/handle.ts';
 import type { World } from '../engine/world.ts';
 import { LONGEST } from '../policy/fields.ts';
@@ -26,7 +28,8 @@ export interface StepForm {
   action: string;
   title: string;
   submit: string;
-  blocks(change: Change): KnownBlock[];
+  /** @param facts what the rules know, for what is filled in already */
+  blocks(change: Change, facts: Facts): KnownBlock[];
   /** Something to be given back with the submission, for instance which question is answered. */
   carry?(change: Change): string | undefined;
   intent(values: StateValues, given: Given): Intent;
@@ -66,7 +69,8 @@ export function wordsInput(block: string, label: string, optional = false): Inpu
 export function listenToForms(world: World, { button, submit }: Listen, forms: readonly StepForm[]): void {
   for (const form of forms) {
     button(new RegExp(`^${form.action}(:\\d+)?$`), async ({ value, open }) => {
-      await open(drawStepForm(form, await changeOf(world, value), String(value)));
+      const change = await changeOf(world, value);
+      await open(drawStepForm(form, change, String(value), await loadFacts(world)));
     });
     submit(`${form.action}-form`, async ({ by, metadata: text, values, viewId }) => {
       const { target, carried } = metadata.parse(JSON.parse(text));
@@ -83,7 +87,7 @@ export function listenToForms(world: World, { button, submit }: Listen, forms: r
 }
 
 /** @param target what the pressed button carried */
-export function drawStepForm(form: StepForm, change: Change, target: string): ModalView {
+export function drawStepForm(form: StepForm, change: Change, target: string, facts: Facts): ModalView {
   const plain = (text: string) => ({ type: 'plain_text' as const, text });
   const carried = form.carry?.(change);
   return {
@@ -93,6 +97,6 @@ export function drawStepForm(form: StepForm, change: Change, target: string): Mo
     title: plain(form.title),
     submit: plain(form.submit),
     close: plain('Back'),
-    blocks: [section(`*${nameOf(change)}*`), ...form.blocks(change)],
+    blocks: [section(`*${nameOf(change)}*`), ...form.blocks(change, facts)],
   };
 }

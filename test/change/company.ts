@@ -42,6 +42,7 @@ const ROLES: Record<string, PersonId[]> = {
   senior_engineer: [OLGA, WEI],
   department_head: [KLAUS],
   designated_approver: [NADIA],
+  process_improvement: [NADIA],
 };
 
 /** Who holds which role, with some of them given to other people, or to nobody. */

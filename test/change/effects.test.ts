@@ -137,7 +137,7 @@ test('what happens while it is carried out is seen, and what matters is heard', 
     .and()
     .later(9 * DAY)
     .when(starts(SAM));
-  expect(setOff(started)).toEqual(['note thread', `note ${DANA}`, 'redraw']);
+  expect(setOff(started)).toEqual(['note thread', `note ${DANA}`, 'timer KeepTime', 'redraw']);
   expect(setOff(started.and().when(ticks(SAM, 0)))).toEqual(['redraw']);
   const finished = started.and().when(finishes(SAM));
   expect(setOff(finished)).toEqual([

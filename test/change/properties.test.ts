@@ -105,7 +105,8 @@ function onceIsEnough(taken: When, command: Command): void {
     'RolledBack',
   ];
   const more = ['Verified', 'RetrospectiveHeld', 'Cancelled', 'Expired', 'Withdrawn'];
-  if (!taken.events.some(({ type }) => [...once, ...more].includes(type))) return;
+  const timed = ['WindowNear', 'StartOverdue', 'Overran', 'RetrospectiveReminded'];
+  if (!taken.events.some(({ type }) => [...once, ...more, ...timed].includes(type))) return;
   const again = taken.and().when(() => command);
   expect([again.refusal?.code, again.events]).toEqual([undefined, []]);
 }
@@ -153,7 +154,7 @@ function recordTellsAll({ history, state, change }: Given): void {
   expect(change.seq).toBe(history.length);
 }
 
-test('the rules that hold everywhere hold in 2,000 random stories', { timeout: 600_000 }, () => {
+test('the rules that hold everywhere hold in 1,000 random stories', { timeout: 600_000 }, () => {
   const check: Check = (taken, command) => {
     if (taken.refusal) return;
     approvedByAll(taken.change);
@@ -171,13 +172,13 @@ test('the rules that hold everywhere hold in 2,000 random stories', { timeout: 6
       recordTellsAll(end);
       notStuck(end);
     }),
-    { numRuns: Number(process.env.STORIES ?? 2_000) },
+    { numRuns: Number(process.env.STORIES ?? 1_000) },
   );
 });
 
 test('the stories do go somewhere: every state of the road is reached', () => {
   const reached = new Set<string>();
-  for (const story of fc.sample(stories, { numRuns: 600, seed: 7 }))
+  for (const story of fc.sample(stories, { numRuns: 400, seed: 7 }))
     play(story, ({ change }) => reached.add(`${change.category} ${change.status}`));
   const everywhere = [
     'approved',

@@ -28,7 +28,7 @@ const words = fc.constantFrom('', 'Because.', 'Really?');
 
 /** A company in which people hold roles at random, so that they often hold several; the requester too. */
 const companies: fc.Arbitrary<Holders> = fc
-  .array(fc.uniqueArray(person, { minLength: 1, maxLength: 3 }), { minLength: 14, maxLength: 14 })
+  .array(fc.uniqueArray(person, { minLength: 1, maxLength: 3 }), { minLength: 15, maxLength: 15 })
   .map((lists) => new Map(Object.keys(GUIDE.roles).map((role, i) => [role, lists[i] ?? []])));
 
 /** Texts from a few, so that edits often go back to what was reviewed, or differ by a typo. */
@@ -165,13 +165,25 @@ const carriesOut: fc.Arbitrary<Try> = fc
       (by, why) => it.rollsBack(by, why),
       (by, why) => it.verifies(by, ['criteria'], why),
       (by) => it.verifies(by),
-      (by, why) => it.looksBack(by, 'All.', why),
+      (by, why) => it.looksBack(by, { toImprove: why }),
     ),
   )
   .map(
     ([turn, why, step]): Try =>
       (w) =>
         step(turn(w), why),
+  );
+
+/** What the clock does by itself, in time or much later. */
+const clock = fc
+  .constantFrom(
+    ...(['day before', 'hour before', 'start', 'end'] as const).map(it.clockTells),
+    it.clockReminds,
+  )
+  .map(
+    (step): Try =>
+      () =>
+        step,
   );
 
 const ending = fc
@@ -193,13 +205,15 @@ export const stories = fc.record({
   steps: fc.array(
     fc.record({
       tried: fc.oneof(
-        { weight: 48, arbitrary: tries },
+        { weight: 52, arbitrary: tries },
         { weight: 8, arbitrary: carriesOut },
+        { weight: 3, arbitrary: clock },
         { weight: 1, arbitrary: ending },
       ),
       wait: fc.constantFrom(0, 1000, HOUR, 2 * DAY),
     }),
-    { minLength: 1, maxLength: 50 },
+    // Of a smaller size most would end before anything is carried out.
+    { minLength: 1, maxLength: 50, size: 'medium' },
   ),
 });
 

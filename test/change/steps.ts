@@ -1,8 +1,17 @@
+import type { WindowMoment } from '../../src/change/aftermath.ts';
 import type { TestResult } from '../../src/change/execution.ts';
 import { unproven } from '../../src/change/execution-plan.ts';
 import { shownHash } from '../../src/change/proposal.ts';
 import { isUnderReview } from '../../src/change/states.ts';
-import type { Change, Command, Intent, PersonId, Proposal, Verdict } from '../../src/change/types.ts';
+import type {
+  Change,
+  Command,
+  CommandOf,
+  Intent,
+  PersonId,
+  Proposal,
+  Verdict,
+} from '../../src/change/types.ts';
 import type { Category } from '../../src/policy/schema.ts';
 import { AMIRA, DANA, GRACE, JONAS, LUCIA, NADIA, PRIYA, TOMAS, WEI } from './company.ts';
 import { emergency, normal, standard } from './proposals.ts';
@@ -115,13 +124,33 @@ export const verifies =
     const all = change && 'execution' in change ? change.execution.verification.map(({ id }) => id) : [];
     return { type: 'Verify', by, at, met: met ?? all, ...(words !== undefined && { words }) };
   };
-export const looksBack = (by: PersonId, wentWell = 'The rehearsal.', toImprove = 'Tell support earlier.') =>
-  does(by, { type: 'HoldRetrospective', wentWell, toImprove });
+export const looksBack = (
+  by: PersonId,
+  more: Partial<Omit<CommandOf<'HoldRetrospective'>, 'type' | 'by' | 'at'>> = {},
+) =>
+  does(by, {
+    type: 'HoldRetrospective',
+    ...{ review: 'As planned.', evaluation: 'All met.', causes: 'The replica was too small.' },
+    ...{ wentWell: 'The rehearsal.', toImprove: 'Tell support earlier.', participants: [], ...more },
+  });
 export const cancels = (by: PersonId, words = 'No longer needed.') => does(by, { type: 'Cancel', words });
 export const expires: Step = (change, at) => ({
   ...{ type: 'Expire', by: 'docket', at },
   approvedAt: change && 'approvedAt' in change ? change.approvedAt : 0,
 });
+
+/** What the clock says, as the timers of the change's last approval and of its end do. */
+export const clockTells =
+  (moment: WindowMoment): Step =>
+  (change, at) => ({
+    ...{ type: 'KeepTime', by: 'docket', at, moment },
+    approvedAt: change && 'approvedAt' in change ? change.approvedAt : 0,
+    of: (moment === 'end' ? change?.proposal.endsAt : change?.proposal.startsAt) ?? 0,
+  });
+export const clockReminds: Step = (change, at) => {
+  const deadline = change && 'duties' in change ? change.duties.retrospective?.deadline : undefined;
+  return { type: 'RemindRetrospective', by: 'docket', at, due: deadline ?? at };
+};
 
 /** What a sensible person would do next: decide, get ready, start, finish, verify, look back. */
 export const doesNext =

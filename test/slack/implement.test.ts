@@ -102,6 +102,9 @@ it('rolls a normal change back and looks back on it together', async () => {
   expect(none.sent.outcome).toBe('closed');
   const back = await told(dana, 'Please look back');
   const { sent } = await fills(dana, back, 'Retrospective…', {
+    'How did the implementation go?': 'We stopped after ten minutes.',
+    'Were the success criteria met?': 'No: p95 was at 900 ms.',
+    'Issues and their root causes': 'The replica is too small for a Saturday.',
     'What went well': 'We noticed within a minute.',
     'What could be improved': 'Test with the load of a Saturday.',
     Recommendations: 'Read replicas first.',

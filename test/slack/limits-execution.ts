@@ -4,7 +4,7 @@ import { LONGEST } from '../../src/policy/fields.ts';
 import type { Policy } from '../../src/policy/schema.ts';
 import { SAM } from '../change/company.ts';
 import * as it from '../change/steps.ts';
-import { texts } from './limits-extremes.ts';
+import { CROWD, texts } from './limits-extremes.ts';
 
 /** What those do next for whom an approved change waits, with as many and as long words as a form takes. */
 type Next = (waiting: readonly PersonId[], change: Change) => it.Step | false;
@@ -47,7 +47,7 @@ function next(policy: Policy, all: Said, n: number): Next {
           ? records(policy, all, change.implementer)
           : it.verifies(by, all.met ? undefined : [], words);
       case 'verified':
-        return it.looksBack(by, words, words);
+        return it.looksBack(by, everyWord(words));
       default:
         return false;
     }
@@ -70,5 +70,13 @@ function startsOrEnds({ how, words }: Said, by: PersonId): it.Step {
     const strategy = change && 'execution' in change ? change.execution.strategies.at(-1)?.id : undefined;
     const opens = change?.proposal.startsAt ?? at;
     return { type: 'Start', by, at: Math.max(at, opens), strategy: strategy ?? '' };
+  };
+}
+
+/** A retrospective with these words everywhere. */
+function everyWord(words: string) {
+  return {
+    ...{ review: words, evaluation: words, causes: words, wentWell: words, toImprove: words },
+    ...{ recommendations: words, participants: CROWD.slice(0, 50) },
   };
 }

@@ -91,7 +91,11 @@ function carriedOut(filed: Change, words: string): Change {
     notes: Array.from({ length: 9 }, () => ({ by, at, words })),
     ...{ outcome: 'partial', outcomeWords: words, finishedAt: at, verifiers: [] },
     ...{ verifiedBy: by, verifiedAt: at, met: [], verificationWords: words, closedAt: at },
-    retrospective: { by, at, wentWell: words, toImprove: words, recommendations: words },
+    ...{ told: [], duties: {}, reminded: {} },
+    retrospective: {
+      ...{ by, at, review: words, evaluation: words, causes: words, wentWell: words, toImprove: words },
+      ...{ recommendations: words, participants: [by] },
+    },
   };
 }
 
@@ -155,9 +159,12 @@ function carrying(change: Change, facts: Facts, at: number): Drawing[] {
   ];
 }
 
-function forms({ change }: Moment, { policy }: Facts): Drawing[] {
+function forms({ change }: Moment, facts: Facts): Drawing[] {
+  const { policy } = facts;
   const all = [...REVIEW_FORMS, ...implementForms(policy), ...VERIFY_FORMS];
-  const words = all.map((form): Drawing => [form.action, drawStepForm(form, change, targetOf(change))]);
+  const words = all.map(
+    (form): Drawing => [form.action, drawStepForm(form, change, targetOf(change), facts)],
+  );
   const edit = drawEditForm(policy, change, change.proposal);
   // One that is too long is refused with a sentence; the guide's own never is.
   return fits(edit.blocks) || policy === GUIDE ? [['edit', edit], ...words] : words;

@@ -6,6 +6,7 @@ import { progress } from '../evidence.ts';
 import type { Feature } from '../feature.ts';
 import { label, option } from '../inputs.ts';
 import { parseChoices, parseWords } from '../parse-form.ts';
+import { RETROSPECTIVE } from '../retrospective-form.ts';
 import { ACTION } from '../step-buttons.ts';
 import { listenToForms, type StepForm, wordsInput } from '../step-form.ts';
 
@@ -21,22 +22,6 @@ const VERIFY: StepForm = {
   intent(values) {
     const words = parseWords(values, 'words');
     return { type: 'Verify', met: parseChoices(values, 'met'), ...(words && { words }) };
-  },
-};
-
-/** What was learnt (guide, "Retrospective Meeting"). */
-const RETROSPECTIVE: StepForm = {
-  ...{ action: ACTION.retrospective, title: 'Retrospective', submit: 'Record' },
-  blocks: (change) => [
-    ...progress(change),
-    wordsInput('wentWell', 'What went well'),
-    wordsInput('toImprove', 'What could be improved'),
-    wordsInput('recommendations', 'Recommendations', true),
-  ],
-  intent(values) {
-    const recommendations = parseWords(values, 'recommendations');
-    const [wentWell, toImprove] = [parseWords(values, 'wentWell'), parseWords(values, 'toImprove')];
-    return { type: 'HoldRetrospective', wentWell, toImprove, ...(recommendations && { recommendations }) };
   },
 };
 

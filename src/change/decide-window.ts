@@ -1,0 +1,50 @@
+import type { WindowMoment } from './aftermath.ts';
+import type { Facts } from './facts.ts';
+import type { Change, ChangeEvent, CommandOf, Instant } from './types.ts';
+
+const MINUTE_MS = 60_000;
+/** How long after a moment of the window its people are told, in minutes: ahead of the start, and when it is late. */
+const AFTER: Record<WindowMoment, number> = { 'day before': -24 * 60, 'hour before': -60, start: 15, end: 0 };
+
+/** The instant at which people are told of a moment, given the start or end of the window that it belongs to. */
+export function toldAt(moment: WindowMoment, of: Instant): Instant {
+  return of + AFTER[moment] * MINUTE_MS;
+}
+
+/** The start or end of a change's window that a moment belongs to. */
+export function windowSide(
+  { proposal }: Pick<Change, 'proposal'>,
+  moment: WindowMoment,
+): Instant | undefined {
+  return moment === 'end' ? proposal.endsAt : proposal.startsAt;
+}
+
+/**
+ * A moment of the window has come: it opens in a day or an hour, should have been started a quarter of an hour ago,
+ * or is over while the change is still being carried out. A timer of an earlier approval or another window does
+ * nothing.
+ */
+export function keepTime(
+  change: Change,
+  { at, moment, approvedAt, of }: CommandOf<'KeepTime'>,
+  { holders, policy }: Facts,
+): ChangeEvent[] {
+  const waits = change.status === 'approved' || change.status === 'scheduled';
+  const runs = change.status === 'implementing';
+  if (!(moment === 'end' ? runs : waits) || !('told' in change)) return [];
+  if (change.approvedAt !== approvedAt || windowSide(change, moment) !== of) return [];
+  if (change.told.includes(moment)) return [];
+  const by = 'docket';
+  switch (moment) {
+    case 'day before':
+    case 'hour before':
+      // Told late, after a downtime, it would be wrong.
+      return at < of ? [{ type: 'WindowNear', by, at, moment }] : [];
+    case 'start':
+      return [{ type: 'StartOverdue', by, at }];
+    case 'end':
+      return [{ type: 'Overran', by, at, overseers: [...(holders.get(policy.overseer) ?? [])] }];
+    default:
+      return moment satisfies never;
+  }
+}

@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest';
+import { effects } from '../../src/change/effects.ts';
+import {
+  DANA,
+  GRACE,
+  GUIDE,
+  guide,
+  HENRIK,
+  JONAS,
+  LUCIA,
+  MAYA,
+  NADIA,
+  OLGA,
+  PRIYA,
+  SAM,
+  WEI,
+} from './company.ts';
+import { type Given, given, goesOn, type When } from './given.ts';
+import { DAY, HOUR, normal } from './proposals.ts';
+import {
+  approvedNormal,
+  approves,
+  beforeBoard,
+  files,
+  finishes,
+  looksBack,
+  prepares,
+  readyToStart,
+  recordsTests,
+  rollsBack,
+  type Step,
+  starts,
+  verifies,
+} from './steps.ts';
+
+const NEXT_WEEK = 9 * DAY;
+const ready = given(...approvedNormal, recordsTests(DANA), prepares(DANA)).later(NEXT_WEEK);
+const running = goesOn(ready, starts(DANA));
+const done = goesOn(running, finishes(DANA));
+const verified = goesOn(done, verifies(OLGA));
+
+const reminds =
+  (due: number): Step =>
+  (_, at) => ({ type: 'RemindRetrospective', by: 'docket', at, due });
+/** The instants of the timers that an event sets for its retrospective. */
+const timersOf = ({ events, change }: When) =>
+  events
+    .flatMap((event) => effects(event, change))
+    .flatMap((effect) =>
+      effect.do === 'timer' && effect.intent.type === 'RemindRetrospective' ? [effect.intent.due] : [],
+    );
+const deadlineOf = ({ change }: Given) =>
+  'duties' in change ? (change.duties.retrospective?.deadline ?? 0) : 0;
+
+describe('when it is held', () => {
+  test('always of a normal change; of a standard one only where it did not go well', () => {
+    const standard = goesOn(given(...readyToStart).later(NEXT_WEEK), starts(DANA));
+    goesOn(standard, finishes(DANA)).when(verifies(WEI)).gives('Verified', 'ChangeClosed');
+    goesOn(standard, finishes(DANA))
+      .when(looksBack(DANA))
+      .refused('not now', /needs no retrospective/);
+    for (const end of [finishes(DANA, 'partial', 'Half.'), finishes(DANA, 'failed', 'No.'), rollsBack(DANA)])
+      goesOn(standard, end).when(verifies(WEI)).gives('Verified');
+  });
+
+  test('as soon as it is implemented; it closes when both are done, in either order', () => {
+    verified.when(looksBack(DANA)).gives('RetrospectiveHeld', 'ChangeClosed');
+    const early = done.when(looksBack(DANA)).gives('RetrospectiveHeld').and();
+    early.when(verifies(OLGA)).gives('Verified', 'ChangeClosed');
+  });
+
+  test('not before it is implemented', () => {
+    ready.when(looksBack(DANA)).refused('not now', /comes after the implementation/);
+    running.when(looksBack(DANA)).refused('not now');
+  });
+
+  test('twice is once', () => {
+    const closed = goesOn(verified, looksBack(DANA));
+    expect(closed.change).toMatchObject({ status: 'closed', retrospective: { by: DANA } });
+    closed.when(looksBack(DANA)).doesNothing();
+    closed.when(verifies(JONAS)).refused('not now');
+  });
+});
+
+describe('who records it', () => {
+  test('who took part: requester, approvers, verifier, and who coordinates process improvement', () => {
+    for (const who of [DANA, LUCIA, PRIYA, GRACE, OLGA, NADIA])
+      verified.when(looksBack(who)).gives('RetrospectiveHeld', 'ChangeClosed');
+    for (const who of [SAM, HENRIK, JONAS])
+      verified.when(looksBack(who)).refused('not your role', /took part/);
+    done.when(looksBack(OLGA)).refused('not your role');
+  });
+
+  test('they are its participants, unless others are named', () => {
+    done.when(looksBack(DANA)).gives({
+      type: 'RetrospectiveHeld',
+      participants: [DANA, NADIA, PRIYA, expect.any(String), WEI, GRACE, LUCIA],
+    });
+    done.when(looksBack(DANA, { participants: [DANA, SAM, SAM] })).gives({
+      type: 'RetrospectiveHeld',
+      participants: [DANA, SAM],
+    });
+  });
+});
+
+describe('what it says', () => {
+  test.each(['review', 'evaluation', 'wentWell', 'toImprove'] as const)('its %s', (field) => {
+    done.when(looksBack(DANA, { [field]: ' ' })).refused('incomplete', /Please say/, field);
+  });
+
+  test('causes, where it was no success', () => {
+    done.when(looksBack(DANA, { causes: '' })).gives('RetrospectiveHeld');
+    for (const end of [finishes(DANA, 'partial', 'Half.'), rollsBack(DANA)])
+      goesOn(running, end)
+        .when(looksBack(DANA, { causes: ' ' }))
+        .refused('incomplete', /what went wrong, and why/, 'causes');
+  });
+});
+
+describe('its time', () => {
+  const finished = running.when(finishes(DANA));
+
+  test('48 hours from its end, day and night; reminders at half and at four fifths', () => {
+    const at = running.at;
+    expect(timersOf(finished)).toEqual([at + 24 * HOUR, at + 38.4 * HOUR, at + 48 * HOUR]);
+    expect(deadlineOf(done)).toBe(at + 48 * HOUR);
+  });
+
+  test('nothing is timed where none is needed', () => {
+    const standard = goesOn(given(...readyToStart).later(NEXT_WEEK), starts(DANA));
+    expect(timersOf(standard.when(finishes(DANA)))).toEqual([]);
+    expect(timersOf(standard.when(rollsBack(DANA)))).toHaveLength(3);
+  });
+
+  test('requester and implementer are reminded, and at its end the change manager too', () => {
+    const byMaya = goesOn(
+      given(files('normal', normal({ implementer: MAYA })), ...beforeBoard.slice(1)),
+      ...[PRIYA, WEI, GRACE, LUCIA].map((who) => approves(who)),
+      ...[recordsTests(MAYA), prepares(MAYA)],
+    ).later(NEXT_WEEK);
+    const end = goesOn(byMaya, starts(MAYA), finishes(MAYA));
+    const deadline = deadlineOf(end);
+    end.when(reminds(deadline - 24 * HOUR)).gives({
+      ...{ type: 'RetrospectiveReminded', people: [DANA, MAYA], overseers: [] },
+    });
+    const { events, change } = end.when(reminds(deadline)).gives({
+      ...{ type: 'RetrospectiveReminded', people: [DANA, MAYA], overseers: [NADIA] },
+    });
+    expect(events.flatMap((event) => effects(event, change))).toEqual(
+      [DANA, MAYA, NADIA].map((to) => ({ do: 'note', to })),
+    );
+  });
+
+  test('each reminder once, and none once it is held', () => {
+    const deadline = deadlineOf(done);
+    const late = goesOn(done, reminds(deadline));
+    late.when(reminds(deadline)).doesNothing();
+    late.when(reminds(deadline - HOUR)).doesNothing();
+    goesOn(done, looksBack(DANA)).when(reminds(deadline)).doesNothing();
+    goesOn(verified, looksBack(DANA)).when(reminds(deadline)).doesNothing();
+    ready.when(reminds(deadline)).doesNothing();
+  });
+
+  test('a policy may say otherwise, in hours or by a word alone', () => {
+    const withIt = (line: string) =>
+      guide((yaml) => yaml.replaceAll('retrospective: { when: always, withinHours: 48 }', line)).categories
+        .normal.retrospective;
+    expect(withIt('retrospective: { when: always, withinHours: 12 }')).toEqual({
+      ...{ when: 'always', withinHours: 12 },
+    });
+    expect(withIt('retrospective: unless success')).toEqual({ when: 'unless success', withinHours: 48 });
+    expect(GUIDE.processImprovement).toBe('process_improvement');
+  });
+});

@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import { effects } from '../../src/change/effects.ts';
+import { DANA, JONAS, KLAUS, MAYA, NADIA, OLGA, SAM } from './company.ts';
+import { type Given, given, goesOn, type When } from './given.ts';
+import { DAY, HOUR, MINUTE, MONDAY_10, standard } from './proposals.ts';
+import {
+  approves,
+  cancels,
+  edits,
+  files,
+  filesEmergency,
+  finishes,
+  prepares,
+  recordsTests,
+  type Step,
+  starts,
+} from './steps.ts';
+
+const startsAt = standard().startsAt ?? 0;
+const endsAt = standard().endsAt ?? 0;
+const filed = given(files('standard', standard({ implementer: MAYA })));
+const approved = filed.when(approves(JONAS));
+const waiting = approved.and();
+const ready = goesOn(waiting, recordsTests(MAYA), prepares(MAYA)).later(5.6 * DAY);
+const running = ready.when(starts(MAYA));
+
+/** The timers that a step sets for the window: moment and instant. */
+function timers({ events, change }: When) {
+  return events
+    .flatMap((event) => effects(event, change))
+    .flatMap((effect) =>
+      effect.do === 'timer' && effect.intent.type === 'KeepTime' ? [[effect.intent.moment, effect.at]] : [],
+    );
+}
+
+/** The clock tells of a moment of the window, as a timer of this approval would. */
+const tells =
+  (moment: 'day before' | 'hour before' | 'start' | 'end', of = moment === 'end' ? endsAt : startsAt): Step =>
+  (change, at) => {
+    const approvedAt = change && 'approvedAt' in change ? change.approvedAt : 0;
+    return { type: 'KeepTime', by: 'docket', at, moment, approvedAt, of };
+  };
+const heard = ({ events, change }: When) => events.flatMap((event) => effects(event, change));
+const notesTo = (...people: string[]) => people.map((to) => ({ do: 'note', to }));
+
+describe('before the window', () => {
+  test('an approval sets the clock: a day and an hour ahead, and a quarter of an hour after its start', () => {
+    expect(timers(approved)).toEqual([
+      ['day before', startsAt - DAY],
+      ['hour before', startsAt - HOUR],
+      ['start', startsAt + 15 * MINUTE],
+    ]);
+  });
+
+  test('only for what is still ahead', () => {
+    const soon = { startsAt: MONDAY_10 + 5 * HOUR, endsAt: MONDAY_10 + 6 * HOUR };
+    const near = given(files('standard', standard(soon))).when(approves(JONAS));
+    expect(timers(near).map(([moment]) => moment)).toEqual(['hour before', 'start']);
+  });
+
+  test('not where there is no window', () => {
+    const emergency = given(filesEmergency, approves(MAYA), approves(OLGA)).when(approves(KLAUS));
+    expect(timers(emergency)).toEqual([]);
+  });
+
+  test('its implementer is told, once each', () => {
+    const told = waiting.when(tells('day before')).gives({ type: 'WindowNear', moment: 'day before' });
+    expect(heard(told)).toEqual(notesTo(MAYA));
+    told.and().when(tells('day before')).doesNothing();
+    told.and().when(tells('hour before')).gives('WindowNear');
+  });
+
+  test('not any more once the window is open', () => {
+    waiting
+      .later(6 * DAY)
+      .when(tells('hour before'))
+      .doesNothing();
+  });
+});
+
+describe('the start is overdue', () => {
+  const late = waiting.later(startsAt + 15 * MINUTE - waiting.at);
+
+  test('implementer and requester are told, once', () => {
+    const told = late.when(tells('start')).gives('StartOverdue');
+    expect(heard(told)).toEqual(notesTo(MAYA, DANA));
+    told.and().when(tells('start')).doesNothing();
+  });
+
+  test('nobody once it has been started or called off', () => {
+    running.and().when(tells('start')).doesNothing();
+    goesOn(waiting, cancels(DANA)).when(tells('start')).doesNothing();
+  });
+});
+
+describe('the window is over', () => {
+  test('the start sets the clock to its end', () => {
+    expect(timers(running)).toEqual([['end', endsAt]]);
+  });
+
+  test('still being implemented: seen in the thread; implementer, requester and change manager are told, once', () => {
+    const over = running.and().later(3 * HOUR);
+    const told = over.when(tells('end')).gives({ type: 'Overran', overseers: [NADIA] });
+    expect(heard(told)).toEqual([
+      { do: 'note', to: 'thread' },
+      ...notesTo(MAYA, DANA, NADIA),
+      { do: 'redraw' },
+    ]);
+    told.and().when(tells('end')).doesNothing();
+    told.and().when(finishes(MAYA)).gives('Finished');
+  });
+
+  test('nothing when it has been finished, or was never started', () => {
+    goesOn(running.and(), finishes(MAYA)).when(tells('end')).doesNothing();
+    waiting
+      .later(9 * DAY)
+      .when(tells('end'))
+      .doesNothing();
+  });
+});
+
+describe('a timer that the change has overtaken does nothing', () => {
+  const ofFirst =
+    (story: Given): Step =>
+    (_, at) => {
+      const approvedAt = 'approvedAt' in story.change ? story.change.approvedAt : 0;
+      return { type: 'KeepTime', by: 'docket', at, moment: 'day before', approvedAt, of: startsAt };
+    };
+
+  test('of an earlier approval', () => {
+    const edited = goesOn(waiting, edits({ systems: ['payments'] }));
+    edited.when(ofFirst(waiting)).doesNothing();
+    const again = goesOn(edited, approves(JONAS));
+    again.when(ofFirst(waiting)).doesNothing();
+    again.when(tells('day before')).gives('WindowNear');
+  });
+
+  test('of another window', () => {
+    waiting.when(tells('day before', startsAt - DAY)).doesNothing();
+    waiting.when(tells('start', startsAt + DAY)).doesNothing();
+  });
+
+  test('of what has another implementer, it tells the new one', () => {
+    const other = goesOn(given(files('standard', standard({ implementer: SAM }))), approves(JONAS));
+    expect(heard(other.when(tells('day before')))).toEqual(notesTo(SAM));
+  });
+});
