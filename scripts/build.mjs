@@ -1,9 +1,9 @@
-// Bundles Docket into dist/main.js, or the folder that is named: a start from one file takes half the time and
+// Bundles Docket into dist, or the folder that is named, as main.js, and what an operator does as operator.js: a start from one file takes half the time and
 // memory of one from hundreds.
 import { build } from 'esbuild';
 
 await build({
-  entryPoints: ['src/main.ts'],
+  entryPoints: ['src/main.ts', 'src/operator.ts'],
   outdir: process.argv[2] ?? 'dist',
   bundle: true,
   splitting: true,

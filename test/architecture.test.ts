@@ -18,7 +18,10 @@ const DOORS: Record<string, string[]> = {
   wiring: ['policy', 'change', 'workspace', 'db', 'engine', 'slack', 'http', 'local-slack', 'leaf'],
 };
 
-/** What main.ts alone knows. */
+/** The files that are processes: they know the environment and the machine's clock. */
+const PROCESSES = ['main.ts', 'operator.ts'];
+
+/** What they alone know. */
 const ONLY_MAIN = /^(config\.ts$|local-slack\/)/;
 
 /** Packages that belong to one room. */
@@ -90,11 +93,13 @@ test('rooms look into each other one way only', () => {
   expect(wrong).toEqual([]);
 });
 
-test('only main.ts knows the environment and the local Slack', () => {
+test('only a process knows the environment and the local Slack', () => {
   const wrong = breaches((file) =>
     targets(file)
-      .filter((target) => ONLY_MAIN.test(target) && file.path !== 'main.ts' && file.room !== 'local-slack')
-      .map((target) => `only main.ts may import ${target}`),
+      .filter(
+        (target) => ONLY_MAIN.test(target) && !PROCESSES.includes(file.path) && file.room !== 'local-slack',
+      )
+      .map((target) => `only a process may import ${target}`),
   );
   expect(wrong).toEqual([]);
 });
@@ -120,9 +125,9 @@ test('the rules and the policy do nothing but think', () => {
   expect(wrong).toEqual([]);
 });
 
-test('only main.ts looks at the machine’s clock', () => {
+test('only a process looks at the machine’s clock', () => {
   const wrong = breaches(({ path, code }) =>
-    (path === 'main.ts' ? [] : (code.match(/\bDate\.now\(|\bnew Date\(\)/g) ?? [])).map(
+    (PROCESSES.includes(path) ? [] : (code.match(/\bDate\.now\(|\bnew Date\(\)/g) ?? [])).map(
       (call) => `${call}… take the Clock instead`,
     ),
   );

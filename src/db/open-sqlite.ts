@@ -57,7 +57,7 @@ function asDb(sqlite: Database.Database): Db {
 }
 
 /** `file:./data/docket.db` is relative to the working folder; `file:///var/docket.db` and `file:/var/…` are not. */
-function fileOf(url: string): string {
+export function fileOf(url: string): string {
   return url.startsWith('file://') ? fileURLToPath(url) : resolve(url.slice('file:'.length));
 }
 

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { and, asc, eq, inArray, lte, notExists } from 'drizzle-orm';
+import type { Db } from './db.ts';
+import { type EventRow, verify } from './ledger.ts';
+
+/** How many streams are read at a time: enough to be quick, few enough for any memory. */
+const AT_ONCE = 200;
+
+/** The whole record as it was at one instant, in one line: whoever keeps it can later tell whether it was altered. */
+export interface Head {
+  /** Milliseconds since 1970. Events up to here are covered. */
+  until: number;
+  /** How many they are. */
+  events: number;
+  /** Over the last event of every stream, in the order of their names; 64 hex digits. */
+  digest: string;
+}
+
+/** A place where the record does not hold. */
+export interface Breach {
+  stream: string;
+  /** The first event that is wrong. */
+  seq: number;
+  reason: string;
+}
+
+export interface Audit {
+  streams: number;
+  events: number;
+  /** One for each stream that is broken: its first broken link. */
+  breaches: Breach[];
+}
+
+/** Walks every stream of events link by link, and compares each change's row with the end of its stream. */
+export async function auditRecord(db: Db): Promise<Audit> {
+  const found: Audit = { streams: 0, events: 0, breaches: [] };
+  for await (const names of streamNames(db)) {
+    const { events, changes } = db.t;
+    const rows = await db.alone((q) =>
+      q
+        .select()
+        .from(events)
+        .where(inArray(events.stream, names))
+        .orderBy(asc(events.stream), asc(events.seq)),
+    );
+    const tails = await db.alone((q) =>
+      q
+        .select({ id: changes.id, seq: changes.seq, head: changes.head })
+        .from(changes)
+        .where(inArray(changes.id, names)),
+    );
+    for (const name of names) {
+      const stream = rows.filter((row) => row.stream === name);
+      const breach = breachOf(
+        name,
+        stream,
+        tails.find(({ id }) => id === name),
+      );
+      if (breach) found.breaches.push(breach);
+      found.streams++;
+      found.events += stream.length;
+    }
+  }
+  found.breaches.push(...(await rowsWithoutEvents(db)));
+  return found;
+}
+
+function breachOf(
+  stream: string,
+  rows: EventRow[],
+  tail: { seq: number; head: string } | undefined,
+): Breach | undefined {
+  const verdict = verify(rows);
+  if (!verdict.ok) return { stream, seq: verdict.seq, reason: verdict.reason };
+  if (!tail || (tail.seq === verdict.count && tail.head === verdict.head)) return undefined;
+  const seq = Math.min(tail.seq, verdict.count) + 1;
+  return { stream, seq, reason: 'its row in changes does not end where its events do' };
+}
+
+/** A change of which all events were deleted has no stream that could be walked. */
+async function rowsWithoutEvents(db: Db): Promise<Breach[]> {
+  const { events, changes } = db.t;
+  const rows = await db.alone((q) =>
+    q
+      .select({ stream: changes.id })
+      .from(changes)
+      .where(notExists(q.select({ seq: events.seq }).from(events).where(eq(events.stream, changes.id)))),
+  );
+  return rows.map(({ stream }) => ({ stream, seq: 1, reason: 'all its events are missing' }));
+}
+
+/**
+ * The head of the record as of `until`: always the same for the same events, however many were added since.
+ * @param until milliseconds since 1970; some minutes ago, so that nothing of that time is still being saved
+ */
+export async function headOf(db: Db, until: number): Promise<Head> {
+  const { events } = db.t;
+  const digest = createHash('sha256');
+  let count = 0;
+  for await (const names of streamNames(db)) {
+    const rows = await db.alone((q) =>
+      q
+        .select({ stream: events.stream, seq: events.seq, hash: events.hash })
+        .from(events)
+        .where(and(inArray(events.stream, names), lte(events.at, until)))
+        .orderBy(asc(events.seq)),
+    );
+    const ends = new Map(rows.map((row) => [row.stream, row]));
+    for (const end of names.flatMap((name) => ends.get(name) ?? []))
+      digest.update(JSON.stringify([end.stream, end.seq, end.hash]));
+    count += rows.length;
+  }
+  return { until, events: count, digest: digest.digest('hex') };
+}
+
+/** The names of all streams, in the order of their characters' codes on both databases, some at a time. */
+async function* streamNames(db: Db): AsyncGenerator<string[]> {
+  const { events } = db.t;
+  const rows = await db.alone((q) => q.selectDistinct({ stream: events.stream }).from(events));
+  const names = rows.map(({ stream }) => stream).sort();
+  for (let i = 0; i < names.length; i += AT_ONCE) yield names.slice(i, i + AT_ONCE);
+}
