@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte, notExists, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt, lte, notExists, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Db, Query, Statement } from './db.ts';
 import { insertRow } from './prepared.ts';
@@ -86,6 +86,12 @@ export function retryLater(
 /** It will never work. The rows behind it in its lane go on. */
 export function giveUp(db: Db, id: string, owner: string, error: string): Promise<boolean> {
   return settle(db, id, owner, { state: 'dead', lastError: error });
+}
+
+/** Forgets what was done and due before `before`; what was given up stays, for the operator. */
+export async function forgetDone(db: Db, before: number): Promise<void> {
+  const { outbox } = db.t;
+  await db.alone((q) => q.delete(outbox).where(and(eq(outbox.state, 'done'), lt(outbox.due, before))));
 }
 
 /** The earliest instant at which `claim` could return something, or undefined when nothing is unfinished. */

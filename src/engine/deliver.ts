@@ -1,5 +1,5 @@
 import type { OutboxRow } from '../db/outbox.ts';
-import { claim, finish, giveUp, nextDue, retryLater } from '../db/outbox.ts';
+import { claim, finish, forgetDone, giveUp, nextDue, retryLater } from '../db/outbox.ts';
 import { giveDue } from './due.ts';
 import type { Job } from './outbox-rows.ts';
 import type { World } from './world.ts';
@@ -24,6 +24,9 @@ const DOUBT_MS = 6_000;
 const CLAIM_AT_ONCE = 20;
 const FIRST_RETRY_MS = 1_000;
 const SLOWEST_RETRY_MS = 5 * 60_000;
+/** For how long it is remembered what was delivered, to look into a complaint; looked after once a day. */
+const REMEMBERED_MS = 30 * 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
 /** Real time: even if no alarm rings, another replica may have added something. */
 const LOOK_AGAIN_MS = 5_000;
 
@@ -139,15 +142,23 @@ export function startDelivery(world: World, perform: Perform): Delivery {
     while (looking || underWay.size > 0) await Promise.all([looking, ...underWay.values()]);
   };
 
+  const forget = () =>
+    void forgetDone(db, clock.now() - REMEMBERED_MS).catch((error) =>
+      log.warn({ err: error }, 'could not forget old deliveries; tried again tomorrow'),
+    );
+
   world.onWake(look);
   // Not by the clock of the world: winding it forward by a month would look half a million times.
   const lookingOut = setInterval(look, LOOK_AGAIN_MS).unref();
+  const forgetting = setInterval(forget, DAY_MS).unref();
+  forget();
   look();
   return {
     idle,
     async stop() {
       stopped = true;
       clearInterval(lookingOut);
+      clearInterval(forgetting);
       cancelAlarm();
       await idle();
     },

@@ -4,6 +4,7 @@ import type { Db } from '../../src/db/db.ts';
 import {
   claim,
   finish,
+  forgetDone,
   giveUp,
   insertOutbox,
   type NewOutboxRow,
@@ -37,6 +38,20 @@ onBoth('outbox', (open) => {
     expect(rows[0]).toMatchObject({ payload: { to: 'U1' }, attempts: 1, resumed: false, state: 'sending' });
     expect(ids(await claim(db, by('me', 300)))).toEqual(['c']);
     expect(await claim(db, by('me', 300))).toEqual([]);
+  });
+
+  it('forgets what was done long ago, and nothing that is unfinished or was given up', async () => {
+    const db = await open();
+    await queue(db, row('done'), row('dead'), row('waiting'), row('fresh', { due: 200 }));
+    await claim(db, by('me', 200));
+    await Promise.all([
+      finish(db, 'done', 'me'),
+      finish(db, 'fresh', 'me'),
+      giveUp(db, 'dead', 'me', 'gone'),
+    ]);
+    await forgetDone(db, 200);
+    const left = await db.q.select().from(db.t.outbox);
+    expect(ids(left).sort()).toEqual(['dead', 'fresh', 'waiting']);
   });
 
   it('leaves a row alone whose id is already there', async () => {
