@@ -6,7 +6,7 @@ import { type Clock, machineClock, windableClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
 import { setUpOnce } from './engine/setup.ts';
 import { LOCAL_ROLES } from './local-roles.ts';
-import { parsePolicy } from './policy/load.ts';
+import { loadPolicy } from './policy/load.ts';
 import { projectFile } from './project-file.ts';
 import { type Docket, startDocket } from './start.ts';
 
@@ -25,7 +25,12 @@ async function main(): Promise<void> {
   const clock = machineClock(() => Date.now());
   const shipped = projectFile('src/policy/guide.yml');
   const policyFile = config.policyFile ?? shipped;
-  const policy = parsePolicy(await readPolicy(policyFile), basename(policyFile), await readPolicy(shipped));
+  const policy = await loadPolicy(
+    await readPolicy(policyFile),
+    basename(policyFile),
+    await readPolicy(shipped),
+    new Date(clock.now()).getFullYear(),
+  );
   const parts = { databaseUrl: config.databaseUrl, port: config.port, policy, log, newId: randomUUID };
   const running = config.slack
     ? await startDocket({ ...parts, clock, slack: config.slack })

@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { exampleOf } from './example.ts';
+import { publicHolidays } from './public-holidays.ts';
 import { type Policy, policySchema } from './schema.ts';
 
 /**
@@ -21,7 +22,7 @@ export function parsePolicy(text: string, file: string, shipped = ''): Policy {
   throw new PolicyError(
     parsed.error.issues
       .flatMap(problems)
-      .map((problem) => `${file}:${lineOf(problem.path)}: ${inWords(problem)}`),
+      .map((problem) => `${file}:${lineOf(text, problem.path)}: ${inWords(problem)}`),
   );
 
   function inWords({ path, why, unknown }: Problem): string {
@@ -29,17 +30,38 @@ export function parsePolicy(text: string, file: string, shipped = ''): Policy {
     const example = why.includes('for example') ? '' : exampleOf(shipped, path, unknown);
     return `${path.join('.') || 'policy'}: ${why}${example && ` (${example})`}`;
   }
+}
 
-  /** The line of the value at `path`, or of the nearest thing above it that is written down. */
-  function lineOf(path: PropertyKey[]): number {
-    for (let length = path.length; length > 0; length--) {
-      const node = document.getIn(path.slice(0, length), true);
-      // getIn answers unknown; every node that the parser made carries its range.
-      const range = (node as { range?: [number, number, number] } | undefined)?.range;
-      if (range) return lines.linePos(range[0]).line;
-    }
-    return 1;
+/**
+ * Reads a policy file and adds the public holidays that it asks for.
+ * @param year the current one: holidays are known from the year before it until ten years after
+ * @throws {PolicyError} as `parsePolicy`, and where no such country, or part of it, is known
+ */
+export async function loadPolicy(text: string, file: string, shipped: string, year: number): Promise<Policy> {
+  const policy = parsePolicy(text, file, shipped);
+  const { publicHolidays: place, holidays } = policy.workingTime;
+  if (!place) return policy;
+  const found = await publicHolidays(place, year);
+  if (!found) {
+    const line = lineOf(text, ['workingTime', 'publicHolidays']);
+    const why = `no public holidays are known for ${place}, only for places like DE or DE-BE`;
+    throw new PolicyError([`${file}:${line}: workingTime.publicHolidays: ${why}`]);
   }
+  const all = [...new Set([...holidays, ...found])].sort();
+  return { ...policy, workingTime: { ...policy.workingTime, holidays: all } };
+}
+
+/** The line of the value at `path`, or of the nearest thing above it that is written down. */
+function lineOf(text: string, path: PropertyKey[]): number {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  for (let length = path.length; length > 0; length--) {
+    const node = document.getIn(path.slice(0, length), true);
+    // getIn answers unknown; every node that the parser made carries its range.
+    const range = (node as { range?: [number, number, number] } | undefined)?.range;
+    if (range) return lines.linePos(range[0]).line;
+  }
+  return 1;
 }
 
 export class PolicyError extends Error {

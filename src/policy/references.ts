@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { FIELDS } from './fields.ts';
 import type { CategoryPolicy, Policy, StagePolicy } from './schema.ts';
+import { WEEKDAYS } from './times.ts';
 
 type Path = (string | number)[];
 type Complain = (path: Path, message: string) => void;
@@ -17,10 +18,12 @@ export function checkReferences(policy: Policy, context: z.RefinementCtx): void 
   if (processImprovement && !Object.hasOwn(roles, processImprovement))
     complain(['processImprovement'], `there is no role ${processImprovement}`);
   if (risk.medium >= risk.high) complain(['risk', 'medium'], 'must be below high');
-  if (Object.keys(workingTime).every((key) => key === 'holidays'))
+  if (WEEKDAYS.every((day) => !workingTime[day]))
     complain(['workingTime'], 'name the hours of at least one day, for example monday: 09:00-17:00');
   if (Object.keys(strategies).length === 0)
     complain(['strategies'], 'name at least one way to carry a change out');
+  checkSystems(policy, complain);
+  checkTimes(policy, complain);
   for (const [name, category] of Object.entries(categories)) {
     checkCategory(policy, category, ['categories', name], complain);
     checkExecution(policy, category, ['categories', name], complain);
@@ -59,6 +62,30 @@ function checkStage({ roles, reviews }: Policy, stage: StagePolicy, at: Path, co
   unique([...at, 'seats'], stage.seats, complain);
   stage.seats.forEach((seat, j) => {
     known(roles, seat.roles, 'role', [...at, 'seats', j, 'roles'], complain);
+  });
+}
+
+function checkSystems({ systems, roles }: Policy, complain: Complain): void {
+  for (const [id, { owner, dependsOn }] of Object.entries(systems)) {
+    if (owner) known(roles, [owner], 'role', ['systems', id, 'owner'], complain);
+    known(systems, dependsOn, 'system', ['systems', id, 'dependsOn'], complain);
+    if (dependsOn.includes(id)) complain(['systems', id, 'dependsOn'], 'a system does not depend on itself');
+  }
+}
+
+/** A rule about hours that are written nowhere would either forbid everything or hold nothing. */
+function checkTimes(policy: Policy, complain: Complain): void {
+  const { executionTimes, freezes, productionHours, offHours, systems, environments } = policy;
+  for (const [level, time] of Object.entries(executionTimes)) {
+    if (time === 'off hours' && offHours.length === 0)
+      complain(['executionTimes', level], 'say in offHours when that is');
+    if (time === 'outside production hours' && productionHours.length === 0)
+      complain(['executionTimes', level], 'say in productionHours when production is');
+  }
+  unique(['freezes'], freezes, complain);
+  freezes.forEach((freeze, i) => {
+    known(systems, freeze.systems, 'system', ['freezes', i, 'systems'], complain);
+    known(environments, freeze.environments, 'environment', ['freezes', i, 'environments'], complain);
   });
 }
 

@@ -1,15 +1,10 @@
 import { z } from 'zod';
 import { FIELD_IDS, type FieldId, NOT_AFFECTED } from './fields.ts';
 import { checkReferences } from './references.ts';
+import { systems, titlesOf } from './systems.ts';
+import { executionTimes, hoursList, yearlyFreeze } from './times.ts';
+import { id, option, words } from './words.ts';
 
-const id = z
-  .string()
-  .regex(/^[a-z][a-z0-9_]*$/, 'use lower-case letters, digits and _, for example devops_lead')
-  // Ids travel in Slack's option values and block ids, which are bounded.
-  .max(60, 'at most 60 characters');
-const words = z.string().min(1).max(150);
-/** Slack refuses an option longer than this. */
-const option = z.string().min(1).max(75);
 const field = z.enum(FIELD_IDS);
 const fields = z.array(field).default([]);
 const choices = z
@@ -90,6 +85,8 @@ const category = z.strictObject({
   highestRisk: z.enum(['low', 'medium', 'high']).default('high'),
   /** For a category without a questionnaire. */
   assumedRisk: z.enum(['low', 'medium', 'high']).optional(),
+  /** Carried out as soon as it is approved: the execution times of its risk do not hold it. */
+  atAnyTime: z.boolean().default(false),
   clock,
   stages: z.array(stage).min(1).max(20),
   /** Tests that must have passed before the start, and those to be recorded before it counts as verified. */
@@ -124,7 +121,20 @@ const shape = z.strictObject({
     saturday: hours.optional(),
     sunday: hours.optional(),
     holidays: z.array(z.iso.date()).default([]),
+    /** A country, or a part of it, whose public holidays are added when the policy is loaded. */
+    publicHolidays: z
+      .string()
+      .regex(/^[A-Z]{2}(-[A-Z0-9]+){0,2}$/, 'write a country as DE, or a part of it as DE-BE')
+      .optional(),
   }),
+  /** When users need the systems that do not say it themselves. */
+  productionHours: hoursList.default([]),
+  /** When as few as possible are disturbed. */
+  offHours: hoursList.default([]),
+  executionTimes: executionTimes.prefault({}),
+  freezes: z.array(yearlyFreeze).default([]),
+  /** Whether a window that overlaps another on the same or dependent systems is refused or only pointed out. */
+  clashes: z.enum(['warn', 'block']).default('warn'),
   /** Name of the channel that changes are announced in, until `/change setup` chooses another. */
   announceIn: z.string().min(1).max(80),
   /** At which parts of a stage's time those who have not decided are reminded, in percent. */
@@ -134,7 +144,7 @@ const shape = z.strictObject({
   overseer: id,
   /** The role that takes part in every retrospective. */
   processImprovement: id.optional(),
-  systems: choices,
+  systems,
   environments: choices,
   reviews: choices,
   risk: z.strictObject({
@@ -184,6 +194,14 @@ export const CATEGORIES = ['standard', 'normal', 'emergency'] as const satisfies
 export function fieldsOf(policy: Policy, category: Category): FieldId[] {
   const { required, optional } = policy.categories[category];
   return FIELD_IDS.filter((id) => required.includes(id) || optional.includes(id));
+}
+
+/** What a field that chooses from one of the policy's lists offers: id to title. */
+export function choicesFrom(
+  policy: Policy,
+  list: 'systems' | 'environments' | 'reviews',
+): Record<string, string> {
+  return list === 'systems' ? titlesOf(policy.systems) : policy[list];
 }
 
 /** What Slack's menus show. */

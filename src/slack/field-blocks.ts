@@ -2,7 +2,7 @@ import type { InputBlock, KnownBlock } from '@slack/types';
 import { labelOf } from '../change/proposal.ts';
 import type { Proposal } from '../change/types.ts';
 import { FIELDS, type FieldId } from '../policy/fields.ts';
-import type { Category, Policy } from '../policy/schema.ts';
+import { type Category, choicesFrom, type Policy } from '../policy/schema.ts';
 import { assessmentInputs } from './assessment-inputs.ts';
 import { header } from './blocks.ts';
 import { fieldElement } from './field-element.ts';
@@ -35,7 +35,7 @@ export function fieldBlocks(policy: Policy, filled: Filled, fields: readonly Fie
 /** Slack refuses a list without choices, and a company may have none to choose from. */
 function canBeAsked(policy: Policy, field: FieldId): boolean {
   const definition = FIELDS[field];
-  return definition.kind !== 'choices' || Object.keys(policy[definition.from]).length > 0;
+  return definition.kind !== 'choices' || Object.keys(choicesFrom(policy, definition.from)).length > 0;
 }
 
 function inputs(policy: Policy, filled: Filled, field: FieldId): KnownBlock[] {

@@ -1,7 +1,7 @@
 import type { InputBlock, PlainTextOption } from '@slack/types';
 import type { Proposal } from '../change/types.ts';
 import { FIELDS, type FieldId, LONGEST } from '../policy/fields.ts';
-import type { Policy } from '../policy/schema.ts';
+import { choicesFrom, type Policy } from '../policy/schema.ts';
 import { option } from './inputs.ts';
 
 /** What a field is filled in with, holding what the proposal says. Its action id is the field's. */
@@ -61,7 +61,7 @@ export function fieldElement(policy: Policy, field: FieldId, proposal: Proposal)
     case 'choices':
       return choice(
         field,
-        Object.entries(policy[definition.from]).map(([id, label]) => option(id, label)),
+        Object.entries(choicesFrom(policy, definition.from)).map(([id, label]) => option(id, label)),
         people,
         'many',
       );

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { groupSpot, noteSpot } from '../change/assessment.ts';
 import type { Assessment, Proposal } from '../change/types.ts';
 import { FIELDS, type FieldDefinition, type FieldId, LONGEST, NOT_AFFECTED } from '../policy/fields.ts';
-import { type Category, fieldsOf, type Policy } from '../policy/schema.ts';
+import { type Category, choicesFrom, fieldsOf, type Policy } from '../policy/schema.ts';
 import { riskBlock } from './risk-inputs.ts';
 
 /** `view.state.values` as far as a form of ours can have filled it. What does not fit is as if it were empty. */
@@ -75,7 +75,7 @@ function parseField(policy: Policy, field: FieldId, values: StateValues): Propos
       return chosen && chosen.selected_option.value === 'yes';
     }
     case 'choices':
-      return known(definition.from ? policy[definition.from] : {}, chosenIn(values, field));
+      return known(definition.from ? choicesFrom(policy, definition.from) : {}, chosenIn(values, field));
     case 'risk':
       return parseRisk(policy, values);
     case 'level':

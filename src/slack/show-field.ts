@@ -1,7 +1,7 @@
 import { assessedAnew } from '../change/assessment.ts';
 import type { Assessment, FieldChange, FieldValue, Proposal, Risk } from '../change/types.ts';
 import { FIELDS, type FieldId } from '../policy/fields.ts';
-import type { Policy, RiskLevel } from '../policy/schema.ts';
+import { choicesFrom, type Policy, type RiskLevel } from '../policy/schema.ts';
 import { count, cut, cutMarkup, escaped, mentions, quote, when } from './format.ts';
 import { assessmentLines } from './show-assessment.ts';
 
@@ -30,7 +30,7 @@ export function showField(policy: Policy, field: FieldId, value: FieldValue | un
       return value ? 'Yes' : 'No';
     case 'choices':
       return Array.isArray(value)
-        ? cut(value.map((id) => escaped(policy[definition.from][id] ?? id)).join(', '), most)
+        ? cut(value.map((id) => escaped(choicesFrom(policy, definition.from)[id] ?? id)).join(', '), most)
         : '';
     case 'risk':
       // A field holds what its kind says (`ValueOf` in change/types.ts); the parameter's type has lost which.

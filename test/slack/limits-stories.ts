@@ -6,7 +6,7 @@ import type { Facts } from '../../src/change/facts.ts';
 import { Refusal } from '../../src/change/refusal.ts';
 import type { Assessment, Change, ChangeEvent, PersonId, Proposal } from '../../src/change/types.ts';
 import { FIELDS, type FieldId, LONGEST } from '../../src/policy/fields.ts';
-import { CATEGORIES, type Category, fieldsOf, type Policy } from '../../src/policy/schema.ts';
+import { CATEGORIES, type Category, choicesFrom, fieldsOf, type Policy } from '../../src/policy/schema.ts';
 import { DANA, EVERYBODY, facts, SAM } from '../change/company.ts';
 import { MINUTE, MONDAY_10 } from '../change/proposals.ts';
 import * as it from '../change/steps.ts';
@@ -60,8 +60,8 @@ function values(policy: Policy, field: FieldId): fc.Arbitrary<Proposal[FieldId]>
     case 'choices':
       return fc.constantFrom(
         undefined,
-        Object.keys(policy[definition.from]).slice(-1),
-        Object.keys(policy[definition.from]),
+        Object.keys(choicesFrom(policy, definition.from)).slice(-1),
+        Object.keys(choicesFrom(policy, definition.from)),
       );
     case 'risk':
       return answers(policy);

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+export const id = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]*$/, 'use lower-case letters, digits and _, for example devops_lead')
+  // Ids travel in Slack's option values and block ids, which are bounded.
+  .max(60, 'at most 60 characters');
+
+export const words = z.string().min(1).max(150);
+
+/** Slack refuses an option longer than this. */
+export const option = z.string().min(1).max(75);
