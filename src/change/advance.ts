@@ -1,6 +1,8 @@
 import { evolve } from './evolve.ts';
 import type { Facts } from './facts.ts';
 import { applies, askedFor, candidates, fillable, standing } from './route.ts';
+import { eligible, openSeats, openStageOf } from './seats.ts';
+import { isUnderReview } from './states.ts';
 import type { Change, ChangeEvent, EventOf, Instant, Stage } from './types.ts';
 import { deadline } from './working-time.ts';
 
@@ -21,7 +23,7 @@ export function advance(change: Change, facts: Facts, at: Instant): ChangeEvent[
   const waiting = 'open' in change ? change.open.stage : undefined;
   const stages = change.route.filter((stage) => applies(stage, change.reviewed));
   const next = stages.find((stage) => standing(stage, change) !== 'passed');
-  if (next && next.id === waiting && standing(next, change) === 'open') return [];
+  if (next && next.id === waiting && standing(next, change) === 'open') return askedAnew(change, facts, at);
   const passed = stages.find((stage) => stage.id === waiting && standing(stage, change) === 'passed');
   const events: ChangeEvent[] = passed ? [{ type: 'StagePassed', stage: passed.id, by, at }] : [];
   if (!next) {
@@ -42,6 +44,33 @@ export function advance(change: Change, facts: Facts, at: Instant): ChangeEvent[
       ...(last?.words && { words: last.words }),
     },
   ];
+}
+
+/** An open seat of which everybody who was asked has filled another one is asked of all who are left for it. */
+function askedAnew(change: Change, { holders }: Facts, at: Instant): ChangeEvent[] {
+  if (!isUnderReview(change)) return [];
+  const { stage, asked } = change.open;
+  return openSeats(change).flatMap(({ id }, i, all) => {
+    const [seat, before] = [all[i], asked[id] ?? []];
+    const people = seat ? eligible(change, seat, holders) : [];
+    if (people.length === 0 || before.some((person) => people.includes(person))) return [];
+    return [{ type: 'Reassigned', by: 'docket', at, stage, seat: id, people, before }];
+  });
+}
+
+/** Where a change goes after what voids decisions in it: `again` says whether its present stage is asked once more. */
+export function reopened(
+  change: Change,
+  event: ChangeEvent,
+  facts: Facts,
+  again: (stage: string) => boolean,
+) {
+  const events = andThen(change, [event], facts, event.at);
+  const after = evolve(change, event, change.id);
+  const stays =
+    isUnderReview(after) && events.every(({ type }) => type === event.type || type === 'Reassigned');
+  if (!stays || !again(after.open.stage)) return events;
+  return [event, openStage(after, openStageOf(after), facts, event.at)];
 }
 
 /** Puts a change before a stage, perhaps once more: fixes its deadline and whom it asks. */

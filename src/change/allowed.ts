@@ -1,12 +1,16 @@
+import { CATEGORIES, RISK_LEVELS } from '../policy/schema.ts';
 import { decide } from './decide.ts';
 import type { Facts } from './facts.ts';
+import { isOverseer } from './overseer.ts';
 import { shownHash } from './proposal.ts';
 import { Refusal } from './refusal.ts';
+import { eligible, openSeats } from './seats.ts';
 import { isUnderReview } from './states.ts';
-import type { Change, Intent, PersonId } from './types.ts';
+import type { Change, Intent, PersonId, Seat } from './types.ts';
 
 export type Step =
   | ('approve' | 'reject' | 'abstain' | 'return' | 'ask' | 'edit' | 'withdraw' | 'cancel')
+  | ('setRisk' | 'reclassify' | 'reassign')
   | (
       | 'recordTests'
       | 'prepare'
@@ -24,19 +28,26 @@ export type Step =
  * where pressing it would work, and the two cannot drift apart.
  */
 export function allowed(change: Change, person: PersonId, facts: Facts, at: number): Set<Step> {
-  const seen = isUnderReview(change) ? shownHash(change, change.open.stage) : '';
-  const words = 'why';
-  const tries: Record<Step, Intent> = {
-    approve: { type: 'Decide', verdict: 'approve', seen },
-    reject: { type: 'Decide', verdict: 'reject', seen, words },
-    abstain: { type: 'Decide', verdict: 'abstain', seen, words },
-    return: { type: 'Return', seen, words },
-    ask: { type: 'Ask', question: 'new', words },
-    edit: { type: 'Edit', proposal: { ...change.proposal, title: `${change.proposal.title} edited` } },
-    withdraw: { type: 'Withdraw' },
-    ...executionTries(change),
-  };
-  const works = (intent: Intent) => {
+  const tries = { ...reviewTries(change), ...deskTries(change, person, facts), ...executionTries(change) };
+  // Object.entries widens the keys of the record above to string.
+  const steps = Object.entries(tries satisfies Record<Step, Tries>) as [Step, Tries][];
+  return new Set(
+    steps.filter(([, intents]) => anyWorks(intents, change, person, facts, at)).map(([step]) => step),
+  );
+}
+
+/** Whether somebody could decide on it: what `allowed` says of one step, for those who look through many changes. */
+export function mayApprove(change: Change, person: PersonId, facts: Facts, at: number): boolean {
+  return anyWorks(reviewTries(change).approve, change, person, facts, at);
+}
+
+/** One command that would have an effect if the step may be taken, or one of several. */
+type Tries = Intent | (() => Intent[]);
+const WORDS = 'why';
+
+function anyWorks(tries: Tries, change: Change, person: PersonId, facts: Facts, at: number): boolean {
+  const intents = typeof tries === 'function' ? tries() : [tries];
+  return intents.some((intent) => {
     try {
       // An empty answer means that it is done already.
       return decide(change, { ...intent, by: person, at }, facts).length > 0;
@@ -45,10 +56,40 @@ export function allowed(change: Change, person: PersonId, facts: Facts, at: numb
       if (error instanceof Refusal) return error.code === 'not ready';
       throw error;
     }
+  });
+}
+
+function reviewTries(change: Change) {
+  const seen = isUnderReview(change) ? shownHash(change, change.open.stage) : '';
+  return {
+    approve: { type: 'Decide', verdict: 'approve', seen },
+    reject: { type: 'Decide', verdict: 'reject', seen, words: WORDS },
+    abstain: { type: 'Decide', verdict: 'abstain', seen, words: WORDS },
+    return: { type: 'Return', seen, words: WORDS },
+    ask: { type: 'Ask', question: 'new', words: WORDS },
+    edit: { type: 'Edit', proposal: { ...change.proposal, title: `${change.proposal.title} edited` } },
+    withdraw: { type: 'Withdraw' },
+  } as const satisfies Partial<Record<Step, Intent>>;
+}
+
+/** Any other level, any other category; of each open seat all who may fill it, or one of them. */
+function deskTries(change: Change, person: PersonId, facts: Facts) {
+  const waiting = isUnderReview(change) ? change : undefined;
+  const seen = waiting ? shownHash(waiting, waiting.open.stage) : '';
+  const levels = RISK_LEVELS.filter((level) => level !== change.risk.level);
+  const categories = CATEGORIES.filter((category) => category !== change.category);
+  const reassign = (seat: Seat) => {
+    const people = waiting ? eligible(waiting, seat, facts.holders) : [];
+    return [people, people.slice(0, 1)].map((some) => ({
+      ...{ type: 'Reassign' as const, seat: seat.id, people: some },
+    }));
   };
-  // Object.entries widens the keys of the record above to string.
-  const steps = Object.entries(tries) as [Step, Intent][];
-  return new Set(steps.filter(([, intent]) => works(intent)).map(([step]) => step));
+  return {
+    setRisk: () => levels.map((level) => ({ type: 'SetRisk', level, seen, words: WORDS })),
+    reclassify: () => categories.map((category) => ({ type: 'Reclassify', category, words: WORDS })),
+    // Who could fill a seat takes a while to work out, and for anybody else the answer is known.
+    reassign: () => (waiting && isOverseer(facts, person) ? openSeats(waiting).flatMap(reassign) : []),
+  } satisfies Partial<Record<Step, () => Intent[]>>;
 }
 
 /** For each step of the execution, a command that would have an effect if the step may be taken. */
@@ -56,7 +97,7 @@ function executionTries(change: Change) {
   const { testsBefore, testsAfter, preparation, verification, strategies } = change.execution;
   const prepared = 'prepared' in change ? change.prepared : [];
   const done = 'steps' in change ? change.steps.flatMap((step, i) => (step.done ? [i] : [])) : [];
-  const words = 'why';
+  const words = WORDS;
   const tests = [...testsBefore, ...testsAfter]
     .slice(0, 1)
     .map(({ id }) => ({ test: id, result: 'fail' as const, evidence: 'allowed?' }));

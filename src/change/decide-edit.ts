@@ -1,11 +1,10 @@
-import { andThen, openStage } from './advance.ts';
-import { evolve } from './evolve.ts';
+import { andThen, reopened } from './advance.ts';
 import { examine } from './examine.ts';
 import type { Facts } from './facts.ts';
-import { differences, materialChanges, tidy } from './proposal.ts';
+import { differences, materialChanges, showsRisk, tidy } from './proposal.ts';
 import { Refusal } from './refusal.ts';
-import { openStageOf } from './seats.ts';
-import { isUnderReview, notStarted } from './states.ts';
+import { assessRisk, keptSetting, withSetting } from './risk.ts';
+import { notStarted } from './states.ts';
 import type { Change, ChangeEvent, CommandOf, EventOf, FieldChange } from './types.ts';
 
 /**
@@ -29,15 +28,22 @@ export function edit(change: Change, command: CommandOf<'Edit'>, facts: Facts): 
       throw new Refusal('nothing changed', 'Change something, or answer the question, before you resubmit.');
     }
     // Words alone take it on as well; by then a role may have emptied.
-    if (changes.length === 0) examine(change, facts, change.submittedAt);
+    if (changes.length === 0) examine({ ...change, set: change.risk.set }, facts, change.submittedAt);
     const resubmitted: ChangeEvent = { type: 'Resubmitted', by, at, ...(words && { words }) };
     const events =
       changes.length > 0 ? [edited(change, proposal, changes, command, facts), resubmitted] : [resubmitted];
     return andThen(change, events, facts, at);
   }
-  return changes.length === 0
-    ? []
-    : reopened(change, edited(change, proposal, changes, command, facts), facts);
+  if (changes.length === 0) return [];
+  // Those who had decided in the present stage, or are newly named, are asked.
+  const event = edited(change, proposal, changes, command, facts);
+  const named = changes.some(({ field }) => field === 'reviewer');
+  return reopened(
+    change,
+    event,
+    facts,
+    (stage) => named || event.voided.some((decision) => decision.stage === stage),
+  );
 }
 
 function edited(
@@ -49,24 +55,22 @@ function edited(
 ): EventOf<'Edited'> {
   // A start that was agreed on and has since passed is not this edit's mistake.
   const startIsOld = proposal.startsAt === change.proposal.startsAt;
-  const material = materialChanges(facts.policy, change.reviewed, proposal);
-  const touched = (stage: string) =>
-    change.route.find(({ id }) => id === stage)?.material.some((field) => material.includes(field));
+  const { policy } = facts;
+  const material = materialChanges(policy, change.reviewed, proposal);
+  const set = keptSetting(policy, change, proposal);
+  const risk = withSetting(policy, change.category, assessRisk(policy, change.category, proposal), set);
+  const otherRisk = risk.level !== change.risk.level;
+  const touched = (id: string) => {
+    const stage = change.route.find((each) => each.id === id);
+    return (
+      stage && (stage.material.some((field) => material.includes(field)) || (otherRisk && showsRisk(stage)))
+    );
+  };
   const voided = change.decisions
     .filter((d) => touched(d.stage))
     .map(({ stage, seat, by: who }) => ({ stage, seat, by: who }));
   const decisions = change.decisions.filter((d) => !touched(d.stage));
-  const risk = examine({ ...change, proposal, decisions }, facts, startIsOld ? change.submittedAt : at);
-  return { type: 'Edited', by, at, proposal, risk, changes, material, voided };
-}
-
-/** Where the change goes after an edit; those who had decided in its present stage, or are newly named, are asked. */
-function reopened(change: Change, event: EventOf<'Edited'>, facts: Facts): ChangeEvent[] {
-  const events = andThen(change, [event], facts, event.at);
-  const after = evolve(change, event, change.id);
-  if (events.length > 1 || !isUnderReview(after)) return events;
-  const { stage } = after.open;
-  const askAgain =
-    event.voided.some((v) => v.stage === stage) || event.changes.some(({ field }) => field === 'reviewer');
-  return askAgain ? [...events, openStage(after, openStageOf(after), facts, event.at)] : events;
+  examine({ ...change, proposal, decisions, set }, facts, startIsOld ? change.submittedAt : at);
+  const unset = !set && change.risk.set && { by: change.risk.set.by, level: change.risk.level };
+  return { type: 'Edited', by, at, proposal, risk, changes, material, voided, ...(unset && { unset }) };
 }

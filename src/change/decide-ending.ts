@@ -1,20 +1,15 @@
 import type { Facts } from './facts.ts';
+import { isOverseer, overseerTitle } from './overseer.ts';
 import { Refusal, wordless } from './refusal.ts';
 import type { Change, ChangeEvent, CommandOf } from './types.ts';
 
 /** An approved change is called off before it starts, by its requester or an overseer, with the reason. */
-export function cancel(
-  change: Change,
-  { by, at, words }: CommandOf<'Cancel'>,
-  { holders, policy }: Facts,
-): ChangeEvent[] {
+export function cancel(change: Change, { by, at, words }: CommandOf<'Cancel'>, facts: Facts): ChangeEvent[] {
   if (change.status === 'cancelled') return [];
-  const overseer = holders.get(policy.overseer)?.includes(by);
-  if (by !== change.requester && !overseer) {
-    const role = policy.roles[policy.overseer] ?? policy.overseer;
+  if (by !== change.requester && !isOverseer(facts, by)) {
     throw new Refusal(
       'not your role',
-      `Only <@${change.requester}> and the ${role.toLowerCase()} can cancel ${change.number}.`,
+      `Only <@${change.requester}> and the ${overseerTitle(facts)} can cancel ${change.number}.`,
     );
   }
   if (change.status !== 'approved' && change.status !== 'scheduled') {

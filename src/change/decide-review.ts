@@ -51,7 +51,7 @@ export function giveBack(change: Change, command: CommandOf<'Return'>, facts: Fa
 }
 
 /** A decision is on exactly what was shown. */
-function checkSeen(change: UnderReview, seen: TextHash): void {
+export function checkSeen(change: UnderReview, seen: TextHash): void {
   if (seen === shownHash(change, change.open.stage)) return;
   throw new Refusal(
     'stale',

@@ -1,3 +1,4 @@
+import type { Category } from '../policy/schema.ts';
 import { andThen } from './advance.ts';
 import { evolve } from './evolve.ts';
 import { examine } from './examine.ts';
@@ -5,7 +6,7 @@ import { executionOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { tidy } from './proposal.ts';
 import { routeOf } from './route.ts';
-import type { Change, ChangeEvent, CommandOf, Risk } from './types.ts';
+import type { Change, ChangeEvent, CommandOf, Instant, Risk } from './types.ts';
 import { deadline } from './working-time.ts';
 
 /**
@@ -34,7 +35,11 @@ export function submit(
 }
 
 /** What the automatic check of a category with criteria has established, for the record. */
-function criteriaMet({ policy }: Facts, { at, category }: CommandOf<'Submit'>, risk: Risk): ChangeEvent[] {
+export function criteriaMet(
+  { policy }: Facts,
+  { at, category }: { at: Instant; category: Category },
+  risk: Risk,
+): ChangeEvent[] {
   const { highestRisk, required } = policy.categories[category];
   if (highestRisk === 'high') return [];
   const checks = [

@@ -2,9 +2,12 @@ import { edit } from './decide-edit.ts';
 import { cancel, expire } from './decide-ending.ts';
 import { finish, note, prepare, start, tickSteps } from './decide-implementation.ts';
 import { answer, ask } from './decide-question.ts';
+import { reassign } from './decide-reassign.ts';
+import { reclassify } from './decide-reclassify.ts';
 import { remind } from './decide-reminder.ts';
 import { holdRetrospective, remindRetrospective } from './decide-retrospective.ts';
 import { decideSeat, giveBack } from './decide-review.ts';
+import { setRisk } from './decide-risk.ts';
 import { submit } from './decide-submit.ts';
 import { recordTests } from './decide-tests.ts';
 import { verify } from './decide-verification.ts';
@@ -39,6 +42,12 @@ export function decide(change: Change | undefined, command: Command, facts: Fact
       return withdraw(change, command);
     case 'Remind':
       return remind(change, command, facts);
+    case 'SetRisk':
+      return setRisk(change, command, facts);
+    case 'Reclassify':
+      return reclassify(change, command, facts);
+    case 'Reassign':
+      return reassign(change, command, facts);
     case 'RecordTests':
       return recordTests(change, command);
     case 'Prepare':

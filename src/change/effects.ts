@@ -76,11 +76,18 @@ export function effects(event: ChangeEvent, change: Change): Effect[] {
     case 'Edited':
       return [
         toThread,
-        ...[...new Set(event.voided.map(({ by }) => by))].map(note),
+        ...voidedNotes(event),
         ...newImplementer(event, change),
         ...newWindow(event, change),
         redraw,
       ];
+    case 'RiskSet':
+      return [toThread, ...voidedNotes(event), note(change.requester), redraw];
+    case 'Reclassified':
+      // Where something is missing, the requester is told by what returns it.
+      return [toThread, ...voidedNotes(event), ...(event.complete ? [note(change.requester)] : []), redraw];
+    case 'Reassigned':
+      return [toThread, ...newlyAsked(event, change), redraw];
     case 'Reminded':
       return reminders(event);
     case 'TestsRecorded':
@@ -126,6 +133,18 @@ export function effects(event: ChangeEvent, change: Change): Effect[] {
     default:
       return event satisfies never;
   }
+}
+
+/** Those whose decision no longer counts. */
+function voidedNotes({ voided }: { voided: { by: PersonId }[] }): Effect[] {
+  return [...new Set(voided.map(({ by }) => by))].map(note);
+}
+
+function newlyAsked({ stage, people, before }: EventOf<'Reassigned'>, change: Change): Effect[] {
+  const round = isUnderReview(change) ? change.open.round : 0;
+  return people
+    .filter((person) => !before.includes(person))
+    .map((to) => ({ do: 'card', card: 'ask', to, stage, round }));
 }
 
 /** An edit that voids no approval can still hand an approved change to somebody else. */

@@ -1,5 +1,7 @@
 import { afterwards } from './evolve-aftermath.ts';
+import { managed, without } from './evolve-desk.ts';
 import { executed } from './evolve-execution.ts';
+import { beforeFirstStage, filed } from './filed.ts';
 import { openStageOf } from './seats.ts';
 import type { Change, ChangeEvent, EventOf, Filed, UnderReview } from './types.ts';
 
@@ -62,6 +64,10 @@ export function evolve(change: Change | undefined, event: ChangeEvent, id: strin
     case 'RetrospectiveHeld':
     case 'RetrospectiveReminded':
       return afterwards(next, event);
+    case 'RiskSet':
+    case 'Reclassified':
+    case 'Reassigned':
+      return managed(next, event);
     case 'Cancelled':
       return { ...filed(next), status: 'cancelled', ended: ending(event) };
     case 'Expired':
@@ -85,9 +91,16 @@ export function fold(id: string, events: readonly ChangeEvent[]): Change | undef
 function submitted(event: EventOf<'Submitted'>, id: string): Change {
   const { number, category, proposal, risk, route, policyVersion, dueAt, execution } = event;
   const base = { id, number, category, proposal, risk, route, policyVersion, dueAt, execution };
-  const empty = { decisions: [], questions: [], edits: [], opened: {}, tests: [], reviewed: proposal };
-  // Between this event and the first StageOpened, which is saved with it, the change waits in no stage.
-  const open = { stage: '', round: 0, openedAt: event.at, deadline: dueAt, asked: {} };
+  const empty = {
+    decisions: [],
+    questions: [],
+    edits: [],
+    opened: {},
+    tests: [],
+    aside: {},
+    reviewed: proposal,
+  };
+  const open = beforeFirstStage(event, event.at);
   return { ...base, ...empty, requester: event.by, submittedAt: event.at, seq: 1, status: 'in review', open };
 }
 
@@ -103,17 +116,14 @@ function opened(change: Filed, event: EventOf<'StageOpened'>): UnderReview {
 }
 
 function edited<C extends Filed>(change: C, event: EventOf<'Edited'>): C {
-  const gone = (stage: string, seat: string) =>
-    event.voided.some((v) => v.stage === stage && v.seat === seat);
   const { proposal, risk, material, changes, at } = event;
   const reviewed = { ...change.reviewed };
   for (const field of material) Object.assign(reviewed, { [field]: proposal[field] });
   return {
-    ...change,
+    ...without(change, event.voided),
     proposal,
     risk,
     reviewed,
-    decisions: change.decisions.filter((d) => !gone(d.stage, d.seat)),
     edits: [...change.edits, { at, changes, material }],
   };
 }
@@ -123,13 +133,3 @@ const ending = (event: EventOf<'ChangeRejected' | 'Withdrawn' | 'Cancelled' | 'E
   at: event.at,
   ...('words' in event && event.words !== undefined && { words: event.words }),
 });
-
-/** Only what every filed change has, so that nothing of an earlier state is carried into the next. */
-function filed(change: Filed): Filed {
-  const { id, requester, category, proposal, seq, number, risk, route, policyVersion, submittedAt } = change;
-  const { dueAt, reviewed, decisions, questions, edits, opened, execution, tests } = change;
-  return {
-    ...{ id, requester, category, proposal, seq, number, risk, route, policyVersion, submittedAt },
-    ...{ dueAt, reviewed, decisions, questions, edits, opened, execution, tests },
-  };
-}

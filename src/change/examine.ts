@@ -3,12 +3,15 @@ import { implementerOf, verifiersOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { labelOf, problemsOf } from './proposal.ts';
 import { Refusal } from './refusal.ts';
-import { assessRisk, exceeds } from './risk.ts';
+import { assessRisk, exceeds, withSetting } from './risk.ts';
 import { candidates, type Holders } from './route.ts';
 import { emptySeats } from './seats.ts';
 import type { Filed, Instant, Risk } from './types.ts';
 
-type Examined = Pick<Filed, 'requester' | 'category' | 'route' | 'proposal' | 'decisions' | 'execution'>;
+type Examined = Pick<Filed, 'requester' | 'category' | 'route' | 'proposal' | 'decisions' | 'execution'> & {
+  /** A risk that was set by hand and stays. */
+  set?: Risk['set'] | undefined;
+};
 
 /**
  * The checks that a text must pass, at submission and after every edit: complete, within its category's
@@ -24,10 +27,15 @@ export function examine(change: Examined, { policy, holders }: Facts, at: Instan
   if (Object.keys(problems).length > 0) {
     throw new Refusal('incomplete', 'Some fields still need you; each says what is missing.', problems);
   }
-  const risk = assessRisk(policy, category, proposal);
-  checkCriteria(policy, category, risk);
+  const risk = withSetting(policy, category, assessRisk(policy, category, proposal), change.set);
+  const why = unqualified(policy, category, risk);
+  if (why) {
+    throw new Refusal('not qualified', why, {
+      category: `${why} Choose Normal instead; everything you typed stays.`,
+    });
+  }
   checkNamed(change, policy, holders);
-  const empty = emptySeats(change, holders, policy.roles) ?? noVerifier(change, policy, holders);
+  const empty = roadblock(change, { policy, holders });
   if (empty) {
     const help = `${empty} Ask an admin to fill it with \`/change setup\`; what you typed stays here.`;
     throw new Refusal('nobody to ask', help, { category: help.replaceAll('`', '') });
@@ -35,23 +43,33 @@ export function examine(change: Examined, { policy, holders }: Facts, at: Instan
   return risk;
 }
 
+/**
+ * Why nobody could take this change to its end, or nothing: a seat that stays empty, or nobody to verify it.
+ * @param you what its requester is called: themselves, or by whoever else asks
+ */
+export function roadblock(
+  change: Examined,
+  { policy, holders }: Pick<Facts, 'policy' | 'holders'>,
+  you = 'you',
+): string | undefined {
+  return emptySeats(change, holders, policy.roles, you) ?? noVerifier(change, policy, holders, you);
+}
+
 /** That somebody will be there to verify it is found now, and not when it waits for them. */
-function noVerifier(change: Examined, policy: Policy, holders: Holders): string | undefined {
+function noVerifier(change: Examined, policy: Policy, holders: Holders, you: string): string | undefined {
   const implementer = implementerOf(change);
   if (verifiersOf(change, implementer, holders).length > 0) return undefined;
   const roles = change.execution.verifiers.map((role) => policy.roles[role] ?? role).join(' or ');
-  const others = implementer === change.requester ? 'you' : 'you and who carries it out';
+  const others = implementer === change.requester ? you : `${you} and who carries it out`;
   return `Nobody but ${others} holds the role ${roles}, and somebody else has to verify it.`;
 }
 
-/** "Automated validation of change criteria" (guide, "Standard Change Approval"). */
-function checkCriteria(policy: Policy, category: Category, risk: Risk): void {
+/** Why a risk does not fit a category, or nothing: "automated validation" (guide, "Standard Change Approval"). */
+export function unqualified(policy: Policy, category: Category, risk: Risk): string | undefined {
   const { highestRisk, title } = policy.categories[category];
-  if (!exceeds(risk.level, highestRisk)) return;
-  const why = `${title} changes must be ${highestRisk} risk; this one is ${risk.level} (${risk.reasons.join(', ')}).`;
-  throw new Refusal('not qualified', why, {
-    category: `${why} Choose Normal instead; everything you typed stays.`,
-  });
+  if (!exceeds(risk.level, highestRisk)) return undefined;
+  const reasons = risk.set ? `set by <@${risk.set.by}>` : risk.reasons.join(', ');
+  return `${title} changes must be ${highestRisk} risk; this one is ${risk.level} (${reasons}).`;
 }
 
 function checkNamed(

@@ -79,21 +79,27 @@ function isTypo(policy: Policy, before: unknown, after: unknown): boolean {
 }
 
 /**
- * Stands for the fields that are material to a stage, as its people see them now. Two stages over the same
- * fields have different hashes: else a validation's second click could count as a vote, or a vote as that click.
+ * Stands for the fields that are material to a stage, as its people see them now, and for the risk where it is
+ * among them. Two stages over the same fields have different hashes: else a validation's second click could count
+ * as a vote, or a vote as that click.
  */
-export function textHash(stage: Stage, reviewed: Proposal): TextHash {
+export function textHash(stage: Stage, { reviewed, risk }: Pick<Filed, 'reviewed' | 'risk'>): TextHash {
   const shown = stage.material.toSorted().map((field) => [field, reviewed[field] ?? null]);
   return createHash('sha256')
-    .update(canonical([stage.id, shown]))
+    .update(canonical([stage.id, shown, showsRisk(stage) ? risk.level : null]))
     .digest('hex')
     .slice(0, 16);
+}
+
+/** Whether a stage decides on the risk, so that another level is another case. */
+export function showsRisk({ material }: Stage): boolean {
+  return material.includes('riskAnswers');
 }
 
 /** The hash of what the people of the change's stage `id` are shown. */
 export function shownHash(change: Filed, id: string): TextHash {
   const stage = change.route.find((each) => each.id === id);
-  return stage ? textHash(stage, change.reviewed) : '';
+  return stage ? textHash(stage, change) : '';
 }
 
 function isEmpty(value: unknown): boolean {

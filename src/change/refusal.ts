@@ -36,7 +36,17 @@ const FORBIDDEN: ReadonlySet<RefusalCode> = new Set([
 export type FormField =
   | FieldId
   | AssessmentSpot
-  | ('category' | 'words' | 'review' | 'evaluation' | 'causes' | 'wentWell' | 'toImprove');
+  | (
+      | 'category'
+      | 'words'
+      | 'level'
+      | 'people'
+      | 'review'
+      | 'evaluation'
+      | 'causes'
+      | 'wentWell'
+      | 'toImprove'
+    );
 
 /** The rules' "no": a code for programs and one plain sentence, with the next step, for the person. */
 export class Refusal extends Error {

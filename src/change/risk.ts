@@ -1,5 +1,6 @@
-import type { Category, Policy, RiskLevel } from '../policy/schema.ts';
-import type { Proposal, Risk } from './types.ts';
+import { type Category, type Policy, RISK_LEVELS, type RiskLevel } from '../policy/schema.ts';
+import type { RiskSetting } from './desk.ts';
+import type { Filed, Proposal, Risk } from './types.ts';
 
 /**
  * The risk of a proposal, worked out from the policy's questionnaire with a reason for every point
@@ -28,14 +29,29 @@ function computed(policy: Policy, category: Category, proposal: Proposal): Risk 
   return { level: levelOf(policy, points), points, reasons };
 }
 
+/** The same risk at the level that somebody has set, if somebody has. A category's assumed risk is nobody's to set. */
+export function withSetting(policy: Policy, category: Category, risk: Risk, set: Risk['set']): Risk {
+  const assumed = policy.categories[category].assumedRisk !== undefined;
+  if (!set || assumed) return risk;
+  return { ...risk, level: set.level, set: { ...set, computed: risk.level } };
+}
+
+/** What was set by hand, as long as an edit leaves alone what the risk is worked out from. */
+export function keptSetting(
+  policy: Policy,
+  { category, proposal, risk }: Pick<Filed, 'category' | 'proposal' | 'risk'>,
+  after: Proposal,
+): RiskSetting | undefined {
+  const workedOut = (from: Proposal) => JSON.stringify(assessRisk(policy, category, from));
+  return workedOut(proposal) === workedOut(after) ? risk.set : undefined;
+}
+
 function levelOf({ risk }: Policy, points: number): RiskLevel {
   if (points >= risk.high) return 'high';
   return points >= risk.medium ? 'medium' : 'low';
 }
 
-const ORDER: readonly RiskLevel[] = ['low', 'medium', 'high'];
-
 /** Whether `level` is more than `limit` allows. */
 export function exceeds(level: RiskLevel, limit: RiskLevel): boolean {
-  return ORDER.indexOf(level) > ORDER.indexOf(limit);
+  return RISK_LEVELS.indexOf(level) > RISK_LEVELS.indexOf(limit);
 }

@@ -42,38 +42,68 @@ export function seatFor(
       `You have already decided on ${change.number} (${where}). One person fills one seat.`,
     );
   }
-  const open = stage.seats.filter((seat) => !decisionFor(change, stage.id, seat.id));
+  const open = openSeats(change);
   const able = open.filter((seat) => candidates(seat, change.requester, holders).includes(person));
   if (able.length === 0) throw notTheirs(change, stage, open, person, holders);
-  const seat = leastNeeded(change, stage, able, person, holders);
+  const best = leastNeeded(change, stage, able, person, holders);
+  const seat = best.toSorted((a, b) => asked(change, a, person) - asked(change, b, person))[0];
+  if (!seat) throw new Error('leastNeeded gives at least one seat');
   return {
     seat,
     role: seat.roles.find((role) => holders.get(role)?.includes(person)) ?? seat.roles.join(' or '),
   };
 }
 
+/** The seats of the open stage that nobody has filled. */
+export function openSeats(change: UnderReview): Seat[] {
+  const stage = openStageOf(change);
+  return stage.seats.filter((seat) => !decisionFor(change, stage.id, seat.id));
+}
+
+/** Who could fill this open seat by deciding now: they hold its role and are not needed for another. */
+export function eligible(change: UnderReview, seat: Seat, holders: Holders): PersonId[] {
+  const stage = openStageOf(change);
+  const done = sameCount(change, stage).map((decision) => decision.by);
+  const able = candidates(seat, change.requester, holders).filter((person) => !done.includes(person));
+  return able.filter((person) => {
+    const theirs = openSeats(change).filter((s) => candidates(s, change.requester, holders).includes(person));
+    try {
+      return leastNeeded(change, stage, theirs, person, holders).includes(seat);
+    } catch (error) {
+      if (error instanceof Refusal) return false;
+      throw error;
+    }
+  });
+}
+
+/** How many are asked for a seat beside this person; more than anybody where they are not asked. */
+function asked({ open }: UnderReview, seat: Seat, person: PersonId): number {
+  const people = open.asked[seat.id] ?? [];
+  return people.includes(person) ? people.length : Number.MAX_SAFE_INTEGER;
+}
+
 /** Who can be asked to decide now: those who hold a role of an open seat and have filled no other. */
 export function waitingFor(change: UnderReview, holders: Holders): PersonId[] {
   const stage = openStageOf(change);
   const done = new Set(sameCount(change, stage).map((decision) => decision.by));
-  const people = stage.seats
-    .filter((seat) => !decisionFor(change, stage.id, seat.id))
-    .flatMap(
-      (seat) =>
-        change.open.asked[seat.id]?.filter((p) => candidates(seat, change.requester, holders).includes(p)) ??
-        [],
-    );
+  const people = openSeats(change).flatMap(
+    (seat) =>
+      change.open.asked[seat.id]?.filter((p) => candidates(seat, change.requester, holders).includes(p)) ??
+      [],
+  );
   return [...new Set(people)].filter((person) => !done.has(person));
 }
 
 /**
  * Why nobody could finish this route, or nothing. An empty role is found at submission, never by silence; and
  * an edit that adds a review finds out here that its only reviewer has filled another seat already.
+ * @param you what its requester is called
  */
 export function emptySeats(
   change: Pick<Filed, 'requester' | 'route' | 'proposal' | 'decisions'>,
   holders: Holders,
   titles: Record<string, string>,
+  you = 'you',
 ): string | undefined {
   const stages = change.route.filter((stage) => applies(stage, change.proposal));
   const people = (seats: Seat[]) => seats.map((seat) => candidates(seat, change.requester, holders));
@@ -84,7 +114,7 @@ export function emptySeats(
   );
   const empty = reviews.find((seat) => candidates(seat, change.requester, holders).length === 0);
   const named = (roles: string[]) => roles.map((role) => titles[role] ?? role).join(' or ');
-  if (empty) return `Nobody but you holds the role ${named(empty.roles)}.`;
+  if (empty) return `Nobody but ${you} holds the role ${named(empty.roles)}.`;
   const free = people(reviews).map((able) => able.filter((person) => !spoken.includes(person)));
   if (fillable(free) < reviews.length) {
     return `Too few different people hold the roles ${reviews.map((seat) => named(seat.roles)).join(', ')}; each review needs a person of its own.`;
@@ -108,14 +138,14 @@ function decidedIn(change: Pick<Filed, 'route' | 'decisions'>, where: 'votes' | 
   return change.decisions.filter((decision) => isVote(decision.stage) === (where === 'votes'));
 }
 
-/** Of the seats they could fill, the one that others can best do without. */
+/** Of the seats they could fill, those that others can best do without them. */
 function leastNeeded(
   change: UnderReview,
   stage: Stage,
   able: Seat[],
   person: PersonId,
   holders: Holders,
-): Seat {
+): Seat[] {
   const spoken = new Set(sameCount(change, stage).map((decision) => decision.by));
   const together =
     stage.kind === 'vote'
@@ -132,15 +162,15 @@ function leastNeeded(
           ),
         ),
     );
-  const best = able.toSorted((a, b) => left(b) - left(a))[0];
-  if (!best) throw new Error('leastNeeded takes at least one seat');
-  if (stage.kind !== 'vote' && left(best) + 1 < left()) {
+  const rest = able.map(left);
+  const most = Math.max(...rest);
+  if (stage.kind !== 'vote' && most + 1 < left()) {
     throw new Refusal(
       'needed elsewhere',
       'You are the only one left for a later review of this change, so this one needs somebody else.',
     );
   }
-  return best;
+  return able.filter((_, i) => rest[i] === most);
 }
 
 function notTheirs(

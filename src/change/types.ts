@@ -1,6 +1,7 @@
 import type { FIELDS, FieldId, FieldKind } from '../policy/fields.ts';
 import type { Category, RiskLevel, StagePolicy } from '../policy/schema.ts';
 import type { AftermathCommand, AftermathEvent, Duties, Retrospective, WindowMoment } from './aftermath.ts';
+import type { DeskCommand, DeskEvent, Reclassification, RiskSetting } from './desk.ts';
 import type {
   Ending,
   Execution,
@@ -10,6 +11,7 @@ import type {
   Step,
   TestRecord,
 } from './execution.ts';
+import type { ReviewCommand, ReviewEvent } from './review.ts';
 
 /** Milliseconds since 1970, UTC. */
 export type Instant = number;
@@ -50,6 +52,8 @@ export interface Risk {
   points: number;
   /** One for each point given: "Many users (+3)". */
   reasons: string[];
+  /** Who said that it is another level than the points make it, and why. */
+  set?: RiskSetting;
 }
 
 /** A stage as fixed at submission; a later policy never changes it. */
@@ -118,6 +122,9 @@ export interface Filed {
   execution: Execution;
   /** Every record, in order; of one test the last counts. */
   tests: TestRecord[];
+  /** What was typed for a category that it was in before, and that its present one does not ask for. */
+  aside: Proposal;
+  reclassified?: Reclassification;
 }
 
 export interface OpenStage {
@@ -197,19 +204,8 @@ type EventBody =
     }
   | ExecutionEvent
   | AftermathEvent
-  | { type: 'CriteriaChecked'; checks: string[] }
-  | ({ type: 'StageOpened'; voters: number; reminders: { percent: number; at: Instant }[] } & Omit<
-      OpenStage,
-      'openedAt'
-    >)
-  | ({ type: 'Decided' } & Omit<Decision, 'by' | 'at'>)
-  | { type: 'StagePassed'; stage: string }
-  | { type: 'ChangeApproved'; automatic: boolean; expiresAt: Instant }
-  | { type: 'ChangeRejected'; stage: string; words?: string }
-  | { type: 'Returned'; stage: string; words: string }
-  | { type: 'Resubmitted'; words?: string }
-  | { type: 'QuestionAsked'; question: string; words: string }
-  | { type: 'QuestionAnswered'; question: string; words: string }
+  | DeskEvent
+  | ReviewEvent
   | {
       type: 'Edited';
       proposal: Proposal;
@@ -217,16 +213,10 @@ type EventBody =
       changes: FieldChange[];
       material: FieldId[];
       voided: Pick<Decision, 'stage' | 'seat' | 'by'>[];
+      /** The risk that had been set by hand, which the edit has undone. */
+      unset?: { by: PersonId; level: RiskLevel };
     }
   | { type: 'Withdrawn'; words?: string }
-  | {
-      type: 'Reminded';
-      stage: string;
-      round: number;
-      percent: number;
-      people: PersonId[];
-      overseers: PersonId[];
-    }
   | { type: 'Refused'; command: CommandType; code: string; sentence: string };
 
 export type ChangeEvent = EventBody & { by: Actor; at: Instant };
@@ -236,14 +226,11 @@ export type EventOf<T extends EventType> = Extract<ChangeEvent, { type: T }>;
 type CommandBody =
   | ExecutionCommand
   | AftermathCommand
+  | DeskCommand
+  | ReviewCommand
   | { type: 'Submit'; id: string; category: Category; proposal: Proposal }
-  | { type: 'Decide'; verdict: Verdict; seen: TextHash; words?: string }
-  | { type: 'Return'; seen: TextHash; words: string }
-  | { type: 'Ask'; question: string; words: string }
-  | { type: 'Answer'; question: string; words: string }
   | { type: 'Edit'; proposal: Proposal; words?: string }
-  | { type: 'Withdraw'; words?: string }
-  | { type: 'Remind'; stage: string; round: number; percent: number };
+  | { type: 'Withdraw'; words?: string };
 
 export type Command = CommandBody & { by: Actor; at: Instant };
 export type CommandType = CommandBody['type'];

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { Db } from './db.ts';
 
 export type PersonRow = Db['t']['people']['$inferSelect'];
@@ -25,6 +25,19 @@ export async function roleHolders(db: Db): Promise<Map<string, string[]>> {
 export async function findPerson(db: Db, id: string): Promise<PersonRow | undefined> {
   const { people } = db.t;
   return (await db.alone((q) => q.select().from(people).where(eq(people.id, id))))[0];
+}
+
+/** What people are called, by their ids. */
+export async function namesOf(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  const { people } = db.t;
+  const named = { id: people.id, name: people.realName };
+  const rows = await db.alone((q) =>
+    q
+      .select(named)
+      .from(people)
+      .where(inArray(people.id, [...new Set(ids)])),
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 /** Remembers people as Slack describes them; the DM already opened with each is kept. */

@@ -170,6 +170,10 @@ const shape = z.strictObject({
     .refine((list) => Object.keys(list).length <= 10, 'at most 10, Slack shows no more'),
   /** How long after its approval, or its window's end, a change that was not carried out expires. */
   expiresAfterDays: z.number().positive().default(30),
+  /** From when on a change counts as stuck: returned, or carried out and not verified, for so many days. */
+  stuck: z
+    .strictObject({ returnedDays: z.number().positive(), unverifiedDays: z.number().positive() })
+    .default({ returnedDays: 5, unverifiedDays: 2 }),
   edits: z.strictObject({
     /** In these fields a correction of at most `typo` characters voids nothing. */
     wording: fields,
@@ -186,7 +190,8 @@ export type CategoryPolicy = Policy['categories'][Category];
 export type StagePolicy = CategoryPolicy['stages'][number];
 export type DecisionClock = CategoryPolicy['clock'];
 export type WorkingTime = Policy['workingTime'];
-export type RiskLevel = 'low' | 'medium' | 'high';
+export const RISK_LEVELS = ['low', 'medium', 'high'] as const;
+export type RiskLevel = (typeof RISK_LEVELS)[number];
 
 export const CATEGORIES = ['standard', 'normal', 'emergency'] as const satisfies Category[];
 

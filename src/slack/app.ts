@@ -9,6 +9,7 @@ import { drawHelp, drawUnknown } from './features/help.ts';
 import { home } from './features/home.ts';
 import { implement } from './features/implement.ts';
 import { listChanges } from './features/list-changes.ts';
+import { manage } from './features/manage.ts';
 import { newChange } from './features/new-change.ts';
 import { review } from './features/review.ts';
 import { setup } from './features/setup.ts';
@@ -29,6 +30,7 @@ const FEATURES: readonly MakeFeature[] = [
   editChange,
   withdrawChange,
   review,
+  manage,
   implement,
   verify,
   setup,

@@ -1,17 +1,17 @@
 import type { KnownBlock } from '@slack/types';
 import { allowed, type Step } from '../change/allowed.ts';
-import type { Card } from '../change/effects.ts';
+import { ballWith, type Card } from '../change/effects.ts';
 import type { Facts } from '../change/facts.ts';
 import { labelOf } from '../change/proposal.ts';
-import { openStageOf } from '../change/seats.ts';
+import { openSeats, openStageOf } from '../change/seats.ts';
 import { isUnderReview } from '../change/states.ts';
-import type { Change, Instant } from '../change/types.ts';
+import type { Change, Instant, PersonId } from '../change/types.ts';
 import type { FieldId } from '../policy/fields.ts';
 import { buttons, type Drawn, pairs, section } from './blocks.ts';
 import { testLines } from './evidence.ts';
 import { fitMessage } from './fit.ts';
-import { escaped, mention, nameOf, said, when } from './format.ts';
-import { showChanges, showField } from './show-field.ts';
+import { escaped, mention, mentions, nameOf, said, when } from './format.ts';
+import { showChanges, showField, whyThisRisk } from './show-field.ts';
 import { statusLine, tally } from './status.ts';
 import { stepButtons } from './step-buttons.ts';
 import { summary } from './summary.ts';
@@ -21,19 +21,34 @@ export function drawAsk(card: Card & { card: 'ask' }, change: Change, facts: Fac
   const isOpen =
     isUnderReview(change) && change.open.stage === card.stage && change.open.round === card.round;
   const steps = isOpen ? allowed(change, card.to, facts, now) : new Set<Step>();
-  const stage = escaped(change.route.find(({ id }) => id === card.stage)?.title ?? card.stage);
-  const asks = steps.has('approve');
-  const lead = asks
-    ? `*${stage}*: your decision is needed by ${when(isUnderReview(change) ? change.open.deadline : now)}.`
-    : `*${stage}*: nothing more is needed from you here.`;
+  const asks = steps.has('approve') && isAsked(change, card.to);
   const blocks = [
-    section(lead),
+    section(lead(card, change, steps, facts)),
     ...summary(change, facts),
     ...(asks ? wholeCase(change, facts) : []),
     ...buttons(stepButtons(change, card.to, steps)),
   ];
   const text = `${asks ? 'Please review' : 'Reviewed'} ${nameOf(change)}. ${statusLine(change, facts.holders)}`;
   return { text, blocks: fitMessage(blocks) };
+}
+
+/** Whether a change asks this person for a seat that is open; others of the role may decide without being asked. */
+function isAsked(change: Change, person: PersonId): boolean {
+  return isUnderReview(change) && openSeats(change).some(({ id }) => change.open.asked[id]?.includes(person));
+}
+
+function lead(card: Card & { card: 'ask' }, change: Change, steps: ReadonlySet<Step>, facts: Facts): string {
+  const stage = change.route.find(({ id }) => id === card.stage)?.title;
+  if (stage === undefined) {
+    const category = escaped(facts.policy.categories[change.category].title);
+    return `*Reclassified* as ${category}: nothing more is needed from you here.`;
+  }
+  const title = `*${escaped(stage)}*`;
+  if (!isUnderReview(change) || !steps.has('approve'))
+    return `${title}: nothing more is needed from you here.`;
+  if (isAsked(change, card.to)) return `${title}: your decision is needed by ${when(change.open.deadline)}.`;
+  const others = mentions(ballWith(change, facts.holders));
+  return `${title}: ${others} is asked now instead of you. You hold the role, so you may still decide.`;
 }
 
 const PARAGRAPH = 700;
@@ -70,9 +85,7 @@ function wholeCase(change: Change, { policy }: Facts): KnownBlock[] {
     ...changedSince(change, policy),
     ...long(label('description'), proposal.description),
     ...long(label('justification'), proposal.justification),
-    section(
-      `*Why ${risk.level} risk*\n${risk.reasons.map((reason) => `• ${escaped(reason)}`).join('\n') || '• No answer adds a point'}`,
-    ),
+    section(whyThisRisk(risk)),
     ...(short.length > 0 ? [pairs(short)] : []),
     ...(proposal.assessment
       ? [

@@ -61,6 +61,12 @@ export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
+/** Whose decisions an edit or a change manager has made void, as a further sentence; nothing if nobody's. */
+export function noLongerCount(voided: readonly { by: PersonId }[]): string {
+  const all = [...new Set(voided.map(({ by }) => by))];
+  return all.length > 0 ? ` ${count(all.length, 'approval')} no longer count: ${mentions(all)}.` : '';
+}
+
 /** A longer text of somebody's, set off line by line, so that nothing in it can pass for Docket's own words. */
 export function said(text: string, most: number): string {
   return quote(text, most)

@@ -1,11 +1,12 @@
-import type { Change, ChangeEvent, PersonId } from '../change/types.ts';
+import type { Change, ChangeEvent, EventOf, PersonId } from '../change/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { aftermathNote, aftermathWords, owesRetrospective, pleaseLookBack } from './aftermath-notes.ts';
 import { buttons, type Drawn, section } from './blocks.ts';
+import { deskWords, deskWordsTo } from './desk-notes.ts';
 import { executionWords } from './execution-notes.ts';
-import { count, cutMarkup, escaped, mention, mentions, nameOf, said, when } from './format.ts';
+import { cutMarkup, escaped, mention, mentions, nameOf, noLongerCount, said, when } from './format.ts';
 import { targetOf } from './ids.ts';
-import { showChanges } from './show-field.ts';
+import { showChanges, showRisk } from './show-field.ts';
 import { VERDICTS } from './status.ts';
 import { ACTION } from './step-buttons.ts';
 
@@ -47,7 +48,11 @@ function historyWords(event: ChangeEvent, change: Change, policy: Policy): strin
     case 'QuestionAnswered':
       return `${who} answered:\n${said(event.words, 1000)}`;
     case 'Edited':
-      return `${who} edited it${voids(event.voided.map(({ by }) => by))}\n${showChanges(policy, event.changes, 120)}`;
+      return editWords(event, policy);
+    case 'RiskSet':
+    case 'Reclassified':
+    case 'Reassigned':
+      return deskWords(event, change, policy);
     case 'Withdrawn':
       return `${who} withdrew it${event.words ? `:\n${said(event.words, 1000)}` : '.'}`;
     case 'Reminded':
@@ -77,11 +82,13 @@ function historyWords(event: ChangeEvent, change: Change, policy: Policy): strin
   }
 }
 
-function voids(people: PersonId[]): string {
-  const all = [...new Set(people)];
-  return all.length > 0
-    ? `. ${count(all.length, 'approval')} no longer count: ${mentions(all)}.`
-    : '; no approval is touched.';
+function editWords(event: EventOf<'Edited'>, policy: Policy): string {
+  const { voided, unset, risk, changes } = event;
+  const touched = noLongerCount(voided);
+  const anew = unset
+    ? `\nThe risk is worked out anew: ${showRisk(risk)}. That ${mention(unset.by)} had set it to ${unset.level} no longer holds.`
+    : '';
+  return `${mention(event.by)} edited it${touched ? `.${touched}` : '; no approval is touched.'}${anew}\n${showChanges(policy, changes, 120)}`;
 }
 
 /** What one person is told about an event in a direct message; nothing if it is no news to them. */
@@ -124,13 +131,17 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
     case 'ChangeRejected':
       return `⛔ ${who} rejected ${name}.${event.words ? `\n${said(event.words, 1500)}` : ''}`;
     case 'Returned':
-      return `↩️ ${who} returned ${name} to you. Answer, change what needs it, and it goes on where it was.\n${said(event.words, 1500)}`;
+      return `↩️ ${who} returned ${name} to you. Answer, change what needs it, and it goes on.\n${said(event.words, 1500)}`;
     case 'QuestionAsked':
       return `❓ ${who} asks about ${name}:\n${said(event.words, 1500)}`;
     case 'QuestionAnswered':
       return `💬 ${who} answered your question about ${name}:\n${said(event.words, 1500)}`;
     case 'Edited':
       return `✏️ ${who} edited ${name} after you decided, so your decision no longer counts. You are asked again when it is your turn.\n${showChanges(policy, event.changes)}`;
+    case 'RiskSet':
+    case 'Reclassified':
+    case 'Reassigned':
+      return deskWordsTo(to, event, change, name, policy);
     case 'Reminded':
       return reminder(event.percent, event.people.includes(to), change, name, event.people);
     case 'Verified':

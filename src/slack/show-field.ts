@@ -2,7 +2,7 @@ import { assessedAnew } from '../change/assessment.ts';
 import type { Assessment, FieldChange, FieldValue, Proposal, Risk } from '../change/types.ts';
 import { FIELDS, type FieldId } from '../policy/fields.ts';
 import { choicesFrom, type Policy, type RiskLevel } from '../policy/schema.ts';
-import { count, cut, cutMarkup, escaped, mentions, quote, when } from './format.ts';
+import { count, cut, cutMarkup, escaped, mention, mentions, quote, said, when } from './format.ts';
 import { assessmentLines } from './show-assessment.ts';
 
 /**
@@ -63,9 +63,18 @@ function showAnswers({ risk }: Policy, answers: Record<string, string>): string 
 const RISK_MARK: Record<RiskLevel, string> = { low: '🟢', medium: '🟠', high: '🔴' };
 
 /** The level always in words; the mark only helps the eye. */
-export function showRisk({ level, points }: Risk): string {
+export function showRisk({ level, points, set }: Risk): string {
   const word = `${RISK_MARK[level]} ${level[0]?.toUpperCase()}${level.slice(1)} risk`;
+  if (set) return `${word} (set by ${mention(set.by)})`;
   return points > 0 ? `${word} (${count(points, 'point')})` : word;
+}
+
+/** Why a risk is what it is: who set it and why, and a line for each point that the answers give. */
+export function whyThisRisk({ level, points, reasons, set }: Risk): string {
+  const answers = reasons.map((reason) => `• ${escaped(reason)}`).join('\n') || '• No answer adds a point';
+  if (!set) return `*Why ${level} risk*\n${answers}`;
+  const worked = `Worked out from the answers: ${set.computed} (${count(points, 'point')})`;
+  return `*Set to ${level} risk* by ${mention(set.by)}\n${said(set.words, 500)}\n${worked}\n${answers}`;
 }
 
 export function showWindow({ startsAt, endsAt }: Proposal): string {

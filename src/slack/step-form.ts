@@ -1,7 +1,8 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Facts } from '../change/facts.ts';
-import type { Change, Intent } from '../change/types.ts';
+import type { Change, Intent, PersonId } from '../change/types.ts';
+import { namesOf } from '../db/people.ts';
 import { loadFacts } from '../engine/facts.ts';
 import { handle } from '../engine/handle.ts';
 import type { World } from '../engine/world.ts';
@@ -23,13 +24,18 @@ export interface Given {
   carried?: string;
 }
 
+export type Names = ReadonlyMap<PersonId, string>;
+
 /** A step that needs more than a click: the button that opens its form, the form, and the command it makes. */
 export interface StepForm {
   action: string;
   title: string;
   submit: string;
-  /** @param facts what the rules know, for what is filled in already */
-  blocks(change: Change, facts: Facts): KnownBlock[];
+  /**
+   * @param facts what the rules know, for what is filled in already
+   * @param names what those who hold a role are called, where Slack shows plain text only
+   */
+  blocks(change: Change, facts: Facts, names: Names): KnownBlock[];
   /** Something to be given back with the submission, for instance which question is answered. */
   carry?(change: Change): string | undefined;
   intent(values: StateValues, given: Given): Intent;
@@ -70,7 +76,9 @@ export function listenToForms(world: World, { button, submit }: Listen, forms: r
   for (const form of forms) {
     button(new RegExp(`^${form.action}(:\\d+)?$`), async ({ value, open }) => {
       const change = await changeOf(world, value);
-      await open(drawStepForm(form, change, String(value), await loadFacts(world)));
+      const facts = await loadFacts(world);
+      const names = await namesOf(world.db, [...facts.holders.values()].flat());
+      await open(drawStepForm(form, change, String(value), facts, names));
     });
     submit(`${form.action}-form`, async ({ by, metadata: text, values, viewId }) => {
       const { target, carried } = metadata.parse(JSON.parse(text));
@@ -87,7 +95,13 @@ export function listenToForms(world: World, { button, submit }: Listen, forms: r
 }
 
 /** @param target what the pressed button carried */
-export function drawStepForm(form: StepForm, change: Change, target: string, facts: Facts): ModalView {
+export function drawStepForm(
+  form: StepForm,
+  change: Change,
+  target: string,
+  facts: Facts,
+  names: Names,
+): ModalView {
   const plain = (text: string) => ({ type: 'plain_text' as const, text });
   const carried = form.carry?.(change);
   return {
@@ -97,6 +111,6 @@ export function drawStepForm(form: StepForm, change: Change, target: string, fac
     title: plain(form.title),
     submit: plain(form.submit),
     close: plain('Back'),
-    blocks: [section(`*${nameOf(change)}*`), ...form.blocks(change, facts)],
+    blocks: [section(`*${nameOf(change)}*`), ...form.blocks(change, facts, names)],
   };
 }

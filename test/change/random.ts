@@ -45,6 +45,8 @@ const parts = fc.oneof<fc.Arbitrary<Parameters<typeof it.edits>[0]>[]>(
   fc.record({ reviewer: fc.option(person, { nil: undefined }) }),
   fc.record({ riskAnswers: fc.constantFrom(risky.low, risky.high) }),
   fc.record({ risks: fc.constantFrom('', 'Some.') }),
+  // All that any category may ask for: a change that was reclassified can go on.
+  fc.constant({ ...complete.emergency(), ...complete.normal() }),
 );
 
 /** Who does it: mostly one of those whose turn it is, by the list the step is given. */
@@ -69,8 +71,8 @@ const who: fc.Arbitrary<Turn> = fc.oneof(
 );
 const requester = fc.oneof({ weight: 4, arbitrary: fc.constant(DANA) }, { weight: 1, arbitrary: person });
 
-/** Something that somebody tries, sensible or not. */
-type Try = (waiting: readonly PersonId[]) => it.Step;
+/** Something that somebody tries, sensible or not, given whose turn it is and who oversees changes. */
+type Try = (waiting: readonly PersonId[], overseers: readonly PersonId[]) => it.Step;
 
 const tries: fc.Arbitrary<Try> = fc.oneof(
   {
@@ -147,6 +149,33 @@ const tries: fc.Arbitrary<Try> = fc.oneof(
   },
 );
 
+const categoryOf = (people: PersonId[]) => CATEGORIES[people.length - 1] ?? 'normal';
+
+/** What a change manager tries, and others as well. */
+const manages: fc.Arbitrary<Try> = fc
+  .tuple(
+    fc.nat(2),
+    who,
+    words,
+    fc.uniqueArray(person, { minLength: 1, maxLength: 3 }),
+    fc.constantFrom<(by: PersonId, why: string, people: PersonId[]) => it.Step>(
+      (by, why) => it.setsRisk(by, 'low', why),
+      (by, why) => it.setsRisk(by, 'medium', why),
+      (by, why) => it.setsRisk(by, 'high', why),
+      (by, why, people) => it.reclassifies(by, categoryOf(people), why),
+      (by, _, people) => it.reassigns(by, 'validator', people),
+      (by, _, people) => it.reassigns(by, 'peer', people),
+      (by, _, people) => it.reassigns(by, 'senior', people),
+      (by, _, people) => it.reassigns(by, 'on_call', people),
+      (by, _, people) => it.reassigns(by, 'architect', people),
+    ),
+  )
+  .map(
+    ([n, turn, why, people, step]): Try =>
+      (w, overseers) =>
+        step(n > 0 ? (overseers[n % overseers.length] ?? SAM) : turn(w), why, people),
+  );
+
 /** What is tried with an approved change, mostly by those whose turn it is, and at any time. */
 const carriesOut: fc.Arbitrary<Try> = fc
   .tuple(
@@ -208,6 +237,7 @@ export const stories = fc.record({
         { weight: 52, arbitrary: tries },
         { weight: 8, arbitrary: carriesOut },
         { weight: 3, arbitrary: clock },
+        { weight: 3, arbitrary: manages },
         { weight: 1, arbitrary: ending },
       ),
       wait: fc.constantFrom(0, 1000, HOUR, 2 * DAY),

@@ -12,7 +12,7 @@ import type {
   Proposal,
   Verdict,
 } from '../../src/change/types.ts';
-import type { Category } from '../../src/policy/schema.ts';
+import type { Category, RiskLevel } from '../../src/policy/schema.ts';
 import { AMIRA, DANA, GRACE, JONAS, LUCIA, NADIA, PRIYA, TOMAS, WEI } from './company.ts';
 import { emergency, normal, standard } from './proposals.ts';
 
@@ -151,6 +151,13 @@ export const clockReminds: Step = (change, at) => {
   const deadline = change && 'duties' in change ? change.duties.retrospective?.deadline : undefined;
   return { type: 'RemindRetrospective', by: 'docket', at, due: deadline ?? at };
 };
+export const setsRisk =
+  (by: PersonId, level: RiskLevel, words = 'Only our own team uses it.'): Step =>
+  (change, at) => ({ type: 'SetRisk', by, at, level, words, seen: seenNow(change) });
+export const reclassifies = (by: PersonId, category: Category, words = 'It touches the payments.') =>
+  does(by, { type: 'Reclassify', category, words });
+export const reassigns = (by: PersonId, seat: string, people: PersonId[], words?: string) =>
+  does(by, { type: 'Reassign', seat, people, ...(words !== undefined && { words }) });
 
 /** What a sensible person would do next: decide, get ready, start, finish, verify, look back. */
 export const doesNext =

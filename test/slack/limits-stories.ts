@@ -10,6 +10,7 @@ import { CATEGORIES, type Category, choicesFrom, fieldsOf, type Policy } from '.
 import { DANA, EVERYBODY, facts, SAM } from '../change/company.ts';
 import { MINUTE, MONDAY_10 } from '../change/proposals.ts';
 import * as it from '../change/steps.ts';
+import { manages } from './limits-desk.ts';
 import { executions } from './limits-execution.ts';
 import { CROWD, texts, WIDEST, WIDEST_HOLDERS } from './limits-extremes.ts';
 
@@ -222,8 +223,9 @@ export const stories: fc.Arbitrary<Story> = fc
       ...{ facts: fc.constant(present), category: fc.constant(category) },
       proposal: proposals(policy, category),
       tried: fc
-        .tuple(fc.array(tries(policy, category), { maxLength: 14 }), executions(policy))
-        .map(([some, execution]) => [
+        .tuple(fc.array(tries(policy, category), { maxLength: 14 }), executions(policy), manages(present))
+        .map(([some, execution, managed]) => [
+          ...managed,
           ...some.slice(0, 3),
           ...Array.from({ length: approvals }, () => approve),
           ...execution,

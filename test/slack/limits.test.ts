@@ -9,6 +9,7 @@ import type { Drawn } from '../../src/slack/blocks.ts';
 import { drawCard } from '../../src/slack/card.ts';
 import { drawEditForm } from '../../src/slack/features/edit-change.ts';
 import { implementForms } from '../../src/slack/features/implement.ts';
+import { MANAGE_FORMS } from '../../src/slack/features/manage.ts';
 import { drawFiled } from '../../src/slack/features/new-change.ts';
 import { REVIEW_FORMS } from '../../src/slack/features/review.ts';
 import { VERIFY_FORMS } from '../../src/slack/features/verify.ts';
@@ -17,10 +18,10 @@ import { targetOf } from '../../src/slack/ids.ts';
 import { historyNote, personalNote } from '../../src/slack/notes.ts';
 import { drawRecord } from '../../src/slack/record.ts';
 import { drawStepForm } from '../../src/slack/step-form.ts';
-import { DANA, facts, GUIDE, SAM } from '../change/company.ts';
+import { DANA, EVERYBODY, facts, GUIDE, SAM } from '../change/company.ts';
 import { normal } from '../change/proposals.ts';
 import * as it from '../change/steps.ts';
-import { WIDEST } from './limits-extremes.ts';
+import { CROWD, WIDEST } from './limits-extremes.ts';
 import { COMPANIES, type Moment, play, stories } from './limits-stories.ts';
 import { wrongInMessage, wrongInView } from './limits-taken.ts';
 
@@ -161,14 +162,18 @@ function carrying(change: Change, facts: Facts, at: number): Drawing[] {
 
 function forms({ change }: Moment, facts: Facts): Drawing[] {
   const { policy } = facts;
-  const all = [...REVIEW_FORMS, ...implementForms(policy), ...VERIFY_FORMS];
+  const names = new Map(EVERYBODY_NAMED);
+  const all = [...REVIEW_FORMS, ...MANAGE_FORMS, ...implementForms(policy), ...VERIFY_FORMS];
   const words = all.map(
-    (form): Drawing => [form.action, drawStepForm(form, change, targetOf(change), facts)],
+    (form): Drawing => [form.action, drawStepForm(form, change, targetOf(change), facts, names)],
   );
   const edit = drawEditForm(policy, change, change.proposal);
   // One that is too long is refused with a sentence; the guide's own never is.
   return fits(edit.blocks) || policy === GUIDE ? [['edit', edit], ...words] : words;
 }
+
+/** Slack cuts nothing by itself: as long a name as Slack lets people have. */
+const EVERYBODY_NAMED = [...EVERYBODY, ...CROWD].map((id) => [id, `${id} <R&D> ${'漢'.repeat(70)}`] as const);
 
 /** One of those who are asked, and somebody who is asked for nothing. */
 function asked(change: Change): PersonId[] {
