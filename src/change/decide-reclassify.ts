@@ -1,4 +1,4 @@
-import type { FieldId } from '../policy/fields.ts';
+import { FIELD_IDS } from '../policy/fields.ts';
 import { andThen } from './advance.ts';
 import { criteriaMet } from './decide-submit.ts';
 import { evolve } from './evolve.ts';
@@ -6,15 +6,13 @@ import { roadblock, unqualified } from './examine.ts';
 import { executionOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { checkOversees } from './overseer.ts';
-import { labelOf, problemsOf, tidy } from './proposal.ts';
+import { labelOf, type Problems, problemsOf, tidy } from './proposal.ts';
 import { Refusal, wordless } from './refusal.ts';
 import { assessRisk, withSetting } from './risk.ts';
 import { routeOf } from './route.ts';
 import { isUnderReview } from './states.ts';
 import type { Change, ChangeEvent, CommandOf, EventOf, Proposal } from './types.ts';
 import { deadline } from './working-time.ts';
-
-type Problems = ReturnType<typeof problemsOf>;
 
 /**
  * An overseer puts a change into the category that it belongs to (guide, "Submission Process"): its road begins
@@ -82,8 +80,11 @@ function incomplete(
   problems: Problems,
   { policy }: Facts,
 ): ChangeEvent {
-  // Object.keys widens the keys of the record to string.
-  const labels = (Object.keys(problems) as FieldId[]).map((field) => labelOf(policy, category, field));
+  // Part of the assessment counts as the assessment: `assessment.finance`.
+  const missing = Object.keys(problems).map((spot) => spot.split('.')[0]);
+  const labels = FIELD_IDS.filter((field) => missing.includes(field)).map((field) =>
+    labelOf(policy, category, field),
+  );
   const now = `Reclassified as ${policy.categories[category].title}. Still needed: ${labels.join(', ')}.`;
   return { type: 'Returned', by, at, stage: route[0]?.id ?? '', words: `${now}\n${words}` };
 }

@@ -21,7 +21,9 @@ export function historyNote(event: ChangeEvent, change: Change, policy: Policy):
 
 function historyWords(event: ChangeEvent, change: Change, policy: Policy): string | undefined {
   const who = mention(event.by);
-  const stage = (id: string) => escaped(change.route.find((each) => each.id === id)?.title ?? id);
+  // It may have another category by now, and so other stages.
+  const stages = [...change.route, ...Object.values(policy.categories).flatMap((each) => each.stages)];
+  const stage = (id: string) => escaped(stages.find((each) => each.id === id)?.title ?? id);
   switch (event.type) {
     case 'Submitted':
       return `${who} filed ${change.number}.`;

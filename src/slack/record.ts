@@ -8,7 +8,7 @@ import { context, divider, header, section, sections } from './blocks.ts';
 import { aftermath, notes, progress, testLines } from './evidence.ts';
 import { escaped, mention, quote, said, saidInParts, when } from './format.ts';
 import { assessmentLines } from './show-assessment.ts';
-import { showChanges, showField, showRisk } from './show-field.ts';
+import { showChanges, showField, showRisk, whyThisRisk } from './show-field.ts';
 import { decisionLines, road, statusLine } from './status.ts';
 
 /** Slack takes a hundred blocks in a modal; a record with more edits than this shows the last ones. */
@@ -44,12 +44,21 @@ export function drawRecord(change: Change, { policy, holders }: Facts): ModalVie
       context(
         `${escaped(policy.categories[category].title)}  ·  ${showRisk(change.risk)}  ·  filed by ${mention(change.requester)} ${when(change.submittedAt)}`,
       ),
+      ...reclassified(change, policy),
       ...road(change),
+      ...(change.risk.set ? [section(whyThisRisk(change.risk))] : []),
       ...fields,
       ...execution(change),
       ...history(change, policy),
     ],
   };
+}
+
+function reclassified({ reclassified: last }: Change, policy: Facts['policy']): KnownBlock[] {
+  if (!last) return [];
+  const { by, at, before, words } = last;
+  const from = escaped(policy.categories[before].title);
+  return [section(`*Reclassified* from ${from} by ${mention(by)} ${when(at)}\n${said(words, 600)}`)];
 }
 
 /** How it was tested, carried out and checked. */
@@ -76,6 +85,8 @@ function history(change: Change, policy: Facts['policy']): KnownBlock[] {
     section(decisions || 'None yet.'),
     ...(edits.length > 0 ? [header('Edits'), ...edits] : []),
     ...(questions.length > 0 ? [header('Questions'), ...questions] : []),
-    context(`Routed by policy ${escaped(change.policyVersion)}, fixed when it was filed`),
+    context(
+      `Routed by policy ${escaped(change.policyVersion)}, fixed when it was ${change.reclassified ? 'reclassified' : 'filed'}`,
+    ),
   ];
 }

@@ -9,6 +9,7 @@ import {
   beforeBoard,
   files,
   filesNormal,
+  filesStandard,
   finishes,
   looksBack,
   readyToStart,
@@ -27,12 +28,18 @@ function may({ change, facts, at }: Given): Record<string, string> {
 }
 const requester = { [DANA]: 'edit withdraw recordTests' };
 
-test('in validation the change manager may also return', () => {
-  expect(may(given(filesNormal))).toEqual({ ...requester, [NADIA]: 'approve reject return ask' });
+test('in validation the change manager may also return, set the risk and reclassify', () => {
+  const all = 'approve reject return ask setRisk reclassify';
+  expect(may(given(filesNormal))).toEqual({ ...requester, [NADIA]: all });
 });
 
-test('in a review its lead decides or asks', () => {
-  expect(may(given(...validated))).toEqual({ ...requester, [PRIYA]: 'approve reject ask' });
+test('in a review its lead decides or asks, and the change manager may reclassify', () => {
+  const leads = { [PRIYA]: 'approve reject ask', [NADIA]: 'reclassify' };
+  expect(may(given(...validated))).toEqual({ ...requester, ...leads });
+});
+
+test('where several hold a role, the change manager may say which of them is asked', () => {
+  expect(may(given(filesStandard))[NADIA]).toBe('reclassify reassign');
 });
 
 test('on the board those vote who have not', () => {
@@ -42,8 +49,8 @@ test('on the board those vote who have not', () => {
   expect(seats[PRIYA]).toBeUndefined();
 });
 
-test('a returned change is the requester’s', () => {
-  expect(may(given(filesNormal, returns(NADIA)))).toEqual(requester);
+test('a returned change is the requester’s, and may be reclassified', () => {
+  expect(may(given(filesNormal, returns(NADIA)))).toEqual({ ...requester, [NADIA]: 'reclassify' });
 });
 
 test('an approved change is its implementer’s, and may be called off by the change manager', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ballWith, type Effect, effects } from '../../src/change/effects.ts';
 import { DANA, GRACE, holders, JONAS, LUCIA, NADIA, OLGA, PRIYA, SAM, TOMAS, WEI } from './company.ts';
 import { given, type When } from './given.ts';
-import { DAY, standard } from './proposals.ts';
+import { complete, DAY, risky, standard } from './proposals.ts';
 import {
   answers,
   approvedNormal,
@@ -18,12 +18,15 @@ import {
   looksBack,
   prepares,
   readyToStart,
+  reassigns,
+  reclassifies,
   recordsTests,
   rejects,
   reminds,
   returns,
   rollsBack,
   type Step,
+  setsRisk,
   starts,
   ticks,
   validated,
@@ -176,4 +179,23 @@ test('the ball is with whoever has to act', () => {
   const closed = verified.when(looksBack(DANA)).and();
   const balls = [started, done, verified, closed].map(({ change }) => ballWith(change, holders()).toSorted());
   expect(balls).toEqual([[DANA], [JONAS, LUCIA, OLGA, PRIYA, WEI].toSorted(), [DANA], []]);
+});
+
+test('what the change manager does is told to whom it concerns', () => {
+  const high = files('normal', complete.normal({ riskAnswers: risky.high }));
+  expect(setOff(given(high).when(setsRisk(NADIA, 'low')))).toEqual(['note thread', `note ${DANA}`, 'redraw']);
+  const toStandard = setOff(given(...validated).when(reclassifies(NADIA, 'standard')));
+  expect(toStandard.slice(0, 4)).toEqual(['note thread', `note ${NADIA}`, `note ${DANA}`, 'redraw']);
+});
+
+test('where something is missing, the requester is told once', () => {
+  const notes = setOff(given(filesStandard).when(reclassifies(NADIA, 'normal')));
+  expect(notes.filter((each) => each === `note ${DANA}`)).toHaveLength(1);
+});
+
+test('those who are asked now get the case', () => {
+  const taken = given(filesStandard, reassigns(NADIA, 'peer', [OLGA])).when(
+    reassigns(NADIA, 'peer', [OLGA, WEI]),
+  );
+  expect(setOff(taken)).toEqual(['note thread', `card ask ${WEI}`, 'redraw']);
 });
