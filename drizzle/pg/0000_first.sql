@@ -1,3 +1,12 @@
+CREATE TABLE "actions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"change_id" text NOT NULL,
+	"owner" text NOT NULL,
+	"due" bigint NOT NULL,
+	"done_at" bigint,
+	"item" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "changes" (
 	"id" text PRIMARY KEY NOT NULL,
 	"number" text,
@@ -93,6 +102,8 @@ CREATE TABLE "slack_messages" (
 	CONSTRAINT "slack_messages_stream_audience_pk" PRIMARY KEY("stream","audience")
 );
 --> statement-breakpoint
+CREATE INDEX "actions_by_due" ON "actions" USING btree ("done_at","due");--> statement-breakpoint
+CREATE INDEX "actions_by_owner" ON "actions" USING btree ("owner","done_at","due");--> statement-breakpoint
 CREATE INDEX "changes_by_status" ON "changes" USING btree ("status","updated_at");--> statement-breakpoint
 CREATE INDEX "changes_by_requester" ON "changes" USING btree ("requester","updated_at");--> statement-breakpoint
 CREATE INDEX "changes_by_submission" ON "changes" USING btree ("submitted_at");--> statement-breakpoint

@@ -1,3 +1,14 @@
+CREATE TABLE `actions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`change_id` text NOT NULL,
+	`owner` text NOT NULL,
+	`due` integer NOT NULL,
+	`done_at` integer,
+	`item` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `actions_by_due` ON `actions` (`done_at`,`due`);--> statement-breakpoint
+CREATE INDEX `actions_by_owner` ON `actions` (`owner`,`done_at`,`due`);--> statement-breakpoint
 CREATE TABLE `changes` (
 	`id` text PRIMARY KEY NOT NULL,
 	`number` text,

@@ -12,6 +12,36 @@ export interface Duty {
 /** What is still owed once a change has been carried out, fixed at that moment. */
 export interface Duties {
   retrospective?: Duty;
+  /** `people`: who were asked, because they sit on the board. */
+  boardReview?: Duty & { people: PersonId[] };
+}
+
+/** Something that came out of a review, to be done by somebody. */
+export interface NewAction {
+  words: string;
+  owner: PersonId;
+  /** The noon of its day, in the company's zone. */
+  due: Instant;
+}
+
+export interface ActionItem extends NewAction {
+  id: string;
+  by: PersonId;
+  at: Instant;
+  done?: { by: PersonId; at: Instant };
+  /** The last instant for which its owner was chased. */
+  chasedFor?: Instant;
+}
+
+/** What the board found when it looked at an emergency afterwards (guide, "Emergency Change Approval", 5). */
+export interface BoardReview {
+  by: PersonId;
+  at: Instant;
+  /** The role that let them speak for the board, as held then. */
+  role: string;
+  /** Whether it was right to carry it out as an emergency. */
+  justified: boolean;
+  findings: string;
 }
 
 /** What was learnt (guide, "Retrospective Meeting"), along its agenda. */
@@ -40,10 +70,25 @@ export type AftermathEvent =
   | { type: 'Overran'; overseers: PersonId[] }
   | ({ type: 'RetrospectiveHeld' } & Learnt)
   /** `due`: the instant for which the timer was set. */
-  | { type: 'RetrospectiveReminded'; due: Instant; people: PersonId[]; overseers: PersonId[] };
+  | { type: 'RetrospectiveReminded'; due: Instant; people: PersonId[]; overseers: PersonId[] }
+  | ({ type: 'EmergencyReviewed' } & Omit<BoardReview, 'by' | 'at'>)
+  | { type: 'BoardReviewReminded'; due: Instant; people: PersonId[] }
+  | { type: 'BoardReviewEscalated'; due: Instant; people: PersonId[]; overseers: PersonId[] }
+  | ({ type: 'ActionAdded'; action: string } & NewAction)
+  | { type: 'ActionCompleted'; action: string }
+  | { type: 'ActionChased'; action: string; due: Instant; people: PersonId[] };
 
 export type AftermathCommand =
   /** By the clock. `of`: the start or end of the window for which the timer was set. */
   | { type: 'KeepTime'; moment: WindowMoment; approvedAt: Instant; of: Instant }
-  | ({ type: 'HoldRetrospective' } & Learnt)
-  | { type: 'RemindRetrospective'; due: Instant };
+  | ({ type: 'HoldRetrospective'; actions: ActionDraft[] } & Learnt)
+  | { type: 'RemindRetrospective'; due: Instant }
+  | { type: 'ReviewEmergency'; justified: boolean; findings: string; actions: ActionDraft[] }
+  | { type: 'RemindBoardReview'; due: Instant }
+  /** `action`: its id, the same when it is delivered again. */
+  | { type: 'AddAction'; action: string; item: ActionDraft }
+  | { type: 'CompleteAction'; action: string }
+  | { type: 'ChaseAction'; action: string; due: Instant };
+
+/** An action item as filled in; a row left empty is none. */
+export type ActionDraft = Partial<NewAction>;

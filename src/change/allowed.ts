@@ -21,6 +21,8 @@ export type Step =
       | 'rollBack'
       | 'verify'
       | 'retrospective'
+      | 'reviewEmergency'
+      | 'addAction'
     );
 
 /**
@@ -28,7 +30,11 @@ export type Step =
  * where pressing it would work, and the two cannot drift apart.
  */
 export function allowed(change: Change, person: PersonId, facts: Facts, at: number): Set<Step> {
-  const tries = { ...reviewTries(change), ...deskTries(change, person, facts), ...executionTries(change) };
+  const tries = {
+    ...reviewTries(change),
+    ...deskTries(change, person, facts),
+    ...executionTries(change, at),
+  };
   // Object.entries widens the keys of the record above to string.
   const steps = Object.entries(tries satisfies Record<Step, Tries>) as [Step, Tries][];
   return new Set(
@@ -93,7 +99,7 @@ function deskTries(change: Change, person: PersonId, facts: Facts) {
 }
 
 /** For each step of the execution, a command that would have an effect if the step may be taken. */
-function executionTries(change: Change) {
+function executionTries(change: Change, at: number) {
   const { testsBefore, testsAfter, preparation, verification, strategies } = change.execution;
   const prepared = 'prepared' in change ? change.prepared : [];
   const done = 'steps' in change ? change.steps.flatMap((step, i) => (step.done ? [i] : [])) : [];
@@ -111,9 +117,11 @@ function executionTries(change: Change) {
     rollBack: { type: 'RollBack', words },
     verify: { type: 'Verify', met: verification.map(({ id }) => id), words },
     retrospective: {
-      ...{ type: 'HoldRetrospective', participants: [] },
+      ...{ type: 'HoldRetrospective', participants: [], actions: [] },
       ...{ review: words, evaluation: words, causes: words, wentWell: words, toImprove: words },
     },
+    reviewEmergency: { type: 'ReviewEmergency', justified: true, findings: words, actions: [] },
+    addAction: { type: 'AddAction', action: 'new', item: { words, owner: change.requester, due: at } },
     cancel: { type: 'Cancel', words },
   } as const satisfies Partial<Record<Step, Intent>>;
 }

@@ -1,4 +1,4 @@
-import { retrospectiveDue } from './duties.ts';
+import { boardReviewDue, retrospectiveDue } from './duties.ts';
 import { evolve } from './evolve.ts';
 import type { Change, ChangeEvent } from './types.ts';
 
@@ -6,6 +6,7 @@ import type { Change, ChangeEvent } from './types.ts';
 export function andClose(change: Change, events: ChangeEvent[]): ChangeEvent[] {
   const after = events.reduce<Change>((state, event) => evolve(state, event, state.id), change);
   const at = events.at(-1)?.at ?? 0;
-  const done = after.status === 'verified' && retrospectiveDue(after) === undefined;
+  const owed = retrospectiveDue(after) ?? boardReviewDue(after);
+  const done = after.status === 'verified' && owed === undefined;
   return done ? [...events, { type: 'ChangeClosed', by: 'docket', at }] : events;
 }

@@ -57,7 +57,7 @@ export function note(change: Change, { by, at, words }: CommandOf<'Note'>): Chan
 export function finish(
   change: Change,
   command: CommandOf<'Finish' | 'RollBack'>,
-  { holders, policy }: Facts,
+  facts: Facts,
 ): ChangeEvent[] {
   const { by, at } = command;
   const words = command.words?.trim();
@@ -68,8 +68,8 @@ export function finish(
   checkImplementer(change, by);
   if (outcome !== 'success' && !words) throw wordless('Please say what happened.');
   const then = {
-    verifiers: verifiersOf(change, by, holders),
-    duties: dutiesOf(change, outcome, at, policy.reminders),
+    verifiers: verifiersOf(change, by, facts.holders),
+    duties: dutiesOf(change, { outcome, by, at }, facts),
   };
   if (command.type === 'RollBack') return [{ type: 'RolledBack', by, at, words: words ?? '', ...then }];
   return [{ type: 'Finished', by, at, outcome: command.outcome, ...then, ...(words && { words }) }];

@@ -1,5 +1,6 @@
 import type { Learnt } from './aftermath.ts';
 import { andClose } from './closing.ts';
+import { newActions } from './decide-action.ts';
 import { participantsOf } from './duties.ts';
 import type { Facts } from './facts.ts';
 import { Refusal } from './refusal.ts';
@@ -38,7 +39,10 @@ export function holdRetrospective(
     );
   const learnt = checked(command, change.outcome !== 'success');
   const participants = command.participants.length > 0 ? [...new Set(command.participants)] : took;
-  return andClose(change, [{ type: 'RetrospectiveHeld', by, at, ...learnt, participants }]);
+  return andClose(change, [
+    { type: 'RetrospectiveHeld', by, at, ...learnt, participants },
+    ...newActions(command.actions, by, at, (n) => `retrospective-${n + 1}`),
+  ]);
 }
 
 /** Those who owe the retrospective are reminded of it; once its time is up, the overseer too. */

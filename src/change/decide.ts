@@ -1,3 +1,5 @@
+import { addAction, chaseAction, completeAction } from './decide-action.ts';
+import { remindBoardReview, reviewEmergency } from './decide-board-review.ts';
 import { edit } from './decide-edit.ts';
 import { cancel, expire } from './decide-ending.ts';
 import { finish, note, prepare, start, tickSteps } from './decide-implementation.ts';
@@ -67,6 +69,16 @@ export function decide(change: Change | undefined, command: Command, facts: Fact
       return holdRetrospective(change, command, facts);
     case 'RemindRetrospective':
       return remindRetrospective(change, command, facts);
+    case 'ReviewEmergency':
+      return reviewEmergency(change, command, facts);
+    case 'RemindBoardReview':
+      return remindBoardReview(change, command, facts);
+    case 'AddAction':
+      return addAction(change, command, facts);
+    case 'CompleteAction':
+      return completeAction(change, command, facts);
+    case 'ChaseAction':
+      return chaseAction(change, command, facts);
     case 'KeepTime':
       return keepTime(change, command, facts);
     case 'Cancel':

@@ -1,6 +1,6 @@
 import type { Duties, Duty } from './aftermath.ts';
 import type { Outcome } from './execution.ts';
-import { implementerOf } from './execution-plan.ts';
+import { boardOf, implementerOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import type { Change, Filed, Instant, PersonId } from './types.ts';
 
@@ -8,30 +8,46 @@ const HOUR_MS = 60 * 60_000;
 
 /**
  * What is owed once a change has been carried out, each with its time, counted day and night from its end
- * (guide, "Retrospective Meeting": within 48 hours).
- * @param reminders at which parts of that time people are reminded, in percent
+ * (guide, "Retrospective Meeting": within 48 hours; "Emergency Change Approval": CAB review within 24 hours).
+ * Reminders come at the policy's parts of that time.
  */
 export function dutiesOf(
-  { execution }: Pick<Filed, 'execution'>,
-  outcome: Outcome,
-  finishedAt: Instant,
-  reminders: readonly number[],
+  change: Pick<Filed, 'execution' | 'requester'>,
+  { outcome, by, at }: { outcome: Outcome; by: PersonId; at: Instant },
+  { policy, holders }: Facts,
 ): Duties {
+  const { retrospective, boardReview } = change.execution;
   const duty = (hours: number): Duty => ({
-    deadline: finishedAt + hours * HOUR_MS,
-    remindAt: reminders
+    deadline: at + hours * HOUR_MS,
+    remindAt: policy.reminders
       .filter((percent) => percent < 100)
-      .map((p) => finishedAt + (hours * HOUR_MS * p) / 100),
+      .map((p) => at + (hours * HOUR_MS * p) / 100),
   });
-  const { when, withinHours } = execution.retrospective;
+  const { when } = retrospective;
   const lookBack = when === 'always' || (when === 'unless success' && outcome !== 'success');
-  return { ...(lookBack && { retrospective: duty(withinHours) }) };
+  return {
+    ...(lookBack && { retrospective: duty(retrospective.withinHours) }),
+    ...(boardReview && {
+      boardReview: { ...duty(boardReview.withinHours), people: boardOf(change, by, holders) },
+    }),
+  };
+}
+
+/** The next instant after `at` that is a whole number of steps after `from`: what was missed in a downtime is told once. */
+export function nextStep(from: Instant, step: number, at: Instant): Instant {
+  return from + step * (Math.floor(Math.max(0, at - from) / step) + 1);
 }
 
 /** The retrospective's deadline, while it is owed. */
 export function retrospectiveDue(change: Change): Instant | undefined {
   if (!('duties' in change) || change.retrospective) return undefined;
   return change.duties.retrospective?.deadline;
+}
+
+/** The deadline of the board's review, while it is owed. */
+export function boardReviewDue(change: Change): Instant | undefined {
+  if (!('duties' in change) || change.boardReview) return undefined;
+  return change.duties.boardReview?.deadline;
 }
 
 /**

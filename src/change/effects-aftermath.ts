@@ -1,9 +1,12 @@
-import type { AftermathEvent, WindowMoment } from './aftermath.ts';
+import type { AftermathEvent, Duty, WindowMoment } from './aftermath.ts';
 import { toldAt, windowSide } from './decide-window.ts';
+import { nextStep } from './duties.ts';
 import type { Effect } from './effects.ts';
 import { implementerOf } from './execution-plan.ts';
 import { note, redraw, toThread } from './plain-effects.ts';
-import type { Change, ChangeEvent, EventOf } from './types.ts';
+import type { Change, ChangeEvent, EventOf, Instant } from './types.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
 
 /** What happens around and after the implementation, and what that sets off. */
 export function aftermathEffects(event: Extract<ChangeEvent, AftermathEvent>, change: Change): Effect[] {
@@ -23,9 +26,49 @@ export function aftermathEffects(event: Extract<ChangeEvent, AftermathEvent>, ch
       return [toThread, redraw];
     case 'RetrospectiveReminded':
       return [...new Set([...event.people, ...event.overseers])].map(note);
+    case 'EmergencyReviewed':
+      return [toThread, ...[...new Set([change.requester, implementer])].map(note), redraw];
+    case 'BoardReviewReminded':
+      return event.people.map(note);
+    case 'BoardReviewEscalated':
+      return [
+        toThread,
+        ...[...new Set([...event.people, ...event.overseers])].map(note),
+        boardTimer(nextStep(event.due, DAY_MS, event.at)),
+      ];
+    case 'ActionAdded':
+      return [toThread, note(event.owner), actionTimer(event.action, event.due), redraw];
+    case 'ActionCompleted':
+      return [toThread, redraw];
+    case 'ActionChased':
+      return [...event.people.map(note), ...nextChase(event, change)];
     default:
       return event satisfies never;
   }
+}
+
+/** A day after an item was due, and from then on every week. */
+function nextChase({ action, due, at }: EventOf<'ActionChased'>, change: Change): Effect[] {
+  const item = 'actions' in change ? change.actions.find(({ id }) => id === action) : undefined;
+  if (!item) return [];
+  return [actionTimer(action, due === item.due ? due + DAY_MS : nextStep(due, 7 * DAY_MS, at))];
+}
+
+const actionTimer = (action: string, due: Instant): Effect => ({
+  ...{ do: 'timer', at: due, intent: { type: 'ChaseAction', action, due } },
+});
+const boardTimer = (due: Instant): Effect => ({
+  ...{ do: 'timer', at: due, intent: { type: 'RemindBoardReview', due } },
+});
+
+/** The board is asked; that nobody sits on it any more is the operator's to hear. */
+export function boardCards({ duties }: EventOf<'Finished' | 'RolledBack'>, { number }: Change): Effect[] {
+  if (!duties.boardReview) return [];
+  const { people } = duties.boardReview;
+  const words = `${number} waits to be reviewed by the board and nobody else sits on it`;
+  return people.length > 0
+    ? people.map((to) => ({ do: 'card', card: 'board-review', to }))
+    : [{ do: 'operator', words }];
 }
 
 /**
@@ -48,9 +91,12 @@ export function windowTimers(
 
 /** The timers of what is owed once it has been carried out. */
 export function dutyTimers({ duties }: EventOf<'Finished' | 'RolledBack'>): Effect[] {
-  const { retrospective } = duties;
-  if (!retrospective) return [];
-  return [...retrospective.remindAt, retrospective.deadline].map((due) => ({
-    ...{ do: 'timer', at: due, intent: { type: 'RemindRetrospective', due } },
-  }));
+  const { retrospective, boardReview } = duties;
+  const instants = (duty: Duty | undefined) => (duty ? [...duty.remindAt, duty.deadline] : []);
+  return [
+    ...instants(retrospective).map(
+      (due): Effect => ({ do: 'timer', at: due, intent: { type: 'RemindRetrospective', due } }),
+    ),
+    ...instants(boardReview).map(boardTimer),
+  ];
 }

@@ -1,6 +1,6 @@
-import { retrospectiveDue } from './duties.ts';
-import { aftermathEffects, dutyTimers, windowTimers } from './effects-aftermath.ts';
-import { implementerOf, verifiersOf } from './execution-plan.ts';
+import { boardReviewDue, retrospectiveDue } from './duties.ts';
+import { aftermathEffects, boardCards, dutyTimers, windowTimers } from './effects-aftermath.ts';
+import { boardOf, implementerOf, verifiersOf } from './execution-plan.ts';
 import { note, redraw, toThread } from './plain-effects.ts';
 import { waitingFor } from './seats.ts';
 import { isUnderReview } from './states.ts';
@@ -13,7 +13,9 @@ export type Card =
   | { card: 'ask'; to: PersonId; stage: string; round: number }
   /** To the implementer, for one approval: what is left before the start, then the steps. */
   | { card: 'implement'; to: PersonId; approvedAt: Instant }
-  | { card: 'verify'; to: PersonId };
+  | { card: 'verify'; to: PersonId }
+  /** To everybody on the board that reviews an emergency afterwards. */
+  | { card: 'board-review'; to: PersonId };
 
 /**
  * What must happen outside because of an event. Saved with the event, carried out after it.
@@ -99,6 +101,12 @@ export function effects(event: ChangeEvent, change: Change): Effect[] {
     case 'Overran':
     case 'RetrospectiveHeld':
     case 'RetrospectiveReminded':
+    case 'EmergencyReviewed':
+    case 'BoardReviewReminded':
+    case 'BoardReviewEscalated':
+    case 'ActionAdded':
+    case 'ActionCompleted':
+    case 'ActionChased':
       return aftermathEffects(event, change);
     case 'Prepared':
     case 'StepsDone':
@@ -125,6 +133,7 @@ export function effects(event: ChangeEvent, change: Change): Effect[] {
           .map(note),
         ...event.verifiers.map(verifyCard),
         ...(event.verifiers.length > 0 ? [] : [nobodyVerifies(change)]),
+        ...boardCards(event, change),
         ...dutyTimers(event),
         redraw,
       ];
@@ -197,7 +206,10 @@ export function ballWith(change: Change, holders: Parameters<typeof waitingFor>[
   if (change.status === 'approved' || change.status === 'scheduled') return [implementerOf(change)];
   if (change.status === 'implementing') return [change.implementer];
   if (change.status === 'implemented') return verifiersOf(change, change.implementer, holders);
-  if (change.status === 'verified' && retrospectiveDue(change) !== undefined)
-    return [...new Set([change.requester, change.implementer])];
+  if (change.status === 'verified') {
+    const lookBack = retrospectiveDue(change) === undefined ? [] : [change.requester, change.implementer];
+    const board = boardReviewDue(change) === undefined ? [] : boardOf(change, change.implementer, holders);
+    return [...new Set([...lookBack, ...board])];
+  }
   return isUnderReview(change) ? waitingFor(change, holders) : [];
 }

@@ -45,6 +45,7 @@ export function executed(change: Change, event: Exclude<Executed, EventOf<'Cance
           verifiers: event.verifiers,
           duties: event.duties,
           reminded: {},
+          actions: [],
           ...words,
         };
       }

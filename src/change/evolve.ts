@@ -63,6 +63,12 @@ export function evolve(change: Change | undefined, event: ChangeEvent, id: strin
     case 'Overran':
     case 'RetrospectiveHeld':
     case 'RetrospectiveReminded':
+    case 'EmergencyReviewed':
+    case 'BoardReviewReminded':
+    case 'BoardReviewEscalated':
+    case 'ActionAdded':
+    case 'ActionCompleted':
+    case 'ActionChased':
       return afterwards(next, event);
     case 'RiskSet':
     case 'Reclassified':

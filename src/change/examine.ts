@@ -1,5 +1,5 @@
 import type { Category, Policy } from '../policy/schema.ts';
-import { implementerOf, verifiersOf } from './execution-plan.ts';
+import { boardOf, implementerOf, verifiersOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { labelOf, problemsOf } from './proposal.ts';
 import { Refusal } from './refusal.ts';
@@ -44,7 +44,8 @@ export function examine(change: Examined, { policy, holders }: Facts, at: Instan
 }
 
 /**
- * Why nobody could take this change to its end, or nothing: a seat that stays empty, or nobody to verify it.
+ * Why nobody could take this change to its end, or nothing: a seat that stays empty, nobody to verify it, or
+ * nobody to review it for the board.
  * @param you what its requester is called: themselves, or by whoever else asks
  */
 export function roadblock(
@@ -52,7 +53,11 @@ export function roadblock(
   { policy, holders }: Pick<Facts, 'policy' | 'holders'>,
   you = 'you',
 ): string | undefined {
-  return emptySeats(change, holders, policy.roles, you) ?? noVerifier(change, policy, holders, you);
+  return (
+    emptySeats(change, holders, policy.roles, you) ??
+    noVerifier(change, policy, holders, you) ??
+    noBoard(change, holders, you)
+  );
 }
 
 /** That somebody will be there to verify it is found now, and not when it waits for them. */
@@ -62,6 +67,15 @@ function noVerifier(change: Examined, policy: Policy, holders: Holders, you: str
   const roles = change.execution.verifiers.map((role) => policy.roles[role] ?? role).join(' or ');
   const others = implementer === change.requester ? you : `${you} and who carries it out`;
   return `Nobody but ${others} holds the role ${roles}, and somebody else has to verify it.`;
+}
+
+/** The same for the board that reviews it afterwards. */
+function noBoard(change: Examined, holders: Holders, you: string): string | undefined {
+  const board = change.execution.boardReview;
+  const implementer = implementerOf(change);
+  if (!board || boardOf(change, implementer, holders).length > 0) return undefined;
+  const others = implementer === change.requester ? you : `${you} and who carries it out`;
+  return `Nobody but ${others} sits on the board (${board.title}), and somebody else has to review it afterwards.`;
 }
 
 /** Why a risk does not fit a category, or nothing: "automated validation" (guide, "Standard Change Approval"). */

@@ -1,11 +1,14 @@
 import type { Category, Policy } from '../policy/schema.ts';
 import type { Execution, Named, TestRecord, TestResult } from './execution.ts';
 import { candidates, type Holders } from './route.ts';
-import type { Filed, PersonId } from './types.ts';
+import type { Filed, PersonId, Seat } from './types.ts';
 
 /** How a category's changes are carried out, copied so that a later policy cannot alter a running change. */
 export function executionOf(policy: Policy, category: Category): Execution {
-  const { testsBefore, testsAfter, preparation, verifiers, retrospective } = policy.categories[category];
+  const { testsBefore, testsAfter, preparation, verifiers, retrospective, boardReview } =
+    policy.categories[category];
+  const board =
+    boardReview && policy.categories[boardReview.category].stages.find(({ id }) => id === boardReview.stage);
   const named = (list: Record<string, string>, ids: string[]): Named[] =>
     ids.map((id) => ({ id, title: list[id] ?? id }));
   return {
@@ -16,6 +19,13 @@ export function executionOf(policy: Policy, category: Category): Execution {
     verification: named(policy.verification, Object.keys(policy.verification)),
     verifiers,
     retrospective,
+    ...(board &&
+      boardReview && {
+        boardReview: {
+          ...{ title: board.title, withinHours: boardReview.withinHours, seats: board.seats },
+          ...(board.chair && { chair: board.chair }),
+        },
+      }),
   };
 }
 
@@ -32,6 +42,17 @@ export function verifiersOf(
 ): PersonId[] {
   const seat = { id: 'verifier', title: 'Verifier', roles: execution.verifiers };
   return candidates(seat, requester, holders).filter((person) => person !== implementer);
+}
+
+/** Who may review it for the board: who sits on it, never the implementer, never the requester. */
+export function boardOf(
+  { execution, requester }: Pick<Filed, 'execution' | 'requester'>,
+  implementer: PersonId,
+  holders: Holders,
+  seats: readonly Seat[] = execution.boardReview?.seats ?? [],
+): PersonId[] {
+  const people = seats.flatMap((seat) => candidates(seat, requester, holders));
+  return [...new Set(people)].filter((person) => person !== implementer);
 }
 
 /** The record that counts for a test: its last. */

@@ -1,5 +1,5 @@
 import type { Duties } from './aftermath.ts';
-import type { Actor, Instant, PersonId } from './types.ts';
+import type { Actor, Instant, PersonId, Seat } from './types.ts';
 
 /** Something on a list of the policy: a test, a check, a step. */
 export interface Named {
@@ -22,6 +22,8 @@ export interface Execution {
   verifiers: string[];
   /** Whether it is looked back on together: always, only when it did not go well, or never; and how soon. */
   retrospective: { when: 'always' | 'unless success' | 'never'; withinHours: number };
+  /** Who reviews it once it has been carried out, and how soon: the seats of a board. */
+  boardReview?: { title: string; withinHours: number; seats: Seat[]; chair?: string };
 }
 
 export type TestResult = 'pass' | 'fail' | 'not applicable';

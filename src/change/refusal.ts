@@ -46,7 +46,9 @@ export type FormField =
       | 'causes'
       | 'wentWell'
       | 'toImprove'
-    );
+      | 'findings'
+    )
+  | `action.${number}`;
 
 /** The rules' "no": a code for programs and one plain sentence, with the next step, for the person. */
 export class Refusal extends Error {

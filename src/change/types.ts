@@ -1,16 +1,9 @@
 import type { FIELDS, FieldId, FieldKind } from '../policy/fields.ts';
 import type { Category, RiskLevel, StagePolicy } from '../policy/schema.ts';
-import type { AftermathCommand, AftermathEvent, Duties, Retrospective, WindowMoment } from './aftermath.ts';
+import type { AftermathCommand, AftermathEvent } from './aftermath.ts';
 import type { DeskCommand, DeskEvent, Reclassification, RiskSetting } from './desk.ts';
-import type {
-  Ending,
-  Execution,
-  ExecutionCommand,
-  ExecutionEvent,
-  Outcome,
-  Step,
-  TestRecord,
-} from './execution.ts';
+import type { Ending, Execution, ExecutionCommand, ExecutionEvent, TestRecord } from './execution.ts';
+import type { Approved, Implemented, Implementing, Verified, Window } from './phases.ts';
 import type { ReviewCommand, ReviewEvent } from './review.ts';
 
 /** Milliseconds since 1970, UTC. */
@@ -134,43 +127,6 @@ export interface OpenStage {
   deadline: Instant;
   /** Seat id to the people who were asked to fill it. */
   asked: Record<string, PersonId[]>;
-}
-
-interface Window {
-  startsAt: Instant;
-  endsAt: Instant;
-}
-interface Approved extends Filed {
-  approvedAt: Instant;
-  /** Ids of what is ticked on the checklist before the start. */
-  prepared: string[];
-  /** The moments of its window that have been told: each once. */
-  told: WindowMoment[];
-}
-interface Implementing extends Approved {
-  implementer: PersonId;
-  startedAt: Instant;
-  strategy: string;
-  steps: Step[];
-  notes: { by: PersonId; at: Instant; words: string }[];
-}
-interface Implemented extends Implementing {
-  outcome: Outcome;
-  finishedAt: Instant;
-  outcomeWords?: string;
-  /** Who were asked to verify. */
-  verifiers: PersonId[];
-  /** What is owed before it closes, and the last instant for which a reminder of it went out. */
-  duties: Duties;
-  reminded: { [D in keyof Duties]?: Instant };
-  retrospective?: Retrospective;
-}
-interface Verified extends Implemented {
-  verifiedBy: PersonId;
-  verifiedAt: Instant;
-  /** Ids of the checks that were met. */
-  met: string[];
-  verificationWords?: string;
 }
 
 /** A change request, from its submission on: until then it is its requester's private draft. */

@@ -2,5 +2,15 @@
 import { makeTables } from './tables.ts';
 import { pgWords } from './words-pg.ts';
 
-export const { events, changes, outbox, slackMessages, people, groups, groupMembers, roleHolders, settings } =
-  makeTables(pgWords);
+export const {
+  events,
+  changes,
+  actions,
+  outbox,
+  slackMessages,
+  people,
+  groups,
+  groupMembers,
+  roleHolders,
+  settings,
+} = makeTables(pgWords);

@@ -2,5 +2,15 @@
 import { makeTables } from './tables.ts';
 import { sqliteWords } from './words-sqlite.ts';
 
-export const { events, changes, outbox, slackMessages, people, groups, groupMembers, roleHolders, settings } =
-  makeTables(sqliteWords);
+export const {
+  events,
+  changes,
+  actions,
+  outbox,
+  slackMessages,
+  people,
+  groups,
+  groupMembers,
+  roleHolders,
+  settings,
+} = makeTables(sqliteWords);

@@ -58,6 +58,22 @@ function record({ table, text, int, instant, json, primaryKey, unique, index }: 
         index('changes_by_submission').on(t.submittedAt),
       ],
     ),
+    /** Action items of changes, for lists across them; the change has them too. `id`: the change's and the item's. */
+    actions: table(
+      'actions',
+      {
+        id: text('id').primaryKey(),
+        changeId: text('change_id').notNull(),
+        owner: text('owner').notNull(),
+        due: instant('due').notNull(),
+        doneAt: instant('done_at'),
+        item: json('item').notNull(),
+      },
+      (t) => [
+        index('actions_by_due').on(t.doneAt, t.due),
+        index('actions_by_owner').on(t.owner, t.doneAt, t.due),
+      ],
+    ),
   };
 }
 

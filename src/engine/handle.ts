@@ -3,6 +3,7 @@ import { effects } from '../change/effects.ts';
 import { evolve } from '../change/evolve.ts';
 import type { Facts } from '../change/facts.ts';
 import type { Actor, Change, ChangeEvent, Intent } from '../change/types.ts';
+import { saveActions } from '../db/actions.ts';
 import { loadChange, saveChange } from '../db/changes.ts';
 import { loadFacts } from './facts.ts';
 import { give, type Kind } from './kind.ts';
@@ -16,7 +17,7 @@ const CHANGE: Kind<Change, ChangeEvent, Intent, Facts> = {
   effects,
   save:
     ({ db }, { state, head }, events) =>
-    (q) => [saveChange(q, db.t, state, head, events.at(-1)?.at ?? 0)],
+    (q) => [saveChange(q, db.t, state, head, events.at(-1)?.at ?? 0), ...saveActions(q, db.t, state, events)],
   refused: (change, { type: command, by, at }, { code, sentence, forbidden }) =>
     forbidden && change ? [{ type: 'Refused', by, at, command, code, sentence }] : [],
 };

@@ -91,7 +91,7 @@ function checkTimes(policy: Policy, complain: Complain): void {
 
 /** Each list of a category by the list of the policy that its ids are from. */
 function checkExecution(policy: Policy, category: CategoryPolicy, at: Path, complain: Complain): void {
-  const { testsBefore, testsAfter, preparation, verifiers } = category;
+  const { testsBefore, testsAfter, preparation, verifiers, boardReview: board } = category;
   const twice = [...testsBefore, ...testsAfter].find((id, i, all) => all.indexOf(id) < i);
   if (twice)
     complain([...at, testsAfter.includes(twice) ? 'testsAfter' : 'testsBefore'], `${twice} is there twice`);
@@ -99,6 +99,8 @@ function checkExecution(policy: Policy, category: CategoryPolicy, at: Path, comp
   known(policy.tests, testsAfter, 'test', [...at, 'testsAfter'], complain);
   known(policy.preparation, preparation, 'preparation', [...at, 'preparation'], complain);
   known(policy.roles, verifiers, 'role', [...at, 'verifiers'], complain);
+  if (board && !policy.categories[board.category].stages.some(({ id }) => id === board.stage))
+    complain([...at, 'boardReview', 'stage'], `${board.category} has no stage ${board.stage}`);
 }
 
 function known(list: object, ids: readonly string[], what: string, at: Path, complain: Complain): void {

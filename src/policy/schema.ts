@@ -97,6 +97,14 @@ const category = z.strictObject({
   /** Who may verify the result. */
   verifiers: z.array(id).min(1),
   retrospective: retrospective.default({ when: 'never', withinHours: 48 }),
+  /** A board that reviews every change of this category once it has been carried out: a stage of some category. */
+  boardReview: z
+    .strictObject({
+      withinHours: z.number().positive(),
+      category: z.enum(['standard', 'normal', 'emergency']),
+      stage: id,
+    })
+    .optional(),
 });
 
 const riskQuestion = z.strictObject({

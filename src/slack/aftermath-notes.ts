@@ -1,22 +1,33 @@
-import type { AftermathEvent } from '../change/aftermath.ts';
-import { retrospectiveDue } from '../change/duties.ts';
+import type { ActionItem, AftermathEvent } from '../change/aftermath.ts';
+import { boardReviewDue, retrospectiveDue } from '../change/duties.ts';
 import { implementerOf, openBeforeStart } from '../change/execution-plan.ts';
 import type { Change, ChangeEvent, PersonId } from '../change/types.ts';
-import { learnt } from './evidence.ts';
-import { escaped, mention, mentions, nameOf, when } from './format.ts';
+import type { Policy } from '../policy/schema.ts';
+import { learnt, reviewWords } from './evidence.ts';
+import { day, escaped, mention, mentions, nameOf, said, when } from './format.ts';
 
 type Afterwards = Extract<ChangeEvent, AftermathEvent>;
 
 /** What an event around or after the implementation is called in the history; nothing if it is no news. */
-export function aftermathWords(event: Afterwards, change: Change): string | undefined {
+export function aftermathWords(event: Afterwards, change: Change, policy: Policy): string | undefined {
   switch (event.type) {
     case 'Overran':
       return `⏰ The window ended ${endOf(change)} and ${change.number} is still being implemented.`;
     case 'RetrospectiveHeld':
       return `${mention(event.by)} recorded the retrospective.\n${learnt(event).join('\n')}`;
+    case 'EmergencyReviewed':
+      return `⚖️ *${boardOf(change)}*: ${reviewWords(event, policy)}`;
+    case 'BoardReviewEscalated':
+      return `⏰ The review by the ${boardOf(change)} was due ${when(boardReviewDue(change) ?? event.due)} and is still to be recorded.`;
+    case 'ActionAdded':
+      return `📌 Action item for ${mention(event.owner)}, by ${day(event.due)}:\n${said(event.words, 300)}`;
+    case 'ActionCompleted':
+      return `✅ ${mention(event.by)} says that this is done:\n${said(itemOf(change, event.action)?.words ?? '', 300)}`;
     case 'WindowNear':
     case 'StartOverdue':
     case 'RetrospectiveReminded':
+    case 'BoardReviewReminded':
+    case 'ActionChased':
       return undefined;
     default:
       return event satisfies never;
@@ -24,7 +35,12 @@ export function aftermathWords(event: Afterwards, change: Change): string | unde
 }
 
 /** What one person is told about it. */
-export function aftermathNote(event: Afterwards, change: Change, to: PersonId): string | undefined {
+export function aftermathNote(
+  event: Afterwards,
+  change: Change,
+  to: PersonId,
+  policy: Policy,
+): string | undefined {
   const name = `*${nameOf(change)}*`;
   const { startsAt } = change.proposal;
   const opens = startsAt === undefined ? '' : ` ${when(startsAt)}`;
@@ -37,7 +53,17 @@ export function aftermathNote(event: Afterwards, change: Change, to: PersonId): 
       return `⏰ The window of ${name} ended ${endOf(change)}, and ${'implementer' in change ? mention(change.implementer) : 'its implementer'} is still carrying it out.`;
     case 'RetrospectiveReminded':
       return retrospectiveReminder(event, change, to, name);
+    case 'EmergencyReviewed':
+      return `${name}\n${aftermathWords(event, change, policy) ?? ''}`;
+    case 'BoardReviewReminded':
+    case 'BoardReviewEscalated':
+      return boardReminder(event, change, to, name);
+    case 'ActionAdded':
+      return `📌 ${mention(event.by)} gave you an action item from ${name}, to be done by ${day(event.due)}:\n${said(event.words, 300)}`;
+    case 'ActionChased':
+      return chase(event, change, to, name);
     case 'RetrospectiveHeld':
+    case 'ActionCompleted':
       return undefined;
     default:
       return event satisfies never;
@@ -70,6 +96,44 @@ function retrospectiveReminder(
   return due < deadline
     ? `⏰ The retrospective of ${name} is due by ${when(deadline)}.`
     : `⏰ The retrospective of ${name} was due ${when(deadline)} and is still to be held.`;
+}
+
+function boardReminder(
+  { type, people }: Afterwards & { type: 'BoardReviewReminded' | 'BoardReviewEscalated' },
+  change: Change,
+  to: PersonId,
+  name: string,
+): string | undefined {
+  const deadline = boardReviewDue(change);
+  if (deadline === undefined) return undefined; // reviewed since
+  const what = `The review of the emergency ${name} by the ${boardOf(change)}`;
+  if (type === 'BoardReviewReminded') return `⏰ ${what} is due by ${when(deadline)}.`;
+  const ask = people.includes(to)
+    ? 'is still to be recorded. One of you records it for all.'
+    : `waits for ${mentions(people)}. Please see that it is held.`;
+  return `⏰ ${what} was due ${when(deadline)} and ${ask}`;
+}
+
+function chase(
+  { action, due }: Afterwards & { type: 'ActionChased' },
+  change: Change,
+  to: PersonId,
+  name: string,
+): string | undefined {
+  const item = itemOf(change, action);
+  if (!item || item.done) return undefined; // done since
+  const whose = item.owner === to ? 'An action item of yours' : `An action item of ${mention(item.owner)}`;
+  const is = due === item.due ? `is due ${day(item.due)}` : `was due ${day(item.due)} and is still open`;
+  return `📌 ${whose} from ${name} ${is}:\n${said(item.words, 300)}`;
+}
+
+/** The item that an event is about, as it is now. */
+function itemOf(change: Change, action: string): ActionItem | undefined {
+  return 'actions' in change ? change.actions.find(({ id }) => id === action) : undefined;
+}
+
+function boardOf({ execution }: Change): string {
+  return escaped(execution.boardReview?.title ?? 'board');
 }
 
 function leftToDo(change: Change): string {

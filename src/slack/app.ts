@@ -4,6 +4,7 @@ import type { Perform } from '../engine/deliver.ts';
 import type { World } from '../engine/world.ts';
 import { followDirectory, keepDirectory } from './directory.ts';
 import type { MakeFeature, Word } from './feature.ts';
+import { actions } from './features/actions.ts';
 import { editChange } from './features/edit-change.ts';
 import { drawHelp, drawUnknown } from './features/help.ts';
 import { home } from './features/home.ts';
@@ -33,6 +34,7 @@ const FEATURES: readonly MakeFeature[] = [
   manage,
   implement,
   verify,
+  actions,
   setup,
   home,
 ];

@@ -54,7 +54,7 @@ function lead(card: Card & { card: 'ask' }, change: Change, steps: ReadonlySet<S
 const PARAGRAPH = 700;
 
 /** What, why, risk, impact, window, tests, rollback: all that a decision needs, cut so that Slack takes it. */
-function wholeCase(change: Change, { policy }: Facts): KnownBlock[] {
+export function wholeCase(change: Change, { policy }: Facts): KnownBlock[] {
   const { proposal, category, risk } = change;
   const label = (field: FieldId) => escaped(labelOf(policy, category, field));
   const long = (title: string, text: string | undefined) =>

@@ -5,6 +5,7 @@ import type { Facts } from '../change/facts.ts';
 import type { Change, Instant, PersonId } from '../change/types.ts';
 import { drawAsk } from './ask-card.ts';
 import { buttons, type Drawn, section } from './blocks.ts';
+import { drawBoardReview } from './board-card.ts';
 import { aftermath, progress, testLines } from './evidence.ts';
 import { drawImplement, drawVerify } from './execution-card.ts';
 import { fitMessage } from './fit.ts';
@@ -30,6 +31,8 @@ export function drawCard(card: Card, change: Change, facts: Facts, now: Instant)
       return drawImplement(card, change, facts, now);
     case 'verify':
       return drawVerify(card, change, facts, now);
+    case 'board-review':
+      return drawBoardReview(card, change, facts, now);
     default:
       return card satisfies never;
   }
@@ -42,7 +45,7 @@ export function drawForPerson(change: Change, facts: Facts, person: PersonId, no
     ...summary(change, facts),
     ...progress(change),
     ...testLines(change),
-    ...aftermath(change),
+    ...aftermath(change, facts),
     ...openQuestions(change),
     ...buttons(stepButtons(change, person, steps)),
   ];

@@ -39,7 +39,8 @@ function audienceOf(card: Card): string {
     case 'implement':
       return `implement/${card.to}/${card.approvedAt}`;
     case 'verify':
-      return `verify/${card.to}`;
+    case 'board-review':
+      return `${card.card}/${card.to}`;
     default:
       return card satisfies never;
   }
@@ -49,5 +50,7 @@ function cardOf(audience: string): Card {
   const [card, to = '', stage = '', round = ''] = audience.split('/');
   if (card === 'ask') return { card, to, stage, round: Number(round) };
   if (card === 'implement') return { card, to, approvedAt: Number(stage) };
-  return card === 'requester' || card === 'verify' ? { card, to } : { card: 'headline' };
+  return card === 'requester' || card === 'verify' || card === 'board-review'
+    ? { card, to }
+    : { card: 'headline' };
 }

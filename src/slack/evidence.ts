@@ -1,12 +1,17 @@
 import type { KnownBlock } from '@slack/types';
-import type { Learnt } from '../change/aftermath.ts';
-import { retrospectiveDue } from '../change/duties.ts';
+import type { ActionItem, BoardReview, Learnt } from '../change/aftermath.ts';
+import { boardReviewDue, retrospectiveDue } from '../change/duties.ts';
 import type { TestRecord } from '../change/execution.ts';
 import { resultOf, unproven } from '../change/execution-plan.ts';
+import type { Facts } from '../change/facts.ts';
 import type { Change } from '../change/types.ts';
+import type { Policy } from '../policy/schema.ts';
 import { context, section, sections } from './blocks.ts';
-import { escaped, mention, mentions, quote, said, when } from './format.ts';
+import { day, escaped, mention, mentions, quote, said, when } from './format.ts';
 import { showLink } from './show-field.ts';
+
+/** More of them are in the list of all. */
+const ACTIONS_SHOWN = 12;
 
 /** What a test's result is called. */
 export const RESULTS = { pass: 'Passed', fail: 'Failed', 'not applicable': 'Not applicable' } as const;
@@ -59,9 +64,40 @@ export function notes(change: Change): KnownBlock[] {
   return change.notes.slice(-3).map((note) => context(`${when(note.at)}: ${quote(note.words, 500)}`));
 }
 
-/** What became of it afterwards: who verified it, what was left open, what was learnt. */
-export function aftermath(change: Change): KnownBlock[] {
-  return [...verification(change), ...retrospective(change)];
+/** What became of it afterwards: who verified it, what the board found, what was learnt, what is still to be done. */
+export function aftermath(change: Change, { policy }: Pick<Facts, 'policy'>): KnownBlock[] {
+  return [
+    ...verification(change),
+    ...boardReview(change, policy),
+    ...retrospective(change),
+    ...actions(change),
+  ];
+}
+
+function boardReview(change: Change, policy: Policy): KnownBlock[] {
+  const board = escaped(change.execution.boardReview?.title ?? '');
+  const due = boardReviewDue(change);
+  if (due !== undefined) return [context(`Review by the ${board} due by ${when(due)}`)];
+  return 'boardReview' in change && change.boardReview
+    ? [section(`*${board}*: ${reviewWords(change.boardReview, policy)}`)]
+    : [];
+}
+
+/** "@Wei (Infrastructure architect) today: the emergency was *justified*", and what was found. */
+export function reviewWords({ by, at, role, justified, findings }: BoardReview, { roles }: Policy): string {
+  const verdict = justified ? '*justified*' : '*not justified*: it could have waited for a normal change';
+  return `reviewed by ${mention(by)} (${escaped(roles[role] ?? role)}) ${when(at)}. The emergency was ${verdict}.\n${said(findings, 900)}`;
+}
+
+function actions(change: Change): KnownBlock[] {
+  if (!('actions' in change) || change.actions.length === 0) return [];
+  return sections(['*Action items*', ...change.actions.slice(-ACTIONS_SHOWN).map(actionLine)]);
+}
+
+/** "○ Try the key in staging: @Dana, by 24 December". */
+export function actionLine({ words, owner, due, done }: ActionItem): string {
+  const state = done ? `done by ${mention(done.by)} ${when(done.at)}` : `${mention(owner)}, by ${day(due)}`;
+  return `${done ? '✓' : '○'} ${quote(words, 150)}: ${state}`;
 }
 
 function verification(change: Change): KnownBlock[] {

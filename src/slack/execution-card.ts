@@ -37,7 +37,7 @@ export function drawImplement(
           ...testLines(change),
           ...yours(change, steps),
           ...notes(change),
-          ...aftermath(change),
+          ...aftermath(change, facts),
         ]
       : []),
     ...buttons(stepButtons(change, card.to, steps)),
@@ -67,7 +67,7 @@ export function drawVerify(
     ...progress(change),
     ...notes(change),
     ...testLines(change),
-    ...aftermath(change),
+    ...aftermath(change, facts),
     ...buttons(stepButtons(change, card.to, steps)),
   ];
   return { text: `${asks ? 'Please verify' : 'Verified'} ${nameOf(change)}.`, blocks: fitMessage(blocks) };

@@ -51,6 +51,11 @@ export function when(at: Instant): string {
   return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} at {time}|${utc}>`;
 }
 
+/** The day of an instant that stands for a whole day. */
+export function day(at: Instant): string {
+  return `<!date^${Math.floor(at / 1000)}^{date_short_pretty}|${new Date(at).toISOString().slice(0, 10)}>`;
+}
+
 /** The name of a change as a line begins: `CR-2026-001 Title`. */
 export function nameOf(change: Change): string {
   return `${change.number} ${quote(change.proposal.title ?? '', 150)}`;

@@ -17,6 +17,18 @@ export function targetOf(change: Change): string {
   return `${change.id}|${isUnderReview(change) ? shownHash(change, change.open.stage) : ''}`;
 }
 
+/** What the button of an action item carries: its change, and the item's own id. */
+export function actionTargetOf(change: string, action: string): string {
+  return `${change}|${action}`;
+}
+
+/** @throws {Refusal} as `readTarget` does */
+export function readActionTarget(value: unknown): { id: string; action: string } {
+  const [id, action] = typeof value === 'string' ? value.split('|') : [];
+  if (id && action) return { id, action };
+  throw new Refusal('unknown', 'This button is not one of mine any more. Try `/change actions`.');
+}
+
 const target = z
   .string()
   .regex(/^[\w-]{1,64}\|[0-9a-f]{0,16}$/)

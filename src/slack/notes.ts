@@ -1,11 +1,11 @@
 import type { Change, ChangeEvent, EventOf, PersonId } from '../change/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { aftermathNote, aftermathWords, owesRetrospective, pleaseLookBack } from './aftermath-notes.ts';
-import { buttons, type Drawn, section } from './blocks.ts';
+import { type ButtonSpec, buttons, type Drawn, section } from './blocks.ts';
 import { deskWords, deskWordsTo } from './desk-notes.ts';
 import { executionWords } from './execution-notes.ts';
 import { cutMarkup, escaped, mention, mentions, nameOf, noLongerCount, said, when } from './format.ts';
-import { targetOf } from './ids.ts';
+import { actionTargetOf, targetOf } from './ids.ts';
 import { showChanges, showRisk } from './show-field.ts';
 import { VERDICTS } from './status.ts';
 import { ACTION } from './step-buttons.ts';
@@ -76,7 +76,13 @@ function historyWords(event: ChangeEvent, change: Change, policy: Policy): strin
     case 'Overran':
     case 'RetrospectiveHeld':
     case 'RetrospectiveReminded':
-      return aftermathWords(event, change);
+    case 'EmergencyReviewed':
+    case 'BoardReviewReminded':
+    case 'BoardReviewEscalated':
+    case 'ActionAdded':
+    case 'ActionCompleted':
+    case 'ActionChased':
+      return aftermathWords(event, change, policy);
     case 'Refused':
       return undefined;
     default:
@@ -102,26 +108,31 @@ export function personalNote(
 ): Drawn | undefined {
   const words = personalWords(event, change, to, policy);
   if (!words) return undefined;
-  const value = targetOf(change);
-  const spec = (label: string, action: string) => ({
-    label,
-    action,
-    value,
-    spoken: `${label} ${change.number}`,
-  });
-  const lead = next(event, change, to).map(([label, action]) => ({
-    ...spec(label, action),
-    style: 'primary' as const,
-  }));
-  const all = [...lead, spec('Full record', ACTION.record)];
-  return { text: words.split('\n')[0] ?? words, blocks: [section(words), ...buttons(all)] };
+  const lead = next(event, change, to).map((first) => ({ ...first, style: 'primary' as const }));
+  const record = spec(change, 'Full record', ACTION.record);
+  return { text: words.split('\n')[0] ?? words, blocks: [section(words), ...buttons([...lead, record])] };
 }
 
-/** The button for what this event asks of somebody, as its words and its action. */
-function next(event: ChangeEvent, change: Change, to: PersonId): [label: string, action: string][] {
-  if (event.type === 'Returned') return [['Edit and resubmit…', ACTION.edit]];
-  if (event.type === 'QuestionAsked') return [['Answer…', ACTION.answer]];
-  return owesRetrospective(change, to) ? [['Retrospective…', ACTION.retrospective]] : [];
+function spec(change: Change, label: string, action: string): ButtonSpec {
+  return { label, action, value: targetOf(change), spoken: `${label} ${change.number}` };
+}
+
+/** The button for what this event asks of somebody. */
+function next(event: ChangeEvent, change: Change, to: PersonId): ButtonSpec[] {
+  switch (event.type) {
+    case 'Returned':
+      return [spec(change, 'Edit and resubmit…', ACTION.edit)];
+    case 'QuestionAsked':
+      return [spec(change, 'Answer…', ACTION.answer)];
+    case 'BoardReviewReminded':
+    case 'BoardReviewEscalated':
+      return event.people.includes(to) ? [spec(change, 'Review…', ACTION.reviewEmergency)] : [];
+    case 'ActionAdded':
+    case 'ActionChased':
+      return [{ ...spec(change, 'Done', ACTION.actionDone), value: actionTargetOf(change.id, event.action) }];
+    default:
+      return owesRetrospective(change, to) ? [spec(change, 'Retrospective…', ACTION.retrospective)] : [];
+  }
 }
 
 function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy: Policy): string | undefined {
@@ -155,7 +166,13 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
     case 'Overran':
     case 'RetrospectiveHeld':
     case 'RetrospectiveReminded':
-      return aftermathNote(event, change, to);
+    case 'EmergencyReviewed':
+    case 'BoardReviewReminded':
+    case 'BoardReviewEscalated':
+    case 'ActionAdded':
+    case 'ActionCompleted':
+    case 'ActionChased':
+      return aftermathNote(event, change, to, policy);
     case 'Started':
     case 'Cancelled':
     case 'Expired':

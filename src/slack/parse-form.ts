@@ -17,6 +17,7 @@ const filled = {
   minutes: z.object({ value: z.string().regex(/^\d{1,6}$/) }),
   instant: z.object({ selected_date_time: z.number().int().positive() }),
   person: z.object({ selected_user: person }),
+  day: z.object({ selected_date: z.iso.date() }),
   people: z.object({ selected_users: z.array(person).min(1).max(50) }),
   one: z.object({ selected_option: option }),
   many: z.object({ selected_options: z.array(option) }),
@@ -138,6 +139,16 @@ export function parseChoices(values: StateValues, block: string): string[] {
 /** The web address typed into a block. */
 export function parseLink(values: StateValues, block: string): string | undefined {
   return filled.text(LONGEST.link).safeParse(heldBy(values, block)).data?.value;
+}
+
+/** The one person chosen in a block. */
+export function parsePerson(values: StateValues, block: string): string | undefined {
+  return filled.person.safeParse(heldBy(values, block)).data?.selected_user;
+}
+
+/** The day chosen in a block, as `2026-12-24`. */
+export function parseDay(values: StateValues, block: string): string | undefined {
+  return filled.day.safeParse(heldBy(values, block)).data?.selected_date;
 }
 
 /** The people chosen in a block. */

@@ -48,7 +48,7 @@ export function drawRecord(change: Change, { policy, holders }: Facts): ModalVie
       ...road(change),
       ...(change.risk.set ? [section(whyThisRisk(change.risk))] : []),
       ...fields,
-      ...execution(change),
+      ...execution(change, policy),
       ...history(change, policy),
     ],
   };
@@ -62,8 +62,13 @@ function reclassified({ reclassified: last }: Change, policy: Facts['policy']): 
 }
 
 /** How it was tested, carried out and checked. */
-function execution(change: Change): KnownBlock[] {
-  const blocks = [...testLines(change), ...progress(change), ...notes(change), ...aftermath(change)];
+function execution(change: Change, policy: Facts['policy']): KnownBlock[] {
+  const blocks = [
+    ...testLines(change),
+    ...progress(change),
+    ...notes(change),
+    ...aftermath(change, { policy }),
+  ];
   return blocks.length > 0 ? [header('Execution'), ...blocks] : [];
 }
 

@@ -27,6 +27,9 @@ export const ACTION = {
   rollBack: 'roll-back',
   verify: 'verify',
   retrospective: 'retrospective',
+  reviewEmergency: 'review-emergency',
+  addAction: 'add-action',
+  actionDone: 'action-done',
   record: 'record',
 } as const;
 
@@ -66,11 +69,13 @@ export function stepButtons(change: Change, person: PersonId, steps: Set<Step>):
     ...(steps.has('note') ? [spec('Note…', ACTION.note)] : []),
     ...(steps.has('verify') ? [spec('Verify…', ACTION.verify, 'primary')] : []),
     ...(steps.has('retrospective') ? [spec('Retrospective…', ACTION.retrospective, 'primary')] : []),
+    ...(steps.has('reviewEmergency') ? [spec('Review…', ACTION.reviewEmergency, 'primary')] : []),
     ...(steps.has('recordTests') ? [spec('Record tests…', ACTION.recordTests)] : []),
     ...(steps.has('edit')
       ? [spec(change.status === 'returned' ? 'Edit and resubmit…' : 'Edit…', ACTION.edit)]
       : []),
     ...(steps.has('cancel') ? [spec('Cancel the change…', ACTION.cancel)] : []),
+    ...(steps.has('addAction') ? [spec('Action item…', ACTION.addAction)] : []),
     ...(steps.has('withdraw') ? [withdrawButton(change, value)] : []),
     recordButton(change),
   ];

@@ -69,14 +69,15 @@ test('a change that runs is its implementer’s; one that is done belongs to tho
     .and();
   expect(may(running)).toEqual({ [DANA]: 'recordTests tickSteps note finish rollBack' });
   const done = running.when(finishes(DANA, 'failed', 'No.')).and();
-  const [verifier, back] = ['verify', 'retrospective'];
+  const [verifier, back, add] = ['verify', 'retrospective addAction', 'addAction'];
   expect(may(done)).toEqual({
     ...{ [DANA]: `recordTests ${back}`, [JONAS]: `${verifier} ${back}`, [OLGA]: verifier },
     ...{ [WEI]: verifier, [LUCIA]: verifier, [PRIYA]: verifier, [NADIA]: back },
   });
   const verified = done.when(verifies(WEI)).and();
   expect(may(verified)).toEqual({ [DANA]: back, [JONAS]: back, [WEI]: back, [NADIA]: back });
-  expect(may(verified.when(looksBack(WEI)).and())).toEqual({});
+  const closed = verified.when(looksBack(WEI)).and();
+  expect(may(closed)).toEqual({ [DANA]: add, [JONAS]: add, [WEI]: add, [NADIA]: add });
 });
 
 test('an ended change is nobody’s', () => {

@@ -3,14 +3,12 @@ import { expect, test } from 'vitest';
 import { type Step as Allowed, allowed } from '../../src/change/allowed.ts';
 import { ballWith } from '../../src/change/effects.ts';
 import { fold } from '../../src/change/evolve.ts';
-import { unproven } from '../../src/change/execution-plan.ts';
-import { textHash } from '../../src/change/proposal.ts';
-import { applies, standing } from '../../src/change/route.ts';
 import { eligible, openSeats } from '../../src/change/seats.ts';
 import { isUnderReview } from '../../src/change/states.ts';
 import type { Change, Command, Decision } from '../../src/change/types.ts';
 import { CATEGORIES, RISK_LEVELS } from '../../src/policy/schema.ts';
-import { DANA, EVERYBODY, facts, GUIDE } from './company.ts';
+import { approvedByAll, reviewedByTheBoard, startedReady, verifiedByAnother } from './carried-out.ts';
+import { DANA, EVERYBODY, facts, GUIDE, SAM } from './company.ts';
 import { Given, ID, type When } from './given.ts';
 import { MONDAY_10 } from './proposals.ts';
 import { filing, type Story, stories } from './random.ts';
@@ -49,37 +47,6 @@ function deepFreeze<T>(value: T): T {
   return value;
 }
 
-/** (a) Every stage that applies has passed, on the text as it was reviewed. */
-function approvedByAll(change: Change): void {
-  if (!('approvedAt' in change)) return;
-  for (const stage of change.route.filter((each) => applies(each, change.proposal))) {
-    const decisions = change.decisions.filter((d) => d.stage === stage.id);
-    const stale = decisions.filter(({ seen }) => seen !== textHash(stage, change));
-    expect([stage.id, standing(stage, change), stale]).toEqual([stage.id, 'passed', []]);
-  }
-}
-
-/** Nothing starts without its approvals, its tests, its whole checklist and an open window, nor by another. */
-function startedReady({ before, events, change }: When): void {
-  if (!events.some(({ type }) => type === 'Started')) return;
-  approvedByAll(before.change);
-  const { execution, tests, proposal, requester } = before.change;
-  expect(unproven(execution.testsBefore, tests)).toEqual([]);
-  const ticked = 'prepared' in before.change ? before.change.prepared : [];
-  expect(ticked).toEqual(execution.preparation.map(({ id }) => id));
-  const { implementer, startedAt } = 'startedAt' in change ? change : { implementer: '', startedAt: 0 };
-  expect(implementer).toBe(proposal.implementer ?? requester);
-  expect(startedAt).toBeGreaterThanOrEqual(proposal.startsAt ?? 0);
-}
-
-/** Who verifies neither asked for it nor carried it out, and holds a verifying role. */
-function verifiedByAnother({ before, events, change }: When): void {
-  if (!events.some(({ type }) => type === 'Verified') || !('verifiedBy' in change)) return;
-  expect([change.requester, change.implementer]).not.toContain(change.verifiedBy);
-  const roles = change.execution.verifiers.flatMap((role) => before.facts.holders.get(role) ?? []);
-  expect(roles).toContain(change.verifiedBy);
-}
-
 /** (b) The requester never decides, and nobody else without the role. */
 function decidedByTheRight({ change, events, before }: When): void {
   expect(change.decisions.filter(({ by }) => by === change.requester)).toEqual([]);
@@ -108,9 +75,11 @@ function onceIsEnough(taken: When, command: Command): void {
     'RolledBack',
   ];
   const more = ['Verified', 'RetrospectiveHeld', 'Cancelled', 'Expired', 'Withdrawn'];
-  const timed = ['WindowNear', 'StartOverdue', 'Overran', 'RetrospectiveReminded'];
+  const timed = ['WindowNear', 'StartOverdue', 'Overran', 'RetrospectiveReminded', 'ActionChased'];
+  const after = ['EmergencyReviewed', 'BoardReviewEscalated', 'ActionAdded', 'ActionCompleted'];
   const desk = ['RiskSet', 'Reclassified', 'Reassigned'];
-  if (!taken.events.some(({ type }) => [...once, ...more, ...timed, ...desk].includes(type))) return;
+  if (!taken.events.some(({ type }) => [...once, ...more, ...timed, ...after, ...desk].includes(type)))
+    return;
   const again = taken.and().when(() => command);
   expect([again.refusal?.code, again.events]).toEqual([undefined, []]);
 }
@@ -160,6 +129,8 @@ const TRIES: Record<Allowed, (by: string, end: Given) => it.Step | it.Step[]> = 
   rollBack: (by) => it.rollsBack(by),
   verify: (by) => it.verifies(by, undefined, 'All seen.'),
   retrospective: (by) => it.looksBack(by),
+  reviewEmergency: (by) => it.reviewsEmergency(by),
+  addAction: (by) => it.addsAction(by, SAM, 0, 'another'),
 };
 
 /** (d) What is allowed works; everything else is refused or without effect. */
@@ -187,6 +158,7 @@ test('the rules that hold everywhere hold in 1,000 random stories', { timeout: 6
     decidedByTheRight(taken);
     startedReady(taken);
     verifiedByAnother(taken);
+    reviewedByTheBoard(taken);
     oneSeatEach(taken.change);
     nothingTypedIsLost(taken);
     onceIsEnough(taken, command);

@@ -195,6 +195,11 @@ const carriesOut: fc.Arbitrary<Try> = fc
       (by, why) => it.verifies(by, ['criteria'], why),
       (by) => it.verifies(by),
       (by, why) => it.looksBack(by, { toImprove: why }),
+      (by, why) => it.reviewsEmergency(by, { justified: false, findings: why }),
+      (by) => it.addsAction(by, SAM),
+      (by) => it.addsAction(by, by, DAY, 'a-2'),
+      (by) => it.completesAction(by),
+      (by) => it.completesAction(by, 'a-2'),
     ),
   )
   .map(
@@ -207,7 +212,9 @@ const carriesOut: fc.Arbitrary<Try> = fc
 const clock = fc
   .constantFrom(
     ...(['day before', 'hour before', 'start', 'end'] as const).map(it.clockTells),
-    it.clockReminds,
+    it.clockReminds('retrospective'),
+    it.clockReminds('boardReview'),
+    it.clockChases,
   )
   .map(
     (step): Try =>

@@ -1,4 +1,5 @@
 import type { WindowMoment } from '../../src/change/aftermath.ts';
+import { retrospectiveDue } from '../../src/change/duties.ts';
 import type { TestResult } from '../../src/change/execution.ts';
 import { unproven } from '../../src/change/execution-plan.ts';
 import { shownHash } from '../../src/change/proposal.ts';
@@ -14,7 +15,7 @@ import type {
 } from '../../src/change/types.ts';
 import type { Category, RiskLevel } from '../../src/policy/schema.ts';
 import { AMIRA, DANA, GRACE, JONAS, LUCIA, NADIA, PRIYA, TOMAS, WEI } from './company.ts';
-import { emergency, normal, standard } from './proposals.ts';
+import { DAY, emergency, normal, standard } from './proposals.ts';
 
 /** Somebody does something to a change as it is at that moment. */
 export type Step = (change: Change | undefined, at: number) => Command;
@@ -131,8 +132,25 @@ export const looksBack = (
   does(by, {
     type: 'HoldRetrospective',
     ...{ review: 'As planned.', evaluation: 'All met.', causes: 'The replica was too small.' },
-    ...{ wentWell: 'The rehearsal.', toImprove: 'Tell support earlier.', participants: [], ...more },
+    ...{ wentWell: 'The rehearsal.', toImprove: 'Tell support earlier.' },
+    ...{ participants: [], actions: [], ...more },
   });
+
+/** Somebody of the board records what it found. */
+export const reviewsEmergency = (
+  by: PersonId,
+  more: Partial<Omit<CommandOf<'ReviewEmergency'>, 'type' | 'by' | 'at'>> = {},
+) =>
+  does(by, {
+    ...{ type: 'ReviewEmergency', justified: true, findings: 'Payments were down; rightly done.' },
+    ...{ actions: [], ...more },
+  });
+
+/** An action item for somebody, due so long after now. */
+export const addsAction =
+  (by: PersonId, owner: PersonId, wait = 7 * DAY, action = 'a-1', words = 'Alert on refused keys.'): Step =>
+  (_, at) => ({ type: 'AddAction', by, at, action, item: { words, owner, due: at + wait } });
+export const completesAction = (by: PersonId, action = 'a-1') => does(by, { type: 'CompleteAction', action });
 export const cancels = (by: PersonId, words = 'No longer needed.') => does(by, { type: 'Cancel', words });
 export const expires: Step = (change, at) => ({
   ...{ type: 'Expire', by: 'docket', at },
@@ -147,9 +165,18 @@ export const clockTells =
     approvedAt: change && 'approvedAt' in change ? change.approvedAt : 0,
     of: (moment === 'end' ? change?.proposal.endsAt : change?.proposal.startsAt) ?? 0,
   });
-export const clockReminds: Step = (change, at) => {
-  const deadline = change && 'duties' in change ? change.duties.retrospective?.deadline : undefined;
-  return { type: 'RemindRetrospective', by: 'docket', at, due: deadline ?? at };
+export const clockReminds =
+  (of: 'retrospective' | 'boardReview'): Step =>
+  (change, at) => {
+    const deadline = change && 'duties' in change ? change.duties[of]?.deadline : undefined;
+    const type = of === 'retrospective' ? 'RemindRetrospective' : 'RemindBoardReview';
+    return { type, by: 'docket', at, due: deadline ?? at };
+  };
+/** Chases the first item, for the instant after the last for which it was. */
+export const clockChases: Step = (change, at) => {
+  const item = change && 'actions' in change ? change.actions[0] : undefined;
+  const due = item ? (item.chasedFor ? item.chasedFor + DAY : item.due) : at;
+  return { type: 'ChaseAction', by: 'docket', at, action: item?.id ?? '', due };
 };
 export const setsRisk =
   (by: PersonId, level: RiskLevel, words = 'Only our own team uses it.'): Step =>
@@ -159,7 +186,7 @@ export const reclassifies = (by: PersonId, category: Category, words = 'It touch
 export const reassigns = (by: PersonId, seat: string, people: PersonId[], words?: string) =>
   does(by, { type: 'Reassign', seat, people, ...(words !== undefined && { words }) });
 
-/** What a sensible person would do next: decide, get ready, start, finish, verify, look back. */
+/** What a sensible person would do next: decide, get ready, start, finish, verify, look back, review for the board. */
 export const doesNext =
   (by: PersonId): Step =>
   (change, at) => {
@@ -176,7 +203,7 @@ export const doesNext =
           return recordsTests(change.requester)(change, at);
         return verifies(by)(change, at);
       case 'verified':
-        return looksBack(by)(change, at);
+        return (retrospectiveDue(change) === undefined ? reviewsEmergency(by) : looksBack(by))(change, at);
       default:
         return approves(by)(change, at);
     }

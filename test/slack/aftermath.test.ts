@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DANA, MAYA } from '../change/company.ts';
+import { DANA, MAYA, OLGA } from '../change/company.ts';
 import { DAY, HOUR, MINUTE } from '../change/proposals.ts';
 import * as step from '../change/steps.ts';
 import { carried, does, fills, ready, WINDOW, windTo } from './carrying-out.ts';
@@ -77,10 +77,69 @@ it('asks for the retrospective within 48 hours, reminds, and tells the change ma
   await form.fill({ 'Issues and their root causes': 'The key was made for another account.' });
   expect(await form.submit()).toMatchObject({ outcome: 'closed' });
   await history(dana, change.number, 'The key was made for another account.');
-  await does(docket, change, step.verifies('U02OLGA0012'));
+  await does(docket, change, step.verifies(OLGA));
   const top = await headline(dana, change.number);
   await dana.eventually(() => dana.read(top).includes('Closed (failed)'));
   await windTo(slack, finished + 30 * DAY);
   await docket.delivery.idle();
   expect(await recorded(docket, change.number, 'RetrospectiveReminded')).toHaveLength(3);
+});
+
+it('gives action items to people, chases them after the change has closed, and lists them', async () => {
+  const { slack, docket } = await openDocket();
+  const [dana, sam, nadia] = [slack.as('dana'), slack.as('sam'), slack.as('nadia')];
+  const change = await ready(slack, docket, DANA);
+  await does(docket, change, step.starts(DANA), step.finishes(DANA, 'failed', 'The new key is refused.'));
+  await does(docket, change, step.verifies(OLGA));
+  const card = await carried(dana);
+  await dana.eventually(() => dana.read(card).includes('[Retrospective…]'));
+  await fills(dana, card, 'Retrospective…', {
+    'How did the implementation go?': 'It failed.',
+    'Were the success criteria met?': 'No.',
+    'Issues and their root causes': 'The wrong account.',
+    'What went well': 'Nothing.',
+    'What could be improved': 'Much.',
+    'Action item 1': 'Try the key in staging.',
+    'Action item 1: who does it': 'sam',
+    'Action item 1: by which day': '2026-12-10',
+    'Action item 2': 'Name the account in the runbook.',
+    'Action item 2: who does it': 'dana',
+    'Action item 2: by which day': '2026-12-03',
+  });
+  const top = await headline(dana, change.number);
+  await dana.eventually(() => dana.read(top).includes('Closed (failed)'));
+  const mine = await told(sam, 'gave you an action item');
+  expect(sam.read(mine)).toContain('to be done by');
+  expect(
+    await fills(dana, card, 'Action item…', {
+      'Action item': 'Tell the vendor.',
+      'Action item: who does it': 'nadia',
+      'Action item: by which day': '2026-12-03',
+    }),
+  ).toMatchObject({ sent: { outcome: 'closed' } });
+  await told(nadia, 'Tell the vendor.');
+
+  await windTo(slack, Date.UTC(2026, 11, 10, 11));
+  await told(sam, 'An action item of yours from');
+  await windTo(slack, Date.UTC(2026, 11, 11, 11));
+  await told(nadia, 'An action item of @Sam Tanaka from');
+
+  await dana.command('/change actions');
+  const list = await dana.eventually(() => dana.ephemerals().at(-1));
+  if (!list) throw new Error('nothing was listed');
+  const listed = dana.read(list);
+  expect(listed).toContain('Open action items: 1 of yours, 2 of others.');
+  expect(listed.indexOf('Name the account')).toBeLessThan(listed.indexOf('Tell the vendor.'));
+  expect(await dana.press(list, 'Done', 'Name the account')).toEqual({ ok: true });
+  await dana.eventually(() =>
+    dana.ephemerals().some((each) => dana.read(each).includes('Done: Name the account')),
+  );
+  await history(dana, change.number, 'says that this is done');
+  expect(await sam.press(mine, 'Done')).toEqual({ ok: true });
+  await dana.eventually(() => sam.ephemerals().some((each) => sam.read(each).includes('Done: Try the key')));
+  await windTo(slack, Date.UTC(2027, 0, 30));
+  await docket.delivery.idle();
+  const chased = await recorded(docket, change.number, 'ActionChased');
+  expect(chased.filter(({ action }) => action === 'retrospective-1')).toHaveLength(2);
+  expect(chased.filter(({ at }) => at > Date.UTC(2027, 0, 1)).length).toBeGreaterThan(2);
 });

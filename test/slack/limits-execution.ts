@@ -3,6 +3,7 @@ import type { Change, PersonId } from '../../src/change/types.ts';
 import { LONGEST } from '../../src/policy/fields.ts';
 import type { Policy } from '../../src/policy/schema.ts';
 import { SAM } from '../change/company.ts';
+import { DAY, MONDAY_10 } from '../change/proposals.ts';
 import * as it from '../change/steps.ts';
 import { CROWD, texts } from './limits-extremes.ts';
 
@@ -28,7 +29,7 @@ const said: fc.Arbitrary<Said> = fc.record({
 /** So many steps after the approval, of which some lead on. */
 export function executions(policy: Policy): fc.Arbitrary<Next[]> {
   const step = fc.tuple(said, fc.nat(9)).map(([words, n]): Next => next(policy, words, n));
-  return fc.array(step, { maxLength: 14 });
+  return fc.array(step, { maxLength: 18, size: 'medium' });
 }
 
 function next(policy: Policy, all: Said, n: number): Next {
@@ -47,7 +48,10 @@ function next(policy: Policy, all: Said, n: number): Next {
           ? records(policy, all, change.implementer)
           : it.verifies(by, all.met ? undefined : [], words);
       case 'verified':
-        return it.looksBack(by, everyWord(words));
+        if (n > 7) return n > 8 ? it.clockChases : it.completesAction(SAM, change.actions[0]?.id ?? '');
+        return n < 5 ? it.looksBack(by, everyWord(words)) : it.reviewsEmergency(by, board(words));
+      case 'closed':
+        return it.completesAction(SAM, change.actions.at(-1)?.id ?? '');
       default:
         return false;
     }
@@ -73,10 +77,20 @@ function startsOrEnds({ how, words }: Said, by: PersonId): it.Step {
   };
 }
 
+const LONG_ACTIONS = (words: string) =>
+  Array.from({ length: 5 }, () => ({ words: words.slice(0, LONGEST.line), owner: SAM, due: NEXT_YEAR }));
+const NEXT_YEAR = MONDAY_10 + 365 * DAY;
+
+/** A verdict of the board, with as much to be done as its form takes. */
+function board(words: string) {
+  return { justified: false, findings: words, actions: LONG_ACTIONS(words) };
+}
+
 /** A retrospective with these words everywhere. */
 function everyWord(words: string) {
   return {
     ...{ review: words, evaluation: words, causes: words, wentWell: words, toImprove: words },
     ...{ recommendations: words, participants: CROWD.slice(0, 50) },
+    actions: LONG_ACTIONS(words),
   };
 }

@@ -87,6 +87,7 @@ function widestCategory(name: (typeof CATEGORIES)[number]) {
     clock: { hours: 2 },
     ...{ testsBefore: ids('test', 0, 24), testsAfter: ids('test', 24, 25) },
     ...{ preparation: ids('item', 0, 10), verifiers: Object.keys(ROLES), retrospective: 'always' },
+    boardReview: { withinHours: 24, category: name, stage: name === 'standard' ? 'stage_0' : 'stage_19' },
     stages: name === 'standard' ? [stage(0, { seats: seats(0, 1) })] : STAGES,
   };
 }

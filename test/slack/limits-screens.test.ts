@@ -3,12 +3,13 @@ import { expect, test } from 'vitest';
 import type { Change } from '../../src/change/types.ts';
 import { LONGEST } from '../../src/policy/fields.ts';
 import { CATEGORIES } from '../../src/policy/schema.ts';
+import { drawActions } from '../../src/slack/features/actions.ts';
 import { drawHelp, drawUnknown } from '../../src/slack/features/help.ts';
 import { drawHome } from '../../src/slack/features/home.ts';
 import { drawApprovals, drawPage } from '../../src/slack/features/list-changes.ts';
 import { drawSaved, drawSetup } from '../../src/slack/features/setup.ts';
 import { drawForm, redrawn } from '../../src/slack/form.ts';
-import { GUIDE } from '../change/company.ts';
+import { GUIDE, SAM } from '../change/company.ts';
 import { CROWD, texts, WIDEST, WIDEST_HOLDERS } from './limits-extremes.ts';
 import { COMPANIES, play, proposals, stories } from './limits-stories.ts';
 import { wrongInMessage, wrongInView } from './limits-taken.ts';
@@ -27,12 +28,20 @@ test('lists, approvals and Home of many changes', () => {
       for (const facts of COMPANIES) {
         expect(wrongInMessage(drawPage('open', 'Open changes', found, facts.holders))).toEqual([]);
         expect(wrongInMessage(drawApprovals({ changes, facts }))).toEqual([]);
+        const open = changes.flatMap(openOf);
+        expect(wrongInMessage(drawActions(open, SAM, facts))).toEqual([]);
         expect(wrongInView(drawHome(changes, changes, facts.holders))).toEqual([]);
       }
     }),
     RUNS,
   );
 }, 600_000);
+
+function openOf(change: Change) {
+  const items = 'actions' in change ? change.actions : [];
+  const { id: changeId, number, requester, proposal } = change;
+  return items.map((item) => ({ changeId, number, requester, title: proposal.title ?? '', item }));
+}
 
 function isChange(change: Change | undefined): change is Change {
   return change !== undefined;

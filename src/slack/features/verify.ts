@@ -1,12 +1,13 @@
 import type { InputBlock } from '@slack/types';
 import type { Change } from '../../change/types.ts';
 import type { World } from '../../engine/world.ts';
+import type { Policy } from '../../policy/schema.ts';
 import { context } from '../blocks.ts';
 import { progress } from '../evidence.ts';
 import type { Feature } from '../feature.ts';
 import { label, option } from '../inputs.ts';
 import { parseChoices, parseWords } from '../parse-form.ts';
-import { RETROSPECTIVE } from '../retrospective-form.ts';
+import { actionForm, boardReviewForm, retrospectiveForm } from '../review-forms.ts';
 import { ACTION } from '../step-buttons.ts';
 import { listenToForms, type StepForm, wordsInput } from '../step-form.ts';
 
@@ -25,11 +26,14 @@ const VERIFY: StepForm = {
   },
 };
 
-export const VERIFY_FORMS: readonly StepForm[] = [VERIFY, RETROSPECTIVE];
+/** Every form of what comes after the implementation. */
+export function verifyForms(policy: Policy): StepForm[] {
+  return [VERIFY, retrospectiveForm(policy), boardReviewForm(policy), actionForm(policy)];
+}
 
 /** Checking a result, and looking back on it. */
 export function verify(world: World): Feature {
-  return { listen: (listen) => listenToForms(world, listen, VERIFY_FORMS) };
+  return { listen: (listen) => listenToForms(world, listen, verifyForms(world.policy)) };
 }
 
 function checks({ execution }: Change): InputBlock[] {

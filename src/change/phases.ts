@@ -1,0 +1,45 @@
+import type { ActionItem, BoardReview, Duties, Retrospective, WindowMoment } from './aftermath.ts';
+import type { Outcome, Step } from './execution.ts';
+import type { Filed, Instant, PersonId } from './types.ts';
+
+// What a change has besides, from its approval on: each phase all that the one before it has.
+
+export interface Window {
+  startsAt: Instant;
+  endsAt: Instant;
+}
+export interface Approved extends Filed {
+  approvedAt: Instant;
+  /** Ids of what is ticked on the checklist before the start. */
+  prepared: string[];
+  /** The moments of its window that have been told: each once. */
+  told: WindowMoment[];
+}
+export interface Implementing extends Approved {
+  implementer: PersonId;
+  startedAt: Instant;
+  strategy: string;
+  steps: Step[];
+  notes: { by: PersonId; at: Instant; words: string }[];
+}
+export interface Implemented extends Implementing {
+  outcome: Outcome;
+  finishedAt: Instant;
+  outcomeWords?: string;
+  /** Who were asked to verify. */
+  verifiers: PersonId[];
+  /** What is owed before it closes, and the last instant for which a reminder of it went out. */
+  duties: Duties;
+  reminded: { [D in keyof Duties]?: Instant };
+  retrospective?: Retrospective;
+  boardReview?: BoardReview;
+  /** What came out of its reviews; they live on when it is closed. */
+  actions: ActionItem[];
+}
+export interface Verified extends Implemented {
+  verifiedBy: PersonId;
+  verifiedAt: Instant;
+  /** Ids of the checks that were met. */
+  met: string[];
+  verificationWords?: string;
+}

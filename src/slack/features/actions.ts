@@ -1,0 +1,75 @@
+import type { KnownBlock } from '@slack/types';
+import { mayComplete } from '../../change/decide-action.ts';
+import type { Facts } from '../../change/facts.ts';
+import type { PersonId } from '../../change/types.ts';
+import { type OpenAction, openActions } from '../../db/actions.ts';
+import { loadFacts } from '../../engine/facts.ts';
+import { handle } from '../../engine/handle.ts';
+import type { World } from '../../engine/world.ts';
+import { buttons, type Drawn, plainly, section } from '../blocks.ts';
+import { actionLine } from '../evidence.ts';
+import type { Feature } from '../feature.ts';
+import { quote } from '../format.ts';
+import { actionTargetOf, readActionTarget } from '../ids.ts';
+import { ACTION } from '../step-buttons.ts';
+
+/** Slack takes fifty blocks; an item takes two. */
+const SHOWN = 20;
+const LOOKED_THROUGH = 200;
+
+/** `/change actions`: what came out of reviews and is still to be done, and the Done button wherever it stands. */
+export function actions(world: World): Feature {
+  return {
+    words: [
+      {
+        name: 'actions',
+        usage: '',
+        help: 'See the open action items, yours first, and say what is done',
+        async run({ by, reply }) {
+          const open = await openActions(world.db, { limit: LOOKED_THROUGH });
+          await reply(drawActions(open, by, await loadFacts(world)));
+        },
+      },
+    ],
+    listen({ button }) {
+      button(new RegExp(`^${ACTION.actionDone}(:\\d+)?$`), async ({ by, value, reply }) => {
+        const { id, action } = readActionTarget(value);
+        const { change } = await handle(world, id, { type: 'CompleteAction', action }, by);
+        const item = 'actions' in change ? change.actions.find((each) => each.id === action) : undefined;
+        await reply(plainly(`✅ Done: ${quote(item?.words ?? '', 150)} (${change.number}).`));
+      });
+    },
+  };
+}
+
+/** Open action items as a list: this person's, then everybody else's, each with Done where they may say so. */
+export function drawActions(open: readonly OpenAction[], person: PersonId, facts: Facts): Drawn {
+  if (open.length === 0) return plainly('There are no open action items. 🎉');
+  const mine = open.filter(({ item }) => item.owner === person);
+  const shown = [...mine, ...open.filter(({ item }) => item.owner !== person)].slice(0, SHOWN);
+  const lead = `Open action items: ${mine.length} of yours, ${open.length - mine.length} of others.`;
+  const rest = open.length - shown.length;
+  return {
+    text: lead,
+    blocks: [
+      section(`*${lead}*`),
+      ...shown.flatMap((each, n) => row(each, n, person, facts)),
+      ...(rest > 0 ? [section(`And ${rest} more, due later.`)] : []),
+    ],
+  };
+}
+
+/** `n` tells the buttons apart: Slack wants every action id once in a message. */
+function row(
+  { changeId, number, title, requester, item }: OpenAction,
+  n: number,
+  person: PersonId,
+  facts: Facts,
+): KnownBlock[] {
+  const done = {
+    ...{ label: 'Done', action: `${ACTION.actionDone}:${n}`, value: actionTargetOf(changeId, item.id) },
+    spoken: `Done: ${item.words}`,
+  };
+  const may = mayComplete({ requester }, item, person, facts);
+  return [section(`${actionLine(item)}\n${number} ${quote(title, 150)}`), ...buttons(may ? [done] : [])];
+}

@@ -1,0 +1,68 @@
+import { expect } from 'vitest';
+import { effects } from '../../src/change/effects.ts';
+import { unproven } from '../../src/change/execution-plan.ts';
+import { textHash } from '../../src/change/proposal.ts';
+import { applies, standing } from '../../src/change/route.ts';
+import type { Change } from '../../src/change/types.ts';
+import { Given, type When } from './given.ts';
+import { HOUR } from './proposals.ts';
+import type { Step } from './steps.ts';
+
+// What must hold of every change from its approval to its end, whatever anybody tries.
+
+/** (a) Every stage that applies has passed, on the text as it was reviewed. */
+export function approvedByAll(change: Change): void {
+  if (!('approvedAt' in change)) return;
+  for (const stage of change.route.filter((each) => applies(each, change.proposal))) {
+    const decisions = change.decisions.filter((d) => d.stage === stage.id);
+    const stale = decisions.filter(({ seen }) => seen !== textHash(stage, change));
+    expect([stage.id, standing(stage, change), stale]).toEqual([stage.id, 'passed', []]);
+  }
+}
+
+/** Nothing starts without its approvals, its tests, its whole checklist and an open window, nor by another. */
+export function startedReady({ before, events, change }: When): void {
+  if (!events.some(({ type }) => type === 'Started')) return;
+  approvedByAll(before.change);
+  const { execution, tests, proposal, requester } = before.change;
+  expect(unproven(execution.testsBefore, tests)).toEqual([]);
+  const ticked = 'prepared' in before.change ? before.change.prepared : [];
+  expect(ticked).toEqual(execution.preparation.map(({ id }) => id));
+  const { implementer, startedAt } = 'startedAt' in change ? change : { implementer: '', startedAt: 0 };
+  expect(implementer).toBe(proposal.implementer ?? requester);
+  expect(startedAt).toBeGreaterThanOrEqual(proposal.startsAt ?? 0);
+}
+
+/** Who verifies neither asked for it nor carried it out, and holds a verifying role. */
+export function verifiedByAnother({ before, events, change }: When): void {
+  if (!events.some(({ type }) => type === 'Verified') || !('verifiedBy' in change)) return;
+  expect([change.requester, change.implementer]).not.toContain(change.verifiedBy);
+  const roles = change.execution.verifiers.flatMap((role) => before.facts.holders.get(role) ?? []);
+  expect(roles).toContain(change.verifiedBy);
+}
+
+/**
+ * Every emergency that was carried out ends with a review by the board, or with an open one for which a timer is
+ * set: so it is escalated once its time is up. It is nobody's own, and the reviewer sits on the board.
+ */
+export function reviewedByTheBoard({ before, events, change }: When): void {
+  if (!('duties' in change) || change.category !== 'emergency') return;
+  expect(change.duties.boardReview?.deadline).toBe(change.finishedAt + 24 * HOUR);
+  if (change.status === 'closed') expect(change.boardReview).toBeDefined();
+  if (
+    events.some(({ type }) => type === 'Finished' || type === 'RolledBack' || type === 'BoardReviewEscalated')
+  ) {
+    const set = events.flatMap((event) => effects(event, change));
+    const due = set.flatMap((each) =>
+      each.do === 'timer' && each.intent.type === 'RemindBoardReview' ? [each.intent.due] : [],
+    );
+    expect(due.length).toBeGreaterThan(0);
+    const { at } = before;
+    const escalated: Step = () => ({ type: 'RemindBoardReview', by: 'docket', at, due: due.at(-1) ?? 0 });
+    const open = new Given([], before.facts, at, change).when(escalated);
+    if (!change.boardReview) open.gives('BoardReviewEscalated');
+  }
+  if (!events.some(({ type }) => type === 'EmergencyReviewed')) return;
+  expect([change.requester, change.implementer]).not.toContain(change.boardReview?.by);
+  expect(before.facts.holders.get(change.boardReview?.role ?? '')).toContain(change.boardReview?.by);
+}

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { fold } from '../../src/change/evolve.ts';
+import { openActions, saveActions } from '../../src/db/actions.ts';
+import { saveChange } from '../../src/db/changes.ts';
+import type { Db } from '../../src/db/db.ts';
+import { DANA, JONAS, SAM, WEI } from '../change/company.ts';
+import { type Given, given, goesOn, ID } from '../change/given.ts';
+import { DAY } from '../change/proposals.ts';
+import { addsAction, completesAction, finishes, readyToStart, starts } from '../change/steps.ts';
+import { onBoth } from './both.ts';
+
+const done = goesOn(
+  given(...readyToStart).later(9 * DAY),
+  ...[starts(DANA), finishes(DANA, 'failed', 'No.')],
+  ...[addsAction(JONAS, SAM, 7 * DAY, 'later'), addsAction(JONAS, SAM, DAY, 'sooner')],
+  ...[addsAction(JONAS, WEI, 2 * DAY, 'other')],
+);
+
+const save = (db: Db, { change, history }: Given, from = 0) =>
+  db.atomically((q) => [
+    saveChange(q, db.t, change, '', 1),
+    ...saveActions(q, db.t, change, history.slice(from)),
+  ]);
+const ids = async (db: Db, owner?: string) =>
+  (await openActions(db, { limit: 10, ...(owner && { owner }) })).map(({ item }) => item.id);
+
+onBoth('open action items', (open) => {
+  it('are listed the first due first, of one owner or of all, until they are done', async () => {
+    const db = await open();
+    await save(db, done);
+    expect(await ids(db)).toEqual(['sooner', 'other', 'later']);
+    expect(await ids(db, SAM)).toEqual(['sooner', 'later']);
+    expect(await ids(db, DANA)).toEqual([]);
+    expect(await openActions(db, { limit: 1 })).toMatchObject([
+      { changeId: ID, number: done.change.number, requester: DANA, item: { owner: SAM } },
+    ]);
+    await save(db, goesOn(done, completesAction(SAM, 'sooner')), done.history.length);
+    expect(await ids(db)).toEqual(['other', 'later']);
+  });
+
+  it('can be had again from the record', async () => {
+    const db = await open();
+    await save(db, done);
+    await db.atomically((q) => [q.delete(db.t.actions)]);
+    expect(await ids(db)).toEqual([]);
+    const again = fold(ID, done.history);
+    if (!again) throw new Error('nothing was submitted');
+    await db.atomically((q) => saveActions(q, db.t, again, done.history));
+    expect(await ids(db)).toEqual(['sooner', 'other', 'later']);
+  });
+});
