@@ -30,21 +30,20 @@ export type Step =
  * where pressing it would work, and the two cannot drift apart.
  */
 export function allowed(change: Change, person: PersonId, facts: Facts, at: number): Set<Step> {
-  const tries = {
-    ...reviewTries(change),
-    ...deskTries(change, person, facts),
-    ...executionTries(change, at),
-  };
-  // Object.entries widens the keys of the record above to string.
-  const steps = Object.entries(tries satisfies Record<Step, Tries>) as [Step, Tries][];
+  // Object.entries widens the keys of the record to string.
+  const steps = Object.entries(triesOf(change, person, facts, at)) as [Step, Tries][];
   return new Set(
-    steps.filter(([, intents]) => anyWorks(intents, change, person, facts, at)).map(([step]) => step),
+    steps.filter(([, tries]) => anyWorks(tries, change, person, facts, at)).map(([step]) => step),
   );
 }
 
-/** Whether somebody could decide on it: what `allowed` says of one step, for those who look through many changes. */
-export function mayApprove(change: Change, person: PersonId, facts: Facts, at: number): boolean {
-  return anyWorks(reviewTries(change).approve, change, person, facts, at);
+/** The same of one step, for those who look through many changes. */
+export function mayTake(step: Step, change: Change, person: PersonId, facts: Facts, at: number): boolean {
+  return anyWorks(triesOf(change, person, facts, at)[step], change, person, facts, at);
+}
+
+function triesOf(change: Change, person: PersonId, facts: Facts, at: number): Record<Step, Tries> {
+  return { ...reviewTries(change), ...deskTries(change, person, facts), ...executionTries(change, at) };
 }
 
 /** One command that would have an effect if the step may be taken, or one of several. */

@@ -2,41 +2,50 @@ import type { Step } from './allowed.ts';
 import { implementerOf, verifiersOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { eligible, openSeats, openStageOf, waitingFor } from './seats.ts';
-import type { Change, ChangeIn, Instant, UnderReview } from './types.ts';
+import type { Change, ChangeIn, Instant, PersonId, Seat, UnderReview } from './types.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
 /** What keeps a change from moving. */
 export interface Stuck {
-  /** One sentence, with people as `<@U…>`. */
-  words: string;
+  why:
+    | 'late' // its stage's time is up, or all of it
+    | 'nobody can decide' // nobody is left for `seat`
+    | 'nobody asked can decide' // those who were asked for `seat` cannot any more, others could
+    | 'not resubmitted'
+    | 'window missed' // approved, and not started while it was time
+    | 'overrun' // started, and not finished while it was time
+    | 'nobody can verify'
+    | 'not verified';
   since: Instant;
+  /** Those whom it waits for. */
+  people: PersonId[];
+  seat?: Seat;
   /** What would help, if it is something that can be done to the change. */
   step?: Step;
 }
 
 /**
- * Why a change is late or cannot move by itself, or nothing: past its time, nobody there to decide, returned and
- * not taken up again, approved and past its window, carried out and not verified.
+ * Why a change is late or cannot move by itself; nothing while all is well.
  * @param now the present
  */
 export function stuck(change: Change, facts: Facts, now: Instant): Stuck | undefined {
-  const { returnedDays, unverifiedDays } = facts.policy.stuck;
   switch (change.status) {
     case 'validating':
     case 'in review':
-      return reviewStuck(change, facts, now);
+      return blocked(change, facts) ?? late(change, facts, now);
     case 'returned': {
-      const late = now > change.returned.at + returnedDays * DAY_MS;
-      const words = `Returned to <@${change.requester}> and not taken up again.`;
-      return late ? { words, since: change.returned.at, step: 'reclassify' } : undefined;
+      const since = change.returned.at;
+      const stays = now > since + facts.policy.stuck.returnedDays * DAY_MS;
+      const people = [change.requester];
+      return stays ? { why: 'not resubmitted', since, people, step: 'reclassify' } : undefined;
     }
     case 'approved':
     case 'scheduled':
     case 'implementing':
-      return overrun(change, now);
+      return outOfWindow(change, now);
     case 'implemented':
-      return unverified(change, facts, now, unverifiedDays);
+      return unverified(change, facts, now);
     case 'verified':
     case 'closed':
     case 'rejected':
@@ -49,59 +58,48 @@ export function stuck(change: Change, facts: Facts, now: Instant): Stuck | undef
   }
 }
 
-function reviewStuck(change: UnderReview, { holders, policy }: Facts, now: Instant): Stuck | undefined {
-  const stage = openStageOf(change);
-  const { openedAt, deadline } = change.open;
-  const open = openSeats(change);
-  const empty = open.filter((seat) => eligible(change, seat, holders).length === 0);
-  const people = waitingFor(change, holders);
+/** A role that has emptied since a stage was opened. */
+function blocked(change: UnderReview, { holders }: Facts): Stuck | undefined {
+  const open = openSeats(change).map((seat) => ({ seat, able: eligible(change, seat, holders) }));
+  const empty = open.filter(({ able }) => able.length === 0);
+  const since = change.open.openedAt;
   // A board can do without a seat, a review cannot.
-  const nobody = stage.kind === 'vote' && empty.length < open.length ? undefined : empty[0];
-  if (nobody) {
-    const roles = nobody.roles.map((role) => policy.roles[role] ?? role).join(' or ');
-    return {
-      words: `${stage.title}: nobody can decide as ${roles}. Fill the role with \`/change setup\`.`,
-      since: openedAt,
-    };
-  }
-  if (people.length === 0) {
-    return {
-      words: `${stage.title}: nobody who was asked can decide any more.`,
-      since: openedAt,
-      step: 'reassign',
-    };
-  }
-  const due = Math.min(deadline, change.dueAt);
-  const who = people.map((person) => `<@${person}>`).join(', ');
-  const words = `${stage.title} is late and waits for ${who}.`;
-  return now > due ? { words, since: due, step: 'reassign' } : undefined;
+  const lacks = openStageOf(change).kind === 'vote' && empty.length < open.length ? undefined : empty[0];
+  if (lacks) return { why: 'nobody can decide', since, people: [], seat: lacks.seat };
+  const asked = waitingFor(change, holders);
+  const other = asked.length === 0 ? open.find(({ able }) => able.length > 0) : undefined;
+  return (
+    other && { why: 'nobody asked can decide', since, people: other.able, seat: other.seat, step: 'reassign' }
+  );
 }
 
-function overrun(
+function late(change: UnderReview, { holders }: Facts, now: Instant): Stuck | undefined {
+  const since = Math.min(change.open.deadline, change.dueAt);
+  if (now <= since) return undefined;
+  return { why: 'late', since, people: waitingFor(change, holders), step: 'reassign' };
+}
+
+function outOfWindow(
   change: ChangeIn<'approved' | 'scheduled' | 'implementing'>,
   now: Instant,
 ): Stuck | undefined {
-  const endsAt = change.status === 'scheduled' ? change.endsAt : change.proposal.endsAt;
-  if (endsAt === undefined || now <= endsAt) return undefined;
-  if (change.status === 'implementing')
-    return { words: `<@${change.implementer}> is still at it; its window is over.`, since: endsAt };
-  const words = `Approved, but its window is over and <@${implementerOf(change)}> has not started it.`;
-  return { words, since: endsAt, step: 'cancel' };
+  const since = change.status === 'scheduled' ? change.endsAt : change.proposal.endsAt;
+  if (since === undefined || now <= since) return undefined;
+  return change.status === 'implementing'
+    ? { why: 'overrun', since, people: [change.implementer] }
+    : { why: 'window missed', since, people: [implementerOf(change)], step: 'cancel' };
 }
 
 function unverified(
   change: ChangeIn<'implemented'>,
-  { holders }: Facts,
+  { holders, policy }: Facts,
   now: Instant,
-  days: number,
 ): Stuck | undefined {
   const since = change.finishedAt;
   const people = verifiersOf(change, change.implementer, holders);
-  if (people.length === 0)
-    return { words: 'Nobody can verify it. Fill a verifying role with `/change setup`.', since };
-  const who = people.map((person) => `<@${person}>`).join(', ');
-  const words = `Carried out, and not verified by any of ${who}.`;
-  return now > since + days * DAY_MS ? { words, since, step: 'verify' } : undefined;
+  if (people.length === 0) return { why: 'nobody can verify', since, people };
+  if (now <= since + policy.stuck.unverifiedDays * DAY_MS) return undefined;
+  return { why: 'not verified', since, people, step: 'verify' };
 }
 
 /** The most urgent first: emergencies, then what has been stuck for longest. */

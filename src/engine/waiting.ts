@@ -1,4 +1,4 @@
-import { mayApprove } from '../change/allowed.ts';
+import { mayTake } from '../change/allowed.ts';
 import type { Facts } from '../change/facts.ts';
 import type { Change, PersonId } from '../change/types.ts';
 import { listChanges } from '../db/changes.ts';
@@ -16,7 +16,9 @@ export async function waitingForPerson(
   const facts = await loadFacts(world);
   const open = await listChanges(world.db, { statuses: ['validating', 'in review'], limit: LOOKED_THROUGH });
   const at = world.clock.now();
-  const theirs = open.map(({ change }) => change).filter((change) => mayApprove(change, person, facts, at));
+  const theirs = open
+    .map(({ change }) => change)
+    .filter((change) => mayTake('approve', change, person, facts, at));
   return { changes: theirs.sort((a, b) => dueAt(a) - dueAt(b)), facts };
 }
 

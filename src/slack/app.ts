@@ -5,6 +5,7 @@ import type { World } from '../engine/world.ts';
 import { followDirectory, keepDirectory } from './directory.ts';
 import type { MakeFeature, Word } from './feature.ts';
 import { actions } from './features/actions.ts';
+import { desk } from './features/desk.ts';
 import { editChange } from './features/edit-change.ts';
 import { drawHelp, drawUnknown } from './features/help.ts';
 import { home } from './features/home.ts';
@@ -32,6 +33,7 @@ const FEATURES: readonly MakeFeature[] = [
   withdrawChange,
   review,
   manage,
+  desk,
   implement,
   verify,
   actions,

@@ -20,6 +20,7 @@ export function changeRow(
   holders: Holders,
   n: number,
   first: readonly ButtonSpec[] = [],
+  remark = '',
 ): KnownBlock[] {
   const record: ButtonSpec = {
     label: 'Full record',
@@ -28,7 +29,7 @@ export function changeRow(
     spoken: `Full record of ${change.number}`,
   };
   return [
-    section(changeLine(change, holders)),
+    section(`${changeLine(change, holders)}${remark && `\n${remark}`}`),
     ...buttons([...first, record].map((spec) => ({ ...spec, action: `${spec.action}:${n}` }))),
   ];
 }

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Facts } from '../../src/change/facts.ts';
 import type { Change } from '../../src/change/types.ts';
 import { LONGEST } from '../../src/policy/fields.ts';
 import { CATEGORIES } from '../../src/policy/schema.ts';
 import { drawActions } from '../../src/slack/features/actions.ts';
+import { drawDesk } from '../../src/slack/features/desk.ts';
 import { drawHelp, drawUnknown } from '../../src/slack/features/help.ts';
 import { drawHome } from '../../src/slack/features/home.ts';
 import { drawApprovals, drawPage } from '../../src/slack/features/list-changes.ts';
@@ -30,6 +32,9 @@ test('lists, approvals and Home of many changes', () => {
         expect(wrongInMessage(drawApprovals({ changes, facts }))).toEqual([]);
         const open = changes.flatMap(openOf);
         expect(wrongInMessage(drawActions(open, SAM, facts))).toEqual([]);
+        expect(
+          wrongInMessage(drawDesk(changes.map(onDesk), facts, manager(facts), changes[0]?.dueAt ?? 0)),
+        ).toEqual([]);
         expect(wrongInView(drawHome(changes, changes, facts.holders))).toEqual([]);
       }
     }),
@@ -42,6 +47,18 @@ function openOf(change: Change) {
   const { id: changeId, number, requester, proposal } = change;
   return items.map((item) => ({ changeId, number, requester, title: proposal.title ?? '', item }));
 }
+/** Stuck for any reason, with the widest seat and everybody who could be waited for. */
+function onDesk(change: Change, n: number) {
+  const seat = change.route.flatMap(({ seats }) => seats).at(-1);
+  const why = WHYS[n % WHYS.length] ?? 'late';
+  const stuck = { why, since: change.dueAt, people: CROWD, step: 'reassign' as const, ...(seat && { seat }) };
+  return { change, stuck };
+}
+const WHYS = [
+  ...(['late', 'nobody can decide', 'nobody asked can decide', 'not resubmitted'] as const),
+  ...(['window missed', 'overrun', 'nobody can verify', 'not verified'] as const),
+];
+const manager = ({ holders, policy }: Facts) => holders.get(policy.overseer)?.[0] ?? '';
 
 function isChange(change: Change | undefined): change is Change {
   return change !== undefined;

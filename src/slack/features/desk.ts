@@ -1,0 +1,87 @@
+import { mayTake, type Step } from '../../change/allowed.ts';
+import type { Facts } from '../../change/facts.ts';
+import { isOverseer, overseerTitle } from '../../change/overseer.ts';
+import type { Stuck } from '../../change/stuck.ts';
+import type { Change, Instant, PersonId } from '../../change/types.ts';
+import { type OnDesk, onTheDesk } from '../../engine/desk.ts';
+import { loadFacts } from '../../engine/facts.ts';
+import type { World } from '../../engine/world.ts';
+import { context, type Drawn, plainly, section } from '../blocks.ts';
+import type { Feature } from '../feature.ts';
+import { fitMessage } from '../fit.ts';
+import { count, escaped, mentions, when } from '../format.ts';
+import { changeRow } from '../lines.ts';
+import { stepButtons } from '../step-buttons.ts';
+
+/** Slack takes fifty blocks in a message; each change takes two. */
+const SHOWN = 15;
+
+/** `/change desk`: what is late or stuck, for those who see to it that it moves. */
+export function desk(world: World): Feature {
+  return {
+    words: [
+      {
+        name: 'desk',
+        usage: '',
+        help: `See what is late or stuck (${overseerTitle(world)})`,
+        async run({ by, reply }) {
+          const facts = await loadFacts(world);
+          if (!isOverseer(facts, by)) return reply(notYours(facts));
+          const { found } = await onTheDesk(world);
+          await reply(drawDesk(found, facts, by, world.clock.now()));
+        },
+      },
+    ],
+  };
+}
+
+function notYours(facts: Facts): Drawn {
+  const people = facts.holders.get(facts.policy.overseer) ?? [];
+  const who = people.length > 0 ? `: ${mentions(people)}` : ', and nobody holds that role now';
+  return plainly(
+    `The desk is for the ${escaped(overseerTitle(facts))}${who}. \`/change list\` shows what is open.`,
+  );
+}
+
+/** What is stuck, the most urgent first, each with why and what would help. */
+export function drawDesk(found: readonly OnDesk[], facts: Facts, person: PersonId, now: Instant): Drawn {
+  if (found.length === 0) return plainly('Nothing is late and nothing is stuck.');
+  const lead = `${count(found.length, 'change')} ${found.length === 1 ? 'is' : 'are'} late or stuck, the most urgent first.`;
+  const rows = found.slice(0, SHOWN).flatMap(({ change, stuck }, n) => {
+    const helps = helping(change, stuck.step, facts, person, now);
+    return changeRow(change, facts.holders, n, helps, `⚠️ ${stuckWords(change, stuck, facts)}`);
+  });
+  const more = found.length > SHOWN ? [context(`And ${found.length - SHOWN} more.`)] : [];
+  return { text: lead, blocks: fitMessage([section(lead), ...rows, ...more]) };
+}
+
+/** The button of what would help, where this person may do it. */
+function helping(change: Change, step: Step | undefined, facts: Facts, person: PersonId, now: Instant) {
+  if (!step || !mayTake(step, change, person, facts, now)) return [];
+  return stepButtons(change, person, new Set([step])).slice(0, 1);
+}
+
+function stuckWords(change: Change, { why, since, people, seat }: Stuck, { policy }: Facts): string {
+  const who = mentions(people);
+  const roles = escaped((seat?.roles ?? []).map((role) => policy.roles[role] ?? role).join(' or '));
+  switch (why) {
+    case 'late':
+      return `*Late* since ${when(since)}; it waits for ${who}.`;
+    case 'nobody can decide':
+      return `*Nobody can decide* as ${roles}. \`/change setup\` says who holds that role.`;
+    case 'nobody asked can decide':
+      return `*Nobody who was asked can decide* any more; ${who} could.`;
+    case 'not resubmitted':
+      return `*Not resubmitted* by ${who} since ${when(since)}.`;
+    case 'window missed':
+      return `*Not started* by ${who}, and its window has been over since ${when(since)}.`;
+    case 'overrun':
+      return `*Not finished* by ${who}, and its window has been over since ${when(since)}.`;
+    case 'nobody can verify':
+      return `*Nobody can verify it*: \`/change setup\` says who holds ${escaped(change.execution.verifiers.map((role) => policy.roles[role] ?? role).join(' or '))}.`;
+    case 'not verified':
+      return `*Not verified* since ${when(since)} by any of ${who}.`;
+    default:
+      return why satisfies never;
+  }
+}
