@@ -6,7 +6,7 @@ import { shownHash } from './proposal.ts';
 import { Refusal } from './refusal.ts';
 import { eligible, openSeats } from './seats.ts';
 import { isUnderReview } from './states.ts';
-import type { Change, Intent, PersonId, Seat } from './types.ts';
+import type { Change, Intent, PersonId } from './types.ts';
 
 export type Step =
   | ('approve' | 'reject' | 'abstain' | 'return' | 'ask' | 'edit' | 'withdraw' | 'cancel')
@@ -47,12 +47,11 @@ function triesOf(change: Change, person: PersonId, facts: Facts, at: number): Re
 }
 
 /** One command that would have an effect if the step may be taken, or one of several. */
-type Tries = Intent | (() => Intent[]);
+type Tries = Intent | (() => Iterable<Intent>);
 const WORDS = 'why';
 
 function anyWorks(tries: Tries, change: Change, person: PersonId, facts: Facts, at: number): boolean {
-  const intents = typeof tries === 'function' ? tries() : [tries];
-  return intents.some((intent) => {
+  const works = (intent: Intent) => {
     try {
       // An empty answer means that it is done already.
       return decide(change, { ...intent, by: person, at }, facts).length > 0;
@@ -61,7 +60,10 @@ function anyWorks(tries: Tries, change: Change, person: PersonId, facts: Facts, 
       if (error instanceof Refusal) return error.code === 'not ready';
       throw error;
     }
-  });
+  };
+  if (typeof tries !== 'function') return works(tries);
+  for (const intent of tries()) if (works(intent)) return true;
+  return false;
 }
 
 function reviewTries(change: Change) {
@@ -81,20 +83,25 @@ function reviewTries(change: Change) {
 function deskTries(change: Change, person: PersonId, facts: Facts) {
   const waiting = isUnderReview(change) ? change : undefined;
   const seen = waiting ? shownHash(waiting, waiting.open.stage) : '';
-  const levels = RISK_LEVELS.filter((level) => level !== change.risk.level);
-  const categories = CATEGORIES.filter((category) => category !== change.category);
-  const reassign = (seat: Seat) => {
-    const people = waiting ? eligible(waiting, seat, facts.holders) : [];
-    return [people, people.slice(0, 1)].map((some) => ({
-      ...{ type: 'Reassign' as const, seat: seat.id, people: some },
-    }));
-  };
   return {
-    setRisk: () => levels.map((level) => ({ type: 'SetRisk', level, seen, words: WORDS })),
-    reclassify: () => categories.map((category) => ({ type: 'Reclassify', category, words: WORDS })),
+    *setRisk() {
+      for (const level of RISK_LEVELS)
+        if (level !== change.risk.level) yield { type: 'SetRisk', level, seen, words: WORDS };
+    },
+    *reclassify() {
+      for (const category of CATEGORIES)
+        if (category !== change.category) yield { type: 'Reclassify', category, words: WORDS };
+    },
     // Who could fill a seat takes a while to work out, and for anybody else the answer is known.
-    reassign: () => (waiting && isOverseer(facts, person) ? openSeats(waiting).flatMap(reassign) : []),
-  } satisfies Partial<Record<Step, () => Intent[]>>;
+    *reassign() {
+      if (!waiting || !isOverseer(facts, person)) return;
+      for (const seat of openSeats(waiting)) {
+        const people = eligible(waiting, seat, facts.holders);
+        yield { type: 'Reassign', seat: seat.id, people };
+        yield { type: 'Reassign', seat: seat.id, people: people.slice(0, 1) };
+      }
+    },
+  } satisfies Partial<Record<Step, () => Iterable<Intent>>>;
 }
 
 /** For each step of the execution, a command that would have an effect if the step may be taken. */

@@ -152,19 +152,14 @@ function leastNeeded(
       ? [stage]
       : change.route.filter((s) => s.kind !== 'vote' && applies(s, change.reviewed));
   const unfilled = together.flatMap((s) => s.seats.filter((seat) => !decisionFor(change, s.id, seat.id)));
-  const left = (without?: Seat) =>
-    fillable(
-      unfilled
-        .filter((seat) => seat !== without)
-        .map((seat) =>
-          candidates(seat, change.requester, holders).filter(
-            (p) => !spoken.has(p) && !(without && p === person),
-          ),
-        ),
-    );
+  const free = unfilled.map((seat) =>
+    candidates(seat, change.requester, holders).filter((p) => !spoken.has(p)),
+  );
+  const others = free.map((people) => people.filter((p) => p !== person));
+  const left = (without: Seat) => fillable(others.filter((_, i) => unfilled[i] !== without));
   const rest = able.map(left);
   const most = Math.max(...rest);
-  if (stage.kind !== 'vote' && most + 1 < left()) {
+  if (stage.kind !== 'vote' && most + 1 < fillable(free)) {
     throw new Refusal(
       'needed elsewhere',
       'You are the only one left for a later review of this change, so this one needs somebody else.',
