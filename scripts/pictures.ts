@@ -15,7 +15,7 @@ import { projectFile } from '../src/project-file.ts';
 import { startDocket } from '../src/start.ts';
 import { openBrowser } from '../test/browser/chromium.ts';
 import { NORMAL, STANDARD, START } from '../test/slack/answers.ts';
-import { fillIn } from '../test/slack/steps.ts';
+import { typed } from '../test/slack/steps.ts';
 
 const FOLDER = projectFile('docs/pictures');
 const folder = await mkdtemp(join(tmpdir(), 'docket-pictures-'));
@@ -56,11 +56,7 @@ async function play(): Promise<void> {
     slack.as('nadia'),
     slack.as('priya'),
   ];
-  await dana.command('/change new', { in: 'changes' });
-  const form = await dana.opened('New change');
-  await form.fill({ Category: 'Normal' });
-  await dana.eventually(() => form.labels().includes('Risks'));
-  await fillIn(dana, form, NORMAL);
+  const form = await typed(dana, 'normal', NORMAL);
   await take('form', dana.person.id, (page) => page.getByRole('dialog').waitFor());
   await form.submit();
   await dana.modal().close();

@@ -4,7 +4,7 @@ import { changeByNumber } from '../src/db/changes.ts';
 import { eventsOf, verify } from '../src/db/ledger.ts';
 import { NORMAL } from './slack/answers.ts';
 import { openDocket, START } from './slack/open-docket.ts';
-import { approves, asked, files, headline, history, recordOf, says, told } from './slack/steps.ts';
+import { alter, approves, asked, files, headline, history, recordOf, says, told } from './slack/steps.ts';
 
 const HOUR = 3_600_000;
 const SECURITY_RELATED = { ...NORMAL, 'Reviews that apply': ['Security review'] };
@@ -29,8 +29,10 @@ it('takes one change from /change new to approved', async () => {
   const returned = await told(dana, 'Which hour on Sunday has the fewest bookings?');
   await dana.press(returned, 'Edit and resubmit…');
   const form = await dana.opened(`Edit ${number}`);
-  await form.fill({ 'Business impact': 'No new bookings from 4:00 to 4:05, the quietest hour.' });
-  await form.fill({ 'Your answer': 'Between four and five in the morning.' });
+  await alter(dana, form, {
+    'Business impact': 'No new bookings from 4:00 to 4:05, the quietest hour.',
+    'Your answer': 'Between four and five in the morning.',
+  });
   expect(await form.submit()).toMatchObject({ outcome: 'closed', errors: {} });
   const again = await asked(nadia, 'Validation');
   await nadia.eventually(() => nadia.read(again).includes('the quietest hour'));

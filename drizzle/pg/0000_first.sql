@@ -31,6 +31,18 @@ CREATE TABLE "changes" (
 	CONSTRAINT "changes_year_n" UNIQUE("year","n")
 );
 --> statement-breakpoint
+CREATE TABLE "drafts" (
+	"id" text PRIMARY KEY NOT NULL,
+	"owner" text NOT NULL,
+	"category" text NOT NULL,
+	"proposal" text NOT NULL,
+	"step" integer NOT NULL,
+	"words" text,
+	"template" text,
+	"source" text,
+	"updated_at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "events" (
 	"stream" text NOT NULL,
 	"seq" integer NOT NULL,
@@ -107,5 +119,6 @@ CREATE INDEX "actions_by_owner" ON "actions" USING btree ("owner","done_at","due
 CREATE INDEX "changes_by_status" ON "changes" USING btree ("status","updated_at");--> statement-breakpoint
 CREATE INDEX "changes_by_requester" ON "changes" USING btree ("requester","updated_at");--> statement-breakpoint
 CREATE INDEX "changes_by_submission" ON "changes" USING btree ("submitted_at");--> statement-breakpoint
+CREATE INDEX "drafts_by_owner" ON "drafts" USING btree ("owner","updated_at");--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("state","due");--> statement-breakpoint
 CREATE INDEX "outbox_lane" ON "outbox" USING btree ("lane","state","position");

@@ -36,6 +36,19 @@ CREATE INDEX `changes_by_status` ON `changes` (`status`,`updated_at`);--> statem
 CREATE INDEX `changes_by_requester` ON `changes` (`requester`,`updated_at`);--> statement-breakpoint
 CREATE INDEX `changes_by_submission` ON `changes` (`submitted_at`);--> statement-breakpoint
 CREATE UNIQUE INDEX `changes_year_n` ON `changes` (`year`,`n`);--> statement-breakpoint
+CREATE TABLE `drafts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`owner` text NOT NULL,
+	`category` text NOT NULL,
+	`proposal` text NOT NULL,
+	`step` integer NOT NULL,
+	`words` text,
+	`template` text,
+	`source` text,
+	`updated_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `drafts_by_owner` ON `drafts` (`owner`,`updated_at`);--> statement-breakpoint
 CREATE TABLE `events` (
 	`stream` text NOT NULL,
 	`seq` integer NOT NULL,

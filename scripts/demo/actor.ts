@@ -71,18 +71,16 @@ export function makeActor({ slack, clock, tell }: Stage, name: string): Actor {
         () => (hand.modal().title() === title ? hand.modal() : undefined),
       );
       const filled: Filled = { typed: 0, chosen: 0 };
-      for (const [label, given] of Object.entries(answers)) {
-        // Some fields appear when another is ticked.
-        await waited(
-          `${who} sees the field ${label}`,
-          () => form.labels().join(', '),
-          () => form.labels().includes(label) || undefined,
-        );
-        filled[isTyped(form, label) ? 'typed' : 'chosen']++;
-        await form.fill({ [label]: given });
+      const left = new Map(Object.entries(answers));
+      for (;;) {
+        const here = await fillScreen(form, left, filled);
+        happens(`${who} fills in “${form.title()}”`);
+        tell.fields(here.map(([label, given]) => [label, shown(given, hand.person.zone)]));
+        if (form.submitLabel() !== 'Next') break;
+        const sent = await form.submit();
+        same(`${who} goes on from ${form.title()}`, sent, { outcome: 'updated', errors: {} });
       }
-      happens(`${who} fills in the form “${title}”`);
-      tell.fields(Object.entries(answers).map(([label, given]) => [label, shown(given, hand.person.zone)]));
+      same('answers that no screen asks for', [...left.keys()], []);
       const { outcome, errors } = await form.submit();
       same(
         `${who} sends “${title}”`,
@@ -142,6 +140,24 @@ export function makeActor({ slack, clock, tell }: Stage, name: string): Actor {
       );
     },
   };
+
+  /** Fills what of the answers is on the screen, and takes it off the list. */
+  async function fillScreen(form: Form, left: Map<string, Given>, filled: Filled) {
+    const labels = form.labels();
+    const here = [...left].filter(([label]) => labels.includes(label.split(': how?')[0] ?? ''));
+    for (const [label, given] of here) {
+      // A note appears when its group is ticked, and other fields do with a template.
+      await waited(
+        `${who} sees the field ${label}`,
+        () => form.labels().join(', '),
+        () => form.labels().includes(label) || undefined,
+      );
+      filled[isTyped(form, label) ? 'typed' : 'chosen']++;
+      await form.fill({ [label]: given });
+      left.delete(label);
+    }
+    return here;
+  }
 
   function isTyped(form: Form, label: string): boolean {
     const view = hand.snapshot().modals.find(({ id }) => id === form.id);

@@ -59,7 +59,7 @@ export const normal: Scene = async (stage) => {
 
   await dana.types('/change new normal Ask for a second factor at sign-in');
   const filled = await dana.fillsIn(
-    'New change',
+    'New change 1/5',
     ANSWERS,
     `${NUMBER} Ask for a second factor at sign-in is filed.`,
   );

@@ -5,7 +5,7 @@ import { differences, materialChanges, showsRisk, tidy } from './proposal.ts';
 import { Refusal } from './refusal.ts';
 import { assessRisk, keptSetting, withSetting } from './risk.ts';
 import { notStarted } from './states.ts';
-import type { Change, ChangeEvent, CommandOf, EventOf, FieldChange } from './types.ts';
+import type { Change, ChangeEvent, CommandOf, EventOf, FieldChange, Instant, Proposal } from './types.ts';
 
 /**
  * The requester alters a submitted change. A material edit voids the decisions it touches and the change goes
@@ -53,8 +53,6 @@ function edited(
   { by, at }: CommandOf<'Edit'>,
   facts: Facts,
 ): EventOf<'Edited'> {
-  // A start that was agreed on and has since passed is not this edit's mistake.
-  const startIsOld = proposal.startsAt === change.proposal.startsAt;
   const { policy } = facts;
   const material = materialChanges(policy, change.reviewed, proposal);
   const set = keptSetting(policy, change, proposal);
@@ -70,7 +68,16 @@ function edited(
     .filter((d) => touched(d.stage))
     .map(({ stage, seat, by: who }) => ({ stage, seat, by: who }));
   const decisions = change.decisions.filter((d) => !touched(d.stage));
-  examine({ ...change, proposal, decisions, set }, facts, startIsOld ? change.submittedAt : at);
+  examine({ ...change, proposal, decisions, set }, facts, judgedAt(change, proposal, at));
   const unset = !set && change.risk.set && { by: change.risk.set.by, level: change.risk.level };
   return { type: 'Edited', by, at, proposal, risk, changes, material, voided, ...(unset && { unset }) };
+}
+
+/**
+ * The present, as a proposal is held against it: a start that was agreed on and has since passed is not the
+ * mistake of the edit that leaves it as it is.
+ * @param change the submitted change, if there is one
+ */
+export function judgedAt(change: Change | undefined, proposal: Proposal, at: Instant): Instant {
+  return change && proposal.startsAt === change.proposal.startsAt ? change.submittedAt : at;
 }

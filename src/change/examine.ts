@@ -31,7 +31,7 @@ export function examine(change: Examined, { policy, holders }: Facts, at: Instan
   const why = unqualified(policy, category, risk);
   if (why) {
     throw new Refusal('not qualified', why, {
-      category: `${why} Choose Normal instead; everything you typed stays.`,
+      category: `${why} It has to be a normal change instead.`,
     });
   }
   checkNamed(change, policy, holders);
@@ -98,7 +98,7 @@ function checkNamed(
     const why =
       named === requester ? 'You cannot review your own change.' : `They do not hold the role ${roles}.`;
     const label = labelOf(policy, category, seat.namedBy);
-    throw new Refusal('incomplete', `${label}: ${why}`, {
+    throw new Refusal('not qualified', `${label}: ${why}`, {
       [seat.namedBy]: `${why} Choose somebody else, or leave it empty.`,
     });
   }

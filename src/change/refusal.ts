@@ -7,7 +7,7 @@ import type { AssessmentSpot } from './assessment.ts';
  */
 export type RefusalCode =
   | 'incomplete' // fields are missing or wrong; `fields` says which
-  | 'not qualified' // the category's criteria are not met
+  | 'not qualified' // the category's criteria are not met, or the peer it names cannot review it
   | 'nobody to ask' // a role on the route has no one in it
   | 'own change' // the requester tried to decide
   | 'not your role' // the person holds no role that the open stage asks for

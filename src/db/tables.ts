@@ -1,8 +1,9 @@
+import type { Category } from '../policy/schema.ts';
 import type { Words } from './words-sqlite.ts';
 
 /** Every table, written once in the words of a dialect. SQL names are snake_case. */
 export function makeTables(words: Words) {
-  return { ...record(words), ...delivery(words), ...workspace(words) };
+  return { ...record(words), ...drafts(words), ...delivery(words), ...workspace(words) };
 }
 
 export type Tables = ReturnType<typeof makeTables>;
@@ -73,6 +74,28 @@ function record({ table, text, int, instant, json, primaryKey, unique, index }: 
         index('actions_by_due').on(t.doneAt, t.due),
         index('actions_by_owner').on(t.owner, t.doneAt, t.due),
       ],
+    ),
+  };
+}
+
+/** What people have begun and not yet submitted: theirs alone, and no part of the record. */
+function drafts({ table, text, int, instant, json, index }: Words) {
+  return {
+    drafts: table(
+      'drafts',
+      {
+        /** The id that the change will have, or that of the change which is edited. */
+        id: text('id').primaryKey(),
+        owner: text('owner').notNull(),
+        category: text('category').$type<Category>().notNull(),
+        proposal: json('proposal').notNull(),
+        step: int('step').notNull(),
+        words: text('words'),
+        template: text('template'),
+        source: text('source'),
+        updatedAt: instant('updated_at').notNull(),
+      },
+      (t) => [index('drafts_by_owner').on(t.owner, t.updatedAt)],
     ),
   };
 }

@@ -5,6 +5,7 @@ import type { Facts } from '../change/facts.ts';
 import type { Actor, Change, ChangeEvent, Intent } from '../change/types.ts';
 import { saveActions } from '../db/actions.ts';
 import { loadChange, saveChange } from '../db/changes.ts';
+import { deleteDraft } from '../db/drafts.ts';
 import { loadFacts } from './facts.ts';
 import { give, type Kind } from './kind.ts';
 import type { World } from './world.ts';
@@ -17,10 +18,17 @@ const CHANGE: Kind<Change, ChangeEvent, Intent, Facts> = {
   effects,
   save:
     ({ db }, { state, head }, events) =>
-    (q) => [saveChange(q, db.t, state, head, events.at(-1)?.at ?? 0), ...saveActions(q, db.t, state, events)],
+    (q) => [
+      saveChange(q, db.t, state, head, events.at(-1)?.at ?? 0),
+      ...saveActions(q, db.t, state, events),
+      // With what it had to say saved, a draft has nothing left to say.
+      ...(events.some(saysIt) ? [deleteDraft(q, db.t, state.id, state.requester)] : []),
+    ],
   refused: (change, { type: command, by, at }, { code, sentence, forbidden }) =>
     forbidden && change ? [{ type: 'Refused', by, at, command, code, sentence }] : [],
 };
+
+const saysIt = ({ type }: ChangeEvent) => type === 'Submitted' || type === 'Edited' || type === 'Resubmitted';
 
 /**
  * The one way in which a change changes: somebody gives it a command.

@@ -20,6 +20,8 @@ export interface World extends Parts {
    * again. Between replicas the number's unique key does the same.
    */
   submitInTurn: <T>(work: () => Promise<T>) => Promise<T>;
+  /** What concerns one draft, in turn: else a keystroke that was slow could undo a submission. */
+  draftInTurn: <T>(id: string, work: () => Promise<T>) => Promise<T>;
   /** Tells the delivery that there may be something to do. */
   wake(): void;
   onWake(listener: () => void): void;
@@ -31,6 +33,7 @@ export function makeWorld(parts: Parts): World {
   return {
     ...parts,
     submitInTurn: (work) => turns('submission', work),
+    draftInTurn: (id, work) => turns(`draft ${id}`, work),
     wake: () => {
       for (const listener of listeners) listener();
     },

@@ -19,6 +19,8 @@ export interface Form {
   /** Presses the button with those words; `near` chooses among several the first at or after that text. */
   press(button: string, near?: string): Promise<ActResult>;
   submit(): Promise<Submitted>;
+  /** What its button to send it says; empty if it has none. */
+  submitLabel(): string;
   close(): Promise<ActResult>;
   /** What is written beside fields, by label. */
   errors(): Record<string, string>;
@@ -141,6 +143,7 @@ export function holdForm(holder: Holder, id: string): Form {
       return holder.act({ verb: 'press', place, blockId, actionId, ...(value && { value }) });
     },
     submit,
+    submitLabel: () => view().submit ?? '',
     close: () => holder.act({ verb: 'close', viewId: id }),
     errors,
   };

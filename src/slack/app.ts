@@ -5,7 +5,9 @@ import type { World } from '../engine/world.ts';
 import { followDirectory, keepDirectory } from './directory.ts';
 import type { MakeFeature, Word } from './feature.ts';
 import { actions } from './features/actions.ts';
+import { changeForm } from './features/change-form.ts';
 import { desk } from './features/desk.ts';
+import { drafts } from './features/drafts.ts';
 import { editChange } from './features/edit-change.ts';
 import { drawHelp, drawUnknown } from './features/help.ts';
 import { home } from './features/home.ts';
@@ -27,6 +29,8 @@ import { startError } from './start-error.ts';
 /** Everything people can do. Help is made from this list, in this order. */
 const FEATURES: readonly MakeFeature[] = [
   newChange,
+  changeForm,
+  drafts,
   showChange,
   listChanges,
   editChange,

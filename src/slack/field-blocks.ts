@@ -19,9 +19,15 @@ export interface Filled {
 /**
  * The inputs of these fields, under the headings of the guide's template.
  * @param fields in the order of the template; those that the policy gives nothing to choose from are left out
+ * @param title of the screen, which a first section of the same name need not repeat
  */
-export function fieldBlocks(policy: Policy, filled: Filled, fields: readonly FieldId[]): KnownBlock[] {
-  let heading = '';
+export function fieldBlocks(
+  policy: Policy,
+  filled: Filled,
+  fields: readonly FieldId[],
+  title = '',
+): KnownBlock[] {
+  let heading = title;
   return fields
     .filter((field) => canBeAsked(policy, field))
     .flatMap((field) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { World } from '../engine/world.ts';
+import { unsuffixed } from './block-id.ts';
 import type { Explained } from './explain.ts';
 import { cut } from './format.ts';
 import { plainText } from './plain-text.ts';
@@ -12,15 +13,17 @@ const input = z.object({ type: z.literal('input'), block_id: z.string() });
  * Where a form says what is wrong: beside the field if it is there, else beside the first. Slack refuses an
  * answer that names a block which the form does not have.
  * @param blocks of the view, as Slack sent them
+ * @returns nothing where there is no field at all
  */
 export async function blockErrors(
   world: Pick<World, 'db'>,
   { sentence, fields }: Explained,
   blocks: readonly unknown[],
-): Promise<Record<string, string>> {
+): Promise<Record<string, string> | undefined> {
   const inputs = blocks
     .map((block) => input.safeParse(block).data?.block_id)
     .filter((id) => id !== undefined);
+  if (inputs.length === 0) return undefined;
   const placed = Object.entries(fields).map(
     ([field, words = '']) => [inputs.find((id) => belongs(id, field)) ?? inputs[0], words] as const,
   );
@@ -34,5 +37,6 @@ export async function blockErrors(
 
 /** A field may have several inputs, one for each part of it: `riskAnswers.users`. */
 function belongs(block: string, field: string): boolean {
-  return block === field || block.startsWith(`${field}.`);
+  const id = unsuffixed(block);
+  return id === field || id.startsWith(`${field}.`);
 }

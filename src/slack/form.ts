@@ -1,83 +1,122 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
-import type { Proposal } from '../change/types.ts';
-import { CATEGORIES, type Category, fieldsOf, type Policy } from '../policy/schema.ts';
+import { z } from 'zod';
+import type { Draft } from '../change/draft.ts';
+import type { Change } from '../change/types.ts';
+import { CATEGORIES, type Category, type Policy } from '../policy/schema.ts';
+import { answerBlocks } from './answer-blocks.ts';
+import { suffixed } from './block-id.ts';
+import { buttons, context, header } from './blocks.ts';
 import { fieldBlocks } from './field-blocks.ts';
-import { fits } from './fit.ts';
-import { cut } from './format.ts';
+import { fieldsAt, stepsOf } from './form-steps.ts';
+import { count, cut } from './format.ts';
 import { label, option } from './inputs.ts';
 
-/** Matches what is picked in a form to have it redrawn. */
-export const redrawOf = (callback: string) => new RegExp(`^${callback}:`);
+/** The two forms of a change request: its submission, and an edit of it afterwards. */
+export const FORM = { new: 'new-change', edit: 'edit-change' } as const;
 
-/** The inputs whose answer changes what the form shows: other fields, the risk, a note to write. */
-const REDRAWS = /^(category|riskAtLeast|riskAnswers\..+|assessment\.[^.]+)$/;
+/** What a form carries along. It is believed for nothing but which draft it is about and how it is drawn. */
+export const formState = z.object({
+  /** Of the draft: the change's own, so that submitting it twice cannot make two changes. */
+  id: z.string().regex(/^[\w-]{1,64}$/),
+  category: z.enum(CATEGORIES),
+  /** The screen, from 0. */
+  step: z.number().int().min(0).max(99).default(0),
+  /** How often a template has filled its fields (`block-id.ts`). */
+  generation: z.number().int().min(0).default(0),
+  /** Whether the screen was opened from the last one, to which it leads back. */
+  jumped: z.boolean().default(false),
+  /** How many other drafts this person has. */
+  others: z.number().int().min(0).default(0),
+  /** What is typed could not be saved. */
+  unsaved: z.boolean().default(false),
+});
+export type FormState = z.infer<typeof formState>;
 
-/** Slack refuses an option with more. */
-const LONGEST_OPTION = 75;
-
-export interface FormOptions {
-  callback: string;
-  title: string;
-  submit: string;
-  category: Category;
-  /** What the fields hold when the form opens. */
-  proposal: Proposal;
-  /** Carried through the form and back; believed for nothing but which change it is about. */
-  metadata: string;
-  /** Whether the category can be chosen here. */
-  choosable: boolean;
-  /** Shown at the top: a question to answer, what needs attention. */
+/** What a form is drawn from. */
+export interface Shown {
+  draft: Draft;
+  /** The submitted change, when it is edited. */
+  change?: Change;
+  state: FormState;
+  /** Shown at the top: what needs attention. */
   lead?: KnownBlock[];
 }
 
-/** The form of a change request: only what its category asks for, in the order of the guide's template. */
-export function drawForm(policy: Policy, options: FormOptions): ModalView {
-  const { callback, category } = options;
+export function stateOf(draft: Draft, more: Partial<FormState> = {}): FormState {
+  const { id, category, step } = draft;
+  return { id, category, step, generation: 0, jumped: false, others: 0, unsaved: false, ...more };
+}
+
+/** One screen of a form, or all of a form that needs no more: what the category asks, in the guide's order. */
+export function drawForm(policy: Policy, shown: Shown): ModalView {
+  const { draft, change, state, lead = [] } = shown;
+  const { category } = draft;
+  const step = stepsOf(policy, category)[state.step];
+  return frame(policy, shown, step ? (state.jumped ? 'Done' : 'Next') : undefined, [
+    ...lead,
+    ...(step ? [] : answerBlocks(change, draft.words)),
+    ...savedLine(state),
+    ...(state.step === 0 && !change ? [categoryInput(policy, category)] : []),
+    ...(step ? [header(step.title)] : []),
+    ...fieldBlocks(policy, draft, fieldsAt(policy, category, state.step), step?.title),
+    ...back(shown),
+  ]);
+}
+
+/** What all screens of a form have in common. @param submit what its button says, unless it is the last */
+export function frame(
+  policy: Policy,
+  { draft, change, state }: Shown,
+  submit: string | undefined,
+  blocks: readonly KnownBlock[],
+): ModalView {
+  const callback = change ? FORM.edit : FORM.new;
+  const last = change ? (change.status === 'returned' ? 'Resubmit' : 'Save') : 'Submit';
+  const steps = stepsOf(policy, draft.category).length;
+  const place = steps > 0 ? ` ${Math.min(state.step, steps) + 1}/${steps + 1}` : '';
   return {
     type: 'modal',
     callback_id: callback,
-    private_metadata: options.metadata,
-    title: label(options.title),
-    submit: label(options.submit),
-    close: label('Cancel'),
-    blocks: [
-      ...(options.lead ?? []),
-      ...(options.choosable ? [categoryInput(policy, options)] : []),
-      ...fieldBlocks(policy, options, fieldsOf(policy, category)),
-    ].map((block) => dispatching(callback, block)),
+    private_metadata: JSON.stringify({ ...state, category: draft.category }),
+    title: label(change ? cut(`Edit ${change.number}`, 24) : `New change${place}`),
+    submit: label(submit ?? last),
+    close: label('Close'),
+    blocks: blocks.map((block) => live(callback, state.generation, block)),
   };
 }
 
-/**
- * Slack wants every action id once in a view, so an input's is that of its block. Those that redraw the form
- * when they are picked begin with the form's own name, so that its feature hears them.
- */
-function dispatching(callback: string, block: KnownBlock): KnownBlock {
-  if (block.type !== 'input' || !REDRAWS.test(block.block_id ?? '')) return block;
-  const element = { ...block.element, action_id: `${callback}:${block.block_id}` };
-  return { ...block, dispatch_action: true, element };
-}
+const TEXTS: ReadonlySet<string> = new Set(['plain_text_input', 'number_input', 'url_text_input']);
 
 /**
- * A form as it is redrawn in its place. Slack keeps there what is typed, so that where all of it is more than a
- * view may hold, the texts need not be sent back.
+ * Every input tells as it is filled in, so that it can be saved. Slack wants every action id once in a view, so
+ * an input's is that of its block after the form's own name, by which its feature hears it.
  */
-export function redrawn(view: ModalView): ModalView {
-  if (fits(view.blocks)) return view;
-  const blocks = view.blocks.map((block) => {
-    if (block.type !== 'input' || !('element' in block)) return block;
-    const { element } = block;
-    return element.type === 'plain_text_input'
-      ? { ...block, element: { ...element, initial_value: '' } }
-      : block;
-  });
-  return { ...view, blocks };
+function live(callback: string, generation: number, block: KnownBlock): KnownBlock {
+  if (block.type !== 'input') return block;
+  const id = block.block_id ?? '';
+  const typed = TEXTS.has(block.element.type) && {
+    dispatch_action_config: { trigger_actions_on: ['on_character_entered' as const] },
+  };
+  const element = { ...block.element, action_id: `${callback}:${id}`, ...typed };
+  return { ...block, block_id: suffixed(id, generation), dispatch_action: true, element };
 }
 
-function categoryInput(policy: Policy, { category: chosen }: FormOptions): InputBlock {
+/** Says that what is typed is kept, or that it is not. */
+export function savedLine({ unsaved, others }: FormState): KnownBlock[] {
+  if (unsaved)
+    return [
+      context(
+        '⚠️ *Not saved just now*: my database is in trouble. What you type stays in this window, and I try again as you go on.',
+      ),
+    ];
+  const more = others > 0 ? ` You have ${count(others, 'draft')}: \`/change drafts\`.` : '';
+  return [context(`Saved as you type. \`/change drafts\` brings it back.${more}`)];
+}
+
+function categoryInput(policy: Policy, chosen: Category): InputBlock {
   const options = CATEGORIES.map((id) => ({
     ...option(id, policy.categories[id].title),
-    description: label(cut(policy.categories[id].summary, LONGEST_OPTION)),
+    description: label(cut(policy.categories[id].summary, 75)),
   }));
   const initial = options.find(({ value }) => value === chosen);
   return {
@@ -91,4 +130,12 @@ function categoryInput(policy: Policy, { category: chosen }: FormOptions): Input
       ...(initial && { initial_option: initial }),
     },
   };
+}
+
+/** Buttons that lead from screen to screen carry nothing: where they lead stands in the form. */
+export const MOVE = { back: 'form-back', goTo: 'form-go-to', makeNormal: 'form-make-normal' } as const;
+
+function back({ state }: Shown): KnownBlock[] {
+  if (state.step === 0 && !state.jumped) return [];
+  return buttons([{ label: state.jumped ? 'Back to the check' : 'Back', action: MOVE.back, value: 'back' }]);
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { PersonId } from '../change/types.ts';
 import { inTurn } from '../engine/in-turn.ts';
 import type { World } from '../engine/world.ts';
+import { unsuffixed } from './block-id.ts';
 import { type Drawn, plainly } from './blocks.ts';
 import { explain } from './explain.ts';
 import { blockErrors } from './form-errors.ts';
@@ -14,8 +15,11 @@ import { unescaped } from './plain-text.ts';
 /** Somebody acting, whichever way. */
 export interface Caller {
   by: PersonId;
-  /** Opens a modal; Slack allows three seconds from the click. */
-  open(view: ModalView): Promise<void>;
+  /**
+   * Opens a modal; Slack allows three seconds from the click. `later` may look things up and have it redrawn, which
+   * is not done any more if it has been redrawn meanwhile; trouble in it disturbs nobody.
+   */
+  open(view: ModalView, later?: () => Promise<ModalView | undefined>): Promise<void>;
   /** Says something to this person only. */
   reply(drawn: Drawn): Promise<void>;
 }
@@ -37,8 +41,8 @@ export interface Pressed extends Caller {
   view?: { id: string; callback: string; metadata: string; values: StateValues };
   /** It was pressed in a message that only this person sees and that nobody redraws. */
   ephemeral: boolean;
-  /** Redraws the view in which it was pressed; what is typed there stays. */
-  update(view: ModalView): Promise<void>;
+  /** Redraws the view in which it was pressed; what is typed there stays. A function draws it when its turn comes. */
+  update(view: ModalView | (() => Promise<ModalView | undefined>)): Promise<void>;
 }
 
 export interface Sent {
@@ -80,8 +84,7 @@ export function makeListen(app: App, world: World): Listen {
         const caller = {
           by: command.user_id,
           words: unescaped(command.text),
-          open: async (view: ModalView) =>
-            void (await client.views.open({ trigger_id: command.trigger_id, view })),
+          open: opener(client, command.trigger_id, 'open'),
           reply: ({ text, blocks }: Drawn) =>
             respond({ response_type: 'ephemeral', text, blocks }).then(() => {}),
         };
@@ -93,10 +96,7 @@ export function makeListen(app: App, world: World): Listen {
         const at = body as BlockAction; // only Block Kit is ever posted, so this is what comes back
         const by = at.user.id;
         const view = at.view && viewOf(at.view);
-        const open = async (modal: ModalView) => {
-          const options = { trigger_id: at.trigger_id, view: modal };
-          await (at.view?.type === 'modal' ? client.views.push(options) : client.views.open(options));
-        };
+        const open = opener(client, at.trigger_id, at.view?.type === 'modal' ? 'push' : 'open');
         const caller: Pressed = {
           ...{
             by,
@@ -107,10 +107,10 @@ export function makeListen(app: App, world: World): Listen {
           },
           ...(view && { view }),
           update: (modal) =>
-            inViewTurn(
-              view?.id ?? '',
-              async () => void (await client.views.update({ view_id: view?.id ?? '', view: modal })),
-            ),
+            inViewTurn(view?.id ?? '', async () => {
+              const drawn = typeof modal === 'function' ? await modal() : modal;
+              if (drawn) await client.views.update({ view_id: view?.id ?? '', view: drawn });
+            }),
           // Slack gives an answer address only for messages; in a view the words come as a window of their own.
           reply: async ({ text, blocks }) =>
             at.response_url
@@ -142,10 +142,13 @@ export function makeListen(app: App, world: World): Listen {
             ? ({ response_action: 'update', view: next } as const)
             : ({ response_action: 'clear' } as const);
         };
-        const errors = async (error: unknown) => ({
-          response_action: 'errors' as const,
-          errors: await blockErrors(world, explain(world, error), view.blocks),
-        });
+        const errors = async (error: unknown) => {
+          const explained = explain(world, error);
+          const beside = await blockErrors(world, explained, view.blocks);
+          return beside
+            ? ({ response_action: 'errors', errors: beside } as const)
+            : ({ response_action: 'push', view: notice(plainly(explained.sentence).blocks) } as const);
+        };
         return tracked(
           answer()
             .catch(errors)
@@ -163,6 +166,19 @@ export function makeListen(app: App, world: World): Listen {
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },
   };
+
+  function opener(client: WebClient, trigger_id: string, how: 'open' | 'push'): Caller['open'] {
+    return async (view, later) => {
+      const opened = (await client.views[how]({ trigger_id, view })).view;
+      if (!later || !opened?.id) return;
+      const { id: view_id, hash = '' } = opened;
+      const redraw = async () => {
+        const next = await later();
+        if (next) await client.views.update({ view_id, hash, view: next });
+      };
+      await redraw().catch((err) => world.log.debug({ err }, 'a form stayed as it was opened'));
+    };
+  }
 
   async function orSay(caller: Caller, run: () => Promise<void>): Promise<void> {
     try {
@@ -192,7 +208,7 @@ function notice(blocks: KnownBlock[]): ModalView {
 }
 
 const choice = z.object({
-  block_id: z.string().default(''),
+  block_id: z.string().default('').transform(unsuffixed),
   selected_options: z.array(z.object({ value: z.string() })).default([]),
 });
 

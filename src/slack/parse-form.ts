@@ -1,12 +1,24 @@
 import { z } from 'zod';
 import { groupSpot, noteSpot } from '../change/assessment.ts';
 import type { Assessment, Proposal } from '../change/types.ts';
-import { FIELDS, type FieldDefinition, type FieldId, LONGEST, NOT_AFFECTED } from '../policy/fields.ts';
-import { type Category, choicesFrom, fieldsOf, type Policy } from '../policy/schema.ts';
+import {
+  FIELD_IDS,
+  FIELDS,
+  type FieldDefinition,
+  type FieldId,
+  LONGEST,
+  NOT_AFFECTED,
+} from '../policy/fields.ts';
+import { type Category, choicesFrom, type Policy } from '../policy/schema.ts';
+import { unsuffixed } from './block-id.ts';
 import { riskBlock } from './risk-inputs.ts';
 
 /** `view.state.values` as far as a form of ours can have filled it. What does not fit is as if it were empty. */
-export const stateValues = z.record(z.string(), z.record(z.string(), z.looseObject({ type: z.string() })));
+export const stateValues = z
+  .record(z.string(), z.record(z.string(), z.looseObject({ type: z.string() })))
+  .transform((values) =>
+    Object.fromEntries(Object.entries(values).map(([block, held]) => [unsuffixed(block), held])),
+  );
 export type StateValues = z.infer<typeof stateValues>;
 
 const person = z.string().regex(/^[UW][A-Z0-9]{2,20}$/);
@@ -33,11 +45,18 @@ export function cleaned(text: string): string {
 }
 
 /** What somebody typed and chose, as a proposal. Empty fields are absent; it is for the rules to miss them. */
-export function parseForm(policy: Policy, category: Category, values: StateValues): Proposal {
-  const fields = fieldsOf(policy, category).map(
-    (field) => [field, parseField(policy, field, values)] as const,
+export function parseForm(policy: Policy, values: StateValues): { fields: FieldId[]; proposal: Proposal } {
+  const fields = fieldsIn(values);
+  const filled = fields.map((field) => [field, parseField(policy, field, values)] as const);
+  return { fields, proposal: Object.fromEntries(filled.filter(([, value]) => value !== undefined)) };
+}
+
+/** The fields that a screen shows: Slack sends what each of its inputs holds, also when it holds nothing. */
+function fieldsIn(values: StateValues): FieldId[] {
+  const blocks = Object.keys(values);
+  return FIELD_IDS.filter((field) =>
+    blocks.some((block) => block === field || block.startsWith(`${field}.`)),
   );
-  return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
 }
 
 /** The category that the form now shows, if it lets one choose. */

@@ -252,7 +252,7 @@ describe('an edit is refused', () => {
   test('when a standard change would no longer be of low risk', () => {
     given(filesStandard)
       .when(edits({ riskAnswers: risky.medium }))
-      .refused('not qualified', /Normal/, 'category');
+      .refused('not qualified', /normal change instead/, 'category');
   });
 
   test('when it moves the start into the past, but not because an old start has passed', () => {

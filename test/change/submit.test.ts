@@ -120,8 +120,8 @@ describe('a submission is refused beside the field', () => {
 
   test('when it names a reviewer who may not review', () => {
     const naming = (reviewer: string) => given().when(files('standard', standard({ reviewer })));
-    naming(KLAUS).refused('incomplete', /Peer reviewer or Development lead/, 'reviewer');
-    naming(DANA).refused('incomplete', /your own/, 'reviewer');
+    naming(KLAUS).refused('not qualified', /Peer reviewer or Development lead/, 'reviewer');
+    naming(DANA).refused('not qualified', /your own/, 'reviewer');
   });
 
   test.each([
@@ -129,7 +129,7 @@ describe('a submission is refused beside the field', () => {
     'high',
   ] as const)('beside the category, when a standard change is of %s risk', (level) => {
     const filed = given().when(files('standard', standard({ riskAnswers: risky[level] })));
-    filed.refused('not qualified', new RegExp(`this one is ${level}.*Choose Normal`), 'category');
+    filed.refused('not qualified', new RegExp(`this one is ${level}.*normal change instead`), 'category');
   });
 });
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { DANA } from '../change/company.ts';
 import { STANDARD } from './answers.ts';
 import { openDocket } from './open-docket.ts';
-import { approves, asked, filed, files, headline, history, recorded, says, told } from './steps.ts';
+import { approves, asked, edits, filed, files, headline, history, recorded, says, told } from './steps.ts';
 
 it('voids with a material edit what it touches, shows the difference, and asks again', async () => {
   const { slack, docket } = await openDocket();
@@ -13,7 +13,7 @@ it('voids with a material edit what it touches, shows the difference, and asks a
   await approves(priya);
   await asked(tomas, 'Business review');
 
-  await edit(dana, number, { 'Rollback steps': 'Rename the old table back, then vacuum.' });
+  await edits(dana, number, { 'Rollback steps': 'Rename the old table back, then vacuum.' });
   await told(priya, `@Dana Okafor edited ${number} Split the bookings table by month after you decided`);
   await told(nadia, 'Rename the old table back. → Rename the old table back, then vacuum.');
   await history(dana, number, '2 approvals no longer count: @Nadia Rossi, @Priya Raman.');
@@ -38,7 +38,7 @@ it('keeps every approval when a typo is corrected', async () => {
   });
   await approves(nadia);
   const card = await asked(priya);
-  await edit(dana, number, { Description: 'Partition the bookings table.' });
+  await edits(dana, number, { Description: 'Partition the bookings table.' });
   await history(dana, number, 'no approval is touched');
   await priya.eventually(() => priya.read(card).includes('Partition the bookings table.'));
   expect(priya.read(card)).toContain('[Approve]');
@@ -54,7 +54,7 @@ it('refuses words given on a text that has changed since, and draws the card ane
   await nadia.press(card, 'Reject…');
   const form = await nadia.opened('Reject');
   await form.fill({ 'Why?': 'No contingency.' });
-  await edit(dana, number, { 'Contingency plan': 'Restore last night’s copy.' });
+  await edits(dana, number, { 'Contingency plan': 'Restore last night’s copy.' });
   expect(await form.submit()).toMatchObject({
     outcome: 'errors',
     errors: {
@@ -76,7 +76,7 @@ it('takes the same systems picked in another order for the same', async () => {
     'Affected systems': ['Payments', 'Cache', 'Search'],
   });
   await approves(slack.as('jonas'));
-  await edit(dana, number, { 'Affected systems': ['Search', 'Payments', 'Cache'] });
+  await edits(dana, number, { 'Affected systems': ['Search', 'Payments', 'Cache'] });
   expect(await recorded(docket, number, 'Edited')).toEqual([]);
 });
 
@@ -99,14 +99,3 @@ it('opens for its requester only, by button and by word', async () => {
     'Standard changes must be low risk; this one is medium',
   );
 });
-
-async function edit(
-  dana: Parameters<typeof says>[0],
-  number: string,
-  answers: Record<string, string | string[]>,
-): Promise<void> {
-  await dana.command(`/change edit ${number}`);
-  const form = await dana.opened(`Edit ${number}`);
-  await form.fill(answers);
-  expect(await form.submit()).toMatchObject({ outcome: 'closed' });
-}

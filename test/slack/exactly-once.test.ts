@@ -6,7 +6,7 @@ import { DANA } from '../change/company.ts';
 import { onBoth } from '../db/both.ts';
 import { STANDARD } from './answers.ts';
 import { openDocket } from './open-docket.ts';
-import { approves, asked, filed, headline, history, recorded, told, typed } from './steps.ts';
+import { approves, asked, edits, filed, headline, history, recorded, told, typed } from './steps.ts';
 
 onBoth('exactly once', (_open, urls) => {
   it('gives a seat to one of two who press at the same instant, and tells the other', async () => {
@@ -92,10 +92,7 @@ onBoth('exactly once', (_open, urls) => {
     const card = await asked(nadia);
     await docket.delivery.idle();
     await fault(slack, { on: 'method', method: 'chat.update', answer: 'ratelimited', retryAfterSeconds: 2 });
-    await dana.command(`/change edit ${number}`);
-    const form = await dana.opened(`Edit ${number}`);
-    await form.fill({ 'User impact': 'Searches fail for a minute.' });
-    await form.submit();
+    await edits(dana, number, { 'User impact': 'Searches fail for a minute.' });
     await dana.eventually(() => slack.calls('chat.update').at(-1)?.answer === 'ratelimited');
     expect(nadia.read(card)).not.toContain('Searches fail');
     await nadia.press(card, 'Approve');

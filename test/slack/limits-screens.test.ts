@@ -1,17 +1,22 @@
+import type { ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Draft } from '../../src/change/draft.ts';
 import type { Facts } from '../../src/change/facts.ts';
-import type { Change } from '../../src/change/types.ts';
+import type { Change, Proposal } from '../../src/change/types.ts';
 import { LONGEST } from '../../src/policy/fields.ts';
-import { CATEGORIES } from '../../src/policy/schema.ts';
+import { CATEGORIES, type Category } from '../../src/policy/schema.ts';
+import { drawCheck } from '../../src/slack/check-screen.ts';
 import { drawActions } from '../../src/slack/features/actions.ts';
 import { drawDesk } from '../../src/slack/features/desk.ts';
+import { drawDrafts } from '../../src/slack/features/drafts.ts';
 import { drawHelp, drawUnknown } from '../../src/slack/features/help.ts';
 import { drawHome } from '../../src/slack/features/home.ts';
 import { drawApprovals, drawPage } from '../../src/slack/features/list-changes.ts';
 import { drawSaved, drawSetup } from '../../src/slack/features/setup.ts';
-import { drawForm, redrawn } from '../../src/slack/form.ts';
-import { GUIDE, SAM } from '../change/company.ts';
+import { drawForm, type Shown, stateOf } from '../../src/slack/form.ts';
+import { stepsOf } from '../../src/slack/form-steps.ts';
+import { DANA, facts, GUIDE, SAM } from '../change/company.ts';
 import { CROWD, texts, WIDEST, WIDEST_HOLDERS } from './limits-extremes.ts';
 import { COMPANIES, play, proposals, stories } from './limits-stories.ts';
 import { wrongInMessage, wrongInView } from './limits-taken.ts';
@@ -64,29 +69,78 @@ function isChange(change: Change | undefined): change is Change {
   return change !== undefined;
 }
 
-test('the form of a new change, empty, prefilled, and redrawn with all that was typed', () => {
-  const options = { callback: 'new-change', title: 'New change', submit: 'Submit', metadata: '{}' };
-  for (const { policy } of COMPANIES)
+/** Every screen of a form: each step, and the one that checks them. */
+function screens(company: Facts, shown: Omit<Shown, 'state'>): [string, ModalView][] {
+  const { policy } = company;
+  const steps = stepsOf(policy, shown.draft.category);
+  const state = (step: number) => stateOf(shown.draft, { step, generation: 99, others: 20, jumped: true });
+  const each = steps.map((_, n) => drawForm(policy, { ...shown, state: state(n) }));
+  const last = { ...shown, state: state(steps.length) };
+  const check = steps.length > 0 ? drawCheck(last, company, 0) : drawForm(policy, last);
+  return [...each, check].map((view, n) => [`${shown.draft.category} ${n + 1}`, view]);
+}
+
+function draft(category: Category, proposal: Proposal): Draft {
+  return { id: 'c-1', owner: DANA, category, proposal, step: 0, updatedAt: 1, words: 'x'.repeat(3000) };
+}
+
+test('every screen of the form of a new change, empty, prefilled and full', () => {
+  for (const company of COMPANIES)
     for (const category of CATEGORIES) {
-      const form = (proposal: object) =>
-        drawForm(policy, { ...options, category, proposal, choosable: true });
-      expect(wrongInView(form({})), category).toEqual([]);
+      const wrong = (proposal: Proposal) =>
+        screens(company, { draft: draft(category, proposal) }).flatMap(([name, view]) =>
+          wrongInView(view).map((why) => `${name}: ${why}`),
+        );
+      expect(wrong({})).toEqual([]);
       fc.assert(
-        fc.property(proposals(policy, category), texts(LONGEST.line), (proposal, title) => {
-          expect(wrongInView(redrawn(form(proposal)))).toEqual([]);
-          expect(wrongInView(form({ title }))).toEqual([]);
+        fc.property(proposals(company.policy, category), texts(LONGEST.line), (proposal, title) => {
+          expect(wrong(proposal)).toEqual([]);
+          expect(wrong({ title })).toEqual([]);
         }),
         { numRuns: RUNS.numRuns / 5 },
       );
     }
 }, 600_000);
 
+test('every screen of an edit, with the questions of a change that was returned', () => {
+  fc.assert(
+    fc.property(stories, (story) => {
+      const change = play(story).at(-1)?.change;
+      if (!change) return;
+      const { policy } = story.facts;
+      fc.assert(
+        fc.property(proposals(policy, change.category), (proposal) => {
+          const shown = { draft: draft(change.category, proposal), change };
+          for (const [name, view] of screens(story.facts, shown)) expect(wrongInView(view), name).toEqual([]);
+        }),
+        { numRuns: 2 },
+      );
+    }),
+    RUNS,
+  );
+}, 600_000);
+
 test('a policy that lacks lists to choose from still has a form', () => {
-  const policy = { ...GUIDE, reviews: {} };
-  const options = { callback: 'new-change', title: 'New change', submit: 'Submit', metadata: '{}' };
-  const form = drawForm(policy, { ...options, category: 'normal', proposal: {}, choosable: true });
-  expect(wrongInView(form)).toEqual([]);
+  const company = { ...facts(), policy: { ...GUIDE, reviews: {}, assessment: {} } };
+  for (const [name, view] of screens(company, { draft: draft('normal', {}) }))
+    expect(wrongInView(view), name).toEqual([]);
 });
+
+test('the list of somebody’s drafts', () => {
+  fc.assert(
+    fc.property(stories, fc.boolean(), (story, ofAnEdit) => {
+      const change = play(story).at(-1)?.change;
+      if (!change) return;
+      const one = {
+        ...draft(change.category, story.proposal),
+        source: `https://x.slack.com/archives/${'C'.repeat(500)}/p1`,
+      };
+      const own = Array.from({ length: 20 }, () => ({ draft: one, ...(ofAnEdit && { change }) }));
+      expect(wrongInMessage(drawDrafts(story.facts.policy, own, 0))).toEqual([]);
+    }),
+    RUNS,
+  );
+}, 600_000);
 
 test('the set-up of many roles, people and user groups, and what it saved', () => {
   const groups = (count: number) =>

@@ -7,18 +7,16 @@ import type { Change, PersonId } from '../../src/change/types.ts';
 import { FIELD_IDS, FIELDS } from '../../src/policy/fields.ts';
 import type { Drawn } from '../../src/slack/blocks.ts';
 import { drawCard } from '../../src/slack/card.ts';
-import { drawEditForm } from '../../src/slack/features/edit-change.ts';
 import { implementForms } from '../../src/slack/features/implement.ts';
 import { MANAGE_FORMS } from '../../src/slack/features/manage.ts';
-import { drawFiled } from '../../src/slack/features/new-change.ts';
 import { REVIEW_FORMS } from '../../src/slack/features/review.ts';
 import { verifyForms } from '../../src/slack/features/verify.ts';
-import { fits } from '../../src/slack/fit.ts';
 import { targetOf } from '../../src/slack/ids.ts';
 import { historyNote, personalNote } from '../../src/slack/notes.ts';
 import { drawRecord } from '../../src/slack/record.ts';
 import { drawStepForm } from '../../src/slack/step-form.ts';
-import { DANA, EVERYBODY, facts, GUIDE, SAM } from '../change/company.ts';
+import { drawFiled } from '../../src/slack/submit-draft.ts';
+import { DANA, EVERYBODY, facts, SAM } from '../change/company.ts';
 import { normal } from '../change/proposals.ts';
 import * as it from '../change/steps.ts';
 import { CROWD, WIDEST } from './limits-extremes.ts';
@@ -171,12 +169,7 @@ function forms({ change }: Moment, facts: Facts): Drawing[] {
   const { policy } = facts;
   const names = new Map(EVERYBODY_NAMED);
   const all = [...REVIEW_FORMS, ...MANAGE_FORMS, ...implementForms(policy), ...verifyForms(policy)];
-  const words = all.map(
-    (form): Drawing => [form.action, drawStepForm(form, change, targetOf(change), facts, names)],
-  );
-  const edit = drawEditForm(policy, change, change.proposal);
-  // One that is too long is refused with a sentence; the guide's own never is.
-  return fits(edit.blocks) || policy === GUIDE ? [['edit', edit], ...words] : words;
+  return all.map((form) => [form.action, drawStepForm(form, change, targetOf(change), facts, names)]);
 }
 
 /** Slack cuts nothing by itself: as long a name as Slack lets people have. */

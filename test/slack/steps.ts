@@ -12,19 +12,36 @@ import type { Docket } from '../../src/start.ts';
 import { complete, HOUR } from '../change/proposals.ts';
 import { START } from './open-docket.ts';
 
-/** Opens the form and fills it. */
+/** Opens the form and fills it, screen by screen, up to its last one. */
 export async function typed(hand: Hand, category: Category, answers: Record<string, Given>): Promise<Form> {
   await hand.command(`/change new ${category}`, { in: 'changes' });
-  const form = await hand.opened('New change');
+  const form = await hand.opened(category === 'normal' ? 'New change 1/5' : 'New change');
   await fillIn(hand, form, answers);
   return form;
 }
 
-/** Fills a form as a person does who waits for a field that appears when another is ticked. */
+/** Fills what of the answers each screen shows, and presses Next until there is no next one. */
 export async function fillIn(hand: Hand, form: Form, answers: Record<string, Given>): Promise<void> {
-  for (const [label, given] of Object.entries(answers)) {
+  const left = new Map(Object.entries(answers));
+  for (;;) {
+    await fillHere(hand, form, left);
+    if (form.submitLabel() !== 'Next') break;
+    const before = form.title();
+    expect(await form.submit()).toMatchObject({ errors: {}, outcome: 'updated' });
+    await hand.eventually(() => form.title() !== before);
+  }
+  expect([...left.keys()], 'answers that no screen asks for').toEqual([]);
+}
+
+/** Fills what the screen shows, and takes it off the list. A note appears only when its group has been ticked. */
+async function fillHere(hand: Hand, form: Form, left: Map<string, Given>): Promise<void> {
+  const groups = form.labels();
+  for (const [label, given] of left) {
+    const [group = ''] = label.split(': how?');
+    if (!groups.includes(group)) continue;
     await hand.eventually(() => form.labels().includes(label));
     await form.fill({ [label]: given });
+    left.delete(label);
   }
 }
 
@@ -36,6 +53,30 @@ export async function files(hand: Hand, category: Category, answers: Record<stri
   if (!number) throw new Error(`No number in: ${hand.modal().text()}`);
   await hand.modal().close();
   return number;
+}
+
+const SCREENS = ['What and why', 'Impact', 'Risk and testing', 'Implementation and rollback'];
+
+/** Alters a submitted change in its form, on the screen of each answer where it has several. It is not yet saved. */
+export async function alter(hand: Hand, form: Form, answers: Record<string, Given>): Promise<void> {
+  const left = new Map(Object.entries(answers));
+  await fillHere(hand, form, left);
+  for (const [n, title] of SCREENS.entries()) {
+    if (left.size === 0) return;
+    await form.press('Edit', `${n + 1}  ${title}`);
+    await hand.eventually(() => form.submitLabel() === 'Done');
+    await fillHere(hand, form, left);
+    expect(await form.submit()).toMatchObject({ outcome: 'updated', errors: {} });
+  }
+  expect([...left.keys()], 'answers that no screen asks for').toEqual([]);
+}
+
+/** Edits a submitted change as its requester does. */
+export async function edits(hand: Hand, number: string, answers: Record<string, Given>): Promise<void> {
+  await hand.command(`/change edit ${number}`);
+  const form = await hand.opened(`Edit ${number}`);
+  await alter(hand, form, answers);
+  expect(await form.submit()).toMatchObject({ outcome: 'closed', errors: {} });
 }
 
 /** Files a complete change without the form, for tests that are about what comes after. */

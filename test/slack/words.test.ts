@@ -21,7 +21,7 @@ it('opens the form for any case and spacing of the word', async () => {
   const { slack } = await openDocket();
   const dana = slack.as('dana');
   await dana.command('/change   NEW  Normal  Move a & b < c to *d*');
-  const form = await dana.opened('New change');
+  const form = await dana.opened('New change 1/5');
   expect(form.value('Title')).toBe('Move a & b < c to *d*');
   expect(form.labels()).toContain('Business justification');
 });

@@ -90,7 +90,7 @@ async function pressInView(
   return dispatchFromView(world, person, view, found, pressed.value);
 }
 
-/** Sends `block_actions` from a view; the view is busy until the app has answered. */
+/** Sends `block_actions` from a view; after a button it is busy until the app has answered, while one types it is not. */
 export async function dispatchFromView(
   world: World,
   person: Person,
@@ -98,13 +98,14 @@ export async function dispatchFromView(
   found: Placed,
   value: InputValue | undefined,
 ): Promise<ActResult> {
-  world.views.touch(view, { busy: true, trouble: '' });
+  if (found.block.type !== 'input') world.views.touch(view, { busy: true, trouble: '' });
   const where = {
     container: { type: 'view', view_id: view.id },
     view: viewJson(world, view),
   };
   const result = await send(world, person, found, value, where, view.id);
-  world.views.touch(view, { busy: false, ...(!result.ok && { trouble: TROUBLE }) });
+  if (found.block.type !== 'input') world.views.touch(view, { busy: false });
+  if (!result.ok) world.views.touch(view, { trouble: TROUBLE });
   return result;
 }
 

@@ -1,0 +1,89 @@
+import type { FieldId } from '../policy/fields.ts';
+import type { Category, Policy } from '../policy/schema.ts';
+import { differences, tidy } from './proposal.ts';
+import { Refusal } from './refusal.ts';
+import { notStarted } from './states.ts';
+import type { Change, Instant, PersonId, Proposal } from './types.ts';
+
+/** A request before its submission, or an alteration before it is saved: its owner's alone, and no part of the record. */
+export interface Draft {
+  /** The id that the change will have, or that of the change which is edited. */
+  id: string;
+  owner: PersonId;
+  category: Category;
+  proposal: Proposal;
+  /** The screen of the form on which it stands, from 0. */
+  step: number;
+  /** The answer to the questions with which the change was returned. */
+  words?: string;
+  /** Id of the template that it was begun from. */
+  template?: string;
+  /** Address of the message that it was begun from. */
+  source?: string;
+  updatedAt: Instant;
+}
+
+/** What one screen of a form holds. */
+export interface Screen {
+  category: Category;
+  step: number;
+  /** The fields that it shows; what they do not hold is empty. */
+  fields: readonly FieldId[];
+  proposal: Proposal;
+  /** Absent where the screen does not ask for them. */
+  words?: string;
+}
+
+/**
+ * The draft on which somebody goes on: the one that is there, else an empty one, or for an edit the change itself.
+ * @param change the submitted change of that id, if there is one
+ * @throws {Refusal} when the draft or the change is somebody else's, or the change can no longer be edited
+ */
+export function draftFor(
+  { id, by, category }: { id: string; by: PersonId; category: Category },
+  draft: Draft | undefined,
+  change: Change | undefined,
+): Draft {
+  if (draft && draft.owner !== by)
+    throw new Refusal('not the requester', 'This draft is somebody else’s, and only they can see it.');
+  if (change && change.requester !== by) {
+    const words = `Only <@${change.requester}>, who filed ${change.number}, can edit it.`;
+    throw new Refusal('not the requester', words);
+  }
+  if (draft) return draft;
+  const begun = change
+    ? { category: change.category, proposal: change.proposal }
+    : { category, proposal: {} };
+  return { id, owner: by, ...begun, step: 0, updatedAt: 0 };
+}
+
+/** The draft with what a screen now holds: what the screen does not show stays as it was. */
+export function withScreen(draft: Draft, screen: Screen): Draft {
+  const { category, step, fields, words } = screen;
+  const others = Object.entries(draft.proposal).filter(([id]) => !fields.some((field) => field === id));
+  const { words: before, ...rest } = draft;
+  const said = words ?? before;
+  return {
+    ...rest,
+    ...{ category, step },
+    proposal: { ...Object.fromEntries(others), ...screen.proposal },
+    ...(said && { words: said }),
+  };
+}
+
+/** Whether there is anything in a draft to be kept: what is typed, or for an edit what differs from the change. */
+export function saysSomething(policy: Policy, draft: Draft, change: Change | undefined): boolean {
+  if (!change) return Object.keys(draft.proposal).length > 0;
+  return Boolean(draft.words) || changesOf(policy, draft, change).length > 0;
+}
+
+/** What an edit would alter, field by field. */
+export function changesOf(policy: Policy, { proposal }: Draft, change: Change) {
+  return differences(change.proposal, tidy(policy, change.category, proposal));
+}
+
+/** @throws {Refusal} when this person cannot edit this change, now or ever */
+export function mayEdit(change: Change, by: PersonId): void {
+  draftFor({ id: change.id, by, category: change.category }, undefined, change);
+  notStarted(change, 'edited');
+}

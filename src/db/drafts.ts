@@ -1,0 +1,59 @@
+import { and, desc, eq } from 'drizzle-orm';
+import type { Draft } from '../change/draft.ts';
+import type { Change, PersonId, Proposal } from '../change/types.ts';
+import type { Db, Query, Statement } from './db.ts';
+import { insertRow } from './prepared.ts';
+
+type Row = Db['t']['drafts']['$inferSelect'];
+
+export async function loadDraft(db: Db, id: string): Promise<Draft | undefined> {
+  const { drafts } = db.t;
+  const rows = await db.alone((q) => q.select().from(drafts).where(eq(drafts.id, id)));
+  return rows[0] && asDraft(rows[0]);
+}
+
+/** A draft, and the change that it would edit if it is not of a new one. */
+export interface OwnDraft {
+  draft: Draft;
+  change?: Change;
+}
+
+/** Somebody's own drafts, the last touched first. */
+export async function draftsOf(db: Db, owner: PersonId, limit = 20): Promise<OwnDraft[]> {
+  const { drafts, changes } = db.t;
+  const rows = await db.alone((q) =>
+    q
+      .select({ draft: drafts, state: changes.state })
+      .from(drafts)
+      .leftJoin(changes, eq(changes.id, drafts.id))
+      .where(eq(drafts.owner, owner))
+      .orderBy(desc(drafts.updatedAt), desc(drafts.id))
+      .limit(limit),
+  );
+  return rows.map(({ draft, state }) => ({
+    draft: asDraft(draft),
+    // Written by `saveChange` alone; null where the draft is of a change that is still to come.
+    ...(state !== null && { change: state as Change }),
+  }));
+}
+
+/** The statement that keeps a draft in place of what was kept of it before. */
+export function saveDraft(q: Query, { drafts }: Db['t'], draft: Draft): Statement {
+  return insertRow(q, drafts, draft, 'replace');
+}
+
+/** The statement that forgets a draft, if it is this person's. */
+export function deleteDraft(q: Query, { drafts }: Db['t'], id: string, owner: PersonId): Statement {
+  return q.delete(drafts).where(and(eq(drafts.id, id), eq(drafts.owner, owner)));
+}
+
+function asDraft({ words, template, source, proposal, ...row }: Row): Draft {
+  return {
+    ...row,
+    // Written by `saveDraft` alone.
+    proposal: proposal as Proposal,
+    ...(words !== null && { words }),
+    ...(template !== null && { template }),
+    ...(source !== null && { source }),
+  };
+}

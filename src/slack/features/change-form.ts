@@ -1,0 +1,144 @@
+import type { ModalView } from '@slack/types';
+import { lacksOf } from '../../change/checklist.ts';
+import { judgedAt } from '../../change/decide-edit.ts';
+import { type Draft, withScreen } from '../../change/draft.ts';
+import { type Problems, problemsOf } from '../../change/proposal.ts';
+import { Refusal } from '../../change/refusal.ts';
+import type { Change } from '../../change/types.ts';
+import { makeLiveDrafts, read, type Written, write } from '../../engine/drafts.ts';
+import type { World } from '../../engine/world.ts';
+import { drawDraft } from '../draw-draft.ts';
+import type { Feature } from '../feature.ts';
+import { type Filling, filling } from '../filling.ts';
+import { FORM, type FormState, MOVE, stateOf } from '../form.ts';
+import { stepsOf } from '../form-steps.ts';
+import type { Pressed } from '../listen.ts';
+import { submitDraft } from '../submit-draft.ts';
+
+/** The inputs whose answer changes what the form shows: other fields, the risk, who is asked, a note to write. */
+const REDRAWS = /^(category|reviews|riskAtLeast|riskAnswers\..+|assessment\.[^.]+)$/;
+
+/** Filling in the form of a change: kept while it is typed, screen by screen, until it is submitted. */
+export function changeForm(world: World): Feature {
+  const { policy, clock } = world;
+  const keepLive = makeLiveDrafts(world);
+
+  return {
+    listen({ button, submit }) {
+      for (const callback of Object.values(FORM)) {
+        button(new RegExp(`^${callback}:`), filledIn);
+        submit(callback, async (sent) => {
+          const filled = filling(policy, { ...sent, callback });
+          const { category } = filled.screen;
+          return filled.state.step < stepsOf(policy, category).length
+            ? next(filled)
+            : submitDraft(world, filled);
+        });
+      }
+      button(MOVE.back, (pressed) =>
+        moves(pressed, ({ state: { jumped, step } }, { category }) => ({
+          step: jumped ? stepsOf(policy, category).length : Math.max(0, step - 1),
+        })),
+      );
+      button(new RegExp(`^${MOVE.goTo}:\\d+$`), (pressed) =>
+        moves(pressed, () => ({ step: Number(pressed.value) || 0, jumped: true })),
+      );
+      button(MOVE.makeNormal, (pressed) =>
+        moves(pressed, (_, { proposal }) => ({
+          category: 'normal',
+          step: firstLacking('normal', proposal),
+        })),
+      );
+    },
+  };
+
+  /** Something was typed or chosen. */
+  async function filledIn({ by, block, view, update }: Pressed): Promise<void> {
+    if (!view) return;
+    const filled = filling(policy, { by, ...view });
+    const { state, writing, screen } = filled;
+    const kept = await keepLive(writing, state.step, (draft) => withScreen(draft, screen));
+    const unsaved = kept === 'not saved';
+    if (!REDRAWS.test(block) && (unsaved === state.unsaved || kept === 'overtaken')) return;
+    // What is drawn is looked up when it is this redraw's turn: the person may have gone on meanwhile.
+    await update(async () => {
+      const now = unsaved ? await unkept(filled) : await read(world, writing);
+      return isStillThere(now, filled)
+        ? drawDraft(world, now, { ...state, category: screen.category, unsaved })
+        : undefined;
+    });
+  }
+
+  /** The draft with what could not be saved of it. A form is redrawn also where nothing can even be read. */
+  async function unkept({ writing, screen }: Filling): Promise<Written> {
+    const blank: Draft = { ...writing, owner: writing.by, proposal: {}, step: 0, updatedAt: 0 };
+    const { draft, change } = await read(world, writing).catch(() => ({ draft: blank, change: undefined }));
+    return { draft: withScreen(draft, screen), ...(change && { change }) };
+  }
+
+  /** On to the next screen, if nothing is missing on this one. */
+  async function next(filled: Filling): Promise<ModalView> {
+    const { state, writing, screen } = filled;
+    const steps = stepsOf(policy, screen.category);
+    const step = state.jumped ? steps.length : state.step + 1;
+    let problems: Problems = {};
+    const written = await write(world, writing, (draft, change) => {
+      const all = withScreen(draft, screen);
+      problems = problemsHere(all, change, steps[state.step]?.fields ?? []);
+      return Object.keys(problems).length > 0 ? all : { ...all, step };
+    });
+    checkStillThere(written, filled);
+    if (Object.keys(problems).length > 0)
+      throw new Refusal('incomplete', 'This screen still needs you.', problems);
+    return drawDraft(world, written, stateOf(written.draft, { generation: state.generation }));
+  }
+
+  function problemsHere(draft: Draft, change: Change | undefined, fields: readonly string[]): Problems {
+    const at = judgedAt(change, draft.proposal, clock.now());
+    const all = Object.entries(problemsOf(policy, draft.category, draft.proposal, at));
+    return Object.fromEntries(all.filter(([spot]) => fields.includes(spot.split('.')[0] ?? '')));
+  }
+
+  /** To another screen, with what this one holds, whether it is complete or not. */
+  async function moves(
+    { by, view, update }: Pressed,
+    to: (filled: Filling, draft: Draft) => Partial<Pick<FormState, 'step' | 'category' | 'jumped'>>,
+  ): Promise<void> {
+    if (!view) return;
+    const filled = filling(policy, { by, ...view });
+    let jumped = false;
+    const written = await write(world, filled.writing, (draft) => {
+      const all = withScreen(draft, filled.screen);
+      const { jumped: jumps = false, ...where } = to(filled, all);
+      jumped = jumps;
+      return { ...all, ...where };
+    });
+    checkStillThere(written, filled);
+    // Slack would keep the category that is ticked, were its input the same.
+    const generation = filled.state.generation + (written.draft.category === filled.screen.category ? 0 : 1);
+    const state = stateOf(written.draft, { jumped, generation });
+    await update(await drawDraft(world, written, state));
+  }
+
+  /** The first screen that lacks something, else the last. */
+  function firstLacking(category: Draft['category'], proposal: Draft['proposal']): number {
+    const lacks = lacksOf(policy, category, proposal, clock.now());
+    const steps = stepsOf(policy, category);
+    const first = steps.findIndex(({ fields }) => lacks.some(({ field }) => fields.includes(field)));
+    return first < 0 ? steps.length : first;
+  }
+}
+
+/** Whether the screen from which something came is still the draft's, and the draft still one. */
+function isStillThere({ draft, change }: Written, { writing, state }: Filling): boolean {
+  return Boolean(change) === writing.editing && (draft.updatedAt === 0 || draft.step === state.step);
+}
+
+/** @throws {Refusal} when it has been submitted from another window */
+function checkStillThere({ change }: Written, { writing }: Filling): void {
+  if (Boolean(change) === writing.editing) return;
+  const sentence = change
+    ? `This has been filed already: it is ${change.number}.`
+    : 'There is no such change. Try `/change list`.';
+  throw new Refusal('not now', sentence);
+}

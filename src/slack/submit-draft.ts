@@ -1,0 +1,87 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { type Draft, withScreen } from '../change/draft.ts';
+import { Refusal } from '../change/refusal.ts';
+import type { Holders } from '../change/route.ts';
+import type { Change } from '../change/types.ts';
+import { read, type Writing } from '../engine/drafts.ts';
+import { loadFacts } from '../engine/facts.ts';
+import { handle } from '../engine/handle.ts';
+import type { World } from '../engine/world.ts';
+import type { Category } from '../policy/schema.ts';
+import { buttons, section } from './blocks.ts';
+import { drawDraft } from './draw-draft.ts';
+import { explain } from './explain.ts';
+import type { Filling } from './filling.ts';
+import { MOVE } from './form.ts';
+import { stepsOf } from './form-steps.ts';
+import { nameOf } from './format.ts';
+import { statusLine } from './status.ts';
+
+/**
+ * Submits a draft, or saves an edit.
+ * @returns what takes the form's place: the number of what was filed, nothing after an edit, or the form itself
+ * with what is wrong, where that cannot stand beside a field
+ * @throws {Refusal} with what is wrong beside which field
+ */
+export function submitDraft(world: World, filling: Filling): Promise<ModalView | undefined> {
+  const { writing, screen, state } = filling;
+  return world.draftInTurn(writing.id, async () => {
+    const { draft: before, change } = await read(world, writing).catch(async (error) => {
+      // An edit of somebody else's change is for the rules to refuse, which record it.
+      if (writing.editing && error instanceof Refusal) await edit(world, writing, screen);
+      throw error;
+    });
+    const draft = withScreen(before, screen);
+    try {
+      if (!writing.editing) return await filed(world, draft);
+      await edit(world, writing, draft);
+      return undefined;
+    } catch (error) {
+      const lead = leadFor(world, error, draft.category, writing.editing);
+      if (!lead) throw error;
+      return drawDraft(world, { draft, ...(change && { change }) }, state, lead);
+    }
+  });
+}
+
+async function filed(world: World, { id, category, proposal, owner }: Draft): Promise<ModalView> {
+  const { change } = await handle(world, id, { type: 'Submit', id, category, proposal }, owner);
+  return drawFiled(change, (await loadFacts(world)).holders);
+}
+
+function edit(world: World, { id, by }: Writing, { proposal, words }: Pick<Draft, 'proposal' | 'words'>) {
+  return handle(world, id, { type: 'Edit', proposal, ...(words && { words }) }, by);
+}
+
+/** What stands at the top of a form that was refused, where a sentence beside a field would not do. */
+function leadFor(
+  world: World,
+  error: unknown,
+  category: Category,
+  editing: boolean,
+): KnownBlock[] | undefined {
+  const canBeNormal = category === 'standard' && !editing;
+  const offers = canBeNormal && error instanceof Refusal && error.code === 'not qualified';
+  if (!offers && stepsOf(world.policy, category).length === 0) return undefined;
+  const { sentence, fields } = explain(world, error);
+  const beside = offers ? Object.values(fields).filter((words = '') => !words.startsWith(sentence)) : [];
+  return [
+    section([`⚠️ ${sentence}`, ...beside.map((words = '') => `• ${words}`)].join('\n')),
+    ...buttons(
+      offers
+        ? [{ label: 'Make it a normal change', action: MOVE.makeNormal, value: 'normal', style: 'primary' }]
+        : [],
+    ),
+  ];
+}
+
+/** Takes the form's place: its number, and who has it now. */
+export function drawFiled(change: Change, holders: Holders): ModalView {
+  const words = `*${nameOf(change)}* is filed.\n${statusLine(change, holders)}\n\nI keep you posted in a direct message.`;
+  return {
+    type: 'modal',
+    title: { type: 'plain_text', text: 'Filed' },
+    close: { type: 'plain_text', text: 'Done' },
+    blocks: [section(words)],
+  };
+}

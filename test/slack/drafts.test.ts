@@ -1,0 +1,265 @@
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import { expect, it, onTestFinished } from 'vitest';
+import { draftsOf, loadDraft } from '../../src/db/drafts.ts';
+import type { Hand } from '../../src/local-slack/hand.ts';
+import type { Docket } from '../../src/start.ts';
+import { DANA, SAM } from '../change/company.ts';
+import { NORMAL, STANDARD } from './answers.ts';
+import { openDocket, temporaryDatabase } from './open-docket.ts';
+import { formOf, interact, pressOf } from './signed.ts';
+import { edits, filed, files, fillIn, recorded } from './steps.ts';
+
+it('keeps half a form when its window is closed, and brings it back where it was left', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  await dana.command('/change new normal');
+  const form = await dana.opened('New change 1/5');
+  expect(form.text()).toContain('Saved as you type.');
+  const { Title, Description } = NORMAL;
+  await fillIn(dana, form, firstScreen(NORMAL)).catch(() => {});
+  expect(form.title()).toBe('New change 2/5');
+  await form.fill({ 'User impact': 'Booking is read-o' });
+  await form.fill({ 'User impact': NORMAL['User impact'], Finance: ['Not affected'] });
+  await form.close();
+  await saved(docket, (draft) => JSON.stringify(draft).includes('finance'));
+
+  const list = await ephemeral(dana, '/change drafts', 'You have 1 draft.');
+  expect(dana.read(list)).toContain(`${Title}\nNormal  ·  last touched`);
+  expect(dana.read(list)).toMatch(/\d+ things still missing/);
+  await dana.press(list, 'Resume');
+  const again = await dana.opened('New change 2/5');
+  expect(again.value('User impact')).toBe(NORMAL['User impact']);
+  await again.press('Back');
+  await dana.eventually(() => again.title() === 'New change 1/5');
+  expect([again.value('Title'), again.value('Description')]).toEqual([Title, Description]);
+  expect(await again.submit()).toMatchObject({ outcome: 'updated' });
+  expect(again.title()).toBe('New change 2/5');
+  await fillIn(dana, again, restOf(NORMAL));
+  expect(await again.submit()).toMatchObject({ outcome: 'updated' });
+  expect(dana.modal().text()).toContain('CR-2026-001');
+  expect(await draftsOf(docket.world.db, DANA)).toEqual([]);
+  const [submitted] = await recorded(docket, 'CR-2026-001', 'Submitted');
+  expect(submitted?.proposal).toMatchObject({ title: Title, description: Description, downtimeMinutes: 5 });
+});
+
+it('keeps nothing of a form in which nothing was typed, and mentions drafts in a new one', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  await dana.command('/change new');
+  await (await dana.opened('New change')).close();
+  await dana.command('/change new');
+  const form = await dana.opened('New change');
+  await form.fill({ Category: 'Emergency' });
+  await dana.eventually(() => form.labels().includes('The fix'));
+  await form.fill({ Title: 'Restart' });
+  await saved(docket, ({ category }) => category === 'emergency');
+  await form.close();
+  await dana.command('/change new');
+  const third = await dana.opened('New change');
+  await dana.eventually(() => third.text().includes('You have 1 draft'));
+  await third.fill({ Category: 'Normal' });
+  await dana.eventually(() => third.title() === 'New change 1/5');
+  expect(third.text()).toContain('You have 1 draft');
+});
+
+it('checks at the end, names what lacks, leads back to it, and says who will be asked', async () => {
+  const { slack } = await openDocket();
+  const dana = slack.as('dana');
+  await dana.command('/change new normal');
+  const form = await dana.opened('New change 1/5');
+  await fillIn(dana, form, { ...NORMAL, End: Number(NORMAL.Start) + 60 });
+  expect(form.title()).toBe('New change 5/5');
+  const whole = form.text();
+  for (const item of ['All required fields completed', 'Impact assessment performed', 'Risk mitigation plan'])
+    expect(whole).toContain(`✓ ${item}`);
+  expect(whole).toContain('Medium risk');
+  expect(whole).toContain('• Validation: @Nadia Rossi');
+  expect(whole).not.toContain('Security review: @Amira');
+  await form.fill({ 'Reviews that apply': ['Security review'] });
+  await dana.eventually(() => form.text().includes('• Security review: @Amira Haddad'));
+
+  await slack.act({ as: DANA, verb: 'windTo', at: (Number(NORMAL.Start) + 600) * 1000 });
+  expect(await form.submit()).toMatchObject({ outcome: 'updated' });
+  expect(form.text()).toContain('⚠️ Some fields still need you');
+  expect(form.text()).toContain('✗ Timeline and resources specified: not yet. Start');
+  await form.press('Edit', '4  Implementation and rollback');
+  await dana.eventually(() => form.submitLabel() === 'Done');
+  expect(form.value('Required resources')).toBe(NORMAL['Required resources']);
+  await form.fill({ Start: Number(NORMAL.Start) + 86_400 });
+  expect((await form.submit()).errors).toEqual({ End: 'The end must come after the start.' });
+  await form.fill({ End: Number(NORMAL.Start) + 90_000 });
+  expect(await form.submit()).toMatchObject({ outcome: 'updated' });
+  expect(form.text()).toContain('✓ Timeline and resources specified');
+  expect(form.value('Reviews that apply')).toMatchObject([{ value: 'security' }]);
+  expect(await form.submit()).toMatchObject({ outcome: 'updated' });
+  expect(dana.modal().title()).toBe('Filed');
+});
+
+it('makes a normal change of a standard one that does not qualify, with everything that was typed', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  await dana.command('/change new');
+  const form = await dana.opened('New change');
+  await fillIn(dana, form, {
+    ...STANDARD,
+    'Who is affected if it goes wrong?': 'All users or paying partners',
+  });
+  expect(await form.submit()).toMatchObject({ outcome: 'updated' });
+  expect(form.text()).toContain('⚠️ Standard changes must be low risk; this one is medium');
+  expect(form.value('Title')).toBe(STANDARD.Title);
+  await form.press('Make it a normal change');
+  await dana.eventually(() => form.title() === 'New change 1/5');
+  expect(form.value('Affected systems')).toMatchObject([{ value: 'payments' }]);
+  const { Start: _, End: __, ...rest } = NORMAL;
+  await fillIn(dana, form, rest);
+  expect(await form.submit()).toMatchObject({ outcome: 'updated' });
+  const [submitted] = await recorded(docket, 'CR-2026-001', 'Submitted');
+  expect(submitted).toMatchObject({ category: 'normal', proposal: { startsAt: STANDARD.Start * 1000 } });
+});
+
+it('keeps an edit that was not saved, shows it as a difference, and forgets it when it is saved', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  const { number, id } = await filed(docket, DANA, 'normal');
+  await dana.command(`/change edit ${number}`);
+  const form = await dana.opened(`Edit ${number}`);
+  await form.press('Edit', '2  Impact');
+  await dana.eventually(() => form.submitLabel() === 'Done');
+  await form.fill({ 'User impact': 'Searches fail for a minute.' });
+  await form.close();
+  await saved(docket, (draft) => draft.id === id);
+  await dana.command(`/change edit ${number}`);
+  const again = await dana.opened(`Edit ${number}`);
+  expect(again.text()).toContain('User impact: None expected. → Searches fail for a minute.');
+  expect(again.text()).toContain('You go on with an edit that you began');
+  expect(await again.submit()).toMatchObject({ outcome: 'closed' });
+  expect(await recorded(docket, number, 'Edited')).toMatchObject([{ material: ['userImpact'] }]);
+  expect(await loadDraft(docket.world.db, id)).toBeUndefined();
+  // Typing and taking it back leaves no draft either.
+  await dana.command(`/change edit ${number}`);
+  const third = await dana.opened(`Edit ${number}`);
+  await third.press('Edit', '2  Impact');
+  await dana.eventually(() => third.submitLabel() === 'Done');
+  await third.fill({ 'User impact': 'x' });
+  await saved(docket, (draft) => draft.id === id);
+  await third.fill({ 'User impact': 'Searches fail for a minute.' });
+  await dana.eventually(async () => true);
+  await expect.poll(() => loadDraft(docket.world.db, id)).toBeUndefined();
+});
+
+it('lets nobody but its owner see, save, submit or discard a draft', async () => {
+  const { slack, docket, url } = await openDocket({ delivery: 'http' });
+  const [dana, sam] = [slack.as('dana'), slack.as('sam')];
+  await dana.command('/change new standard');
+  const form = await dana.opened('New change');
+  await form.fill({ Title: 'Mine', Description: 'My own.' });
+  const draft = await saved(docket, ({ proposal }) => proposal.description === 'My own.');
+  const state = { id: draft.id, category: 'standard', step: 0 };
+  const sent = await interact(url, formOf(SAM, 'new-change', state, { title: 'Theirs', description: 'x' }));
+  expect(sent.text).toContain('This draft is somebody else’s');
+  for (const action of ['draft-resume:0', 'draft-discard:0'])
+    await interact(url, pressOf(SAM, action, draft.id));
+  expect(await loadDraft(docket.world.db, draft.id)).toEqual(draft);
+  await ephemeral(sam, '/change drafts', 'You have no drafts.');
+  expect(sam.snapshot().modals).toEqual([]);
+  const list = await ephemeral(dana, '/change drafts', 'You have 1 draft.');
+  await dana.press(list, 'Discard');
+  await expect.poll(() => loadDraft(docket.world.db, draft.id)).toBeUndefined();
+});
+
+it('says while one types that nothing is saved, and that it is again', async () => {
+  const databaseUrl = temporaryDatabase();
+  const { slack, docket } = await openDocket({ databaseUrl });
+  const dana = slack.as('dana');
+  await dana.command('/change new standard');
+  const form = await dana.opened('New change');
+  const other = new Database(
+    databaseUrl.startsWith('file://') ? fileURLToPath(databaseUrl) : databaseUrl.slice(5),
+  );
+  onTestFinished(() => void other.close());
+  other.exec('BEGIN IMMEDIATE');
+  await form.fill({ Title: 'Rotate' });
+  await dana.eventually(() => form.text().includes('Not saved just now'));
+  expect(form.value('Title')).toBe('Rotate');
+  other.exec('COMMIT');
+  await slack.act({ as: DANA, verb: 'windTo', at: slack.clock.now() + 5_000 });
+  await form.fill({ Description: 'Both.' });
+  await dana.eventually(() => form.text().includes('Saved as you type.'));
+  await saved(docket, ({ proposal }) => proposal.title === 'Rotate' && proposal.description === 'Both.');
+});
+
+it('shows them in Home, with a way on', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  await dana.command('/change new standard');
+  await (await dana.opened('New change')).fill({ Title: 'Rotate the keys' });
+  await saved(docket, ({ proposal }) => proposal.title !== undefined);
+  await dana.modal().close();
+  await dana.openHome();
+  await dana.eventually(() => dana.home().text().includes('Your drafts'));
+  await dana.home().press('Resume', 'Rotate the keys');
+  expect((await dana.opened('New change')).value('Title')).toBe('Rotate the keys');
+  await dana.modal().close();
+  await dana.home().press('Discard', 'Rotate the keys');
+  await dana.eventually(() => !dana.home().text().includes('Your drafts'));
+});
+
+it('does not bring a draft back by a keystroke that arrives after the submission', async () => {
+  const { slack, docket, url } = await openDocket({ delivery: 'http' });
+  const dana = slack.as('dana');
+  const number = await files(dana, 'standard', STANDARD);
+  const [change] = await recorded(docket, number, 'Submitted');
+  const { world } = docket;
+  const id = (await world.db.q.select().from(world.db.t.changes))[0]?.id ?? '';
+  const view = {
+    ...{ id: 'V0LATE', type: 'modal', callback_id: 'new-change', blocks: [] },
+    private_metadata: JSON.stringify({ id, category: 'standard', step: 0 }),
+    state: {
+      values: { title: { 'new-change:title': { type: 'plain_text_input', value: 'Rotate the API' } } },
+    },
+  };
+  const press = { ...pressOf(DANA, 'new-change:title', undefined), view };
+  expect((await interact(url, press)).status).toBe(200);
+  await edits(dana, number, { Title: 'Rotate all API keys' });
+  expect(change?.proposal.title).toBe(STANDARD.Title);
+  expect(await draftsOf(world.db, DANA)).toEqual([]);
+});
+
+type Kept = Awaited<ReturnType<typeof draftsOf>>[number]['draft'];
+
+/** Waits until Dana's only draft says so. */
+async function saved({ world }: Docket, says: (draft: Kept) => boolean): Promise<Kept> {
+  let found: Kept | undefined;
+  await expect
+    .poll(async () => {
+      found = (await draftsOf(world.db, DANA))[0]?.draft;
+      return found !== undefined && says(found);
+    })
+    .toBe(true);
+  if (!found) throw new Error('There is no draft.');
+  return found;
+}
+
+async function ephemeral(hand: Hand, command: string, words: string) {
+  await hand.command(command);
+  return hand.eventually(() => {
+    const found = hand.ephemerals().findLast((message) => hand.read(message).includes(words));
+    if (!found) throw new Error(`Nothing says ${words}`);
+    return found;
+  });
+}
+
+const ON_FIRST = [
+  ...['Title', 'Description', 'Business justification', 'Affected systems', 'Database changes'],
+] as const;
+
+function firstScreen(answers: typeof NORMAL) {
+  return Object.fromEntries(ON_FIRST.map((label) => [label, answers[label]]));
+}
+
+function restOf(answers: typeof NORMAL) {
+  return Object.fromEntries(
+    Object.entries(answers).filter(([label]) => !ON_FIRST.some((each) => each === label)),
+  );
+}
