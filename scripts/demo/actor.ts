@@ -141,6 +141,13 @@ export function makeActor({ slack, clock, tell }: Stage, name: string): Actor {
     },
   };
 
+  function inputs(): string {
+    return `${hand
+      .snapshot()
+      .modals.at(-1)
+      ?.blocks.map((block) => block.block_id)}`;
+  }
+
   /** Fills what of the answers is on the screen, and takes it off the list. */
   async function fillScreen(form: Form, left: Map<string, Given>, filled: Filled) {
     const labels = form.labels();
@@ -153,7 +160,11 @@ export function makeActor({ slack, clock, tell }: Stage, name: string): Actor {
         () => form.labels().includes(label) || undefined,
       );
       filled[isTyped(form, label) ? 'typed' : 'chosen']++;
+      const before = inputs();
       await form.fill({ [label]: given });
+      // What a template fills in stands in inputs of their own.
+      if (label === 'Start from')
+        await waited(`${who} sees what it fills in`, form.text, () => inputs() !== before || undefined);
       left.delete(label);
     }
     return here;

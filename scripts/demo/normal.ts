@@ -1,4 +1,5 @@
 import { makeActor } from './actor.ts';
+import { same } from './difference.ts';
 import type { Scene } from './play.ts';
 import { pause, START, type Stage } from './stage.ts';
 
@@ -6,48 +7,19 @@ const NUMBER = 'CR-2026-002';
 const DAY = 24 * 3600;
 const sunday = START / 1000 + 3 * DAY + 13 * 3600; // Saturday night, at eleven in Berlin
 
+/** What is particular to this one. The template says the rest, and people look it over. */
 const ANSWERS = {
+  'Start from': 'Major feature release',
   Description: 'Sign-in asks for a second factor. Existing sessions stay.',
   'Business justification': 'Three accounts of partners were taken over this month.',
   'Affected systems': ['Sign-in and identity', 'Booking web app'],
-  'Code changes': 'Identity service 4.2: second factor by app or key.',
   'User impact': 'People sign in once more and register a second factor.',
-  'System impact': 'A quarter more load on the identity service for a day.',
-  'Business impact': 'Customer service expects forty more calls on Monday.',
-  'Downtime in minutes': '0',
-  'System components': ['Application servers', 'External integrations'],
-  'System components: how?': 'Identity service 4.2; codes go out through the SMS gateway.',
-  Performance: ['Not affected'],
-  Scalability: ['Not affected'],
-  'User experience': ['Feature functionality', 'User interface'],
-  'User experience: how?': 'One more screen at sign-in.',
-  Operations: ['Support team workload'],
-  'Operations: how?': 'Forty more calls on Monday.',
-  Finance: ['Not affected'],
-  'Upstream dependencies': ['Third-party services'],
-  'Upstream dependencies: how?': 'The SMS gateway must be up.',
-  'Downstream dependencies': ['Mobile applications'],
-  'Downstream dependencies: how?': 'Version 7 and later know the new screen.',
   'Who is affected if it goes wrong?': 'All users or paying partners',
-  'How hard is it to roll back?': 'One step, minutes',
-  'How well is it tested?': 'Fully tested in staging',
   'When is it carried out?': 'Outside production hours',
   'What does it touch?': 'Payments, identity or customer data',
-  'Does it need downtime?': 'No downtime',
   Risks: 'Codes do not arrive and people cannot sign in.',
-  Mitigations: 'Five per cent of the users first; a switch for each user.',
-  'Contingency plan': 'Switch it off for everybody and tell customer service.',
-  'Test environments': ['Staging'],
-  'Test cases': 'Sign in, register, lose a device, recover; screen readers.',
-  'Success criteria': 'At least 98 % of sign-ins succeed within a minute, for two hours.',
-  'Rollback rehearsed': 'Yes',
   Start: sunday,
   End: sunday + 2 * 3600,
-  'Required resources': 'Two engineers, one from customer service.',
-  'Communication plan': 'Customer service and #general a day ahead and at the end.',
-  'Rollback steps': 'Turn the switch off.\nCheck that sign-in works without a code.',
-  'Rollback duration in minutes': '5',
-  'Rollback validation': 'Ten test accounts sign in without a code.',
   'On-call contact': ['maya'],
   'Reviews that apply': ['Security review'],
 };
@@ -92,7 +64,10 @@ export const normal: Scene = async (stage) => {
   await dana.gets(`${NUMBER} Ask for a second factor at sign-in is approved`, 1);
   await dana.seesAnew(headline, 'Approved');
   await dana.readsThread(headline, `${NUMBER} is approved`);
-  return { ...filled, typed: filled.typed + 1, number: NUMBER, category: 'normal', events: EVENTS };
+  // With the title, which stands in the command.
+  const typed = filled.typed + 1;
+  same('a normal change takes five typed fields', typed <= 5, true);
+  return { ...filled, typed, number: NUMBER, category: 'normal', events: EVENTS };
 };
 
 /** Some minutes later somebody gets to the card, of which a few lines are told, and approves with one click. */

@@ -87,3 +87,41 @@ export function mayEdit(change: Change, by: PersonId): void {
   draftFor({ id: change.id, by, category: change.category }, undefined, change);
   notStarted(change, 'edited');
 }
+
+/**
+ * The draft with what a template fills in: the fields that are still empty, and those that still hold what the
+ * template before had filled in. Of risk answers and assessment each question and group is filled in by itself.
+ * @param before what the template filled in that the draft was started from until now
+ */
+export function startedFrom(
+  draft: Draft,
+  template: { id: string; proposal: Proposal },
+  before: Proposal = {},
+): Draft {
+  const altered = differences(before, draft.proposal).map(({ field }) => field);
+  const own: Proposal = Object.fromEntries(
+    Object.entries(draft.proposal).filter(([id]) => altered.some((field) => field === id)),
+  );
+  const { riskAnswers, assessment } = template.proposal;
+  return {
+    ...draft,
+    template: template.id,
+    proposal: {
+      ...template.proposal,
+      ...own,
+      ...(riskAnswers && { riskAnswers: { ...riskAnswers, ...own.riskAnswers } }),
+      ...(assessment && { assessment: { ...assessment, ...own.assessment } }),
+    },
+  };
+}
+
+/** What another request like this one says too: all but when it is, who reviews it, and what set it off. */
+export function copyOf({
+  startsAt: _,
+  endsAt: __,
+  incident: ___,
+  reviewer: ____,
+  ...rest
+}: Proposal): Proposal {
+  return rest;
+}

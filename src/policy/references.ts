@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { FIELDS } from './fields.ts';
 import type { CategoryPolicy, Policy, StagePolicy } from './schema.ts';
+import { checkTemplates } from './template-references.ts';
 import { WEEKDAYS } from './times.ts';
 
 type Path = (string | number)[];
@@ -24,6 +25,7 @@ export function checkReferences(policy: Policy, context: z.RefinementCtx): void 
     complain(['strategies'], 'name at least one way to carry a change out');
   checkSystems(policy, complain);
   checkTimes(policy, complain);
+  checkTemplates(policy, complain);
   for (const [name, category] of Object.entries(categories)) {
     checkCategory(policy, category, ['categories', name], complain);
     checkExecution(policy, category, ['categories', name], complain);

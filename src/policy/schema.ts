@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { FIELD_IDS, type FieldId, NOT_AFFECTED } from './fields.ts';
 import { checkReferences } from './references.ts';
 import { systems, titlesOf } from './systems.ts';
+import { template } from './templates.ts';
 import { executionTimes, hoursList, yearlyFreeze } from './times.ts';
 import { id, option, words } from './words.ts';
 
@@ -187,6 +188,11 @@ const shape = z.strictObject({
     wording: fields,
     typo: z.number().int().min(0),
   }),
+  /** What a request may be started from. */
+  templates: z
+    .record(id, template)
+    .refine((list) => Object.keys(list).length <= 100, 'at most 100, Slack shows no more')
+    .default({}),
   categories: z.strictObject({ standard: category, normal: category, emergency: category }),
 });
 

@@ -11,7 +11,7 @@ import { drawImplement, drawVerify } from './execution-card.ts';
 import { fitMessage } from './fit.ts';
 import { mention, nameOf, said } from './format.ts';
 import { statusLine } from './status.ts';
-import { recordButton, stepButtons } from './step-buttons.ts';
+import { copyButton, recordButton, stepButtons } from './step-buttons.ts';
 import { summary } from './summary.ts';
 
 /** A card as it is to be seen now. Always drawn whole from the present state, never patched. */
@@ -47,7 +47,7 @@ export function drawForPerson(change: Change, facts: Facts, person: PersonId, no
     ...testLines(change),
     ...aftermath(change, facts),
     ...openQuestions(change),
-    ...buttons(stepButtons(change, person, steps)),
+    ...buttons([...stepButtons(change, person, steps), copyButton(change)]),
   ];
   return drawn(change, facts, blocks);
 }

@@ -2,6 +2,7 @@ import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Draft } from '../change/draft.ts';
 import type { Change } from '../change/types.ts';
+import { startingPoints } from '../engine/starting-points.ts';
 import { CATEGORIES, type Category, type Policy } from '../policy/schema.ts';
 import { answerBlocks } from './answer-blocks.ts';
 import { suffixed } from './block-id.ts';
@@ -13,6 +14,9 @@ import { label, option } from './inputs.ts';
 
 /** The two forms of a change request: its submission, and an edit of it afterwards. */
 export const FORM = { new: 'new-change', edit: 'edit-change' } as const;
+
+/** The input in which one chooses what to start from. */
+export const START = 'template';
 
 /** What a form carries along. It is believed for nothing but which draft it is about and how it is drawn. */
 export const formState = z.object({
@@ -56,7 +60,7 @@ export function drawForm(policy: Policy, shown: Shown): ModalView {
     ...lead,
     ...(step ? [] : answerBlocks(change, draft.words)),
     ...savedLine(state),
-    ...(state.step === 0 && !change ? [categoryInput(policy, category)] : []),
+    ...(state.step === 0 && !change ? [categoryInput(policy, category), ...startInput(policy, draft)] : []),
     ...(step ? [header(step.title)] : []),
     ...fieldBlocks(policy, draft, fieldsAt(policy, category, state.step), step?.title),
     ...back(shown),
@@ -130,6 +134,28 @@ function categoryInput(policy: Policy, chosen: Category): InputBlock {
       ...(initial && { initial_option: initial }),
     },
   };
+}
+
+/** What the request may be started from, where there is anything. */
+function startInput(policy: Policy, { category, template }: Draft): InputBlock[] {
+  const options = startingPoints({ policy }, category).map(({ id, title }) => option(id, title));
+  if (options.length === 0) return [];
+  const initial = options.find(({ value }) => value === template);
+  return [
+    {
+      type: 'input',
+      block_id: START,
+      optional: true,
+      label: label('Start from'),
+      hint: label('Fills in what is still empty'),
+      element: {
+        type: 'static_select',
+        action_id: START,
+        options,
+        ...(initial && { initial_option: initial }),
+      },
+    },
+  ];
 }
 
 /** Buttons that lead from screen to screen carry nothing: where they lead stands in the form. */

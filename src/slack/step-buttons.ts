@@ -31,6 +31,7 @@ export const ACTION = {
   addAction: 'add-action',
   actionDone: 'action-done',
   record: 'record',
+  copy: 'copy',
 } as const;
 
 export function recordButton(change: Change): ButtonSpec {
@@ -39,6 +40,15 @@ export function recordButton(change: Change): ButtonSpec {
     action: ACTION.record,
     value: targetOf(change),
     spoken: `Full record of ${change.number}`,
+  };
+}
+
+export function copyButton(change: Change): ButtonSpec {
+  return {
+    label: 'Copy…',
+    action: ACTION.copy,
+    value: targetOf(change),
+    spoken: `File another change like ${change.number}`,
   };
 }
 

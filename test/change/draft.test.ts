@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
   changesOf,
+  copyOf,
   type Draft,
   draftFor,
   mayEdit,
   saysSomething,
+  startedFrom,
   withScreen,
 } from '../../src/change/draft.ts';
 import { DANA, GUIDE, SAM } from './company.ts';
@@ -73,4 +75,46 @@ test('an edit is begun only by the requester, of a change that has not started o
   expect(() => mayEdit(change, DANA)).not.toThrow();
   expect(() => mayEdit(change, SAM)).toThrow('can edit it');
   expect(() => mayEdit(given(filesNormal, withdraws(DANA)).change, DANA)).toThrow('withdrawn now');
+});
+
+describe('a template', () => {
+  const upgrade = {
+    id: 'upgrade',
+    proposal: {
+      description: 'Node by node.',
+      risks: 'One is lost.',
+      riskAnswers: { users: 'few', timing: 'quiet' },
+    },
+  };
+
+  test('fills in what is empty, question by question, and leaves alone what is not', () => {
+    const begun = { ...draft, proposal: { ...draft.proposal, riskAnswers: { users: 'many' } } };
+    expect(startedFrom(begun, upgrade)).toMatchObject({
+      template: 'upgrade',
+      proposal: {
+        title: 'Move the cache',
+        description: 'To the new host.',
+        risks: 'One is lost.',
+        riskAnswers: { users: 'many', timing: 'quiet' },
+      },
+    });
+  });
+
+  test('takes the place of another one, except where somebody has altered what that had filled in', () => {
+    const release = {
+      id: 'release',
+      proposal: { risks: 'It fails.', mitigations: 'A flag.', contingency: 'Off.' },
+    };
+    const once = startedFrom({ ...draft, proposal: {} }, release);
+    const altered = { ...once, proposal: { ...once.proposal, mitigations: 'Two flags.' } };
+    expect(startedFrom(altered, upgrade, release.proposal).proposal).toEqual({
+      ...upgrade.proposal,
+      mitigations: 'Two flags.',
+    });
+  });
+});
+
+test('a copy says all but when it is, who reviews it and what set it off', () => {
+  const { startsAt: _, endsAt: __, ...rest } = normal();
+  expect(copyOf(normal({ incident: 'https://x.example', reviewer: SAM }))).toEqual(rest);
 });

@@ -79,3 +79,14 @@ export const EMERGENCY = {
   Implementer: 'maya',
   'Incident link': 'https://status.example.com/incidents/42',
 };
+
+/** What is left to say of an infrastructure upgrade when its template has said the rest. */
+export const FROM_TEMPLATE = {
+  Title: 'Upgrade the cluster to 1.35',
+  Description: 'Replace the nodes of the production cluster one by one.',
+  'Business justification': 'Version 1.32 gets no security fixes any more.',
+  'Affected systems': ['Kubernetes cluster'],
+  Start: TOMORROW_NOON,
+  End: TOMORROW_NOON + 2 * HOUR,
+  'On-call contact': ['maya'],
+};

@@ -5,8 +5,8 @@ import { draftsOf, loadDraft } from '../../src/db/drafts.ts';
 import type { Hand } from '../../src/local-slack/hand.ts';
 import type { Docket } from '../../src/start.ts';
 import { DANA, SAM } from '../change/company.ts';
-import { NORMAL, STANDARD } from './answers.ts';
-import { openDocket, temporaryDatabase } from './open-docket.ts';
+import { FROM_TEMPLATE, NORMAL, STANDARD } from './answers.ts';
+import { GUIDE, openDocket, temporaryDatabase } from './open-docket.ts';
 import { formOf, interact, pressOf } from './signed.ts';
 import { edits, filed, files, fillIn, recorded } from './steps.ts';
 
@@ -224,6 +224,50 @@ it('does not bring a draft back by a keystroke that arrives after the submission
   await edits(dana, number, { Title: 'Rotate all API keys' });
   expect(change?.proposal.title).toBe(STANDARD.Title);
   expect(await draftsOf(world.db, DANA)).toEqual([]);
+});
+
+it('files a normal change from its template: three fields are typed, and what was typed before stays', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  await dana.command('/change new normal');
+  const form = await dana.opened('New change 1/5');
+  await form.fill({ Title: FROM_TEMPLATE.Title, 'Start from': 'Major feature release' });
+  await dana.eventually(() => form.value('Code changes') !== null);
+  expect(form.value('Title')).toBe(FROM_TEMPLATE.Title);
+  await form.fill({ 'Code changes': 'None.', 'Start from': 'Infrastructure upgrade' });
+  await dana.eventually(() => form.value('Configuration changes') !== null);
+  expect(form.value('Code changes')).toBe('None.');
+  expect(form.value('Start from')).toMatchObject({ value: 'infrastructure_upgrade' });
+  await fillIn(dana, form, FROM_TEMPLATE);
+  expect(form.text()).toContain('✓ All required fields completed');
+  expect(await form.submit()).toMatchObject({ outcome: 'updated' });
+  const [submitted] = await recorded(docket, 'CR-2026-001', 'Submitted');
+  const { fields } = GUIDE.templates.infrastructure_upgrade ?? { fields: {} };
+  expect(submitted?.proposal).toMatchObject({ ...fields, codeChanges: 'None.', title: FROM_TEMPLATE.Title });
+});
+
+it('starts from an earlier change, by its name and by its button, all but when, who and why then', async () => {
+  const { slack, docket } = await openDocket();
+  const [dana, sam] = [slack.as('dana'), slack.as('sam')];
+  const { number, proposal } = await filed(docket, DANA, 'normal', { communicationPlan: 'Tell #general.' });
+  await sam.command(`/change new like ${number}`);
+  const copy = await sam.opened('New change 1/5');
+  expect(copy.value('Title')).toBe(proposal.title);
+  await copy.close();
+  expect(await draftsOf(docket.world.db, SAM)).toMatchObject([
+    { draft: { proposal: { communicationPlan: 'Tell #general.', rollbackRehearsed: true } } },
+  ]);
+  expect((await draftsOf(docket.world.db, SAM))[0]?.draft.proposal).not.toHaveProperty('startsAt');
+
+  const card = await ephemeral(dana, `/change show ${number}`, number);
+  await dana.press(card, 'Copy…');
+  const form = await dana.opened('New change 1/5');
+  await fillIn(dana, form, { Start: NORMAL.Start, End: NORMAL.End });
+  expect(await form.submit()).toMatchObject({ outcome: 'updated' });
+  expect(dana.modal().text()).toContain(`CR-2026-002 ${proposal.title} is filed.`);
+  await dana.modal().close();
+  await dana.command('/change new like for like replacement of disks');
+  expect((await dana.opened('New change')).value('Title')).toBe('like for like replacement of disks');
 });
 
 type Kept = Awaited<ReturnType<typeof draftsOf>>[number]['draft'];

@@ -61,6 +61,9 @@ export const WIDEST: Policy = policySchema.parse({
   assessment: Object.fromEntries(
     many(12, (n) => [`group_${n}`, { title: title(n, 150), items: labels(9, 'part') }]),
   ),
+  templates: Object.fromEntries(
+    many(100, (n) => [`template_${n}`, { title: title(n, 75), category: CATEGORIES[n % 3], fields: {} }]),
+  ),
   ...{ tests: labels(25, 'test'), preparation: labels(10, 'item'), verification: labels(10, 'check') },
   strategies: Object.fromEntries(
     many(10, (n) => [`way_${n}`, { title: title(n, 75), steps: many(10, (s) => title(s, 75)) }]),

@@ -1,18 +1,20 @@
 import type { ModalView } from '@slack/types';
 import { lacksOf } from '../../change/checklist.ts';
 import { judgedAt } from '../../change/decide-edit.ts';
-import { type Draft, withScreen } from '../../change/draft.ts';
+import { type Draft, startedFrom, withScreen } from '../../change/draft.ts';
 import { type Problems, problemsOf } from '../../change/proposal.ts';
 import { Refusal } from '../../change/refusal.ts';
 import type { Change } from '../../change/types.ts';
 import { makeLiveDrafts, read, type Written, write } from '../../engine/drafts.ts';
+import { startingPoints } from '../../engine/starting-points.ts';
 import type { World } from '../../engine/world.ts';
 import { drawDraft } from '../draw-draft.ts';
 import type { Feature } from '../feature.ts';
 import { type Filling, filling } from '../filling.ts';
-import { FORM, type FormState, MOVE, stateOf } from '../form.ts';
+import { FORM, type FormState, MOVE, START, stateOf } from '../form.ts';
 import { stepsOf } from '../form-steps.ts';
 import type { Pressed } from '../listen.ts';
+import { parseChoice } from '../parse-form.ts';
 import { submitDraft } from '../submit-draft.ts';
 
 /** The inputs whose answer changes what the form shows: other fields, the risk, who is asked, a note to write. */
@@ -57,6 +59,7 @@ export function changeForm(world: World): Feature {
     if (!view) return;
     const filled = filling(policy, { by, ...view });
     const { state, writing, screen } = filled;
+    if (block === START) return startFrom(filled, parseChoice(view.values, START), update);
     const kept = await keepLive(writing, state.step, (draft) => withScreen(draft, screen));
     const unsaved = kept === 'not saved';
     if (!REDRAWS.test(block) && (unsaved === state.unsaved || kept === 'overtaken')) return;
@@ -67,6 +70,25 @@ export function changeForm(world: World): Feature {
         ? drawDraft(world, now, { ...state, category: screen.category, unsaved })
         : undefined;
     });
+  }
+
+  /** A template was chosen: it fills the form, whose inputs then have to be new ones. */
+  async function startFrom(
+    filled: Filling,
+    id: string | undefined,
+    update: Pressed['update'],
+  ): Promise<void> {
+    const { state, writing, screen } = filled;
+    const points = startingPoints(world, screen.category);
+    const template = points.find((point) => point.id === id);
+    if (!template) return;
+    const written = await write(world, writing, (draft) => {
+      const before = points.find((point) => point.id === draft.template)?.proposal;
+      return startedFrom(withScreen(draft, screen), template, before);
+    });
+    checkStillThere(written, filled);
+    const { category } = screen;
+    await update(await drawDraft(world, written, { ...state, category, generation: state.generation + 1 }));
   }
 
   /** The draft with what could not be saved of it. A form is redrawn also where nothing can even be read. */

@@ -1,12 +1,17 @@
-import type { Draft } from '../../change/draft.ts';
+import { copyOf, type Draft } from '../../change/draft.ts';
+import type { Change } from '../../change/types.ts';
 import { draftsOf } from '../../db/drafts.ts';
+import { write } from '../../engine/drafts.ts';
 import type { World } from '../../engine/world.ts';
 import { LONGEST } from '../../policy/fields.ts';
 import { CATEGORIES, type Category } from '../../policy/schema.ts';
 import type { Feature } from '../feature.ts';
+import { changeNamed, changeOf } from '../find.ts';
 import { drawForm, stateOf } from '../form.ts';
 import { cut } from '../format.ts';
 import type { Caller } from '../listen.ts';
+import { ACTION } from '../step-buttons.ts';
+import { thisYear } from '../year.ts';
 
 /** `/change new` and `/change emergency`: an empty form. */
 export function newChange(world: World): Feature {
@@ -15,16 +20,16 @@ export function newChange(world: World): Feature {
       {
         name: 'new',
         usage: '[standard | normal | emergency] [title]',
-        help: 'File a change request',
-        run(caller) {
+        help: 'File a change request; `like CR-…` starts from an earlier one',
+        async run(caller) {
           const [first = '', ...rest] = caller.words.trim().split(/\s+/);
-          const category = CATEGORIES.find((each) => each === first.toLowerCase());
-          return openNewChange(
-            world,
-            caller,
-            category ?? 'standard',
-            category ? rest.join(' ') : caller.words.trim(),
-          );
+          const word = first.toLowerCase();
+          // A title may begin with "like", too; a change's number tells them apart.
+          if (word === 'like' && /^\S*\d$/.test(rest.join(' ')))
+            return openCopy(world, caller, await changeNamed(world, rest.join(' '), thisYear(world)));
+          const category = CATEGORIES.find((each) => each === word);
+          const title = category ? rest.join(' ') : caller.words.trim();
+          return openNewChange(world, caller, category ?? 'standard', title);
         },
       },
       {
@@ -34,6 +39,9 @@ export function newChange(world: World): Feature {
         run: (caller) => openNewChange(world, caller, 'emergency', caller.words.trim()),
       },
     ],
+    listen({ button }) {
+      button(ACTION.copy, async (pressed) => openCopy(world, pressed, await changeOf(world, pressed.value)));
+    },
   };
 }
 
@@ -53,4 +61,13 @@ export function openNewChange(
     const others = (await draftsOf(db, caller.by)).length;
     return others > 0 ? drawForm(policy, { draft, state: stateOf(draft, { others }) }) : undefined;
   });
+}
+
+/** Opens a form that says what an earlier change says, all but its dates, its incident and its reviewer. */
+async function openCopy(world: World, caller: Caller, change: Change): Promise<void> {
+  const { category } = change;
+  const writing = { id: world.newId(), by: caller.by, category, editing: false };
+  // Kept at once: most of it stands on screens that are not yet open.
+  const copied = await write(world, writing, (draft) => ({ ...draft, proposal: copyOf(change.proposal) }));
+  await caller.open(drawForm(world.policy, { ...copied, state: stateOf(copied.draft) }));
 }
