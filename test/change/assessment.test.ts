@@ -57,7 +57,10 @@ test('a category that does not ask for it does not miss it', () => {
 
 test('a company without groups has no assessment', () => {
   const policy = guide((yaml) =>
-    yaml.replace(/\nassessment:\n( {2}.*\n)+/, '\n').replace('      - assessment\n', ''),
+    yaml
+      .replace(/\nassessment:\n( {2}.*\n)+/, '\n')
+      .replace(/\ntemplates:\n(( {2}.*)?\n)+/, '\n')
+      .replace('      - assessment\n', ''),
   );
   expect(policy.assessment).toEqual({});
   given().with({ policy }).when(filesNormal).gives('Submitted', 'StageOpened');
