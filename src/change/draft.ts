@@ -50,6 +50,9 @@ export function draftFor(
     const words = `Only <@${change.requester}>, who filed ${change.number}, can edit it.`;
     throw new Refusal('not the requester', words);
   }
+  // It was begun for another category: what the present one has and the draft never had is there as well.
+  if (draft && change && draft.category !== change.category)
+    return { ...draft, category: change.category, proposal: { ...change.proposal, ...draft.proposal } };
   if (draft) return draft;
   const begun = change
     ? { category: change.category, proposal: change.proposal }

@@ -9,10 +9,10 @@ import {
   startedFrom,
   withScreen,
 } from '../../src/change/draft.ts';
-import { DANA, GUIDE, SAM } from './company.ts';
+import { DANA, GUIDE, NADIA, SAM } from './company.ts';
 import { given } from './given.ts';
 import { normal } from './proposals.ts';
-import { approvedStandard, filesNormal, withdraws } from './steps.ts';
+import { approvedStandard, filesNormal, reclassifies, withdraws } from './steps.ts';
 
 const draft: Draft = {
   ...{ id: 'c-1', owner: DANA, category: 'normal', step: 1, updatedAt: 5 },
@@ -35,6 +35,13 @@ describe('a draft', () => {
     const { change } = given(filesNormal);
     expect(draftFor(ours, undefined, change)).toMatchObject({ category: 'normal', proposal: normal() });
     expect(() => draftFor({ ...ours, by: SAM }, undefined, change)).toThrow('can edit it');
+  });
+
+  test('of an edit goes on in the category that the change has been put into meanwhile', () => {
+    const { change } = given(filesNormal, reclassifies(NADIA, 'standard'));
+    const going = draftFor(ours, draft, change);
+    expect(going).toMatchObject({ category: 'standard', proposal: draft.proposal });
+    expect(going.proposal.rollbackSteps).toBe(normal().rollbackSteps);
   });
 
   test('takes over what a screen holds and empties what it shows empty; all else stays', () => {

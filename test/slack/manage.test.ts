@@ -2,16 +2,22 @@ import { expect, it } from 'vitest';
 import { handle } from '../../src/engine/handle.ts';
 import { DANA, JONAS, LUCIA, OLGA, PRIYA, WEI } from '../change/company.ts';
 import { HOUR, normal, risky } from '../change/proposals.ts';
+import { NORMAL } from './answers.ts';
 import { openDocket, START } from './open-docket.ts';
-import { approves, asked, filed, headline, history, recorded, told } from './steps.ts';
+import { approves, asked, edits, filed, headline, history, recorded, told } from './steps.ts';
 
 const window = { startsAt: START + 26 * HOUR, endsAt: START + 28 * HOUR };
 
 it('reclassifies a standard change to normal, which is returned for what is missing, resubmitted and approved', async () => {
   const { slack, docket } = await openDocket();
   const [dana, jonas, nadia] = [slack.as('dana'), slack.as('jonas'), slack.as('nadia')];
-  const { id, number } = await filed(docket, DANA, 'standard');
+  const { number } = await filed(docket, DANA, 'standard');
   const peers = await asked(jonas);
+  // An edit that she has begun goes on in the new form.
+  await dana.command(`/change edit ${number}`);
+  const begun = await dana.opened(`Edit ${number}`);
+  await begun.fill({ Description: 'Replace the keys of the payment gateway.' });
+  await begun.close();
 
   await nadia.command(`/change show ${number}`);
   const shown = await nadia.eventually(() =>
@@ -37,11 +43,15 @@ it('reclassifies a standard change to normal, which is returned for what is miss
   await dana.eventually(() => dana.read(top).includes('Returned to @Dana Okafor'));
   expect(dana.read(top)).toContain('○ Validation (to come)');
 
-  await handle(docket.world, id, { type: 'Edit', proposal: normal(window) }, DANA);
+  await dana.command(`/change edit ${number}`);
+  const resumed = await dana.opened(`Edit ${number}`);
+  expect(resumed.text()).toContain('Replace the keys of the payment gateway.');
+  await resumed.close();
+  await edits(dana, number, NORMAL);
   for (const who of ['nadia', 'priya', 'tomas']) await approves(slack.as(who));
   for (const who of ['lucia', 'wei', 'priya', 'tomas'])
     await approves(slack.as(who), 'Change Advisory Board');
-  await told(dana, `${number} Split the bookings table by month is approved.`);
+  await told(dana, `${number} ${NORMAL.Title} is approved.`);
   expect(await recorded(docket, number, 'Reclassified')).toMatchObject([
     { before: 'standard', category: 'normal' },
   ]);
