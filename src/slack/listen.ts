@@ -1,4 +1,4 @@
-import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt';
+import type { App, BlockAction, MessageShortcut, RespondFn, ViewSubmitAction } from '@slack/bolt';
 import type { HomeView, KnownBlock, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
@@ -45,6 +45,11 @@ export interface Pressed extends Caller {
   update(view: ModalView | (() => Promise<ModalView | undefined>)): Promise<void>;
 }
 
+export interface Chosen extends Caller {
+  /** The message in whose menu it was chosen. */
+  message?: { text: string; link: string };
+}
+
 export interface Sent {
   by: PersonId;
   metadata: string;
@@ -59,6 +64,8 @@ export interface Listen {
   button(action: string | RegExp, run: (pressed: Pressed) => Promise<void>): void;
   /** What it returns takes the form's place; nothing closes it. A `Refusal` is shown in the form, which stays. */
   submit(callback: string, run: (sent: Sent) => Promise<ModalView | undefined>): void;
+  /** A shortcut of the manifest, chosen in the menu of a message or without one. */
+  shortcut(callback: string, run: (chosen: Chosen) => Promise<void>): void;
   /** Somebody opens Docket's Home. */
   home(draw: (person: PersonId) => Promise<HomeView>): void;
   /** Waits for what has been acknowledged and not finished; Bolt's own stop does not. */
@@ -111,11 +118,7 @@ export function makeListen(app: App, world: World): Listen {
               const drawn = typeof modal === 'function' ? await modal() : modal;
               if (drawn) await client.views.update({ view_id: view?.id ?? '', view: drawn });
             }),
-          // Slack gives an answer address only for messages; in a view the words come as a window of their own.
-          reply: async ({ text, blocks }) =>
-            at.response_url
-              ? void (await respond({ response_type: 'ephemeral', replace_original: false, text, blocks }))
-              : open(notice(blocks)),
+          reply: replying(at.response_url ? respond : undefined, open),
         };
         const pressedInHome = async () => {
           if (at.view?.type === 'home') await publish(client, by);
@@ -125,6 +128,15 @@ export function makeListen(app: App, world: World): Listen {
             .then(() => orSay(caller, () => run(caller)))
             .then(pressedInHome),
         );
+      });
+    },
+    shortcut(callback, run) {
+      app.shortcut(callback, ({ ack, body, client, respond }) => {
+        const open = opener(client, body.trigger_id, 'open');
+        const message = body.type === 'message_action' ? messageOf(body) : undefined;
+        const reply = replying(message ? respond : undefined, open);
+        const caller = { by: body.user.id, open, reply, ...(message && { message }) };
+        return tracked(ack().then(() => orSay(caller, () => run(caller))));
       });
     },
     submit(callback, run) {
@@ -190,6 +202,21 @@ export function makeListen(app: App, world: World): Listen {
         .catch((failed) => world.log.warn({ err: failed }, 'could not tell a person what went wrong'));
     }
   }
+}
+
+/** Slack gives an answer address only for messages; elsewhere the words come as a window of their own. */
+function replying(respond: RespondFn | undefined, open: Caller['open']): Caller['reply'] {
+  return async ({ text, blocks }) =>
+    respond
+      ? void (await respond({ response_type: 'ephemeral', replace_original: false, text, blocks }))
+      : open(notice(blocks));
+}
+
+/** The message, and its address as Slack makes it. */
+function messageOf({ message, message_ts: ts, channel, team }: MessageShortcut): Chosen['message'] {
+  const thread = message.thread_ts ? `?thread_ts=${message.thread_ts}&cid=${channel.id}` : '';
+  const path = `archives/${channel.id}/p${ts.replace('.', '')}${thread}`;
+  return { text: message.text ?? '', link: `https://${team?.domain ?? 'app'}.slack.com/${path}` };
 }
 
 function viewOf(view: NonNullable<BlockAction['view']>): NonNullable<Pressed['view']> {

@@ -18,3 +18,25 @@ export async function plainText({ db }: Pick<World, 'db'>, markdown: string): Pr
 export function unescaped(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
+
+/**
+ * What somebody wrote in a message, for a field of a form: people and channels by name, links by their address,
+ * and all marks as they are.
+ */
+export async function asTyped({ db }: Pick<World, 'db'>, text: string): Promise<string> {
+  const ids = [...new Set([...text.matchAll(/<@([UW][A-Z0-9]+)/g)].map(([, id = '']) => id))];
+  const people = await Promise.all(
+    ids.map(async (id) => [id, (await findPerson(db, id).catch(() => undefined))?.realName] as const),
+  );
+  const names = new Map(people);
+  const words = text
+    .replace(
+      /<@([UW][A-Z0-9]+)(?:\|([^>]*))?>/g,
+      (_, id: string, name = 'somebody') => `@${names.get(id) ?? name}`,
+    )
+    .replace(/<#C[A-Z0-9]+\|([^>]+)>/g, '#$1')
+    .replace(/<!subteam\^\w+\|(@[^>]+)>/g, '$1')
+    .replace(/<!(here|channel|everyone)(?:\|[^>]*)?>/g, '@$1')
+    .replace(/<((?:https?|mailto|tel):[^|>]+)(?:\|[^>]*)?>/g, '$1');
+  return unescaped(words);
+}

@@ -6,10 +6,10 @@ import { type Bot, CHANGES, connectBot, MANIFEST, openSlack } from './harness.ts
 const plain = (text: string) => ({ type: 'plain_text' as const, text });
 const option = (text: string) => ({ text: plain(text), value: text.toLowerCase() });
 const options = ['Red', 'Green', 'Blue'].map(option);
-const SHORTCUTS = `features:
-  shortcuts:
+const SHORTCUTS = `  shortcuts:
     - { name: Keep this, type: message, callback_id: keep, description: Keeps a message }
-    - { name: Ask, type: global, callback_id: ask, description: Asks }`;
+    - { name: Ask, type: global, callback_id: ask, description: Asks }
+`;
 
 const all: ModalView = {
   type: 'modal',
@@ -43,7 +43,7 @@ const heard: string[] = [];
 
 beforeEach(async () => {
   heard.length = 0;
-  slack = await openSlack({ manifest: MANIFEST.replace('features:', SHORTCUTS) });
+  slack = await openSlack({ manifest: MANIFEST.replace('  shortcuts:\n', SHORTCUTS) });
   bot = await connectBot(slack, (app) => {
     app.command('/change', async ({ ack, command, client }) => {
       await ack();

@@ -200,6 +200,16 @@ test.each([
 
 test.each([
   ['/title/text', 'less than 25', { ...modal(), title: plain(of(25)) }],
+  [
+    '/blocks/0/element/dispatch_action_config',
+    'invalid additional property: dispatch_action_config',
+    modal(input(select({ dispatch_action_config: { trigger_actions_on: ['on_character_entered'] } }))),
+  ],
+  [
+    '/blocks/0/element/dispatch_action_config/trigger_actions_on/0',
+    'must be one of: on_enter_pressed, on_character_entered',
+    modal(input({ type: 'plain_text_input', dispatch_action_config: { trigger_actions_on: ['always'] } })),
+  ],
   ['/submit', 'submit is required', { ...modal(input({ type: 'plain_text_input' })), submit: undefined }],
   ['/private_metadata', 'less than 3001', { ...modal(), private_metadata: of(3001) }],
   ['/callback_id', 'less than 256', { ...modal(), callback_id: of(256) }],

@@ -222,3 +222,21 @@ test('the home is published for one person and its buttons work', async () => {
   expect(pressed).toBe('home');
   expect(dana.home().text()).toBe('One\n[Show]\nTwo\n[Show]');
 });
+
+test('a text field that asks for every character tells the app as it is typed, with all that the form holds', async () => {
+  const config = { dispatch_action_config: { trigger_actions_on: ['on_character_entered'] } };
+  const told: unknown[] = [];
+  onButton = async (_, view) => void told.push(view.state.values);
+  const blocks = [
+    field('plan', { type: 'plain_text_input', ...config }, { dispatch_action: true }),
+    field('note', { type: 'plain_text_input' }),
+  ];
+  const { dana, form } = await open(modal('F', { submit: plain('Send'), blocks }));
+  await form.fill({ note: 'kept to itself' });
+  await form.fill({ plan: 'Upgrade' });
+  await dana.eventually(() => told.length === 1);
+  expect(told[0]).toMatchObject({
+    plan: { plan: { value: 'Upgrade' } },
+    note: { note: { value: 'kept to itself' } },
+  });
+});

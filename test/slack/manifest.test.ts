@@ -29,6 +29,14 @@ const manifest = z
           should_escape: z.literal(true),
         }),
       ),
+      shortcuts: z.array(
+        z.strictObject({
+          name: z.string().max(24),
+          type: z.enum(['global', 'message']),
+          callback_id: z.string().max(255),
+          description: z.string().max(150),
+        }),
+      ),
     }),
     oauth_config: z.strictObject({ scopes: z.strictObject({ bot: z.array(z.string()) }) }),
     settings: z.strictObject({
@@ -41,7 +49,7 @@ const manifest = z
   })
   .parse(parse(MANIFEST));
 
-it('lists exactly the events that Docket listens to, and its one command', () => {
+it('lists exactly the events that Docket listens to, its shortcuts and its one command', () => {
   const folder = projectFile('src/slack');
   const code = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
@@ -50,6 +58,9 @@ it('lists exactly the events that Docket listens to, and its one command', () =>
   const named = (what: RegExp) => [...new Set([...code.matchAll(what)].map(([, name]) => name))].sort();
   expect(named(/app\.event\(\s*'(\w+)'/g)).toEqual(
     manifest.settings.event_subscriptions.bot_events.toSorted(),
+  );
+  expect(named(/\bshortcut\(\s*'([\w-]+)'/g)).toEqual(
+    manifest.features.shortcuts.map(({ callback_id: id }) => id).toSorted(),
   );
   expect(named(/app\.command\(\s*'([^']+)'/g)).toEqual(
     manifest.features.slash_commands.map(({ command }) => command),

@@ -3,6 +3,7 @@ import type { SlashCommand } from '../protocol.ts';
 import { CommandList, matching } from './command-list.tsx';
 import { useDraft } from './draft.ts';
 import { usePage } from './page-context.ts';
+import { PopMenu } from './pop-menu.tsx';
 
 interface Props {
   channel: string;
@@ -14,7 +15,8 @@ interface Props {
 
 /** Where messages and slash commands are typed. Enter sends, Shift+Enter starts a new line. */
 export function Composer({ channel, threadTs, name }: Props) {
-  const { snapshot } = usePage();
+  const { snapshot, act } = usePage();
+  const shortcuts = (snapshot.shortcuts ?? []).filter(({ kind }) => kind === 'global' && !threadTs);
   const [text, setText] = useDraft(`${snapshot.me.id}/${channel}/${threadTs ?? ''}`);
   const [at, setAt] = useState(0);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -68,6 +70,17 @@ export function Composer({ channel, threadTs, name }: Props) {
           onChange={(event) => change(event.target.value)}
           onKeyDown={onKeyDown}
         />
+        {shortcuts.length > 0 && (
+          <PopMenu
+            name="Shortcuts"
+            sign="⚡"
+            items={shortcuts.map(({ callbackId, name: words }) => ({
+              key: callbackId,
+              words,
+              onChoose: () => void act({ verb: 'shortcut', callbackId }),
+            }))}
+          />
+        )}
         <button
           type="button"
           className="button button-primary"

@@ -1,13 +1,15 @@
 import { useId, useRef } from 'react';
 
 interface Props {
-  /** The name of the "⋯" button. */
+  /** The name of its button. */
   name: string;
+  /** What is on the button. */
+  sign?: string;
   items: { key: string; words: string; onChoose(): void }[];
 }
 
-/** A "⋯" menu. The browser's own popover closes it on Esc or a click elsewhere and gives the focus back. */
-export function PopMenu({ name, items }: Props) {
+/** A menu. The browser's own popover closes it on Esc or a click elsewhere and gives the focus back. */
+export function PopMenu({ name, sign = '⋯', items }: Props) {
   const id = useId();
   const list = useRef<HTMLUListElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -27,7 +29,7 @@ export function PopMenu({ name, items }: Props) {
         popoverTarget={id}
         onClick={position}
       >
-        ⋯
+        {sign}
       </button>
       <ul ref={list} id={id} popover="auto" className="menu">
         {items.map(({ key, words, onChoose }) => (

@@ -9,7 +9,8 @@ import type { Feature } from '../feature.ts';
 import { changeNamed, changeOf } from '../find.ts';
 import { drawForm, stateOf } from '../form.ts';
 import { cut } from '../format.ts';
-import type { Caller } from '../listen.ts';
+import type { Caller, Chosen } from '../listen.ts';
+import { asTyped } from '../plain-text.ts';
 import { ACTION } from '../step-buttons.ts';
 import { thisYear } from '../year.ts';
 
@@ -39,7 +40,9 @@ export function newChange(world: World): Feature {
         run: (caller) => openNewChange(world, caller, 'emergency', caller.words.trim()),
       },
     ],
-    listen({ button }) {
+    listen({ button, shortcut }) {
+      shortcut('new-change', (caller) => openNewChange(world, caller));
+      shortcut('change-from-message', (caller) => openFromMessage(world, caller));
       button(ACTION.copy, async (pressed) => openCopy(world, pressed, await changeOf(world, pressed.value)));
     },
   };
@@ -60,6 +63,24 @@ export function openNewChange(
   return caller.open(drawForm(policy, { draft, state: stateOf(draft) }), async () => {
     const others = (await draftsOf(db, caller.by)).length;
     return others > 0 ? drawForm(policy, { draft, state: stateOf(draft, { others }) }) : undefined;
+  });
+}
+
+/** Opens a form that begins with a message, and links it. */
+async function openFromMessage(world: World, caller: Chosen): Promise<void> {
+  const { text = '', link = '' } = caller.message ?? {};
+  const words = (await asTyped(world, text)).trim();
+  const [title = ''] = words.split('\n');
+  const proposal = {
+    ...(title && { title: cut(title, LONGEST.line) }),
+    description: `${cut(words, LONGEST.text - link.length - 2)}\n\n${link}`.trim(),
+  };
+  const writing = { id: world.newId(), by: caller.by, category: 'standard', editing: false } as const;
+  const draft: Draft = { ...writing, owner: caller.by, proposal, source: link, step: 0, updatedAt: 0 };
+  await caller.open(drawForm(world.policy, { draft, state: stateOf(draft) }), async () => {
+    // Kept although nothing is typed yet, with where it came from.
+    await write(world, writing, (begun) => ({ ...begun, proposal, source: link }));
+    return undefined;
   });
 }
 
