@@ -201,7 +201,7 @@ test.each([
 test.each([
   ['/title/text', 'less than 25', { ...modal(), title: plain(of(25)) }],
   [
-    '/blocks/0/element/dispatch_action_config',
+    '/blocks/0/element',
     'invalid additional property: dispatch_action_config',
     modal(input(select({ dispatch_action_config: { trigger_actions_on: ['on_character_entered'] } }))),
   ],
