@@ -2,20 +2,32 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
-/** Which rooms a room may look into. Imports run one way: main → slack | http → engine → db → workspace → change → policy. */
+/** Which rooms a room may look into. Imports run one way: main → slack | http → engine → db → workspace → change → calendar → policy. */
 const DOORS: Record<string, string[]> = {
   policy: ['leaf'],
-  change: ['policy', 'leaf'],
-  workspace: ['change', 'policy', 'leaf'],
-  db: ['workspace', 'change', 'policy', 'leaf'],
-  engine: ['db', 'workspace', 'change', 'policy', 'leaf'],
-  slack: ['engine', 'db', 'workspace', 'change', 'policy', 'leaf'],
-  http: ['engine', 'db', 'workspace', 'change', 'policy', 'leaf'],
+  calendar: ['policy', 'leaf'],
+  change: ['calendar', 'policy', 'leaf'],
+  workspace: ['change', 'calendar', 'policy', 'leaf'],
+  db: ['workspace', 'change', 'calendar', 'policy', 'leaf'],
+  engine: ['db', 'workspace', 'change', 'calendar', 'policy', 'leaf'],
+  slack: ['engine', 'db', 'workspace', 'change', 'calendar', 'policy', 'leaf'],
+  http: ['engine', 'db', 'workspace', 'change', 'calendar', 'policy', 'leaf'],
   'local-slack': ['leaf'],
   /** Files beside the rooms that anybody may use: the clock, and where the project lies. */
   leaf: [],
   /** The files beside the rooms, which start and join them. */
-  wiring: ['policy', 'change', 'workspace', 'db', 'engine', 'slack', 'http', 'local-slack', 'leaf'],
+  wiring: [
+    'policy',
+    'calendar',
+    'change',
+    'workspace',
+    'db',
+    'engine',
+    'slack',
+    'http',
+    'local-slack',
+    'leaf',
+  ],
 };
 
 /** The files that are processes: they know the environment and the machine's clock. */

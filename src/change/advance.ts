@@ -1,10 +1,10 @@
+import { deadline } from '../calendar/working-time.ts';
 import { evolve } from './evolve.ts';
 import type { Facts } from './facts.ts';
 import { applies, askedFor, candidates, fillable, standing } from './route.ts';
 import { eligible, openSeats, openStageOf } from './seats.ts';
 import { isUnderReview } from './states.ts';
 import type { Change, ChangeEvent, EventOf, Instant, Stage } from './types.ts';
-import { deadline } from './working-time.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 

@@ -1,3 +1,4 @@
+import { deadline } from '../calendar/working-time.ts';
 import type { Category } from '../policy/schema.ts';
 import { andThen } from './advance.ts';
 import { evolve } from './evolve.ts';
@@ -7,7 +8,6 @@ import type { Facts } from './facts.ts';
 import { tidy } from './proposal.ts';
 import { routeOf } from './route.ts';
 import type { Change, ChangeEvent, CommandOf, Instant, Risk } from './types.ts';
-import { deadline } from './working-time.ts';
 
 /**
  * A request is submitted: checked field by field, numbered, routed by its category and put before the first

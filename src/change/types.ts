@@ -1,3 +1,4 @@
+import type { Instant } from '../calendar/interval.ts';
 import type { FIELDS, FieldId, FieldKind } from '../policy/fields.ts';
 import type { Category, RiskLevel, StagePolicy } from '../policy/schema.ts';
 import type { AftermathCommand, AftermathEvent } from './aftermath.ts';
@@ -6,8 +7,7 @@ import type { Ending, Execution, ExecutionCommand, ExecutionEvent, TestRecord } 
 import type { Approved, Implemented, Implementing, Verified, Window } from './phases.ts';
 import type { ReviewCommand, ReviewEvent } from './review.ts';
 
-/** Milliseconds since 1970, UTC. */
-export type Instant = number;
+export type { Instant };
 /** A Slack user id, `U…` or `W…`. */
 export type PersonId = string;
 /** Who did something: a person, or Docket itself by rule or by clock. */

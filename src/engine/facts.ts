@@ -1,5 +1,5 @@
+import { yearOf } from '../calendar/working-time.ts';
 import type { Facts } from '../change/facts.ts';
-import { yearOf } from '../change/working-time.ts';
 import { nextNumber } from '../db/changes.ts';
 import { roleHolders } from '../db/people.ts';
 import type { World } from './world.ts';

@@ -50,7 +50,8 @@ export const executionTimes = z.strictObject({
 
 const dayOfYear = z
   .string()
-  .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'write it as month-day, for example 12-20');
+  .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'write it as month-day, for example 12-20')
+  .refine((day) => z.iso.date().safeParse(`2028-${day}`).success, 'there is no such day');
 
 /** A freeze of every year, from the first day to the last, both whole; it may run over New Year. */
 export const yearlyFreeze = z.strictObject({

@@ -1,4 +1,4 @@
-import { yearOf } from '../change/working-time.ts';
+import { yearOf } from '../calendar/working-time.ts';
 import type { World } from '../engine/world.ts';
 
 /** The present year in the policy's zone: what `/change show 7` means. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addWorkingMinutes, deadline, yearOf } from '../../src/change/working-time.ts';
+import { addWorkingMinutes, deadline, yearOf } from '../../src/calendar/working-time.ts';
 import type { Policy } from '../../src/policy/schema.ts';
-import { GUIDE } from './company.ts';
-import { HOUR, MINUTE } from './proposals.ts';
-import { countedOut, type Hours } from './working-time-oracle.ts';
+import { GUIDE } from '../change/company.ts';
+import { HOUR, MINUTE } from '../change/proposals.ts';
+import { countedOut, type Hours } from './oracle.ts';
 
 const berlin = (local: string) => Date.parse(`${local}+01:00`);
 const due = (from: string, clock: Policy['categories']['normal']['clock'], part = 1) =>
