@@ -84,10 +84,9 @@ export function nextFreeWindows(
   for (const horizon of HORIZONS) {
     const range = { start, end: start + horizon };
     const frozen = freezesIn(policy, freezes, range).filter(({ scope }) => holds(scope, wanted));
-    const taken = merged([...clashing, ...frozen.map(interval)]);
     const allowed = executionHours(policy, executionTimeOf(policy, wanted), wanted.systems, range);
-    found = allowed
-      .flatMap((open) => without(open, taken))
+    const taken = merged([...clashing, ...frozen.map(interval), ...without(range, allowed)]);
+    found = without(range, taken)
       .flatMap((gap) => windowsIn(gap, length))
       .slice(0, count);
     if (found.length === count) break;

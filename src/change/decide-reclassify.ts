@@ -1,3 +1,4 @@
+import { deadline } from '../calendar/working-time.ts';
 import { FIELD_IDS } from '../policy/fields.ts';
 import { andThen } from './advance.ts';
 import { criteriaMet } from './decide-submit.ts';
@@ -12,7 +13,6 @@ import { assessRisk, withSetting } from './risk.ts';
 import { routeOf } from './route.ts';
 import { isUnderReview } from './states.ts';
 import type { Change, ChangeEvent, CommandOf, EventOf, Proposal } from './types.ts';
-import { deadline } from './working-time.ts';
 
 /**
  * An overseer puts a change into the category that it belongs to (guide, "Submission Process"): its road begins

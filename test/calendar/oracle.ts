@@ -6,7 +6,6 @@ import type { HoursList, YearlyFreeze } from '../../src/policy/times.ts';
  * The slow way, with nothing but what the clock on the wall shows in each minute. Shares no code with what it
  * judges, not even how a zone's time is found.
  */
-export type Hours = NonNullable<Policy['workingTime']['monday']>;
 type WorkCalendar = Pick<Policy, 'zone' | 'workingTime'>;
 
 const MINUTE = 60_000;
@@ -128,7 +127,7 @@ interface Wall {
 }
 
 /** What the wall shows. */
-function wallAt(zone: string, at: number): Wall {
+export function wallAt(zone: string, at: number): Wall {
   const wall = new Date(at + offset(zone, at));
   return {
     day: DAYS[wall.getUTCDay()] ?? 'sunday',
@@ -147,20 +146,27 @@ function minuteOf(clock: string): number {
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
-let known = { zone: '', quarters: new Map<number, number>() };
+let known = { zone: '', offsets: new Map<number, number>() };
 
-/** How far the zone's walls are ahead of UTC; no zone changes that within a quarter of an hour. */
+/** How far the zone's walls are ahead of UTC: asked in every minute of a quarter of an hour in which that changes. */
 function offset(zone: string, at: number): number {
-  if (known.zone !== zone || known.quarters.size > 10_000) known = { zone, quarters: new Map() };
   const quarter = Math.floor(at / QUARTER) * QUARTER;
-  const before = known.quarters.get(quarter);
+  const before = shownBy(zone, quarter);
+  return before === shownBy(zone, quarter + QUARTER)
+    ? before
+    : shownBy(zone, Math.floor(at / MINUTE) * MINUTE);
+}
+
+function shownBy(zone: string, at: number): number {
+  if (known.zone !== zone || known.offsets.size > 10_000) known = { zone, offsets: new Map() };
+  const before = known.offsets.get(at);
   if (before !== undefined) return before;
   const format =
     formats.get(zone) ??
     new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
   formats.set(zone, format);
-  const found = Date.parse(`${format.format(quarter).replace(' ', 'T')}Z`) - quarter;
-  known.quarters.set(quarter, found);
+  const found = Date.parse(`${format.format(at).replace(' ', 'T')}Z`) - at;
+  known.offsets.set(at, found);
   return found;
 }
 

@@ -1,10 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addWorkingMinutes, deadline, yearOf } from '../../src/calendar/working-time.ts';
 import type { Policy } from '../../src/policy/schema.ts';
 import { GUIDE } from '../change/company.ts';
-import { HOUR, MINUTE } from '../change/proposals.ts';
-import { countedOut, type Hours } from './oracle.ts';
+import { HOUR } from '../change/proposals.ts';
 
 const berlin = (local: string) => Date.parse(`${local}+01:00`);
 const due = (from: string, clock: Policy['categories']['normal']['clock'], part = 1) =>
@@ -54,57 +52,6 @@ describe('a deadline in working time', () => {
       /no working time/,
     );
   });
-});
-
-/** Nights in which the clocks change, in zones of all kinds: half an hour, at midnight, south, never. */
-const NIGHTS = [
-  ['Europe/Berlin', '2026-03-29', '2026-10-25'],
-  ['America/New_York', '2026-03-08', '2026-11-01'],
-  ['Australia/Lord_Howe', '2026-04-05', '2026-10-04'],
-  ['Africa/Cairo', '2026-04-24', '2026-10-30'],
-  ['America/Santiago', '2026-04-05', '2026-09-06'],
-  ['Asia/Beirut', '2026-03-29', '2026-10-25'],
-  ['Asia/Kolkata', '2026-03-29', '2026-10-25'],
-  ['Pacific/Auckland', '2026-04-05', '2026-09-27'],
-] as const;
-
-/** None opens or closes within an hour that some night has twice: which of the two is meant nobody could say. */
-/** None opens or closes in an hour that some night has twice: nobody could say which of the two is meant. */
-const hours: fc.Arbitrary<Hours> = fc.constantFrom(
-  '09:00-17:00',
-  '00:00-06:00',
-  '08:30-12:15',
-  '12:00-22:45',
-);
-const calendars = fc.record({
-  night: fc.constantFrom(...NIGHTS.flatMap(([zone, ...dates]) => dates.map((date) => ({ zone, date })))),
-  weekdays: hours,
-  sunday: fc.option(hours, { nil: undefined }),
-  holiday: fc.boolean(),
-  /** The minute it starts from, around that night. */
-  from: fc.integer({ min: -4 * 24 * 60, max: 2 * 24 * 60 }),
-  minutes: fc.integer({ min: 0, max: 20 * 60 }),
-});
-
-test('working time agrees with counting minute by minute, in every zone and on the nights of the clocks', () => {
-  fc.assert(
-    fc.property(calendars, ({ night, weekdays, sunday, holiday, from, minutes }) => {
-      const days = {
-        monday: weekdays,
-        tuesday: weekdays,
-        wednesday: weekdays,
-        friday: weekdays,
-        saturday: weekdays,
-      };
-      const workingTime = { ...days, ...(sunday && { sunday }), holidays: holiday ? [night.date] : [] };
-      const start = Date.parse(`${night.date}T00:00Z`) + from * MINUTE;
-      const calendar = { zone: night.zone, workingTime };
-      expect(new Date(addWorkingMinutes(calendar, start, minutes))).toEqual(
-        new Date(countedOut(calendar, start, minutes)),
-      );
-    }),
-    { numRuns: 500 },
-  );
 });
 
 test('the year of a number is the year in the zone of the company', () => {
