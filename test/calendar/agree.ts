@@ -3,7 +3,7 @@ import { offHours, productionHours, workingHours } from '../../src/calendar/hour
 import type { Interval } from '../../src/calendar/interval.ts';
 import { nextFreeWindows, windowProblems } from '../../src/calendar/windows.ts';
 import { addWorkingMinutes } from '../../src/calendar/working-time.ts';
-import { countedOut, isWithin, isWorked, standsAgainst } from './oracle.ts';
+import { countedOut, isWithin, isWorked, obstacles } from './oracle.ts';
 import type { Scene } from './scenes.ts';
 
 const MINUTE = 60_000;
@@ -11,12 +11,15 @@ const QUARTER = 15 * MINUTE;
 const DAY = 24 * 60 * MINUTE;
 const FURTHEST = 3 * DAY;
 
+type Obstacles = ReturnType<typeof obstacles>;
+
 /** Fails unless everything that is worked out about a scene is what counting minutes gives. */
 export function agrees(scene: Scene): void {
   hoursAgree(scene);
   workingTimeAgrees(scene);
-  problemsAgree(scene);
-  freeWindowsAgree(scene);
+  const against = obstacles(scene.wanted, scene.context);
+  problemsAgree(scene, against);
+  freeWindowsAgree(scene, against);
 }
 
 function hoursAgree({ wanted, context: { policy } }: Scene): void {
@@ -42,7 +45,7 @@ function workingTimeAgrees({ wanted, context: { policy } }: Scene): void {
     );
 }
 
-function problemsAgree({ wanted, context }: Scene): void {
+function problemsAgree({ wanted, context }: Scene, against: Obstacles): void {
   const found = windowProblems(wanted, context).flatMap((problem) => {
     if (problem.kind === 'clash') return [problem.clash.with.id];
     if ('freeze' in problem) return [problem.freeze.id.replace(/^yearly .*/, 'yearly')];
@@ -50,16 +53,15 @@ function problemsAgree({ wanted, context }: Scene): void {
   });
   const counted = new Set<string>();
   for (let at = wanted.startsAt; at < wanted.endsAt; at += MINUTE)
-    for (const each of standsAgainst(wanted, context, at)) counted.add(each);
+    for (const each of against(at)) counted.add(each);
   expect(found.toSorted()).toEqual([...counted].sort());
 }
 
 /** The first is the first quarter of an hour that will do; all of them will do, and none is before its turn. */
-function freeWindowsAgree({ wanted, context }: Scene): void {
+function freeWindowsAgree({ wanted, context }: Scene, against: Obstacles): void {
   const length = wanted.endsAt - wanted.startsAt;
   const free = (start: number) => {
-    for (let at = start; at < start + length; at += MINUTE)
-      if (standsAgainst(wanted, context, at).length > 0) return false;
+    for (let at = start; at < start + length; at += MINUTE) if (against(at).length > 0) return false;
     return true;
   };
   const found = nextFreeWindows(wanted, context);

@@ -37,8 +37,8 @@ const anyScene = zoneAndYear.chain(([zone, year]) => {
 });
 
 test(`hours, freezes, clashes and free windows are what counting minutes gives, in a sample of nights (SEED=${SEED})`, () => {
-  fc.assert(fc.property(anyScene, agrees), { seed: SEED, numRuns: 150 });
-});
+  fc.assert(fc.property(anyScene, agrees), { seed: SEED, numRuns: 60 });
+}, 60_000);
 
 function explained(where: string, check: () => void): void {
   try {

@@ -1,3 +1,5 @@
+import type { Planned } from '../../src/calendar/clashes.ts';
+import type { Scope } from '../../src/calendar/freezes.ts';
 import type { Wanted, WindowContext } from '../../src/calendar/windows.ts';
 import type { Policy } from '../../src/policy/schema.ts';
 import type { HoursList, YearlyFreeze } from '../../src/policy/times.ts';
@@ -52,37 +54,35 @@ export function isInSeason(
   return from <= to ? from <= day && day <= to : from <= day || day <= to;
 }
 
-/** Whether the rules of execution times, freezes and clashes let the change run in this minute. */
-export function standsAgainst(
+/** For each minute, what of execution times, freezes and clashes keeps the change from running in it. */
+export function obstacles(
   wanted: Wanted,
   { policy, freezes, scheduled }: WindowContext,
-  at: number,
-): string[] {
-  const held = (scope: {
-    systems: readonly string[];
-    environments: readonly string[];
-    categories: readonly string[];
-  }) =>
+): (at: number) => string[] {
+  const held = ({ scope }: { scope: Scope }) =>
     common(scope.systems, wanted.systems) &&
     common(scope.environments, wanted.environments) &&
     common(scope.categories, [wanted.category]);
-  return [
-    ...(mayRun(wanted, policy, at) ? [] : ['time']),
-    ...freezes
-      .filter(({ startsAt, endsAt, scope }) => startsAt <= at && at < endsAt && held(scope))
-      .map(({ id }) => id),
-    ...policy.freezes.filter((each) => isInSeason(policy.zone, each, at) && held(each)).map(({ id }) => id),
-    ...scheduled
-      .filter(({ id, startsAt, endsAt }) => id !== wanted.id && startsAt <= at && at < endsAt)
-      .filter(
-        (other) =>
-          (other.implementer !== undefined && other.implementer === wanted.implementer) ||
-          other.systems.some((theirs) =>
-            wanted.systems.some((ours) => reaches(policy, ours, theirs) || reaches(policy, theirs, ours)),
-          ),
-      )
-      .map(({ id }) => id),
+  const spans = [
+    ...freezes.filter(held),
+    ...scheduled.filter((other) => other.id !== wanted.id && meets(policy, wanted, other)),
   ];
+  const seasons = policy.freezes.filter((each) => held({ scope: each }));
+  const known = new Map<number, string[]>();
+  return (at) => {
+    const found = known.get(at) ?? [
+      ...(mayRun(wanted, policy, at) ? [] : ['time']),
+      ...spans.filter(({ startsAt, endsAt }) => startsAt <= at && at < endsAt).map(({ id }) => id),
+      ...seasons.filter((each) => isInSeason(policy.zone, each, at)).map(({ id }) => id),
+    ];
+    known.set(at, found);
+    return found;
+  };
+}
+
+function meets(policy: Policy, ours: Planned, theirs: Planned): boolean {
+  if (ours.implementer !== undefined && ours.implementer === theirs.implementer) return true;
+  return theirs.systems.some((b) => ours.systems.some((a) => reaches(policy, a, b) || reaches(policy, b, a)));
 }
 
 function mayRun({ category, risk, systems }: Wanted, policy: Policy, at: number): boolean {
