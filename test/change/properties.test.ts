@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { type Step as Allowed, allowed } from '../../src/change/allowed.ts';
 import { ballWith } from '../../src/change/effects.ts';
 import { fold } from '../../src/change/evolve.ts';
+import { exceeds } from '../../src/change/risk.ts';
 import { eligible, openSeats } from '../../src/change/seats.ts';
 import { isUnderReview } from '../../src/change/states.ts';
 import type { Change, Command, Decision } from '../../src/change/types.ts';
@@ -45,6 +46,12 @@ function deepFreeze<T>(value: T): T {
   Object.freeze(value);
   for (const each of Object.values(value)) deepFreeze(each);
   return value;
+}
+
+/** What the requester has raised the risk to stays, unless the change manager sets it. */
+function raisedStays({ risk, proposal, category }: Change): void {
+  if (risk.set || !proposal.riskAtLeast || GUIDE.categories[category].assumedRisk) return;
+  expect(exceeds(proposal.riskAtLeast, risk.level)).toBe(false);
 }
 
 /** (b) The requester never decides, and nobody else without the role. */
@@ -155,6 +162,7 @@ test('the rules that hold everywhere hold in 1,000 random stories', { timeout: 6
   const check: Check = (taken, command) => {
     if (taken.refusal) return;
     approvedByAll(taken.change);
+    raisedStays(taken.change);
     decidedByTheRight(taken);
     startedReady(taken);
     verifiedByAnother(taken);

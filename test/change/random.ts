@@ -19,11 +19,14 @@ import {
   TOMAS,
   WEI,
 } from './company.ts';
-import { complete, DAY, HOUR, risky } from './proposals.ts';
+import { complete, DAY, HOUR, normal, risky } from './proposals.ts';
 import * as it from './steps.ts';
 
 const PEOPLE = [DANA, JONAS, PRIYA, LUCIA, TOMAS, AMIRA, HENRIK, WEI, GRACE, KLAUS, MAYA, OLGA, NADIA, SAM];
 const person = fc.constantFrom(...PEOPLE);
+const NOTHING_AFFECTED = Object.fromEntries(
+  Object.keys(GUIDE.assessment).map((group) => [group, { affected: [] }]),
+);
 const words = fc.constantFrom('', 'Because.', 'Really?');
 
 /** A company in which people hold roles at random, so that they often hold several; the requester too. */
@@ -45,6 +48,8 @@ const parts = fc.oneof<fc.Arbitrary<Parameters<typeof it.edits>[0]>[]>(
   fc.record({ reviewer: fc.option(person, { nil: undefined }) }),
   fc.record({ riskAnswers: fc.constantFrom(risky.low, risky.high) }),
   fc.record({ risks: fc.constantFrom('', 'Some.') }),
+  fc.record({ riskAtLeast: fc.constantFrom(undefined, 'medium', 'high') }),
+  fc.record({ assessment: fc.constantFrom(undefined, normal().assessment, NOTHING_AFFECTED) }),
   // All that any category may ask for: a change that was reclassified can go on.
   fc.constant({ ...complete.emergency(), ...complete.normal() }),
 );

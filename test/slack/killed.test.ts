@@ -1,10 +1,12 @@
+import Database from 'better-sqlite3';
 import pg from 'pg';
 import { expect, it } from 'vitest';
 import type { Fault } from '../../src/local-slack/protocol.ts';
 import { DANA } from '../change/company.ts';
 import { onPostgres } from '../db/both.ts';
-import { EMERGENCY } from './answers.ts';
+import { EMERGENCY, NORMAL } from './answers.ts';
 import { buildDocket } from './docket-process.ts';
+import { answered } from './drafting.ts';
 import { openSlack, temporaryDatabase } from './open-docket.ts';
 import { headline, typed } from './steps.ts';
 
@@ -46,6 +48,50 @@ it('delivers once, after a kill between commit and delivery, what Slack had refu
   expect(await second.gone).toBe(0);
   expect(second.out()).not.toContain('xoxb-');
 });
+
+it('brings half a form back after a kill, with everything that was typed', { timeout: 60_000 }, async () => {
+  const slack = await openSlack({ mode: 'socket' });
+  const databaseUrl = temporaryDatabase();
+  const env = environment(slack, databaseUrl);
+  const first = runDocket(env);
+  await first.says(/Docket is running/);
+  const dana = slack.as('dana');
+  await dana.command('/change new normal');
+  const form = await dana.opened('New change 1/5');
+  const { Title, Description, 'Business justification': why, 'Affected systems': systems } = NORMAL;
+  await form.fill({ Title, Description, 'Business justification': why, 'Affected systems': systems });
+  expect(await form.submit()).toMatchObject({ outcome: 'updated' });
+  await form.fill({ 'User impact': NORMAL['User impact'] });
+  await expect.poll(() => keptIn(databaseUrl)).toContain(NORMAL['User impact']);
+  first.kill('SIGKILL');
+  await first.gone;
+  await form.close();
+
+  const second = runDocket(env);
+  await second.says(/Docket is running/);
+  await dana.eventually(() => dana.snapshot().botConnected);
+  const list = await answered(dana, '/change drafts', 'You have 1 draft.');
+  await dana.press(list, 'Resume');
+  const again = await dana.opened('New change 2/5');
+  expect(again.value('User impact')).toBe(NORMAL['User impact']);
+  await again.press('Back');
+  await dana.eventually(() => again.title() === 'New change 1/5');
+  expect([again.value('Title'), again.value('Description'), again.value('Business justification')]).toEqual([
+    ...[Title, Description, why],
+  ]);
+  second.kill('SIGTERM');
+  expect(await second.gone).toBe(0);
+});
+
+/** The drafts in a file, as another program reads them. */
+function keptIn(databaseUrl: string): string {
+  const other = new Database(databaseUrl.slice('file:'.length), { readonly: true });
+  try {
+    return JSON.stringify(other.prepare('select proposal from drafts').all());
+  } finally {
+    other.close();
+  }
+}
 
 it('finishes what was acknowledged before it stops', async () => {
   const slack = await openSlack({ mode: 'socket' });
@@ -101,6 +147,7 @@ async function fillRoles(slack: Slack): Promise<void> {
   await sam.command('/change setup');
   const form = await sam.opened('Set up Docket');
   await form.fill({
+    'Development lead': ['lucia'],
     'On-call engineer': ['maya'],
     'Senior engineer: user groups': ['@senior-engineers'],
     'Department head': ['klaus'],
