@@ -23,9 +23,16 @@ export function workingHours({ zone, workingTime }: WorkCalendar, range: Interva
 
 /** When, within `range`, users need at least one of these systems; with none named, by the policy's hours. */
 export function productionHours(policy: Times, systems: readonly string[], range: Interval): Interval[] {
+  return merged(productionLists(policy, systems).flatMap((list) => hoursWithin(policy, list, range)));
+}
+
+/** The different production hours of these systems. */
+export function productionLists(
+  policy: Pick<Policy, 'productionHours' | 'systems'>,
+  systems: readonly string[],
+): HoursList[] {
   const own = systems.map((id) => policy.systems[id]?.productionHours ?? policy.productionHours);
-  const lists = new Set(own.length > 0 ? own : [policy.productionHours]);
-  return merged([...lists].flatMap((list) => hoursWithin(policy, list, range)));
+  return [...new Set(own.length > 0 ? own : [policy.productionHours])];
 }
 
 /** The policy's off-hours within `range`. */

@@ -3,6 +3,7 @@ import type { ExecutionTime } from '../policy/times.ts';
 import { type Clash, clashesOf, type Planned, related, type Scheduled } from './clashes.ts';
 import { type Freeze, freezesIn, holds, type Touched } from './freezes.ts';
 import { executionHours, executionTimeOf } from './hours.ts';
+import { executionTimeInWords } from './hours-in-words.ts';
 import { covers, type Instant, type Interval, merged, without } from './interval.ts';
 import { DAY, MINUTE } from './zone.ts';
 
@@ -106,12 +107,6 @@ function interval({ startsAt, endsAt }: { startsAt: Instant; endsAt: Instant }):
   return { start: startsAt, end: endsAt };
 }
 
-const ONLY: Record<Exclude<ExecutionTime, 'any time'>, string> = {
-  'off hours': 'off hours only',
-  'outside production hours': 'outside the production hours of their systems only',
-  'outside business hours': 'outside business hours only',
-};
-
 function timeProblems(wanted: Wanted, policy: Policy, window: Interval): WindowProblem<never>[] {
   const time = executionTimeOf(policy, wanted);
   if (time === 'any time' || covers(executionHours(policy, time, wanted.systems, window), window)) return [];
@@ -121,7 +116,7 @@ function timeProblems(wanted: Wanted, policy: Policy, window: Interval): WindowP
       kind: 'execution time',
       weight: 'refused',
       time,
-      sentence: `${risk}-risk changes are carried out ${ONLY[time]}.`,
+      sentence: `${risk}-risk changes are only carried out ${executionTimeInWords(policy, time, wanted.systems)}.`,
     },
   ];
 }

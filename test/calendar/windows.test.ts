@@ -19,8 +19,10 @@ describe('the risk decides when a change may be carried out', () => {
   const day: [string, string] = ['2026-11-26T10:00', '2026-11-26T12:00'];
   const night: [string, string] = ['2026-11-26T23:00', '2026-11-27T01:00'];
   const saturday: [string, string] = ['2026-11-28T10:00', '2026-11-28T12:00'];
-  const HIGH = 'High-risk changes are carried out off hours only.';
-  const LOW = 'Low-risk changes are carried out outside the production hours of their systems only.';
+  const HIGH =
+    'High-risk changes are only carried out off hours: every day 22:00–06:00; Saturday, Sunday and holidays all day (Europe/Berlin).';
+  const LOW =
+    'Low-risk changes are only carried out outside the production hours of their systems: not every day 07:00–23:00 (Europe/Berlin).';
 
   test.each([
     ['high', 'by day', day, [HIGH]],
@@ -39,8 +41,18 @@ describe('the risk decides when a change may be carried out', () => {
   test('a system may have production hours of its own, and all systems of a change count', () => {
     const evening: [string, string] = ['2026-11-26T20:00', '2026-11-26T21:00'];
     expect(sentences(wanted(...evening, { risk: 'low', systems: ['reporting'] }))).toEqual([]);
-    expect(sentences(wanted(...evening, { risk: 'low', systems: ['reporting', 'cache'] }))).toEqual([LOW]);
+    expect(sentences(wanted(...evening, { risk: 'low', systems: ['reporting', 'cache'] }))).toEqual([
+      LOW.replace('every', 'Monday, Tuesday, Wednesday, Thursday and Friday 07:00–19:00; every'),
+    ]);
     expect(sentences(wanted(...evening, { risk: 'low', systems: [] }))).toEqual([LOW]);
+  });
+
+  test('a company may keep its changes out of business hours only', () => {
+    const policy = guide((yaml) => yaml.replace('high: off hours', 'high: outside business hours'));
+    expect(sentences(wanted(...day, { risk: 'high' }), { policy })).toEqual([
+      'High-risk changes are only carried out outside business hours: not Monday, Tuesday, Wednesday, Thursday and Friday 09:00–17:00 (Europe/Berlin).',
+    ]);
+    expect(sentences(wanted(...saturday, { risk: 'high' }), { policy })).toEqual([]);
   });
 
   test('an emergency is carried out when it is approved', () => {
