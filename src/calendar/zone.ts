@@ -31,11 +31,9 @@ export function wallTime(zone: string, at: Instant): WallTime {
  * of them first; none in the hour that a night leaves out.
  */
 export function instantsOf(zone: string, wall: WallTime): Instant[] {
+  // Of the offset before a change and that after it: clocks that go back had the larger one first.
   const offsets = new Set([offsetAt(zone, wall - DAY), offsetAt(zone, wall + DAY)]);
-  return [...offsets]
-    .map((offset) => wall - offset)
-    .filter((at) => wallTime(zone, at) === wall)
-    .sort((a, b) => a - b);
+  return [...offsets].map((offset) => wall - offset).filter((at) => wallTime(zone, at) === wall);
 }
 
 /**
