@@ -14,8 +14,8 @@ import { escaped, mentions } from './format.ts';
 import { showChanges, showRisk } from './show-field.ts';
 
 /**
- * The last screen of a form in steps: the guide's submission checklist, worked out; a way back to each step; the
- * risk; and who will be asked.
+ * The last screen of a form in steps: the reviews that apply, which decide who is asked; the guide's submission
+ * checklist, worked out; a way back to each step; the risk; and who will be asked.
  * @param now a start before it is one that lacks
  */
 export function drawCheck(shown: Shown, facts: Facts, now: Instant): ModalView {
@@ -27,11 +27,11 @@ export function drawCheck(shown: Shown, facts: Facts, now: Instant): ModalView {
     ...answerBlocks(change, draft.words),
     ...savedLine(state),
     ...differencesSoFar(shown, facts),
+    ...fieldBlocks(policy, draft, lastFields(policy, draft.category)),
     header('Check and submit'),
     section(checklist(policy, draft.category, draft.proposal, now).map(itemLine).join('\n')),
     ...stepsOf(policy, draft.category).map((step, n) => stepRow(step, n, lacks)),
     ...riskAndRoute(shown, facts),
-    ...fieldBlocks(policy, draft, lastFields(policy, draft.category)),
   ]);
 }
 
