@@ -72,7 +72,9 @@ export function finish(
     duties: dutiesOf(change, { outcome, by, at }, facts),
   };
   if (command.type === 'RollBack') return [{ type: 'RolledBack', by, at, words: words ?? '', ...then }];
-  return [{ type: 'Finished', by, at, outcome: command.outcome, ...then, ...(words && { words }) }];
+  const deviations = command.deviations?.trim();
+  const said = { ...(words && { words }), ...(deviations && { deviations }) };
+  return [{ type: 'Finished', by, at, outcome: command.outcome, ...then, ...said }];
 }
 
 function approved(change: Change): ChangeIn<'approved' | 'scheduled'> {

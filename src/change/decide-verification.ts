@@ -1,4 +1,5 @@
 import { andClose } from './closing.ts';
+import type { Measured } from './execution.ts';
 import { unproven, verifiersOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { Refusal, wordless } from './refusal.ts';
@@ -41,5 +42,27 @@ export function verify(change: Change, command: CommandOf<'Verify'>, { holders }
   if (after.length > 0 && !words) {
     throw wordless(`${after.map(({ title }) => title).join(', ')} failed. Please say why it can stay so.`);
   }
-  return andClose(change, [{ type: 'Verified', by, at, met: known, ...(words && { words }) }]);
+  const measured = tidied(change, command.measured);
+  return andClose(change, [
+    { type: 'Verified', by, at, met: known, ...(words && { words }), ...(measured && { measured }) },
+  ]);
+}
+
+/** Only metrics that the change has, and only what says something; nothing if nothing was written down. */
+function tidied({ execution }: Change, measured: Measured | undefined): Measured | undefined {
+  if (!measured) return undefined;
+  const metrics = execution.metrics.flatMap(({ id }) => {
+    const values = spoken(measured.metrics[id] ?? {});
+    return Object.keys(values).length > 0 ? [[id, values] as const] : [];
+  });
+  const impact = spoken(measured.impact);
+  if (metrics.length === 0 && Object.keys(impact).length === 0) return undefined;
+  return { metrics: Object.fromEntries(metrics), impact };
+}
+
+/** The texts without the space around them, and without those that are empty. */
+function spoken<K extends string>(texts: { [T in K]?: string }): { [T in K]?: string } {
+  const entries = Object.entries<string | undefined>(texts).map(([key, text]) => [key, text?.trim()]);
+  // The same keys as before, or fewer.
+  return Object.fromEntries(entries.filter(([, text]) => text)) as { [T in K]?: string };
 }

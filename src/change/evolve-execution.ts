@@ -37,6 +37,7 @@ export function executed(change: Change, event: Exclude<Executed, EventOf<'Cance
       if (event.type === 'Finished' || event.type === 'RolledBack') {
         const outcome = event.type === 'Finished' ? event.outcome : 'rolled back';
         const words = event.words === undefined ? {} : { outcomeWords: event.words };
+        const deviations = 'deviations' in event ? { deviations: event.deviations } : {};
         return {
           ...change,
           status: 'implemented',
@@ -47,13 +48,22 @@ export function executed(change: Change, event: Exclude<Executed, EventOf<'Cance
           reminded: {},
           actions: [],
           ...words,
+          ...deviations,
         };
       }
       break;
     case 'implemented':
       if (event.type === 'Verified') {
         const words = event.words === undefined ? {} : { verificationWords: event.words };
-        return { ...change, status: 'verified', verifiedBy: by, verifiedAt: at, met: event.met, ...words };
+        return {
+          ...change,
+          status: 'verified',
+          verifiedBy: by,
+          verifiedAt: at,
+          met: event.met,
+          ...words,
+          ...(event.measured && { measured: event.measured }),
+        };
       }
       break;
     case 'verified':

@@ -17,6 +17,7 @@ export function executionOf(policy: Policy, category: Category): Execution {
     preparation: named(policy.preparation, preparation),
     strategies: Object.entries(policy.strategies).map(([id, { title, steps }]) => ({ id, title, steps })),
     verification: named(policy.verification, Object.keys(policy.verification)),
+    metrics: named(policy.metrics, Object.keys(policy.metrics)),
     verifiers,
     retrospective,
     ...(board &&

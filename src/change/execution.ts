@@ -18,6 +18,8 @@ export interface Execution {
   preparation: Named[];
   strategies: Strategy[];
   verification: Named[];
+  /** What is measured before and after. */
+  metrics: Named[];
   /** Holders of any of these verify, the implementer and the requester never. */
   verifiers: string[];
   /** Whether it is looked back on together: always, only when it did not go well, or never; and how soon. */
@@ -44,6 +46,14 @@ export interface Step {
   done?: { by: PersonId; at: Instant };
 }
 
+/** What was measured and seen when the result was checked, as far as somebody wrote it down. */
+export interface Measured {
+  /** Metric id to its value before and after, in people's own words and units. */
+  metrics: Record<string, { before?: string; after?: string }>;
+  /** Only where it was not as expected. */
+  impact: { user?: string; system?: string; business?: string };
+}
+
 export type Outcome = 'success' | 'partial' | 'failed' | 'rolled back';
 
 /** What happens to a change after its approval. */
@@ -57,11 +67,12 @@ export type ExecutionEvent =
       type: 'Finished';
       outcome: Exclude<Outcome, 'rolled back'>;
       words?: string;
+      deviations?: string;
       verifiers: PersonId[];
       duties: Duties;
     }
   | { type: 'RolledBack'; words: string; verifiers: PersonId[]; duties: Duties }
-  | { type: 'Verified'; met: string[]; words?: string }
+  | { type: 'Verified'; met: string[]; words?: string; measured?: Measured }
   | { type: 'ChangeClosed' }
   | { type: 'Cancelled'; words: string }
   | { type: 'Expired' };
@@ -72,9 +83,9 @@ export type ExecutionCommand =
   | { type: 'Start'; strategy: string }
   | { type: 'TickSteps'; steps: number[] }
   | { type: 'Note'; words: string }
-  | { type: 'Finish'; outcome: Exclude<Outcome, 'rolled back'>; words?: string }
+  | { type: 'Finish'; outcome: Exclude<Outcome, 'rolled back'>; words?: string; deviations?: string }
   | { type: 'RollBack'; words: string }
-  | { type: 'Verify'; met: string[]; words?: string }
+  | { type: 'Verify'; met: string[]; words?: string; measured?: Measured }
   | { type: 'Cancel'; words: string }
   | { type: 'Expire'; approvedAt: Instant };
 

@@ -1,5 +1,5 @@
 import type { ActionItem, BoardReview, Duties, Retrospective, WindowMoment } from './aftermath.ts';
-import type { Outcome, Step } from './execution.ts';
+import type { Measured, Outcome, Step } from './execution.ts';
 import type { Filed, Instant, PersonId } from './types.ts';
 
 // What a change has besides, from its approval on: each phase all that the one before it has.
@@ -26,6 +26,8 @@ export interface Implemented extends Implementing {
   outcome: Outcome;
   finishedAt: Instant;
   outcomeWords?: string;
+  /** What was done differently than planned, in the implementer's words. */
+  deviations?: string;
   /** Who were asked to verify. */
   verifiers: PersonId[];
   /** What is owed before it closes, and the last instant for which a reminder of it went out. */
@@ -42,4 +44,5 @@ export interface Verified extends Implemented {
   /** Ids of the checks that were met. */
   met: string[];
   verificationWords?: string;
+  measured?: Measured;
 }

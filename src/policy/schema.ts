@@ -173,6 +173,8 @@ const shape = z.strictObject({
   /** Ticked in place, and Slack shows no more than ten checkboxes. */
   preparation: ticked.default({}),
   verification: ticked.default({}),
+  /** What is measured before and after, for the implementation report. */
+  metrics: ticked.default({}),
   /** Ways of carrying a change out, each with its steps. */
   strategies: z
     .record(id, z.strictObject({ title: option, steps: z.array(option).min(1).max(10) }))

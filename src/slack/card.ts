@@ -11,7 +11,7 @@ import { drawImplement, drawVerify } from './execution-card.ts';
 import { fitMessage } from './fit.ts';
 import { mention, nameOf, said } from './format.ts';
 import { statusLine } from './status.ts';
-import { copyButton, recordButton, stepButtons } from './step-buttons.ts';
+import { copyButton, readButtons, stepButtons } from './step-buttons.ts';
 import { summary } from './summary.ts';
 
 /** A card as it is to be seen now. Always drawn whole from the present state, never patched. */
@@ -21,7 +21,7 @@ export function drawCard(card: Card, change: Change, facts: Facts, now: Instant)
       return drawn(change, facts, [
         ...summary(change, facts),
         ...progress(change),
-        ...buttons([recordButton(change)]),
+        ...buttons(readButtons(change)),
       ]);
     case 'requester':
       return drawForPerson(change, facts, card.to, now);

@@ -2,6 +2,7 @@ import type { ExecutionEvent } from '../change/execution.ts';
 import type { Change, ChangeEvent } from '../change/types.ts';
 import { RESULTS } from './evidence.ts';
 import { escaped, mention, said } from './format.ts';
+import { reportText } from './report-view.ts';
 
 export type Executed = Extract<ChangeEvent, ExecutionEvent>;
 
@@ -36,7 +37,7 @@ export function executionWords(event: Executed, change: Change): string | undefi
       return `🔎 ${who} *verified* it.${unmet}${event.words ? words(event.words) : ''}`;
     }
     case 'ChangeClosed':
-      return `📁 *${change.number} is closed.*`;
+      return `📁 *${change.number} is closed.* Its report:\n\n${reportText(change)}`;
     case 'Cancelled':
       return `🚫 ${who} *cancelled* it${words(event.words)}`;
     case 'Expired':

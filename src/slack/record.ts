@@ -1,6 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Facts } from '../change/facts.ts';
 import { labelOf } from '../change/proposal.ts';
+import { signOffLine } from '../change/report-sections.ts';
+import { signOffOf } from '../change/sign-off.ts';
 import type { Change } from '../change/types.ts';
 import { FIELDS } from '../policy/fields.ts';
 import { fieldsOf } from '../policy/schema.ts';
@@ -49,6 +51,7 @@ export function drawRecord(change: Change, { policy, holders }: Facts): ModalVie
       ...(change.risk.set ? [section(whyThisRisk(change.risk))] : []),
       ...fields,
       ...execution(change, policy),
+      ...signOff(change),
       ...history(change, policy),
     ],
   };
@@ -70,6 +73,12 @@ function execution(change: Change, policy: Facts['policy']): KnownBlock[] {
     ...aftermath(change, { policy }),
   ];
   return blocks.length > 0 ? [header('Execution'), ...blocks] : [];
+}
+
+/** Who stands for it: approved, implemented and verified (guide, template: "Sign-off"). */
+function signOff(change: Change): KnownBlock[] {
+  const style = { person: mention, time: when, strong: (words: string) => `*${words}*` };
+  return [header('Sign-off'), ...sections(signOffOf(change).map((line) => signOffLine(line, style)))];
 }
 
 function history(change: Change, policy: Facts['policy']): KnownBlock[] {

@@ -32,15 +32,18 @@ export const ACTION = {
   actionDone: 'action-done',
   record: 'record',
   copy: 'copy',
+  report: 'report',
 } as const;
 
-export function recordButton(change: Change): ButtonSpec {
-  return {
-    label: 'Full record',
-    action: ACTION.record,
-    value: targetOf(change),
-    spoken: `Full record of ${change.number}`,
-  };
+/** What anybody may read of a change: all of it, and its report once it has been carried out. */
+export function readButtons(change: Change): ButtonSpec[] {
+  const read = (label: string, action: string): ButtonSpec => ({
+    ...{ label, action, value: targetOf(change), spoken: `${label} of ${change.number}` },
+  });
+  return [
+    read('Full record', ACTION.record),
+    ...('finishedAt' in change ? [read('Report', ACTION.report)] : []),
+  ];
 }
 
 export function copyButton(change: Change): ButtonSpec {
@@ -87,7 +90,7 @@ export function stepButtons(change: Change, person: PersonId, steps: Set<Step>):
     ...(steps.has('cancel') ? [spec('Cancel the change…', ACTION.cancel)] : []),
     ...(steps.has('addAction') ? [spec('Action item…', ACTION.addAction)] : []),
     ...(steps.has('withdraw') ? [withdrawButton(change, value)] : []),
-    recordButton(change),
+    ...readButtons(change),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { WindowMoment } from '../../src/change/aftermath.ts';
 import { retrospectiveDue } from '../../src/change/duties.ts';
-import type { TestResult } from '../../src/change/execution.ts';
+import type { Measured, TestResult } from '../../src/change/execution.ts';
 import { unproven } from '../../src/change/execution-plan.ts';
 import { shownHash } from '../../src/change/proposal.ts';
 import { isUnderReview } from '../../src/change/states.ts';
@@ -120,10 +120,17 @@ export const rollsBack = (by: PersonId, words = 'Errors above two percent.') =>
   does(by, { type: 'RollBack', words });
 /** Ticks every check of the verification, or only those named. */
 export const verifies =
-  (by: PersonId, met?: string[], words?: string): Step =>
+  (by: PersonId, met?: string[], words?: string, measured?: Measured): Step =>
   (change, at) => {
     const all = change && 'execution' in change ? change.execution.verification.map(({ id }) => id) : [];
-    return { type: 'Verify', by, at, met: met ?? all, ...(words !== undefined && { words }) };
+    return {
+      type: 'Verify',
+      by,
+      at,
+      met: met ?? all,
+      ...(words !== undefined && { words }),
+      ...(measured && { measured }),
+    };
   };
 export const looksBack = (
   by: PersonId,

@@ -46,7 +46,7 @@ function next(policy: Policy, all: Said, n: number): Next {
       case 'implemented':
         return n < 5
           ? records(policy, all, change.implementer)
-          : it.verifies(by, all.met ? undefined : [], words);
+          : it.verifies(by, all.met ? undefined : [], words, measured(change, words));
       case 'verified':
         if (n > 7) return n > 8 ? it.clockChases : it.completesAction(SAM, change.actions[0]?.id ?? '');
         return n < 5 ? it.looksBack(by, everyWord(words)) : it.reviewsEmergency(by, board(words));
@@ -80,6 +80,13 @@ function startsOrEnds({ how, words }: Said, by: PersonId): it.Step {
 const LONG_ACTIONS = (words: string) =>
   Array.from({ length: 5 }, () => ({ words: words.slice(0, LONGEST.line), owner: SAM, due: NEXT_YEAR }));
 const NEXT_YEAR = MONDAY_10 + 365 * DAY;
+
+/** Every metric and every impact, at their longest. */
+function measured({ execution }: Change, words: string) {
+  const line = words.slice(0, LONGEST.line);
+  const metrics = execution.metrics.map(({ id }) => [id, { before: line, after: line }]);
+  return { metrics: Object.fromEntries(metrics), impact: { user: words, system: words, business: words } };
+}
 
 /** A verdict of the board, with as much to be done as its form takes. */
 function board(words: string) {

@@ -65,6 +65,7 @@ export const WIDEST: Policy = policySchema.parse({
     many(100, (n) => [`template_${n}`, { title: title(n, 75), category: CATEGORIES[n % 3], fields: {} }]),
   ),
   ...{ tests: labels(25, 'test'), preparation: labels(10, 'item'), verification: labels(10, 'check') },
+  metrics: labels(10, 'metric'),
   strategies: Object.fromEntries(
     many(10, (n) => [`way_${n}`, { title: title(n, 75), steps: many(10, (s) => title(s, 75)) }]),
   ),

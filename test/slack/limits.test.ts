@@ -14,6 +14,7 @@ import { verifyForms } from '../../src/slack/features/verify.ts';
 import { targetOf } from '../../src/slack/ids.ts';
 import { historyNote, personalNote } from '../../src/slack/notes.ts';
 import { drawRecord } from '../../src/slack/record.ts';
+import { drawReport } from '../../src/slack/report-view.ts';
 import { drawStepForm } from '../../src/slack/step-form.ts';
 import { drawFiled } from '../../src/slack/submit-draft.ts';
 import { DANA, EVERYBODY, facts, SAM } from '../change/company.ts';
@@ -76,6 +77,7 @@ test('Slack takes the record with the most bytes: every text, question and edit 
   const { change: filed } = moments.at(-1) ?? expect.fail('nothing was filed');
   const change = carriedOut(filed, text(6));
   expect(wrongInView(drawRecord(change, company))).toEqual([]);
+  expect(wrongInView(drawReport(change))).toEqual([]);
 });
 
 /** The same as if it had been carried out and closed, with these words wherever there are words. */
@@ -92,6 +94,10 @@ function carriedOut(filed: Change, words: string): Change {
     notes: Array.from({ length: 9 }, () => ({ by, at, words })),
     ...{ outcome: 'partial', outcomeWords: words, finishedAt: at, verifiers: [] },
     ...{ verifiedBy: by, verifiedAt: at, met: [], verificationWords: words, closedAt: at },
+    ...{
+      deviations: words,
+      measured: { metrics: {}, impact: { user: words, system: words, business: words } },
+    },
     ...{ told: [], duties: {}, reminded: {} },
     boardReview: { by, at, role: 'role_0', justified: false, findings: words },
     actions: Array.from({ length: 30 }, (_, n) => ({ id: `a-${n}`, by, at, owner: by, due: at, words })),
@@ -143,6 +149,7 @@ function drawn({ change, at }: Moment, facts: Facts): Drawing[] {
     ...asks,
     ...carrying(change, facts, at),
     ['record', drawRecord(change, facts)],
+    ['report', drawReport(change)],
     ['filed', drawFiled(change, facts.holders)],
   ];
   return all.map(([name, drawing]) => [`${change.category} ${change.status} ${name}`, drawing]);

@@ -47,14 +47,16 @@ const FINISH: StepForm = {
     ),
     wordsInput('words', 'What happened?', true),
     context('A success needs no words, anything else does.'),
+    wordsInput('deviations', 'What was done differently than planned', true),
   ],
   intent(values) {
     const outcome = parseChoice(values, 'outcome');
-    const words = parseWords(values, 'words');
+    const [words, deviations] = [parseWords(values, 'words'), parseWords(values, 'deviations')];
     return {
       type: 'Finish',
       outcome: outcome === 'success' || outcome === 'partial' ? outcome : 'failed',
       ...(words && { words }),
+      ...(deviations && { deviations }),
     };
   },
 };

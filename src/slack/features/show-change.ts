@@ -6,10 +6,11 @@ import { drawForPerson } from '../card.ts';
 import type { Feature } from '../feature.ts';
 import { changeNamed, changeOf } from '../find.ts';
 import { drawRecord } from '../record.ts';
+import { drawReport } from '../report-view.ts';
 import { ACTION } from '../step-buttons.ts';
 import { thisYear } from '../year.ts';
 
-/** `/change show CR-…` and the Full record button. */
+/** `/change show CR-…` and the buttons Full record and Report. */
 export function showChange(world: World): Feature {
   const record = async (change: Change): Promise<ModalView> => drawRecord(change, await loadFacts(world));
   return {
@@ -28,6 +29,7 @@ export function showChange(world: World): Feature {
       button(new RegExp(`^${ACTION.record}(:\\d+)?$`), async ({ value, open }) =>
         open(await record(await changeOf(world, value))),
       );
+      button(ACTION.report, async ({ value, open }) => open(drawReport(await changeOf(world, value))));
     },
   };
 }

@@ -6,6 +6,7 @@ import { context } from '../blocks.ts';
 import { progress } from '../evidence.ts';
 import type { Feature } from '../feature.ts';
 import { label, option } from '../inputs.ts';
+import { measuredInputs, parseMeasured } from '../measured-inputs.ts';
 import { parseChoices, parseWords } from '../parse-form.ts';
 import { actionForm, boardReviewForm, retrospectiveForm } from '../review-forms.ts';
 import { ACTION } from '../step-buttons.ts';
@@ -19,10 +20,12 @@ const VERIFY: StepForm = {
     ...checks(change),
     wordsInput('words', 'Remarks', true),
     context('What you leave open, or a test that failed, needs a remark.'),
+    ...measuredInputs(change),
   ],
   intent(values) {
     const words = parseWords(values, 'words');
-    return { type: 'Verify', met: parseChoices(values, 'met'), ...(words && { words }) };
+    const measured = parseMeasured(values);
+    return { type: 'Verify', met: parseChoices(values, 'met'), ...(words && { words }), measured };
   },
 };
 
