@@ -1,11 +1,11 @@
 import type { KnownBlock } from '@slack/types';
-import { lacksOf } from '../change/checklist.ts';
+import { type Lack, lacksOf } from '../change/checklist.ts';
 import { judgedAt } from '../change/decide-edit.ts';
 import type { Instant } from '../change/types.ts';
 import type { OwnDraft } from '../db/drafts.ts';
 import type { Policy } from '../policy/schema.ts';
 import { buttons, section } from './blocks.ts';
-import { count, escaped, quote, when } from './format.ts';
+import { escaped, quote, when } from './format.ts';
 import { showLink } from './show-field.ts';
 
 export const DRAFT = { resume: 'draft-resume', discard: 'draft-discard' } as const;
@@ -24,7 +24,7 @@ export function draftRows(policy: Policy, drafts: readonly OwnDraft[], now: Inst
     const facts = [
       what,
       `last touched ${when(updatedAt)}`,
-      lacks.length > 0 ? `${count(lacks.length, 'thing')} still missing` : 'complete',
+      missing(lacks),
       ...(source ? [`from ${showLink(source)}`] : []),
     ];
     const title = `Discard this draft?`;
@@ -42,4 +42,12 @@ export function draftRows(policy: Policy, drafts: readonly OwnDraft[], now: Inst
       ]),
     ];
   });
+}
+
+/** "still missing: Risks, End and 3 more". */
+function missing(lacks: readonly Lack[]): string {
+  const labels = [...new Set(lacks.map(({ label }) => escaped(label)))];
+  if (labels.length === 0) return 'complete';
+  const more = labels.length > 3 ? ` and ${labels.length - 3} more` : '';
+  return `still missing: ${labels.slice(0, 3).join(', ')}${more}`;
 }
