@@ -52,7 +52,7 @@ export function boardReviewDue(change: Change): Instant | undefined {
 
 /**
  * Who takes part in the retrospective (guide, "Retrospective Meeting", participants): requester, implementer, those
- * who decided and verified, and the process improvement coordinator.
+ * who decided and verified, the stakeholders that it names, and the process improvement coordinator.
  */
 export function participantsOf(change: Change, { holders, policy }: Facts): PersonId[] {
   const people = [
@@ -61,6 +61,7 @@ export function participantsOf(change: Change, { holders, policy }: Facts): Pers
     ...('implementer' in change ? [change.implementer] : []),
     ...change.decisions.map((decision) => decision.by),
     ...('verifiedBy' in change ? [change.verifiedBy] : []),
+    ...(change.proposal.stakeholders ?? []),
     ...((policy.processImprovement && holders.get(policy.processImprovement)) || []),
   ];
   return [...new Set(people)];

@@ -1,5 +1,6 @@
 import { boardReviewDue, retrospectiveDue } from './duties.ts';
 import { aftermathEffects, boardCards, dutyTimers, windowTimers } from './effects-aftermath.ts';
+import { stakeholders } from './effects-stakeholders.ts';
 import { boardOf, implementerOf, verifiersOf } from './execution-plan.ts';
 import { note, redraw, toThread } from './plain-effects.ts';
 import { waitingFor } from './seats.ts';
@@ -25,6 +26,8 @@ export type Effect<C = Card, I = Intent> =
   | ({ do: 'card' } & C)
   /** Says once what the event was: in the headline's thread, or to one person. */
   | { do: 'note'; to: 'thread' | PersonId }
+  /** Says to a channel what the event was; whoever sent it there hears when that cannot be done. */
+  | { do: 'tell'; channel: string; sender: PersonId }
   /** Brings every card of the change up to date. */
   | { do: 'redraw' }
   /** A command with a due date. If the change has moved on by then, the rules let it pass without effect. */
@@ -65,6 +68,7 @@ export function effects(event: ChangeEvent, change: Change): Effect[] {
         { do: 'card', card: 'implement', to: implementerOf(change), approvedAt: event.at },
         { do: 'timer', at: event.expiresAt, intent: { type: 'Expire', approvedAt: event.at } },
         ...windowTimers(change, BEFORE_START, event.at),
+        ...stakeholders(change),
         redraw,
       ];
     case 'ChangeRejected':
@@ -119,7 +123,7 @@ export function effects(event: ChangeEvent, change: Change): Effect[] {
         ...heardBy(change)
           .filter((who) => who !== event.by)
           .map(note),
-        ...(event.type === 'Started' ? windowTimers(change, ['end']) : []),
+        ...(event.type === 'Started' ? [...windowTimers(change, ['end']), ...stakeholders(change)] : []),
         redraw,
       ];
     case 'Verified':
@@ -133,6 +137,7 @@ export function effects(event: ChangeEvent, change: Change): Effect[] {
           .map(note),
         ...event.verifiers.map(verifyCard),
         ...(event.verifiers.length > 0 ? [] : [nobodyVerifies(change)]),
+        ...stakeholders(change, [...event.verifiers, ...(event.duties.boardReview?.people ?? [])]),
         ...boardCards(event, change),
         ...dutyTimers(event),
         redraw,

@@ -29,6 +29,8 @@ interface ValueOf {
   instant: Instant;
   person: PersonId;
   people: PersonId[];
+  /** Slack channel ids, `C…`. */
+  channels: string[];
   yesNo: boolean;
   choices: string[];
   /** Question id to answer id. */

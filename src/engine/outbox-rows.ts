@@ -52,6 +52,8 @@ function laneOf(effect: AnyEffect, stream: string, id: string): string {
       return `${stream}/${effect.to ?? 'thread'}`;
     case 'note':
       return `${stream}/${effect.to}`;
+    case 'tell':
+      return `${stream}/${effect.channel}`;
     case 'redraw':
       return `${stream}/redraw`;
     case 'timer':

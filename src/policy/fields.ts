@@ -81,6 +81,18 @@ export const FIELDS = {
     section: 'Implementation',
     hint: 'Who is told what, and when',
   },
+  stakeholders: {
+    kind: 'people',
+    label: 'People to tell',
+    section: 'Implementation',
+    hint: 'Told when it is approved, when it starts and when it ends',
+  },
+  stakeholderChannels: {
+    kind: 'channels',
+    label: 'Channels to tell',
+    section: 'Implementation',
+    hint: 'The same; invite me there first',
+  },
   rollbackSteps: { kind: 'text', label: 'Rollback steps', section: 'Rollback', hint: 'One step a line' },
   rollbackMinutes: { kind: 'minutes', label: 'Rollback duration in minutes', section: 'Rollback' },
   rollbackValidation: {
@@ -108,6 +120,7 @@ export type FieldKind =
   | 'instant'
   | 'person'
   | 'people'
+  | 'channels'
   | 'yesNo'
   | 'choices'
   | 'risk'

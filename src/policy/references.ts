@@ -26,6 +26,8 @@ export function checkReferences(policy: Policy, context: z.RefinementCtx): void 
   checkSystems(policy, complain);
   checkTimes(policy, complain);
   checkTemplates(policy, complain);
+  for (const [name, dashboard] of Object.entries(policy.dashboards))
+    known(policy.systems, dashboard.systems, 'system', ['dashboards', name, 'systems'], complain);
   for (const [name, category] of Object.entries(categories)) {
     checkCategory(policy, category, ['categories', name], complain);
     checkExecution(policy, category, ['categories', name], complain);

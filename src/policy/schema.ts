@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dashboards } from './dashboards.ts';
 import { FIELD_IDS, type FieldId, NOT_AFFECTED } from './fields.ts';
 import { checkReferences } from './references.ts';
 import { systems, titlesOf } from './systems.ts';
@@ -175,6 +176,8 @@ const shape = z.strictObject({
   verification: ticked.default({}),
   /** What is measured before and after, for the implementation report. */
   metrics: ticked.default({}),
+  /** What to watch while a change is carried out: of these systems and categories, or of every change. */
+  dashboards,
   /** Ways of carrying a change out, each with its steps. */
   strategies: z
     .record(id, z.strictObject({ title: option, steps: z.array(option).min(1).max(10) }))

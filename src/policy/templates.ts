@@ -5,6 +5,8 @@ import { id, option } from './words.ts';
 const text = (most: number) => z.string().trim().min(1).max(most);
 const person = z.string().regex(/^[UW][A-Z0-9]{2,20}$/, 'write a Slack user id, for example U012AB3CD');
 
+const channel = z.string().regex(/^C[A-Z0-9]{2,20}$/, 'write a Slack channel id, for example C012AB3CD');
+
 export const chosen = z.array(id).min(1);
 export const riskAnswers = z.record(id, id);
 export const assessment = z.record(
@@ -21,6 +23,7 @@ const HOLDS: Record<FieldKind, z.ZodType> = {
   instant: z.never('dates are chosen anew for every change'),
   person,
   people: z.array(person).min(1).max(50),
+  channels: z.array(channel).min(1).max(20),
   yesNo: z.boolean(),
   choices: chosen,
   risk: riskAnswers,

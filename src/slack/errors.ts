@@ -71,6 +71,12 @@ function outcomeOfCode(code: string): Outcome {
   return { end: 'never', why: code };
 }
 
+/** Whether Slack does not let Docket into a channel, or there is none. */
+export function isShut(error: unknown): boolean {
+  const shut = ['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action'];
+  return error instanceof WebAPIPlatformError && shut.includes(error.data.error);
+}
+
 /** Whether Slack says that what was addressed is not there any more. */
 export function isGone(error: unknown): boolean {
   return error instanceof WebAPIPlatformError && GONE.has(error.data.error);

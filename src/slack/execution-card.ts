@@ -6,6 +6,7 @@ import type { Facts } from '../change/facts.ts';
 import { labelOf } from '../change/proposal.ts';
 import type { Change, Instant } from '../change/types.ts';
 import { buttons, type Drawn, section } from './blocks.ts';
+import { dashboards } from './dashboards.ts';
 import { aftermath, notes, progress, testLines } from './evidence.ts';
 import { fitMessage } from './fit.ts';
 import { escaped, mention, nameOf, said } from './format.ts';
@@ -35,6 +36,7 @@ export function drawImplement(
       ? [
           ...work(change, facts, 'rollbackSteps'),
           ...testLines(change),
+          ...dashboards(change, facts.policy),
           ...yours(change, steps),
           ...notes(change),
           ...aftermath(change, facts),
@@ -63,6 +65,7 @@ export function drawVerify(
         : '*Verification*: nothing more is needed from you here.',
     ),
     ...summary(change, facts, 'without decisions'),
+    ...dashboards(change, facts.policy),
     ...work(change, facts, rolledBack ? 'rollbackValidation' : 'successCriteria'),
     ...progress(change),
     ...notes(change),

@@ -9,7 +9,7 @@ export function fieldElement(policy: Policy, field: FieldId, proposal: Proposal)
   const definition = FIELDS[field];
   const value = proposal[field];
   const text = typeof value === 'string' ? { initial_value: value } : {};
-  const people = Array.isArray(value) ? value : [];
+  const several = Array.isArray(value) ? value : [];
   switch (definition.kind) {
     case 'line':
       return { type: 'plain_text_input', action_id: field, max_length: LONGEST.line, ...text };
@@ -49,7 +49,13 @@ export function fieldElement(policy: Policy, field: FieldId, proposal: Proposal)
       return {
         type: 'multi_users_select',
         action_id: field,
-        ...(people.length > 0 && { initial_users: people }),
+        ...(several.length > 0 && { initial_users: several }),
+      };
+    case 'channels':
+      return {
+        type: 'multi_channels_select',
+        action_id: field,
+        ...(several.length > 0 && { initial_channels: several }),
       };
     case 'yesNo':
       return choice(
@@ -62,7 +68,7 @@ export function fieldElement(policy: Policy, field: FieldId, proposal: Proposal)
       return choice(
         field,
         Object.entries(choicesFrom(policy, definition.from)).map(([id, label]) => option(id, label)),
-        people,
+        several,
         'many',
       );
     case 'level':

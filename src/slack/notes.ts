@@ -1,12 +1,13 @@
+import { implementerOf } from '../change/execution-plan.ts';
 import type { Change, ChangeEvent, EventOf, PersonId } from '../change/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { aftermathNote, aftermathWords, owesRetrospective, pleaseLookBack } from './aftermath-notes.ts';
 import { type ButtonSpec, buttons, type Drawn, section } from './blocks.ts';
 import { deskWords, deskWordsTo } from './desk-notes.ts';
 import { executionWords } from './execution-notes.ts';
-import { cutMarkup, escaped, mention, mentions, nameOf, noLongerCount, said, when } from './format.ts';
+import { count, cutMarkup, escaped, mention, mentions, nameOf, noLongerCount, said, when } from './format.ts';
 import { actionTargetOf, targetOf } from './ids.ts';
-import { showChanges, showRisk } from './show-field.ts';
+import { showChanges, showRisk, showWindow } from './show-field.ts';
 import { VERDICTS } from './status.ts';
 import { ACTION } from './step-buttons.ts';
 
@@ -140,7 +141,7 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
   const who = mention(event.by);
   switch (event.type) {
     case 'ChangeApproved':
-      return `✅ ${name} is approved.`;
+      return to === change.requester ? `✅ ${name} is approved.` : willBe(change, name);
     case 'ChangeRejected':
       return `⛔ ${who} rejected ${name}.${event.words ? `\n${said(event.words, 1500)}` : ''}`;
     case 'Returned':
@@ -194,6 +195,14 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
     default:
       return event satisfies never;
   }
+}
+
+/** What those hear whom the communication plan names: when it is, who does it, and what they may notice. */
+function willBe(change: Change, name: string): string {
+  const { userImpact, downtimeMinutes } = change.proposal;
+  const impact = userImpact ? `\nUser impact:\n${said(userImpact, 500)}` : '';
+  const downtime = downtimeMinutes ? ` Downtime: ${count(downtimeMinutes, 'minute')}.` : '';
+  return `📅 ${name} is approved. ${mention(implementerOf(change))} carries it out: ${showWindow(change.proposal)}.${downtime}${impact}`;
 }
 
 function reminder(

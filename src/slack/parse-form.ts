@@ -31,6 +31,12 @@ const filled = {
   person: z.object({ selected_user: person }),
   day: z.object({ selected_date: z.iso.date() }),
   people: z.object({ selected_users: z.array(person).min(1).max(50) }),
+  channels: z.object({
+    selected_channels: z
+      .array(z.string().regex(/^C[A-Z0-9]{2,20}$/))
+      .min(1)
+      .max(20),
+  }),
   one: z.object({ selected_option: option }),
   many: z.object({ selected_options: z.array(option) }),
 };
@@ -90,6 +96,8 @@ function parseField(policy: Policy, field: FieldId, values: StateValues): Propos
       return filled.person.safeParse(raw).data?.selected_user;
     case 'people':
       return filled.people.safeParse(raw).data?.selected_users;
+    case 'channels':
+      return filled.channels.safeParse(raw).data?.selected_channels;
     case 'yesNo': {
       const chosen = filled.one.safeParse(raw).data;
       return chosen && chosen.selected_option.value === 'yes';

@@ -11,7 +11,8 @@ import { findPerson, saveDm } from '../db/people.ts';
 import { readSetting } from '../db/settings.ts';
 import type { Outcome, Perform } from '../engine/deliver.ts';
 import type { World } from '../engine/world.ts';
-import { isGone, outcomeOf } from './errors.ts';
+import { plainly } from './blocks.ts';
+import { isGone, isShut, outcomeOf } from './errors.ts';
 import { postOnce } from './post-once.ts';
 import { type Subject, subjectOf } from './subject.ts';
 
@@ -39,6 +40,8 @@ export function makePerform(world: World, client: WebClient): Perform {
         return postCard(job, effect, subject);
       case 'note':
         return effect.to === 'thread' ? postHistory(job, subject) : postPersonal(job, effect.to, subject);
+      case 'tell':
+        return tellChannel(job, effect, subject);
       case 'redraw':
         return redraw(job.stream);
       case 'operator':
@@ -84,6 +87,24 @@ export function makePerform(world: World, client: WebClient): Perform {
     const drawn = await subject.personal(job.seq, to);
     if (!drawn) return DONE;
     await postOnce(client, { channel: await dmWith(to), job, drawn });
+    return DONE;
+  }
+
+  /** A channel that I was never invited to stays so for long, and the news would be old by then. */
+  async function tellChannel(
+    job: Job,
+    { channel, sender }: { channel: string; sender: PersonId },
+    subject: Subject,
+  ): Promise<Outcome> {
+    const drawn = await subject.personal(job.seq, channel);
+    if (!drawn) return DONE;
+    try {
+      await postOnce(client, { channel, job, drawn });
+    } catch (error) {
+      if (!isShut(error)) throw error;
+      const why = `I could not tell <#${channel}>, because I am not in there. Please \`/invite\` me, or tell them yourself: ${drawn.text}`;
+      await postOnce(client, { channel: await dmWith(sender), job, drawn: plainly(why) });
+    }
     return DONE;
   }
 

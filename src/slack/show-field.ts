@@ -26,6 +26,8 @@ export function showField(policy: Policy, field: FieldId, value: FieldValue | un
       return mentions([String(value)]);
     case 'people':
       return Array.isArray(value) ? mentions(value) : '';
+    case 'channels':
+      return Array.isArray(value) ? value.map((channel) => `<#${channel}>`).join(', ') : '';
     case 'yesNo':
       return value ? 'Yes' : 'No';
     case 'choices':

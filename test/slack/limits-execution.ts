@@ -1,7 +1,10 @@
 import fc from 'fast-check';
+import { retrospectiveDue } from '../../src/change/duties.ts';
+import { unproven } from '../../src/change/execution-plan.ts';
 import type { Change, PersonId } from '../../src/change/types.ts';
 import { LONGEST } from '../../src/policy/fields.ts';
 import type { Policy } from '../../src/policy/schema.ts';
+import { cleaned } from '../../src/slack/parse-form.ts';
 import { SAM } from '../change/company.ts';
 import { DAY, MONDAY_10 } from '../change/proposals.ts';
 import * as it from '../change/steps.ts';
@@ -26,32 +29,59 @@ const said: fc.Arbitrary<Said> = fc.record({
   met: fc.boolean(),
 });
 
-/** So many steps after the approval, of which some lead on. */
+/** So many steps after the approval, of which half lead on and half go astray. */
 export function executions(policy: Policy): fc.Arbitrary<Next[]> {
-  const step = fc.tuple(said, fc.nat(9)).map(([words, n]): Next => next(policy, words, n));
-  return fc.array(step, { maxLength: 18, size: 'medium' });
+  const step = fc
+    .tuple(said, fc.nat(9), fc.boolean())
+    .map(([words, n, on]): Next => (on ? leadsOn(policy, words) : goesAstray(policy, words, n)));
+  return fc.array(step, { maxLength: 24, size: 'medium' });
 }
 
-function next(policy: Policy, all: Said, n: number): Next {
+/** The next of all that there is to do, with words wherever there is room for them. */
+function leadsOn(policy: Policy, all: Said): Next {
+  return (waiting, change) => {
+    const by = waiting[0] ?? SAM;
+    const { words } = all;
+    const passed: Said = { ...all, result: 'pass' };
+    switch (change.status) {
+      case 'approved':
+        if (unproven(change.execution.testsBefore, change.tests).length > 0)
+          return records(policy, passed, by);
+        return change.prepared.length < change.execution.preparation.length ? it.prepares(by) : starts(by);
+      case 'implementing':
+        return all.how === 'roll back' ? it.rollsBack(by, words) : it.finishes(by, 'partial', words);
+      case 'implemented':
+        return unproven(change.execution.testsAfter, change.tests).length > 0
+          ? records(policy, passed, change.implementer)
+          : it.verifies(by, all.met ? undefined : [], words, measured(change, words));
+      case 'verified':
+        return retrospectiveDue(change) === undefined
+          ? it.reviewsEmergency(by, board(words))
+          : it.looksBack(by, everyWord(words));
+      case 'closed':
+        return it.completesAction(SAM, change.actions.at(-1)?.id ?? '');
+      default:
+        return false;
+    }
+  };
+}
+
+/** Something else that can be done there, or that cannot be done yet. */
+function goesAstray(policy: Policy, all: Said, n: number): Next {
   return (waiting, change) => {
     const by = waiting[0] ?? SAM;
     const { words } = all;
     switch (change.status) {
       case 'approved':
-        return n < 3 ? records(policy, all, by) : n < 5 ? it.prepares(by) : startsOrEnds(all, by);
+        if (all.how === 'cancel') return n < 5 && it.cancels(change.requester, words);
+        return n < 5 ? records(policy, all, by) : starts(by);
       case 'implementing':
-        if (n < 3) return it.notes(by, words);
-        if (n < 6) return it.ticks(by, n, n - 1, n - 2);
-        return all.how === 'finish' ? it.finishes(by, 'partial', words) : it.rollsBack(by, words);
+        return n < 5 ? it.notes(by, words) : it.ticks(by, n, n - 1, n - 2);
       case 'implemented':
-        return n < 5
-          ? records(policy, all, change.implementer)
-          : it.verifies(by, all.met ? undefined : [], words, measured(change, words));
+        return n < 5 ? it.looksBack(change.requester, everyWord(words)) : records(policy, all, by);
       case 'verified':
-        if (n > 7) return n > 8 ? it.clockChases : it.completesAction(SAM, change.actions[0]?.id ?? '');
-        return n < 5 ? it.looksBack(by, everyWord(words)) : it.reviewsEmergency(by, board(words));
       case 'closed':
-        return it.completesAction(SAM, change.actions.at(-1)?.id ?? '');
+        return n < 5 ? it.clockChases : it.completesAction(SAM, change.actions[0]?.id ?? '');
       default:
         return false;
     }
@@ -68,8 +98,7 @@ function records({ tests, environments }: Policy, { result, link }: Said, by: Pe
 }
 
 /** Takes the last way there is, as soon as the window is open. */
-function startsOrEnds({ how, words }: Said, by: PersonId): it.Step {
-  if (how === 'cancel') return it.cancels(by, words);
+function starts(by: PersonId): it.Step {
   return (change, at) => {
     const strategy = change && 'execution' in change ? change.execution.strategies.at(-1)?.id : undefined;
     const opens = change?.proposal.startsAt ?? at;
@@ -77,13 +106,16 @@ function startsOrEnds({ how, words }: Said, by: PersonId): it.Step {
   };
 }
 
+/** As a form hands on what is cut there. */
+const lineOf = (words: string) => cleaned(words.slice(0, LONGEST.line)) || 'x';
+
 const LONG_ACTIONS = (words: string) =>
-  Array.from({ length: 5 }, () => ({ words: words.slice(0, LONGEST.line), owner: SAM, due: NEXT_YEAR }));
+  Array.from({ length: 5 }, () => ({ words: lineOf(words), owner: SAM, due: NEXT_YEAR }));
 const NEXT_YEAR = MONDAY_10 + 365 * DAY;
 
 /** Every metric and every impact, at their longest. */
 function measured({ execution }: Change, words: string) {
-  const line = words.slice(0, LONGEST.line);
+  const line = lineOf(words);
   const metrics = execution.metrics.map(({ id }) => [id, { before: line, after: line }]);
   return { metrics: Object.fromEntries(metrics), impact: { user: words, system: words, business: words } };
 }

@@ -56,6 +56,11 @@ function values(policy: Policy, field: FieldId): fc.Arbitrary<Proposal[FieldId]>
       return fc.constantFrom(...(field === 'reviewer' ? [undefined] : [...EVERYBODY]));
     case 'people':
       return fc.constantFrom(CROWD.slice(0, 1), CROWD.slice(0, 50));
+    case 'channels':
+      return fc.constantFrom(
+        undefined,
+        Array.from({ length: 20 }, (_, n) => `C0CHANNEL${n}`),
+      );
     case 'yesNo':
       return fc.boolean();
     case 'choices':

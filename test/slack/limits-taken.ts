@@ -4,7 +4,7 @@ import type { Drawn } from '../../src/slack/blocks.ts';
 /** Beyond this, Slack may break a text into several messages. */
 const MESSAGE_TEXT = 4000;
 /** Docket's own markup: mentions, times, and links that show where they lead. */
-const OWN = /<@[UW](?!0INJ)[A-Z0-9]+>|<!date\^\d+\^[^<>|]+\|[^<>|]+>|<https?:\/\/[^<>|\s]+>/g;
+const OWN = /<#C0CHANNEL\d+>|<@[UW](?!0INJ)[A-Z0-9]+>|<!date\^\d+\^[^<>|]+\|[^<>|]+>|<https?:\/\/[^<>|\s]+>/g;
 
 /** Why Slack would not take a message, or what in it is somebody's own markup. Empty when all is well. */
 export function wrongInMessage({ text, blocks }: Drawn): string[] {
