@@ -1,4 +1,5 @@
 import type { ContextBlock } from '@slack/types';
+import { boardReviewDue, retrospectiveDue } from '../change/duties.ts';
 import { ballWith } from '../change/effects.ts';
 import type { Holders } from '../change/route.ts';
 import { applies, standing } from '../change/route.ts';
@@ -27,10 +28,10 @@ export function statusLine(change: Change, holders: Holders): string {
       return `🔧 *Being implemented* by ${mention(change.implementer)} since ${when(change.startedAt)}`;
     case 'implemented':
       return change.outcome === 'rolled back'
-        ? `⏪ *Rolled back* ${when(change.finishedAt)}`
-        : `🏁 *Implemented* (${change.outcome}) ${when(change.finishedAt)}`;
+        ? `⏪ *Rolled back* ${when(change.finishedAt)}${stillOpen(change)}`
+        : `🏁 *Implemented* (${change.outcome}) ${when(change.finishedAt)}${stillOpen(change)}`;
     case 'verified':
-      return `🔎 *Verified* by ${mention(change.verifiedBy)} ${when(change.verifiedAt)}`;
+      return `🔎 *Verified* by ${mention(change.verifiedBy)} ${when(change.verifiedAt)}${stillOpen(change)}`;
     case 'closed':
       return `📁 *Closed* (${change.outcome}) ${when(change.closedAt)}`;
     case 'rejected':
@@ -44,6 +45,18 @@ export function statusLine(change: Change, holders: Holders): string {
     default:
       return change satisfies never;
   }
+}
+
+/** What is to be done before it closes: "; still open: retrospective by …". */
+function stillOpen(change: Change): string {
+  const [lookBack, review] = [retrospectiveDue(change), boardReviewDue(change)];
+  const board = escaped(change.execution.boardReview?.title ?? '');
+  const open = [
+    ...(change.status === 'implemented' ? ['verification'] : []),
+    ...(lookBack === undefined ? [] : [`retrospective by ${when(lookBack)}`]),
+    ...(review === undefined ? [] : [`review of the ${board} by ${when(review)}`]),
+  ];
+  return open.length > 0 ? `; still open: ${open.join(', ')}` : '';
 }
 
 function ending({ by, at, words }: { by: string; at: number; words?: string }): string {
