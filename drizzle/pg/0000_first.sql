@@ -31,6 +31,14 @@ CREATE TABLE "changes" (
 	CONSTRAINT "changes_year_n" UNIQUE("year","n")
 );
 --> statement-breakpoint
+CREATE TABLE "delegations" (
+	"id" text PRIMARY KEY NOT NULL,
+	"from_person" text NOT NULL,
+	"to_person" text NOT NULL,
+	"starts_at" bigint NOT NULL,
+	"ends_at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "drafts" (
 	"id" text PRIMARY KEY NOT NULL,
 	"owner" text NOT NULL,
@@ -97,7 +105,8 @@ CREATE TABLE "people" (
 CREATE TABLE "role_holders" (
 	"role" text NOT NULL,
 	"holder" text NOT NULL,
-	CONSTRAINT "role_holders_role_holder_pk" PRIMARY KEY("role","holder")
+	"deputy" boolean NOT NULL,
+	CONSTRAINT "role_holders_role_holder_deputy_pk" PRIMARY KEY("role","holder","deputy")
 );
 --> statement-breakpoint
 CREATE TABLE "settings" (

@@ -36,6 +36,14 @@ CREATE INDEX `changes_by_status` ON `changes` (`status`,`updated_at`);--> statem
 CREATE INDEX `changes_by_requester` ON `changes` (`requester`,`updated_at`);--> statement-breakpoint
 CREATE INDEX `changes_by_submission` ON `changes` (`submitted_at`);--> statement-breakpoint
 CREATE UNIQUE INDEX `changes_year_n` ON `changes` (`year`,`n`);--> statement-breakpoint
+CREATE TABLE `delegations` (
+	`id` text PRIMARY KEY NOT NULL,
+	`from_person` text NOT NULL,
+	`to_person` text NOT NULL,
+	`starts_at` integer NOT NULL,
+	`ends_at` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `drafts` (
 	`id` text PRIMARY KEY NOT NULL,
 	`owner` text NOT NULL,
@@ -105,7 +113,8 @@ CREATE TABLE `people` (
 CREATE TABLE `role_holders` (
 	`role` text NOT NULL,
 	`holder` text NOT NULL,
-	PRIMARY KEY(`role`, `holder`)
+	`deputy` integer NOT NULL,
+	PRIMARY KEY(`role`, `holder`, `deputy`)
 );
 --> statement-breakpoint
 CREATE TABLE `settings` (

@@ -1,10 +1,12 @@
 import { deadline } from '../calendar/working-time.ts';
+import { isLate, openStageOf } from './decided.ts';
 import { evolve } from './evolve.ts';
 import type { Facts } from './facts.ts';
-import { applies, askedFor, candidates, fillable, standing } from './route.ts';
-import { eligible, openSeats, openStageOf } from './seats.ts';
+import { rights, withStandIns } from './holders.ts';
+import { applies, askedFor, fillable, standing } from './route.ts';
+import { eligible, openSeats } from './seats.ts';
 import { isUnderReview } from './states.ts';
-import type { Change, ChangeEvent, EventOf, Instant, Stage } from './types.ts';
+import type { Change, ChangeEvent, EventOf, Instant, PersonId, Stage } from './types.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -23,7 +25,8 @@ export function advance(change: Change, facts: Facts, at: Instant): ChangeEvent[
   const waiting = 'open' in change ? change.open.stage : undefined;
   const stages = change.route.filter((stage) => applies(stage, change.reviewed));
   const next = stages.find((stage) => standing(stage, change) !== 'passed');
-  if (next && next.id === waiting && standing(next, change) === 'open') return askedAnew(change, facts, at);
+  if (next && next.id === waiting && standing(next, change) === 'open')
+    return askedAnew(change, facts, at, 'forsaken');
   const passed = stages.find((stage) => stage.id === waiting && standing(stage, change) === 'passed');
   const events: ChangeEvent[] = passed ? [{ type: 'StagePassed', stage: passed.id, by, at }] : [];
   if (!next) {
@@ -46,15 +49,29 @@ export function advance(change: Change, facts: Facts, at: Instant): ChangeEvent[
   ];
 }
 
-/** An open seat of which everybody who was asked has filled another one is asked of all who are left for it. */
-function askedAnew(change: Change, { holders }: Facts, at: Instant): ChangeEvent[] {
+/**
+ * Who is asked for each open seat, brought up to date: those who cannot fill it any more are let go, who stands in
+ * for somebody is asked too, and so is everybody who can once nobody is left or, with the deputies, the time is up.
+ * @param which only the seats for which nobody who was asked is left, or all of them
+ */
+export function askedAnew(
+  change: Change,
+  { holders }: Facts,
+  at: Instant,
+  which: 'forsaken' | 'all',
+): ChangeEvent[] {
   if (!isUnderReview(change)) return [];
   const { stage, asked } = change.open;
-  return openSeats(change).flatMap(({ id }, i, all) => {
-    const [seat, before] = [all[i], asked[id] ?? []];
-    const people = seat ? eligible(change, seat, holders) : [];
-    if (people.length === 0 || before.some((person) => people.includes(person))) return [];
-    return [{ type: 'Reassigned', by: 'docket', at, stage, seat: id, people, before }];
+  return openSeats(change).flatMap((seat) => {
+    const before = asked[seat.id] ?? [];
+    const able = eligible(change, seat, holders);
+    const kept = before.filter((person) => able.includes(person));
+    if (which === 'forsaken' && kept.length > 0) return [];
+    const wanted =
+      kept.length === 0 || isLate(change) ? able : withStandIns(kept, seat, change.requester, holders);
+    const people = wanted.filter((person) => able.includes(person));
+    if (people.length === 0 || same(people, before)) return [];
+    return [{ type: 'Reassigned', by: 'docket', at, stage, seat: seat.id, people, before }];
   });
 }
 
@@ -82,7 +99,9 @@ export function openStage(
 ): EventOf<'StageOpened'> {
   const { clock } = policy.categories[change.category];
   const isVote = (id: string) => change.route.some((each) => each.id === id && each.kind === 'vote');
-  const done = change.decisions.filter((d) => isVote(d.stage) === (stage.kind === 'vote')).map((d) => d.by);
+  const done = change.decisions
+    .filter((d) => isVote(d.stage) === (stage.kind === 'vote'))
+    .flatMap((d) => (d.for ? [d.by, d.for] : [d.by]));
   const open = stage.seats.filter(
     (seat) => !change.decisions.some((d) => d.stage === stage.id && d.seat === seat.id),
   );
@@ -97,10 +116,14 @@ export function openStage(
     round: (change.opened[stage.id]?.round ?? 0) + 1,
     deadline: deadline(policy, clock, at, stage.share),
     asked: Object.fromEntries(asked),
-    voters: fillable(stage.seats.map((seat) => candidates(seat, change.requester, holders))),
+    voters: fillable(stage.seats.map((seat) => rights(seat, change.requester, holders))),
     reminders: policy.reminders.map((percent) => ({
       percent,
       at: deadline(policy, clock, at, (stage.share * percent) / 100),
     })),
   };
+}
+
+function same(a: readonly PersonId[], b: readonly PersonId[]): boolean {
+  return a.length === b.length && a.every((each) => b.includes(each));
 }

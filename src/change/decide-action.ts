@@ -2,6 +2,7 @@ import type { ActionDraft, ActionItem, NewAction } from './aftermath.ts';
 import { participantsOf } from './duties.ts';
 import { boardOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
+import { inRole } from './holders.ts';
 import { Refusal } from './refusal.ts';
 import type { Change, ChangeEvent, CommandOf, Instant, PersonId } from './types.ts';
 
@@ -23,7 +24,7 @@ export function addAction(
   const may = [
     ...participantsOf(change, facts),
     ...boardOf(change, change.implementer, holders),
-    ...(holders.get(policy.overseer) ?? []),
+    ...inRole(holders, policy.overseer),
   ];
   if (!may.includes(by))
     throw new Refusal(
@@ -60,7 +61,7 @@ export function mayComplete(
   person: PersonId,
   { holders, policy }: Facts,
 ): boolean {
-  return [owner, requester, ...(holders.get(policy.overseer) ?? [])].includes(person);
+  return [owner, requester, ...inRole(holders, policy.overseer)].includes(person);
 }
 
 /**
@@ -74,7 +75,7 @@ export function chaseAction(
 ): ChangeEvent[] {
   const item = itemOf(change, action);
   if (!item || item.done || (item.chasedFor ?? 0) >= due) return [];
-  const overseers = holders.get(policy.overseer) ?? [];
+  const overseers = inRole(holders, policy.overseer);
   const [first, second] = [due === item.due, due === item.due + DAY_MS];
   const people = first ? [item.owner] : second ? overseers : [item.owner, ...overseers];
   return [{ type: 'ActionChased', by: 'docket', at, action, due, people: [...new Set(people)] }];

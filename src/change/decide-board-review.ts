@@ -3,6 +3,7 @@ import { newActions } from './decide-action.ts';
 import { boardReviewDue } from './duties.ts';
 import { boardOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
+import { holdingsOf, inRole } from './holders.ts';
 import { Refusal } from './refusal.ts';
 import type { Change, ChangeEvent, CommandOf } from './types.ts';
 
@@ -34,8 +35,8 @@ export function reviewEmergency(
       `You ${by === change.requester ? 'filed' : 'carried out'} this change, so somebody else of the board has to review it.`,
     );
   const roles = board.seats.flatMap((seat) => seat.roles);
-  const role = roles.find((each) => holders.get(each)?.includes(by));
-  if (!role)
+  const [holding] = holdingsOf(by, { roles }, [change.requester, change.implementer], holders);
+  if (!holding)
     throw new Refusal(
       'not your role',
       `${change.number} is reviewed by who sits on the board (${board.title}). You do not sit on it now.`,
@@ -44,7 +45,7 @@ export function reviewEmergency(
   const why = 'Please write what the board found.';
   if (!findings) throw new Refusal('incomplete', why, { findings: why });
   return andClose(change, [
-    { type: 'EmergencyReviewed', by, at, role, justified, findings },
+    { type: 'EmergencyReviewed', by, at, role: holding.role, justified, findings },
     ...newActions(command.actions, by, at, (n) => `board-${n + 1}`),
   ]);
 }
@@ -62,7 +63,7 @@ export function remindBoardReview(
   if (due < deadline) return [{ type: 'BoardReviewReminded', by: 'docket', at, due, people }];
   const chairs = seats.filter(({ id }) => id === chair);
   const overseers = [
-    ...(holders.get(policy.overseer) ?? []),
+    ...inRole(holders, policy.overseer),
     ...boardOf(change, change.implementer, holders, chairs),
   ];
   return [

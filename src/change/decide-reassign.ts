@@ -1,7 +1,8 @@
+import { decisionFor, openStageOf } from './decided.ts';
 import type { Facts } from './facts.ts';
 import { checkOversees } from './overseer.ts';
 import { Refusal } from './refusal.ts';
-import { decisionFor, eligible, openStageOf } from './seats.ts';
+import { eligible } from './seats.ts';
 import { underReview } from './states.ts';
 import type { Change, ChangeEvent, CommandOf, UnderReview } from './types.ts';
 

@@ -3,6 +3,7 @@ import { andClose } from './closing.ts';
 import { newActions } from './decide-action.ts';
 import { participantsOf } from './duties.ts';
 import type { Facts } from './facts.ts';
+import { inRole } from './holders.ts';
 import { Refusal } from './refusal.ts';
 import type { Change, ChangeEvent, CommandOf } from './types.ts';
 
@@ -55,7 +56,7 @@ export function remindRetrospective(
   if ((change.reminded.retrospective ?? 0) >= due) return [];
   const people = [...new Set([change.requester, change.implementer])];
   const late = due >= change.duties.retrospective.deadline;
-  const overseers = late ? [...(holders.get(policy.overseer) ?? [])] : [];
+  const overseers = late ? inRole(holders, policy.overseer) : [];
   return [{ type: 'RetrospectiveReminded', by: 'docket', at, due, people, overseers }];
 }
 

@@ -1,8 +1,9 @@
 import { andThen } from './advance.ts';
+import { openStageOf } from './decided.ts';
 import type { Facts } from './facts.ts';
 import { shownHash } from './proposal.ts';
 import { Refusal } from './refusal.ts';
-import { openStageOf, seatFor } from './seats.ts';
+import { seatFor } from './seats.ts';
 import { underReview } from './states.ts';
 import type { Change, ChangeEvent, CommandOf, TextHash, UnderReview } from './types.ts';
 
@@ -15,7 +16,7 @@ export function decideSeat(change: Change, command: CommandOf<'Decide'>, facts: 
   if (change.decisions.some((d) => d.by === by && d.verdict === verdict && d.seen === seen)) return [];
   const waiting = underReview(change);
   const stage = openStageOf(waiting);
-  const { seat, role } = seatFor(waiting, by, facts.holders);
+  const { seat, role, for: inStead } = seatFor(waiting, by, facts.holders);
   checkSeen(waiting, seen);
   if (verdict === 'abstain' && stage.kind !== 'vote') {
     throw new Refusal('not now', `${stage.title} is one person's decision: approve, reject or ask.`);
@@ -24,6 +25,7 @@ export function decideSeat(change: Change, command: CommandOf<'Decide'>, facts: 
     throw new Refusal('incomplete', 'Please say why, so that the requester can act on it.');
   const decided: ChangeEvent = {
     ...{ type: 'Decided', by, at, stage: stage.id, seat: seat.id, role, verdict, seen },
+    ...(inStead && { for: inStead }),
     ...(words?.trim() && { words: words.trim() }),
   };
   return andThen(change, [decided], facts, at);

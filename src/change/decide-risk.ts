@@ -1,10 +1,11 @@
 import { reopened } from './advance.ts';
 import { checkSeen } from './decide-review.ts';
+import { openStageOf } from './decided.ts';
 import { unqualified } from './examine.ts';
 import type { Facts } from './facts.ts';
 import { showsRisk } from './proposal.ts';
 import { Refusal, wordless } from './refusal.ts';
-import { openStageOf, seatFor } from './seats.ts';
+import { seatFor } from './seats.ts';
 import { underReview } from './states.ts';
 import type { Change, ChangeEvent, CommandOf, Stage } from './types.ts';
 

@@ -1,6 +1,6 @@
 import { andClose } from './closing.ts';
 import type { Measured } from './execution.ts';
-import { unproven, verifiersOf } from './execution-plan.ts';
+import { unproven, verifiersOf, verifiesFor } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { Refusal, wordless } from './refusal.ts';
 import type { Change, ChangeEvent, CommandOf } from './types.ts';
@@ -43,9 +43,9 @@ export function verify(change: Change, command: CommandOf<'Verify'>, { holders }
     throw wordless(`${after.map(({ title }) => title).join(', ')} failed. Please say why it can stay so.`);
   }
   const measured = tidied(change, command.measured);
-  return andClose(change, [
-    { type: 'Verified', by, at, met: known, ...(words && { words }), ...(measured && { measured }) },
-  ]);
+  const inStead = verifiesFor(by, change, change.implementer, holders);
+  const more = { ...(words && { words }), ...(measured && { measured }), ...(inStead && { for: inStead }) };
+  return andClose(change, [{ type: 'Verified', by, at, met: known, ...more }]);
 }
 
 /** Only metrics that the change has, and only what says something; nothing if nothing was written down. */

@@ -1,5 +1,6 @@
 import type { WindowMoment } from './aftermath.ts';
 import type { Facts } from './facts.ts';
+import { inRole } from './holders.ts';
 import type { Change, ChangeEvent, CommandOf, Instant } from './types.ts';
 
 const MINUTE_MS = 60_000;
@@ -43,7 +44,7 @@ export function keepTime(
     case 'start':
       return [{ type: 'StartOverdue', by, at }];
     case 'end':
-      return [{ type: 'Overran', by, at, overseers: [...(holders.get(policy.overseer) ?? [])] }];
+      return [{ type: 'Overran', by, at, overseers: inRole(holders, policy.overseer) }];
     default:
       return moment satisfies never;
   }

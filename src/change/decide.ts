@@ -1,3 +1,4 @@
+import { askedAnew } from './advance.ts';
 import { addAction, chaseAction, completeAction } from './decide-action.ts';
 import { remindBoardReview, reviewEmergency } from './decide-board-review.ts';
 import { edit } from './decide-edit.ts';
@@ -42,6 +43,8 @@ export function decide(change: Change | undefined, command: Command, facts: Fact
       return edit(change, command, facts);
     case 'Withdraw':
       return withdraw(change, command);
+    case 'AskAgain':
+      return askedAnew(change, facts, command.at, 'all');
     case 'Remind':
       return remind(change, command, facts);
     case 'SetRisk':

@@ -2,6 +2,7 @@ import type { Duties, Duty } from './aftermath.ts';
 import type { Outcome } from './execution.ts';
 import { boardOf, implementerOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
+import { inRole } from './holders.ts';
 import type { Change, Filed, Instant, PersonId } from './types.ts';
 
 const HOUR_MS = 60 * 60_000;
@@ -62,7 +63,7 @@ export function participantsOf(change: Change, { holders, policy }: Facts): Pers
     ...change.decisions.map((decision) => decision.by),
     ...('verifiedBy' in change ? [change.verifiedBy] : []),
     ...(change.proposal.stakeholders ?? []),
-    ...((policy.processImprovement && holders.get(policy.processImprovement)) || []),
+    ...inRole(holders, policy.processImprovement),
   ];
   return [...new Set(people)];
 }

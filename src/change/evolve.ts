@@ -1,8 +1,9 @@
+import { openStageOf } from './decided.ts';
 import { afterwards } from './evolve-aftermath.ts';
 import { managed, without } from './evolve-desk.ts';
 import { executed } from './evolve-execution.ts';
 import { beforeFirstStage, filed } from './filed.ts';
-import { openStageOf } from './seats.ts';
+import { isUnderReview } from './states.ts';
 import type { Change, ChangeEvent, EventOf, Filed, UnderReview } from './types.ts';
 
 /**
@@ -78,10 +79,11 @@ export function evolve(change: Change | undefined, event: ChangeEvent, id: strin
       return { ...filed(next), status: 'cancelled', ended: ending(event) };
     case 'Expired':
       return { ...filed(next), status: 'expired', ended: ending(event) };
+    case 'Reminded':
+      return isUnderReview(next) ? { ...next, open: { ...next.open, reminded: event.percent } } : next;
     case 'CriteriaChecked':
     case 'StagePassed':
     case 'Resubmitted':
-    case 'Reminded':
     case 'Refused':
       return next;
     default:

@@ -1,11 +1,11 @@
 import type { Category, Policy } from '../policy/schema.ts';
+import { emptySeats } from './empty-seats.ts';
 import { boardOf, implementerOf, verifiersOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
+import { candidates, type Holders } from './holders.ts';
 import { labelOf, problemsOf } from './proposal.ts';
 import { Refusal } from './refusal.ts';
 import { assessRisk, exceeds, withSetting } from './risk.ts';
-import { candidates, type Holders } from './route.ts';
-import { emptySeats } from './seats.ts';
 import type { Filed, Instant, Risk } from './types.ts';
 
 type Examined = Pick<Filed, 'requester' | 'category' | 'route' | 'proposal' | 'decisions' | 'execution'> & {

@@ -1,6 +1,6 @@
 import type { Category, Policy } from '../policy/schema.ts';
 import type { Execution, Named, TestRecord, TestResult } from './execution.ts';
-import { candidates, type Holders } from './route.ts';
+import { candidates, type Holders, holdingsOf } from './holders.ts';
 import type { Filed, PersonId, Seat } from './types.ts';
 
 /** How a category's changes are carried out, copied so that a later policy cannot alter a running change. */
@@ -41,8 +41,18 @@ export function verifiersOf(
   implementer: PersonId,
   holders: Holders,
 ): PersonId[] {
-  const seat = { id: 'verifier', title: 'Verifier', roles: execution.verifiers };
-  return candidates(seat, requester, holders).filter((person) => person !== implementer);
+  const seat = { roles: execution.verifiers };
+  return candidates(seat, [requester, implementer], holders);
+}
+
+/** Whom this verifier stands in for, if they do not verify in their own right. */
+export function verifiesFor(
+  person: PersonId,
+  { execution, requester }: Pick<Filed, 'execution' | 'requester'>,
+  implementer: PersonId,
+  holders: Holders,
+): PersonId | undefined {
+  return holdingsOf(person, { roles: execution.verifiers }, [requester, implementer], holders)[0]?.for;
 }
 
 /** Who may review it for the board: who sits on it, never the implementer, never the requester. */
@@ -52,8 +62,7 @@ export function boardOf(
   holders: Holders,
   seats: readonly Seat[] = execution.boardReview?.seats ?? [],
 ): PersonId[] {
-  const people = seats.flatMap((seat) => candidates(seat, requester, holders));
-  return [...new Set(people)].filter((person) => person !== implementer);
+  return [...new Set(seats.flatMap((seat) => candidates(seat, [requester, implementer], holders)))];
 }
 
 /** The record that counts for a test: its last. */

@@ -72,7 +72,7 @@ export type ExecutionEvent =
       duties: Duties;
     }
   | { type: 'RolledBack'; words: string; verifiers: PersonId[]; duties: Duties }
-  | { type: 'Verified'; met: string[]; words?: string; measured?: Measured }
+  | { type: 'Verified'; met: string[]; words?: string; measured?: Measured; for?: PersonId }
   | { type: 'ChangeClosed' }
   | { type: 'Cancelled'; words: string }
   | { type: 'Expired' };

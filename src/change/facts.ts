@@ -1,5 +1,5 @@
 import type { Policy } from '../policy/schema.ts';
-import type { Holders } from './route.ts';
+import type { Holders } from './holders.ts';
 
 /** What the rules need from outside one change. It is loaded before they are asked. */
 export interface Facts {

@@ -1,10 +1,11 @@
 import type { Facts } from './facts.ts';
+import { inRole } from './holders.ts';
 import { Refusal } from './refusal.ts';
 import type { Actor, Change } from './types.ts';
 
 /** Whether somebody holds the role that keeps changes moving: the change manager's. */
 export function isOverseer({ policy, holders }: Pick<Facts, 'policy' | 'holders'>, person: Actor): boolean {
-  return holders.get(policy.overseer)?.includes(person) ?? false;
+  return inRole(holders, policy.overseer).includes(person);
 }
 
 /** What the policy calls that role, within a sentence. */

@@ -40,6 +40,8 @@ export interface Implemented extends Implementing {
 }
 export interface Verified extends Implemented {
   verifiedBy: PersonId;
+  /** Whom they stood in for. */
+  verifiedFor?: PersonId;
   verifiedAt: Instant;
   /** Ids of the checks that were met. */
   met: string[];

@@ -29,4 +29,6 @@ export type ReviewCommand =
   | { type: 'Return'; seen: TextHash; words: string }
   | { type: 'Ask'; question: string; words: string }
   | { type: 'Answer'; question: string; words: string }
+  /** Roles, delegations or the directory have changed: who is asked is brought up to date. */
+  | { type: 'AskAgain' }
   | { type: 'Remind'; stage: string; round: number; percent: number };

@@ -1,9 +1,7 @@
 import { FIELD_IDS } from '../policy/fields.ts';
 import type { Category, Policy } from '../policy/schema.ts';
+import { candidates, type Holders, withStandIns } from './holders.ts';
 import type { Decision, Filed, PersonId, Proposal, Seat, Stage } from './types.ts';
-
-/** Who holds each role at this moment: active members of the workspace only. */
-export type Holders = ReadonlyMap<string, readonly PersonId[]>;
 
 /** The stages of a category, copied so that a later policy cannot alter a running approval. */
 export function routeOf(policy: Policy, category: Category): Stage[] {
@@ -19,12 +17,6 @@ export function applies(stage: Stage, proposal: Proposal): boolean {
   return !stage.when || (proposal.reviews ?? []).includes(stage.when);
 }
 
-/** The people who could fill a seat, were it open: holders of its roles, never the requester. */
-export function candidates(seat: Seat, requester: PersonId, holders: Holders): PersonId[] {
-  const people = seat.roles.flatMap((role) => holders.get(role) ?? []);
-  return [...new Set(people)].filter((person) => person !== requester);
-}
-
 /** Those whom the change asks for a seat: the one the requester named, where they may fill it, else all. */
 export function askedFor(
   seat: Seat,
@@ -33,7 +25,7 @@ export function askedFor(
 ): PersonId[] {
   const able = candidates(seat, change.requester, holders);
   const named = seat.namedBy && change.proposal[seat.namedBy];
-  return named && able.includes(named) ? [named] : able;
+  return named && able.includes(named) ? withStandIns([named], seat, change.requester, holders) : able;
 }
 
 /** How many of these seats can be filled at once by different people (maximum bipartite matching). */

@@ -1,7 +1,8 @@
 import type { Step } from './allowed.ts';
+import { openStageOf } from './decided.ts';
 import { implementerOf, verifiersOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
-import { eligible, openSeats, openStageOf, waitingFor } from './seats.ts';
+import { eligible, openSeats, waitingFor } from './seats.ts';
 import type { Change, ChangeIn, Instant, PersonId, Seat, UnderReview } from './types.ts';
 
 const DAY_MS = 24 * 60 * 60_000;

@@ -66,6 +66,8 @@ export interface Decision {
   by: PersonId;
   /** The role that let them decide, as held then. */
   role: string;
+  /** Whom they stood in for. */
+  for?: PersonId;
   at: Instant;
   /** Of the material fields, as shown to them. */
   seen: TextHash;
@@ -129,6 +131,8 @@ export interface OpenStage {
   deadline: Instant;
   /** Seat id to the people who were asked to fill it. */
   asked: Record<string, PersonId[]>;
+  /** Up to which part of its time people have been reminded, in percent. */
+  reminded?: number;
 }
 
 /** A change request, from its submission on: until then it is its requester's private draft. */

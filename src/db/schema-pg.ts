@@ -13,5 +13,6 @@ export const {
   groups,
   groupMembers,
   roleHolders,
+  delegations,
   settings,
 } = makeTables(pgWords);

@@ -141,7 +141,7 @@ function delivery({ table, text, int, flag, instant, json, primaryKey, index }: 
 }
 
 /** Who there is, who holds which role, and what was set up. */
-function workspace({ table, text, flag, json, primaryKey }: Words) {
+function workspace({ table, text, flag, instant, json, primaryKey }: Words) {
   return {
     people: table('people', {
       id: text('id').primaryKey(),
@@ -163,12 +163,20 @@ function workspace({ table, text, flag, json, primaryKey }: Words) {
       { groupId: text('group_id').notNull(), personId: text('person_id').notNull() },
       (t) => [primaryKey({ columns: [t.groupId, t.personId] })],
     ),
-    /** `holder` is a person (U…) or a Slack user group (S…). */
+    /** `holder` is a person (U…) or a Slack user group (S…). Deputies act where nobody else does. */
     roleHolders: table(
       'role_holders',
-      { role: text('role').notNull(), holder: text('holder').notNull() },
-      (t) => [primaryKey({ columns: [t.role, t.holder] })],
+      { role: text('role').notNull(), holder: text('holder').notNull(), deputy: flag('deputy').notNull() },
+      (t) => [primaryKey({ columns: [t.role, t.holder, t.deputy] })],
     ),
+    /** Who stands in for whom, from `startsAt` until before `endsAt`. */
+    delegations: table('delegations', {
+      id: text('id').primaryKey(),
+      from: text('from_person').notNull(),
+      to: text('to_person').notNull(),
+      startsAt: instant('starts_at').notNull(),
+      endsAt: instant('ends_at').notNull(),
+    }),
     settings: table('settings', { key: text('key').primaryKey(), value: json('value').notNull() }),
   };
 }

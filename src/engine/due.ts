@@ -1,4 +1,7 @@
+import { isUnderReview } from '../change/states.ts';
 import type { Intent } from '../change/types.ts';
+import { listChanges } from '../db/changes.ts';
+import type { AskAround } from '../workspace/effects.ts';
 import type { WorkspaceIntent } from '../workspace/types.ts';
 import { handle } from './handle.ts';
 import { handleWorkspace, WORKSPACE } from './setup.ts';
@@ -6,6 +9,21 @@ import type { World } from './world.ts';
 
 /** Gives a command whose time has come to what it is for. A stream's timers are written by its own rules alone. */
 export async function giveDue(world: World, stream: string, intent: { type: string }): Promise<void> {
-  if (stream === WORKSPACE) await handleWorkspace(world, intent as WorkspaceIntent, 'docket');
-  else await handle(world, stream, intent as Intent, 'docket');
+  if (stream !== WORKSPACE) {
+    await handle(world, stream, intent as Intent, 'docket');
+    return;
+  }
+  const due = intent as WorkspaceIntent | AskAround;
+  if (due.type === 'AskAround') await askAround(world);
+  else await handleWorkspace(world, due, 'docket');
+}
+
+/** More than any company has under review at once. */
+const MOST = 10_000;
+
+/** Has every change that is under review bring up to date whom it asks. */
+async function askAround(world: World): Promise<void> {
+  const open = await listChanges(world.db, { statuses: ['validating', 'in review'], limit: MOST });
+  for (const { change } of open)
+    if (isUnderReview(change)) await handle(world, change.id, { type: 'AskAgain' }, 'docket');
 }

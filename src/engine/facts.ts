@@ -9,10 +9,10 @@ import type { World } from './world.ts';
  * @param submission the instant of a submission, which needs the next number of its year
  */
 export async function loadFacts(
-  { db, policy }: Pick<World, 'db' | 'policy'>,
+  { db, policy, clock }: Pick<World, 'db' | 'policy' | 'clock'>,
   submission?: number,
 ): Promise<Facts> {
-  const holders = await roleHolders(db);
+  const holders = await roleHolders(db, clock.now());
   if (submission === undefined) return { policy, holders, nextNumber: '' };
   const year = yearOf(policy, submission);
   const n = await nextNumber(db, year);

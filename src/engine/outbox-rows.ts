@@ -28,7 +28,9 @@ export function outboxRows(
   return events.flatMap((event, i) => {
     const seq = seqBefore + i + 1;
     // One redraw serves the whole batch: cards are drawn from the state, not from the event.
-    const wanted = (effectsOf[i] ?? []).filter((effect) => effect.do !== 'redraw' || i === last);
+    const wanted = (effectsOf[i] ?? []).filter(
+      (effect) => (effect.do !== 'redraw' || i === last) && !comesAgain(effect, effectsOf.slice(i + 1)),
+    );
     return wanted.map((effect, n) => {
       const id = `${stream}/${seq}/${n}`;
       const payload: Job = { effect, seq };
@@ -44,6 +46,13 @@ export function outboxRows(
       };
     });
   });
+}
+
+/** Of timers that would give the same command at the same time, one is enough. */
+function comesAgain(effect: AnyEffect, later: readonly AnyEffect[][]): boolean {
+  if (effect.do !== 'timer') return false;
+  const same = JSON.stringify(effect);
+  return later.flat().some((other) => JSON.stringify(other) === same);
 }
 
 function laneOf(effect: AnyEffect, stream: string, id: string): string {

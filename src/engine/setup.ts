@@ -1,11 +1,14 @@
 import type { Actor } from '../change/types.ts';
 import type { Query, Statement } from '../db/db.ts';
+import { delegationStatements } from '../db/delegations.ts';
 import { workspaceEvents } from '../db/events.ts';
-import { findPerson, roleHolders } from '../db/people.ts';
+import { members, roleHolders } from '../db/people.ts';
 import { assignments, assignStatements } from '../db/roles.ts';
 import { settingStatement } from '../db/settings.ts';
-import { checkMaySetUp as check, decideWorkspace, type WorkspaceFacts } from '../workspace/decide.ts';
+import { checkMaySetUp as check, decideWorkspace } from '../workspace/decide.ts';
+import { workspaceEffects } from '../workspace/effects.ts';
 import { evolveWorkspace } from '../workspace/evolve.ts';
+import type { WorkspaceFacts } from '../workspace/facts.ts';
 import type { Setup, Workspace, WorkspaceEvent, WorkspaceIntent } from '../workspace/types.ts';
 import { give, type Kind } from './kind.ts';
 import type { World } from './world.ts';
@@ -19,10 +22,10 @@ const KIND: Kind<Workspace, WorkspaceEvent, WorkspaceIntent, WorkspaceFacts> = {
     const state = events.reduce<Workspace | undefined>(evolveWorkspace, undefined);
     return state && { state, head };
   },
-  facts: (world, { by }) => factsFor(world, by),
+  facts: factsFor,
   decide: decideWorkspace,
   evolve: evolveWorkspace,
-  effects: () => [],
+  effects: workspaceEffects,
   save: (world, _, events) => (q) => events.flatMap((event) => statements(world, q, event)),
 };
 
@@ -31,6 +34,15 @@ function statements({ db }: World, q: Query, event: WorkspaceEvent): Statement[]
   switch (event.type) {
     case 'RoleAssigned':
       return assignStatements(q, db.t, event.role, event.holders);
+    case 'DeputiesAssigned':
+      return assignStatements(q, db.t, event.role, event.holders, true);
+    case 'Delegated':
+      return delegationStatements(q, db.t, event, false);
+    case 'DelegationEnded':
+      return delegationStatements(q, db.t, event.delegation, true);
+    case 'DelegationBegan':
+    case 'PersonGone':
+      return [];
     case 'ChannelChosen':
       return [settingStatement(db, event.use, event.channel)(q)];
     default:
@@ -38,9 +50,14 @@ function statements({ db }: World, q: Query, event: WorkspaceEvent): Statement[]
   }
 }
 
-async function factsFor({ db, policy }: World, by: Actor): Promise<WorkspaceFacts> {
-  const person = by === 'docket' ? undefined : await findPerson(db, by);
-  return { policy, holders: await roleHolders(db), isAdmin: person?.isAdmin === true };
+async function factsFor({ db, policy, clock }: World): Promise<WorkspaceFacts> {
+  const active = await members(db);
+  return {
+    policy,
+    holders: await roleHolders(db, clock.now()),
+    admins: active.filter(({ isAdmin }) => isAdmin).map(({ id }) => id),
+    isActive: (person) => active.some(({ id }) => id === person),
+  };
 }
 
 /** Gives a command to the workspace. @throws {Refusal} for somebody who may not */
@@ -65,5 +82,10 @@ export async function setUpOnce(world: World, setup: Setup): Promise<void> {
 
 /** @throws {Refusal} unless this person may run the set-up */
 export async function checkMaySetUp(world: World, by: Actor): Promise<void> {
-  if (by !== 'docket') check(by, await factsFor(world, by));
+  check(by, await factsFor(world));
+}
+
+/** What is set up now, and who stands in for whom. */
+export async function workspaceNow(world: World): Promise<Workspace | undefined> {
+  return (await KIND.load(world, WORKSPACE))?.state;
 }

@@ -184,6 +184,8 @@ const shape = z.strictObject({
     .refine((list) => Object.keys(list).length <= 10, 'at most 10, Slack shows no more'),
   /** How long after its approval, or its window's end, a change that was not carried out expires. */
   expiresAfterDays: z.number().positive().default(30),
+  /** For how long somebody may have another person stand in. */
+  delegation: z.strictObject({ mostDays: z.number().positive() }).default({ mostDays: 30 }),
   /** From when on a change counts as stuck: returned, or carried out and not verified, for so many days. */
   stuck: z
     .strictObject({ returnedDays: z.number().positive(), unverifiedDays: z.number().positive() })

@@ -1,9 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import { allowed, type Step } from '../change/allowed.ts';
+import { openStageOf } from '../change/decided.ts';
 import { ballWith, type Card } from '../change/effects.ts';
 import type { Facts } from '../change/facts.ts';
 import { labelOf } from '../change/proposal.ts';
-import { openSeats, openStageOf } from '../change/seats.ts';
+import { openSeats } from '../change/seats.ts';
 import { isUnderReview } from '../change/states.ts';
 import type { Change, Instant, PersonId } from '../change/types.ts';
 import type { FieldId } from '../policy/fields.ts';

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { Holders } from '../change/route.ts';
+import type { Holders } from '../change/holders.ts';
 import type { Change } from '../change/types.ts';
 import { type ButtonSpec, buttons, section } from './blocks.ts';
 import { quote } from './format.ts';

@@ -1,9 +1,9 @@
 import type { ContextBlock } from '@slack/types';
+import { openStageOf } from '../change/decided.ts';
 import { boardReviewDue, retrospectiveDue } from '../change/duties.ts';
 import { ballWith } from '../change/effects.ts';
-import type { Holders } from '../change/route.ts';
+import type { Holders } from '../change/holders.ts';
 import { applies, standing } from '../change/route.ts';
-import { openStageOf } from '../change/seats.ts';
 import { isUnderReview } from '../change/states.ts';
 import type { Change, Decision, Stage, Verdict } from '../change/types.ts';
 import { context } from './blocks.ts';

@@ -77,7 +77,10 @@ export function listenToForms(world: World, { button, submit }: Listen, forms: r
     button(new RegExp(`^${form.action}(:\\d+)?$`), async ({ value, open }) => {
       const change = await changeOf(world, value);
       const facts = await loadFacts(world);
-      const names = await namesOf(world.db, [...facts.holders.values()].flat());
+      const names = await namesOf(
+        world.db,
+        [...facts.holders.values()].flat().map(({ person }) => person),
+      );
       await open(drawStepForm(form, change, String(value), facts, names));
     });
     submit(`${form.action}-form`, async ({ by, metadata: text, values, viewId }) => {

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { type Draft, withScreen } from '../change/draft.ts';
+import type { Holders } from '../change/holders.ts';
 import { Refusal } from '../change/refusal.ts';
-import type { Holders } from '../change/route.ts';
 import type { Change } from '../change/types.ts';
 import { read, type Writing } from '../engine/drafts.ts';
 import { loadFacts } from '../engine/facts.ts';

@@ -1,18 +1,12 @@
+import { inRole } from '../change/holders.ts';
 import { Refusal } from '../change/refusal.ts';
-import type { Holders } from '../change/route.ts';
-import type { PersonId } from '../change/types.ts';
-import type { Policy } from '../policy/schema.ts';
-import type { Workspace, WorkspaceCommand, WorkspaceEvent } from './types.ts';
-
-export interface WorkspaceFacts {
-  policy: Policy;
-  holders: Holders;
-  /** Whether the one who gives the command is an admin of the Slack workspace. */
-  isAdmin: boolean;
-}
+import type { Actor } from '../change/types.ts';
+import { delegate, revoke, turn } from './decide-delegation.ts';
+import { mayOversee, type WorkspaceFacts } from './facts.ts';
+import type { Workspace, WorkspaceCommand, WorkspaceCommandOf, WorkspaceEvent } from './types.ts';
 
 /**
- * The rules of the set-up: an event for each thing that is different from now on, none where nothing is.
+ * The rules of the workspace: an event for each thing that is different from now on, none where nothing is.
  * @throws {Refusal} for somebody who may not
  */
 export function decideWorkspace(
@@ -23,38 +17,62 @@ export function decideWorkspace(
   switch (command.type) {
     case 'SetUp':
       return setUp(workspace, command, facts);
+    case 'Delegate':
+      return delegate(workspace, command, facts);
+    case 'RevokeDelegation':
+      return revoke(workspace, command, facts);
+    case 'TurnDelegation':
+      return turn(workspace, command);
+    case 'NoticeGone':
+      return noticeGone(command, facts);
     default:
-      return command.type satisfies never;
+      return command satisfies never;
   }
 }
 
 function setUp(
   workspace: Workspace | undefined,
-  { by, at, setup }: WorkspaceCommand,
+  { by, at, setup }: WorkspaceCommandOf<'SetUp'>,
   facts: WorkspaceFacts,
 ): WorkspaceEvent[] {
-  if (by !== 'docket') checkMaySetUp(by, facts);
-  const roles = Object.entries(setup.roles ?? {}).filter(
-    ([role, holders]) =>
-      Object.hasOwn(facts.policy.roles, role) && !same(holders, workspace?.roles[role] ?? []),
-  );
+  checkMaySetUp(by, facts);
+  const different = (list: Record<string, string[]> = {}, now: Record<string, string[]> = {}) =>
+    Object.entries(list).filter(
+      ([role, holders]) => Object.hasOwn(facts.policy.roles, role) && !same(holders, now[role] ?? []),
+    );
+  const roles = different(setup.roles, workspace?.roles);
+  const deputies = different(setup.deputies, workspace?.deputies);
   const channel = setup.announceIn === workspace?.announceIn ? undefined : setup.announceIn;
   return [
     ...roles.map(([role, holders]): WorkspaceEvent => ({ type: 'RoleAssigned', role, holders, by, at })),
+    ...deputies.map(
+      ([role, holders]): WorkspaceEvent => ({ type: 'DeputiesAssigned', role, holders, by, at }),
+    ),
     ...(channel ? [{ type: 'ChannelChosen', use: 'announceIn', channel, by, at } as const] : []),
   ];
 }
 
+/** Somebody left: which roles they held, and which have nobody in them now. Told before they are forgotten. */
+function noticeGone(
+  { by, at, person }: WorkspaceCommandOf<'NoticeGone'>,
+  { policy, holders, admins }: WorkspaceFacts,
+): WorkspaceEvent[] {
+  const held = [...holders].filter(([, list]) => list.some((one) => one.person === person && !one.for));
+  const roles = held.map(([role]) => role);
+  const emptied = roles.filter((role) => inRole(holders, role).every((one) => one === person));
+  const overseers = inRole(holders, policy.overseer).filter((one) => one !== person);
+  const tell = overseers.length > 0 ? overseers : admins.filter((one) => one !== person);
+  return [{ type: 'PersonGone', by, at, person, roles, emptied, tell }];
+}
+
 /** Setting up is for workspace admins, and for those who hold the overseer's role. @throws {Refusal} for others */
-export function checkMaySetUp(
-  person: PersonId,
-  { policy, holders, isAdmin }: Pick<WorkspaceFacts, 'policy' | 'holders' | 'isAdmin'>,
-): void {
-  if (isAdmin || holders.get(policy.overseer)?.includes(person)) return;
-  const role = policy.roles[policy.overseer] ?? policy.overseer;
+export function checkMaySetUp(person: Actor, facts: WorkspaceFacts): void {
+  if (mayOversee(person, facts)) return;
+  const { roles, overseer } = facts.policy;
+  const role = (roles[overseer] ?? overseer).toLowerCase();
   throw new Refusal(
     'not your role',
-    `Setting up is for workspace admins and the ${role.toLowerCase()}. Please ask one of them.`,
+    `Setting up is for workspace admins and the ${role}. Please ask one of them.`,
   );
 }
 

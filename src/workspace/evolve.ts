@@ -2,13 +2,30 @@ import type { Workspace, WorkspaceEvent } from './types.ts';
 
 /** What the workspace is set up as after one more event. */
 export function evolveWorkspace(workspace: Workspace | undefined, event: WorkspaceEvent): Workspace {
-  const before = workspace ?? { seq: 0, roles: {} };
+  const before = workspace ?? { seq: 0, roles: {}, deputies: {}, delegations: [] };
   const next = { ...before, seq: before.seq + 1 };
   switch (event.type) {
     case 'RoleAssigned':
       return { ...next, roles: { ...next.roles, [event.role]: event.holders } };
+    case 'DeputiesAssigned':
+      return { ...next, deputies: { ...next.deputies, [event.role]: event.holders } };
     case 'ChannelChosen':
       return { ...next, announceIn: event.channel };
+    case 'Delegated': {
+      const { type: _, by: _by, at: _at, ...delegation } = event;
+      return { ...next, delegations: [...next.delegations, delegation] };
+    }
+    case 'DelegationBegan':
+      return {
+        ...next,
+        delegations: next.delegations.map((one) =>
+          one.id === event.delegation.id ? { ...one, began: true } : one,
+        ),
+      };
+    case 'DelegationEnded':
+      return { ...next, delegations: next.delegations.filter(({ id }) => id !== event.delegation.id) };
+    case 'PersonGone':
+      return next;
     default:
       return event satisfies never;
   }

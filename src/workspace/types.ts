@@ -1,18 +1,37 @@
-import type { Actor, Instant } from '../change/types.ts';
+import type { Actor, Instant, PersonId } from '../change/types.ts';
 
-/** What the workspace has chosen for itself: who holds which role, and where changes are announced. */
+/** Somebody stands in for somebody else in all their roles, from `startsAt` until before `endsAt`. */
+export interface Delegation {
+  id: string;
+  from: PersonId;
+  to: PersonId;
+  startsAt: Instant;
+  endsAt: Instant;
+  words?: string;
+}
+
+/** What the workspace has chosen for itself: who holds which role, who stands in, where changes are announced. */
 export interface Workspace {
   /** Number of events so far. */
   seq: number;
   /** Role id to people (U…) and user groups (S…). */
   roles: Record<string, string[]>;
+  deputies: Record<string, string[]>;
   /** Id of the channel that changes are announced in. */
   announceIn?: string;
+  /** Those that have not ended; `began` once both have been told. */
+  delegations: (Delegation & { began?: true })[];
 }
 
 type EventBody =
   | { type: 'RoleAssigned'; role: string; holders: string[] }
-  | { type: 'ChannelChosen'; use: 'announceIn'; channel: string };
+  | { type: 'DeputiesAssigned'; role: string; holders: string[] }
+  | { type: 'ChannelChosen'; use: 'announceIn'; channel: string }
+  | ({ type: 'Delegated' } & Delegation)
+  | { type: 'DelegationBegan'; delegation: Delegation }
+  | { type: 'DelegationEnded'; delegation: Delegation; revoked: boolean }
+  /** Somebody left the workspace; `emptied` are the roles in which nobody is left, `tell` those who must know. */
+  | { type: 'PersonGone'; person: PersonId; roles: string[]; emptied: string[]; tell: PersonId[] };
 
 /** Kept in the record like everything that decides who may decide. */
 export type WorkspaceEvent = EventBody & { by: Actor; at: Instant };
@@ -20,8 +39,16 @@ export type WorkspaceEvent = EventBody & { by: Actor; at: Instant };
 /** Part of a set-up; what is not named stays as it is. */
 export interface Setup {
   roles?: Record<string, string[]>;
+  deputies?: Record<string, string[]>;
   announceIn?: string;
 }
 
-export type WorkspaceIntent = { type: 'SetUp'; setup: Setup };
+export type WorkspaceIntent =
+  | { type: 'SetUp'; setup: Setup }
+  | { type: 'Delegate'; delegation: Delegation }
+  | { type: 'RevokeDelegation'; id: string }
+  /** A delegation's first or last moment has come. */
+  | { type: 'TurnDelegation'; id: string }
+  | { type: 'NoticeGone'; person: PersonId };
 export type WorkspaceCommand = WorkspaceIntent & { by: Actor; at: Instant };
+export type WorkspaceCommandOf<T extends WorkspaceIntent['type']> = Extract<WorkspaceCommand, { type: T }>;

@@ -36,9 +36,11 @@ export function startedReady({ before, events, change }: When): void {
 /** Who verifies neither asked for it nor carried it out, and holds a verifying role. */
 export function verifiedByAnother({ before, events, change }: When): void {
   if (!events.some(({ type }) => type === 'Verified') || !('verifiedBy' in change)) return;
-  expect([change.requester, change.implementer]).not.toContain(change.verifiedBy);
-  const roles = change.execution.verifiers.flatMap((role) => before.facts.holders.get(role) ?? []);
-  expect(roles).toContain(change.verifiedBy);
+  const { verifiedBy, verifiedFor } = change;
+  for (const one of [verifiedBy, verifiedFor])
+    expect([change.requester, change.implementer]).not.toContain(one);
+  const able = change.execution.verifiers.flatMap((role) => before.facts.holders.get(role) ?? []);
+  expect(able.some((one) => one.person === verifiedBy && one.for === verifiedFor)).toBe(true);
 }
 
 /**
@@ -64,5 +66,6 @@ export function reviewedByTheBoard({ before, events, change }: When): void {
   }
   if (!events.some(({ type }) => type === 'EmergencyReviewed')) return;
   expect([change.requester, change.implementer]).not.toContain(change.boardReview?.by);
-  expect(before.facts.holders.get(change.boardReview?.role ?? '')).toContain(change.boardReview?.by);
+  const board = before.facts.holders.get(change.boardReview?.role ?? '') ?? [];
+  expect(board.map(({ person }) => person)).toContain(change.boardReview?.by);
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Facts } from '../../src/change/facts.ts';
-import type { Holders } from '../../src/change/route.ts';
+import type { Holders, Holding } from '../../src/change/holders.ts';
 import type { PersonId } from '../../src/change/types.ts';
 import { parsePolicy } from '../../src/policy/load.ts';
 import type { Policy } from '../../src/policy/schema.ts';
@@ -46,8 +46,13 @@ const ROLES: Record<string, PersonId[]> = {
 };
 
 /** Who holds which role, with some of them given to other people, or to nobody. */
-export function holders(instead: Record<string, PersonId[]> = {}): Holders {
-  return new Map(Object.entries({ ...ROLES, ...instead }));
+export function holders(instead: Record<string, (PersonId | Holding)[]> = {}): Holders {
+  const all = Object.entries({ ...ROLES, ...instead });
+  return new Map(all.map(([role, people]) => [role, people.map(asHolding)]));
+}
+
+function asHolding(holder: PersonId | Holding): Holding {
+  return typeof holder === 'string' ? { person: holder } : holder;
 }
 
 /** The policy that is shipped, after `alter` has changed its text. */

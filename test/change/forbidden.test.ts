@@ -27,7 +27,9 @@ import {
 
 describe('the requester never decides', () => {
   const everyRole = holders(
-    Object.fromEntries([...holders()].map(([role, people]) => [role, [DANA, ...people]])),
+    Object.fromEntries(
+      [...holders()].map(([role, people]) => [role, [DANA, ...people.map(({ person }) => person)]]),
+    ),
   );
   const stages = [
     ['validation', [filesNormal]],

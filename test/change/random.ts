@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Holders } from '../../src/change/route.ts';
+import type { Holders, Holding } from '../../src/change/holders.ts';
 import type { PersonId } from '../../src/change/types.ts';
 import { CATEGORIES } from '../../src/policy/schema.ts';
 import {
@@ -29,10 +29,29 @@ const NOTHING_AFFECTED = Object.fromEntries(
 );
 const words = fc.constantFrom('', 'Because.', 'Really?');
 
-/** A company in which people hold roles at random, so that they often hold several; the requester too. */
+/**
+ * A company in which people hold roles at random, so that they often hold several; the requester too. Some stand in
+ * for others in all their roles, some are deputies.
+ */
 const companies: fc.Arbitrary<Holders> = fc
-  .array(fc.uniqueArray(person, { minLength: 1, maxLength: 3 }), { minLength: 15, maxLength: 15 })
-  .map((lists) => new Map(Object.keys(GUIDE.roles).map((role, i) => [role, lists[i] ?? []])));
+  .record({
+    lists: fc.array(fc.uniqueArray(person, { minLength: 1, maxLength: 3 }), { minLength: 15, maxLength: 15 }),
+    standIns: fc.array(fc.record({ from: person, to: person }), { maxLength: 2 }),
+    deputies: fc.array(fc.record({ role: fc.nat(14), person }), { maxLength: 3 }),
+  })
+  .map(({ lists, standIns, deputies }) => {
+    const all = Object.keys(GUIDE.roles).map((role, i) => {
+      const own: Holding[] = (lists[i] ?? []).map((one) => ({ person: one }));
+      const others = standIns
+        .filter(({ from, to }) => from !== to && own.some((one) => one.person === from))
+        .map(({ from, to }): Holding => ({ person: to, for: from }));
+      const late = deputies
+        .filter((one) => one.role === i)
+        .map((one): Holding => ({ person: one.person, deputy: true }));
+      return [role, [...own, ...others, ...late]] as const;
+    });
+    return new Map(all);
+  });
 
 /** Texts from a few, so that edits often go back to what was reviewed, or differ by a typo. */
 const parts = fc.oneof<fc.Arbitrary<Parameters<typeof it.edits>[0]>[]>(

@@ -49,7 +49,7 @@ onBoth('migrations', (open) => {
   it('give numbers for instants, counts, sums and averages alike', async () => {
     const db = await open();
     const { roleHolders } = db.t;
-    await db.atomically((q) => [q.insert(roleHolders).values({ role: 'a', holder: 'U1' })]);
+    await db.atomically((q) => [q.insert(roleHolders).values({ role: 'a', holder: 'U1', deputy: false })]);
     const big = sql<number>`sum(1795000000000)`;
     const rows = await db.q
       .select({ n: sql<number>`count(*)`, big, avg: sql<number>`avg(3)` })

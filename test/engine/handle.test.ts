@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ballWith } from '../../src/change/effects.ts';
 import { fold } from '../../src/change/evolve.ts';
+import { inRole } from '../../src/change/holders.ts';
 import { Refusal } from '../../src/change/refusal.ts';
 import type { Change, Command, Intent } from '../../src/change/types.ts';
 import { loadChange } from '../../src/db/changes.ts';
@@ -77,7 +78,7 @@ onBoth('handle', (open) => {
         for (const { tried, wait } of story.steps) {
           await world.clock.advanceTo(world.clock.now() + wait);
           const change = (await loadChange(world.db, id))?.state;
-          const overseers = story.holders.get(world.policy.overseer) ?? [];
+          const overseers = inRole(story.holders, world.policy.overseer);
           const waiting = change ? ballWith(change, story.holders) : [];
           await attempt(world, id, tried(waiting, overseers)(change, world.clock.now()));
         }

@@ -28,7 +28,9 @@ export async function settle(world: World, roles = holders()): Promise<void> {
     world.db,
     EVERYBODY.map((id) => ({ id, name: id, realName: id, zone: 'Europe/Berlin', ...person })),
   );
-  const all = Object.fromEntries([...roles].map(([role, people]) => [role, [...people]]));
+  const all = Object.fromEntries(
+    [...roles].map(([role, people]) => [role, people.map(({ person: holder }) => holder)]),
+  );
   await setUp(world, { roles: all }, 'docket');
 }
 

@@ -50,8 +50,8 @@ categories:
 const shop = given().with({
   policy: parsePolicy(SMALL, 'small.yml'),
   holders: new Map([
-    ['owner', [PRIYA]],
-    ['engineer', [TOMAS, PRIYA]],
+    ['owner', [{ person: PRIYA }]],
+    ['engineer', [{ person: TOMAS }, { person: PRIYA }]],
   ]),
 });
 

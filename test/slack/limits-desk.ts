@@ -17,7 +17,7 @@ export function manages(facts: Facts): fc.Arbitrary<Next[]> {
     .map(
       ([n, words, level, category]): Next =>
         (waiting, change) => {
-          const by = facts.holders.get(facts.policy.overseer)?.[0] ?? '';
+          const by = facts.holders.get(facts.policy.overseer)?.[0]?.person ?? '';
           if (n === 0) return it.setsRisk(waiting[0] ?? by, level, words);
           return n === 1 ? it.reclassifies(by, category, words) : reassigns(by, change, facts, words);
         },

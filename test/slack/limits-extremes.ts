@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Holders } from '../../src/change/route.ts';
+import type { Holders } from '../../src/change/holders.ts';
 import type { PersonId } from '../../src/change/types.ts';
 import { FIELD_IDS } from '../../src/policy/fields.ts';
 import { CATEGORIES, type Policy, policySchema } from '../../src/policy/schema.ts';
@@ -100,5 +100,8 @@ function widestCategory(name: (typeof CATEGORIES)[number]) {
 export const CROWD: PersonId[] = many(70, (n) => `U02CROWD${String(n).padStart(3, '0')}`);
 
 export const WIDEST_HOLDERS: Holders = new Map(
-  Object.keys(ROLES).map((role, n) => [role, many(9, (i) => CROWD[(n + i) % CROWD.length] ?? '')]),
+  Object.keys(ROLES).map((role, n) => [
+    role,
+    many(9, (i) => ({ person: CROWD[(n + i) % CROWD.length] ?? '' })),
+  ]),
 );

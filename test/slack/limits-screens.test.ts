@@ -63,7 +63,7 @@ const WHYS = [
   ...(['late', 'nobody can decide', 'nobody asked can decide', 'not resubmitted'] as const),
   ...(['window missed', 'overrun', 'nobody can verify', 'not verified'] as const),
 ];
-const manager = ({ holders, policy }: Facts) => holders.get(policy.overseer)?.[0] ?? '';
+const manager = ({ holders, policy }: Facts) => holders.get(policy.overseer)?.[0]?.person ?? '';
 
 function isChange(change: Change | undefined): change is Change {
   return change !== undefined;

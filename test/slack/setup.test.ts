@@ -3,7 +3,7 @@ import { eventsOf } from '../../src/db/ledger.ts';
 import { roleHolders } from '../../src/db/people.ts';
 import { DANA, LUCIA } from '../change/company.ts';
 import { STANDARD } from './answers.ts';
-import { openDocket } from './open-docket.ts';
+import { openDocket, START } from './open-docket.ts';
 import { asked, filed, files, headline } from './steps.ts';
 
 it('lets an admin and the change manager in, and an engineer not', async () => {
@@ -91,7 +91,9 @@ it('hears of people who join, leave and change groups', async () => {
   slack.setPerson('U02NEW00001', { name: 'noor', realName: 'Noor Aziz' });
   slack.setGroup('S02PEERREV1', ['U02NEW00001']);
   await vi.waitFor(async () =>
-    expect((await roleHolders(docket.world.db)).get('peer_reviewer')).toEqual(['U02NEW00001']),
+    expect((await roleHolders(docket.world.db, START)).get('peer_reviewer')).toEqual([
+      { person: 'U02NEW00001' },
+    ]),
   );
   await filed(docket, DANA, 'standard');
   await asked(slack.as('noor'), 'Peer review');

@@ -1,5 +1,6 @@
 import { mayTake, type Step } from '../../change/allowed.ts';
 import type { Facts } from '../../change/facts.ts';
+import { inRole } from '../../change/holders.ts';
 import { isOverseer, overseerTitle } from '../../change/overseer.ts';
 import type { Stuck } from '../../change/stuck.ts';
 import type { Change, Instant, PersonId } from '../../change/types.ts';
@@ -36,7 +37,7 @@ export function desk(world: World): Feature {
 }
 
 function notYours(facts: Facts): Drawn {
-  const people = facts.holders.get(facts.policy.overseer) ?? [];
+  const people = inRole(facts.holders, facts.policy.overseer);
   const who = people.length > 0 ? `: ${mentions(people)}` : ', and nobody holds that role now';
   return plainly(
     `The desk is for the ${escaped(overseerTitle(facts))}${who}. \`/change list\` shows what is open.`,

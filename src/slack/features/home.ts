@@ -1,5 +1,5 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import type { Holders } from '../../change/route.ts';
+import type { Holders } from '../../change/holders.ts';
 import { isOver } from '../../change/states.ts';
 import type { Change } from '../../change/types.ts';
 import { listChanges } from '../../db/changes.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Facts } from '../../change/facts.ts';
-import type { Holders } from '../../change/route.ts';
+import type { Holders } from '../../change/holders.ts';
 import type { Change, Status } from '../../change/types.ts';
 import { type Cursor, type Listed, listChanges as query } from '../../db/changes.ts';
 import { loadFacts } from '../../engine/facts.ts';

@@ -1,6 +1,6 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
-import type { Holders } from '../../change/route.ts';
+import type { Holders } from '../../change/holders.ts';
 import { type Group, knownGroups } from '../../db/groups.ts';
 import { roleHolders } from '../../db/people.ts';
 import { assignments } from '../../db/roles.ts';
@@ -48,7 +48,7 @@ export function setup(world: World): Feature {
     listen({ submit }) {
       submit(CALLBACK, async ({ by, values }) => {
         await setUp(world, parse(world, values, await assignments(world.db)), by);
-        return drawSaved(policy, await roleHolders(world.db));
+        return drawSaved(policy, await roleHolders(world.db, world.clock.now()));
       });
     },
   };
@@ -184,11 +184,17 @@ function parse({ policy }: World, values: StateValues, assigned: Map<string, str
   };
 }
 
+function inWords(holders: Holders, role: string): string {
+  const all = holders.get(role) ?? [];
+  if (all.length === 0) return '⚠️ nobody yet';
+  const deputies = all.every(({ deputy }) => deputy) ? ' ⚠️ deputies only' : '';
+  return `${mentions([...new Set(all.filter((one) => deputies || !one.deputy).map(({ person }) => person))], 5)}${deputies}`;
+}
+
 /** What was saved, and which roles are still empty: found now, not when a change gets stuck. */
 export function drawSaved(policy: Policy, holders: Holders): ModalView {
   const lines = Object.entries(policy.roles).map(
-    ([role, title]) =>
-      `• ${escaped(title)}: ${holders.get(role)?.length ? mentions(holders.get(role) ?? [], 5) : '⚠️ nobody yet'}`,
+    ([role, title]) => `• ${escaped(title)}: ${inWords(holders, role)}`,
   );
   return {
     type: 'modal',

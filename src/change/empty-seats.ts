@@ -1,0 +1,38 @@
+import { decidedIn, decisionFor } from './decided.ts';
+import { type Holders, rights } from './holders.ts';
+import { applies, fillable } from './route.ts';
+import type { Filed, Seat } from './types.ts';
+
+/**
+ * Why nobody could finish this route, or nothing. An empty role is found at submission, never by silence; and
+ * an edit that adds a review finds out here that its only reviewer has filled another seat already.
+ * @param you what its requester is called
+ */
+export function emptySeats(
+  change: Pick<Filed, 'requester' | 'route' | 'proposal' | 'decisions'>,
+  holders: Holders,
+  titles: Record<string, string>,
+  you = 'you',
+): string | undefined {
+  const stages = change.route.filter((stage) => applies(stage, change.proposal));
+  const people = (seats: Seat[]) => seats.map((seat) => rights(seat, change.requester, holders));
+  const reviewing = stages.filter((stage) => stage.kind !== 'vote');
+  const spoken = decidedIn(change, 'reviews').map((decision) => decision.for ?? decision.by);
+  const reviews = reviewing.flatMap(({ id, seats }) =>
+    seats.filter((seat) => !decisionFor(change, id, seat.id)),
+  );
+  const empty = reviews.find((seat) => rights(seat, change.requester, holders).length === 0);
+  const named = (roles: string[]) => roles.map((role) => titles[role] ?? role).join(' or ');
+  if (empty) return `Nobody but ${you} holds the role ${named(empty.roles)}.`;
+  const free = people(reviews).map((able) => able.filter((person) => !spoken.includes(person)));
+  if (fillable(free) < reviews.length) {
+    return `Too few different people hold the roles ${reviews.map((seat) => named(seat.roles)).join(', ')}; each review needs a person of its own.`;
+  }
+  const board = stages.find(
+    (stage) => stage.kind === 'vote' && fillable(people(stage.seats)) < (stage.quorum ?? 0),
+  );
+  return (
+    board &&
+    `${board.title} cannot reach its quorum of ${board.quorum}: too few of its seats have somebody in them.`
+  );
+}

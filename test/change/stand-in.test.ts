@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { waitingFor } from '../../src/change/seats.ts';
+import { isUnderReview } from '../../src/change/states.ts';
+import { AMIRA, DANA, GRACE, holders, JONAS, NADIA, OLGA, PRIYA, SAM, TOMAS, WEI } from './company.ts';
+import { type Given, given } from './given.ts';
+import {
+  approves,
+  beforeBoard,
+  filesNormal,
+  filesStandard,
+  finishes,
+  readyToStart,
+  reminds,
+  type Step,
+  starts,
+  validated,
+  verifies,
+} from './steps.ts';
+
+const asksAgain: Step = (_, at) => ({ type: 'AskAgain', by: 'docket', at });
+
+/** Sam stands in for Priya, who leads DevOps and chairs the board. */
+const forPriya = { holders: holders({ devops_lead: [PRIYA, { person: SAM, for: PRIYA }] }) };
+
+function asked({ change }: Given, seat: string): string[] {
+  return isUnderReview(change) ? (change.open.asked[seat] ?? []) : [];
+}
+
+describe('who stands in for somebody', () => {
+  test('is asked too about what already waits, and decides in their right', () => {
+    const waiting = given(...validated).with(forPriya);
+    waiting
+      .when(asksAgain)
+      .gives({ type: 'Reassigned', by: 'docket', before: [PRIYA], people: [PRIYA, SAM] });
+    const told = waiting.when(asksAgain).and();
+    told.when(asksAgain).doesNothing();
+    told
+      .when(approves(SAM))
+      .gives({ type: 'Decided', by: SAM, for: PRIYA, role: 'devops_lead' }, 'StagePassed', 'StageOpened');
+  });
+
+  test('uses up the right of whom they stand in for', () => {
+    const decided = given(...validated)
+      .with(forPriya)
+      .when(approves(SAM))
+      .and();
+    decided.when(approves(PRIYA)).refused('seat taken', /<@U02SAM00014> has already decided on .* for you/);
+  });
+
+  test('cannot decide once the other has, nor for the requester, nor as the requester', () => {
+    const both = holders({
+      devops_lead: [PRIYA, { person: SAM, for: PRIYA }],
+      product_manager: [{ person: SAM, for: PRIYA }, TOMAS],
+    });
+    const byPriya = given(...validated)
+      .with({ holders: both })
+      .when(approves(PRIYA))
+      .and();
+    byPriya.when(approves(SAM)).refused('seat taken', /for whom you stand in, has already decided/);
+    const forDana = holders({ devops_lead: [PRIYA, DANA, { person: SAM, for: DANA }] });
+    given(...validated)
+      .with({ holders: forDana })
+      .when(approves(SAM))
+      .refused('not your role');
+    const asDana = holders({ devops_lead: [PRIYA, { person: DANA, for: PRIYA }] });
+    given(...validated)
+      .with({ holders: asDana })
+      .when(approves(DANA))
+      .refused('own change');
+  });
+
+  test('does not verify in the place of who carried it out', () => {
+    const done = given(...readyToStart)
+      .later(5 * 24 * 3_600_000 + 14 * 3_600_000)
+      .when(starts(DANA))
+      .and();
+    const finished = done.when(finishes(DANA)).and();
+    const able = holders({
+      peer_reviewer: [DANA, { person: SAM, for: DANA }, JONAS, { person: GRACE, for: JONAS }],
+    });
+    finished.with({ holders: able }).when(verifies(SAM)).refused('not your role');
+    finished
+      .with({ holders: able })
+      .when(verifies(GRACE))
+      .gives({ type: 'Verified', for: JONAS }, 'ChangeClosed');
+  });
+
+  test('is let go when it is over', () => {
+    const during = given(...validated)
+      .with(forPriya)
+      .when(asksAgain)
+      .and();
+    const over = during.with({ holders: holders() });
+    over.when(approves(SAM)).refused('not your role');
+    over.when(asksAgain).gives({ type: 'Reassigned', people: [PRIYA], before: [PRIYA, SAM] });
+  });
+
+  test('counts once for the quorum: one person cannot be two votes', () => {
+    const two = holders({
+      infrastructure_architect: [{ person: SAM, for: PRIYA }],
+      business_representative: [{ person: SAM, for: PRIYA }],
+      security_representative: [{ person: WEI, for: PRIYA }],
+    });
+    const board = given(...beforeBoard).with({ holders: two });
+    board.when(asksAgain).and().when(approves(SAM)).and().when(approves(WEI)).refused('seat taken');
+  });
+});
+
+describe('a deputy', () => {
+  const deputy = { holders: holders({ devops_lead: [PRIYA, { person: SAM, deputy: true }] }) };
+
+  test('decides only once the time is up, and is asked then', () => {
+    const waiting = given(...validated).with(deputy);
+    waiting.when(approves(SAM)).refused('not your role');
+    waiting.when(reminds('technical', 1, 80)).gives('Reminded');
+    const late = waiting.when(reminds('technical', 1, 100));
+    late.gives({ type: 'Reminded', overseers: [NADIA] }, { type: 'Reassigned', people: [PRIYA, SAM] });
+    late.and().when(approves(SAM)).gives({ type: 'Decided', by: SAM }, 'StagePassed', 'StageOpened');
+  });
+
+  test('is asked at once where nobody else can be', () => {
+    const alone = { holders: holders({ devops_lead: [DANA, { person: SAM, deputy: true }] }) };
+    const opened = given(filesNormal).with(alone).when(approves(NADIA)).and();
+    expect(asked(opened, 'technical')).toEqual([SAM]);
+    opened.when(approves(SAM)).gives('Decided', 'StagePassed', 'StageOpened');
+  });
+});
+
+describe('somebody who leaves', () => {
+  test('is let go, and who else holds the role is asked', () => {
+    const named = given(filesStandard).with({ holders: holders({ peer_reviewer: [OLGA] }) });
+    named.when(asksAgain).gives({ type: 'Reassigned', people: expect.not.arrayContaining([JONAS]) });
+  });
+
+  test('leaves a seat to be asked of all who are left, if nobody else was asked', () => {
+    const gone = given(...validated).with({ holders: holders({ devops_lead: [AMIRA] }) });
+    gone.when(asksAgain).gives({ type: 'Reassigned', before: [PRIYA], people: [AMIRA] });
+    const { change } = gone.when(asksAgain).and();
+    expect(isUnderReview(change) && waitingFor(change, gone.facts.holders)).toEqual([AMIRA]);
+  });
+});
