@@ -6,6 +6,7 @@ import { followDirectory, keepDirectory } from './directory.ts';
 import type { MakeFeature, Word } from './feature.ts';
 import { actions } from './features/actions.ts';
 import { changeForm } from './features/change-form.ts';
+import { delegate } from './features/delegate.ts';
 import { desk } from './features/desk.ts';
 import { drafts } from './features/drafts.ts';
 import { editChange } from './features/edit-change.ts';
@@ -41,6 +42,7 @@ const FEATURES: readonly MakeFeature[] = [
   implement,
   verify,
   actions,
+  delegate,
   setup,
   home,
 ];

@@ -2,9 +2,10 @@ import type { App } from '@slack/bolt';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { saveGroup, saveGroupMembers } from '../db/groups.ts';
-import { type PersonRow, savePeople } from '../db/people.ts';
+import { members as activeMembers, type PersonRow, savePeople } from '../db/people.ts';
 import { readSetting } from '../db/settings.ts';
-import { setUp } from '../engine/setup.ts';
+import { giveDue } from '../engine/due.ts';
+import { handleWorkspace, setUp, WORKSPACE } from '../engine/setup.ts';
 import type { World } from '../engine/world.ts';
 
 /** A user as `users.list` and the `user_change` event describe one. */
@@ -44,11 +45,11 @@ export async function keepDirectory(world: World, client: WebClient): Promise<vo
 }
 
 async function readDirectory(world: World, client: WebClient): Promise<void> {
-  const { db, policy } = world;
+  const { policy } = world;
   let people = 0;
   for await (const page of client.paginate('users.list', { limit: 1000 })) {
     const members = z.array(user).parse('members' in page ? page.members : []);
-    if (members.length > 0) await savePeople(db, members.map(asRow));
+    if (members.length > 0) await remember(world, members.map(asRow));
     people += members.length;
   }
   const groups = await readGroups(world, client);
@@ -58,12 +59,12 @@ async function readDirectory(world: World, client: WebClient): Promise<void> {
 
 /** Listens for people and groups that change. */
 export function followDirectory(app: App, world: World): void {
-  const remember = async ({ event }: { event: { user: unknown } }) => {
+  const rememberPerson = async ({ event }: { event: { user: unknown } }) => {
     const parsed = user.safeParse(event.user);
-    if (parsed.success) await savePeople(world.db, [asRow(parsed.data)]);
+    if (parsed.success) await remember(world, [asRow(parsed.data)]);
   };
-  app.event('user_change', remember);
-  app.event('team_join', remember);
+  app.event('user_change', rememberPerson);
+  app.event('team_join', rememberPerson);
   const rememberGroup = async ({ event, client }: { event: { subteam: unknown }; client: WebClient }) => {
     const parsed = group.safeParse(event.subteam);
     if (!parsed.success) return;
@@ -72,9 +73,20 @@ export function followDirectory(app: App, world: World): void {
   };
   app.event('subteam_created', rememberGroup);
   app.event('subteam_updated', rememberGroup);
-  app.event('subteam_members_changed', async ({ event, client }) =>
-    readMembers(world, client, event.subteam_id),
-  );
+  app.event('subteam_members_changed', async ({ event, client }) => {
+    await readMembers(world, client, event.subteam_id);
+    await giveDue(world, WORKSPACE, { type: 'AskAround' });
+  });
+}
+
+/** Remembers people, and has it noticed first who of them was active until now and is gone. */
+async function remember(world: World, rows: Omit<PersonRow, 'dm'>[]): Promise<void> {
+  const known = new Set((await activeMembers(world.db)).map(({ id }) => id));
+  const gone = rows.filter((row) => known.has(row.id) && (row.deactivated || row.isGuest || row.isBot));
+  for (const { id } of gone) await handleWorkspace(world, { type: 'NoticeGone', person: id }, 'docket');
+  await savePeople(world.db, rows);
+  // The notice has asked around already, but at that moment they still counted.
+  if (gone.length > 0) await giveDue(world, WORKSPACE, { type: 'AskAround' });
 }
 
 async function readGroups(world: World, client: WebClient): Promise<number> {

@@ -7,7 +7,7 @@ import type { Facts } from '../change/facts.ts';
 import type { Change } from '../change/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { context, section, sections } from './blocks.ts';
-import { day, escaped, mention, mentions, quote, said, when } from './format.ts';
+import { day, escaped, inStead, mention, mentions, quote, said, when } from './format.ts';
 import { showLink } from './show-field.ts';
 
 /** More of them are in the list of all. */
@@ -105,7 +105,11 @@ function verification(change: Change): KnownBlock[] {
   const open = change.execution.verification.filter(({ id }) => !change.met.includes(id));
   const left = open.length > 0 ? ` Left open: ${open.map(({ title }) => escaped(title)).join(', ')}.` : '';
   const words = change.verificationWords ? `\n${said(change.verificationWords, 900)}` : '';
-  return [section(`*Verified* by ${mention(change.verifiedBy)} ${when(change.verifiedAt)}.${left}${words}`)];
+  return [
+    section(
+      `*Verified* by ${mention(change.verifiedBy)}${inStead(change.verifiedFor)} ${when(change.verifiedAt)}.${left}${words}`,
+    ),
+  ];
 }
 
 function retrospective(change: Change): KnownBlock[] {

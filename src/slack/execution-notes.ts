@@ -1,7 +1,7 @@
 import type { ExecutionEvent } from '../change/execution.ts';
 import type { Change, ChangeEvent } from '../change/types.ts';
 import { RESULTS } from './evidence.ts';
-import { escaped, mention, said } from './format.ts';
+import { escaped, inStead, mention, said } from './format.ts';
 import { reportText } from './report-view.ts';
 
 export type Executed = Extract<ChangeEvent, ExecutionEvent>;
@@ -34,7 +34,7 @@ export function executionWords(event: Executed, change: Change): string | undefi
         .filter(({ id }) => !event.met.includes(id))
         .map(({ title }) => escaped(title));
       const unmet = open.length > 0 ? ` Left open: ${open.join(', ')}` : '';
-      return `🔎 ${who} *verified* it.${unmet}${event.words ? words(event.words) : ''}`;
+      return `🔎 ${who}${inStead(event.for)} *verified* it.${unmet}${event.words ? words(event.words) : ''}`;
     }
     case 'ChangeClosed':
       return `📁 *${change.number} is closed.* Its report:\n\n${reportText(change)}`;

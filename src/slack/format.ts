@@ -40,6 +40,11 @@ export function mention(person: PersonId | 'docket'): string {
   return person === 'docket' ? 'Docket' : `<@${person}>`;
 }
 
+/** " for @Amira": whom somebody stood in for, if they did. */
+export function inStead(person: string | undefined): string {
+  return person === undefined ? '' : ` for ${mention(person)}`;
+}
+
 export function mentions(people: readonly PersonId[], most = 8): string {
   const shown = people.slice(0, most).map(mention).join(', ');
   return people.length > most ? `${shown} and ${people.length - most} more` : shown;

@@ -5,7 +5,18 @@ import { aftermathNote, aftermathWords, owesRetrospective, pleaseLookBack } from
 import { type ButtonSpec, buttons, type Drawn, section } from './blocks.ts';
 import { deskWords, deskWordsTo } from './desk-notes.ts';
 import { executionWords } from './execution-notes.ts';
-import { count, cutMarkup, escaped, mention, mentions, nameOf, noLongerCount, said, when } from './format.ts';
+import {
+  count,
+  cutMarkup,
+  escaped,
+  inStead,
+  mention,
+  mentions,
+  nameOf,
+  noLongerCount,
+  said,
+  when,
+} from './format.ts';
 import { actionTargetOf, targetOf } from './ids.ts';
 import { showChanges, showRisk, showWindow } from './show-field.ts';
 import { VERDICTS } from './status.ts';
@@ -34,7 +45,7 @@ function historyWords(event: ChangeEvent, change: Change, policy: Policy): strin
       return `*${stage(event.stage)}*: asked ${mentions([...new Set(Object.values(event.asked).flat())])}, until ${when(event.deadline)}.`;
     case 'Decided': {
       const role = escaped(policy.roles[event.role] ?? event.role);
-      return `${who} ${VERDICTS[event.verdict]} as ${role} (${stage(event.stage)})${event.words ? `:\n${said(event.words, 1000)}` : '.'}`;
+      return `${who}${inStead(event.for)} ${VERDICTS[event.verdict]} as ${role} (${stage(event.stage)})${event.words ? `:\n${said(event.words, 1000)}` : '.'}`;
     }
     case 'StagePassed':
       return `*${stage(event.stage)}* passed.`;

@@ -7,7 +7,7 @@ import { applies, standing } from '../change/route.ts';
 import { isUnderReview } from '../change/states.ts';
 import type { Change, Decision, Stage, Verdict } from '../change/types.ts';
 import { context } from './blocks.ts';
-import { escaped, mention, mentions, quote, when } from './format.ts';
+import { escaped, inStead, mention, mentions, quote, when } from './format.ts';
 
 /** Where a change stands and who has the ball, in one line. */
 export function statusLine(change: Change, holders: Holders): string {
@@ -31,7 +31,7 @@ export function statusLine(change: Change, holders: Holders): string {
         ? `⏪ *Rolled back* ${when(change.finishedAt)}${stillOpen(change)}`
         : `🏁 *Implemented* (${change.outcome}) ${when(change.finishedAt)}${stillOpen(change)}`;
     case 'verified':
-      return `🔎 *Verified* by ${mention(change.verifiedBy)} ${when(change.verifiedAt)}${stillOpen(change)}`;
+      return `🔎 *Verified* by ${mention(change.verifiedBy)}${inStead(change.verifiedFor)} ${when(change.verifiedAt)}${stillOpen(change)}`;
     case 'closed':
       return `📁 *Closed* (${change.outcome}) ${when(change.closedAt)}`;
     case 'rejected':
@@ -97,7 +97,7 @@ export function decisionLines(change: Change, most = 12): string {
     .slice(-most)
     .map(
       (d) =>
-        `• ${title(d)}: ${mention(d.by)} ${VERDICTS[d.verdict]} ${when(d.at)}${d.words ? `: ${quote(d.words, 200)}` : ''}`,
+        `• ${title(d)}: ${mention(d.by)}${inStead(d.for)} ${VERDICTS[d.verdict]} ${when(d.at)}${d.words ? `: ${quote(d.words, 200)}` : ''}`,
     )
     .join('\n');
 }

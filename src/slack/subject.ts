@@ -1,6 +1,8 @@
+import { WORKSPACE } from '../engine/setup.ts';
 import type { World } from '../engine/world.ts';
 import type { Drawn } from './blocks.ts';
 import { changeSubject } from './change-subject.ts';
+import { workspaceSubject } from './workspace-subject.ts';
 
 /** Something whose events are seen in Slack, as it is now: what it says on its cards and in its notes. */
 export interface Subject {
@@ -18,5 +20,5 @@ export interface Subject {
 
 /** What a stream of events is about; nothing if it is not there. */
 export function subjectOf(world: World, stream: string): Promise<Subject | undefined> {
-  return changeSubject(world, stream);
+  return stream === WORKSPACE ? workspaceSubject(world) : changeSubject(world, stream);
 }

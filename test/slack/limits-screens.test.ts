@@ -8,6 +8,7 @@ import { LONGEST } from '../../src/policy/fields.ts';
 import { CATEGORIES, type Category } from '../../src/policy/schema.ts';
 import { drawCheck } from '../../src/slack/check-screen.ts';
 import { drawActions } from '../../src/slack/features/actions.ts';
+import { draw as drawDelegate } from '../../src/slack/features/delegate.ts';
 import { drawDesk } from '../../src/slack/features/desk.ts';
 import { drawDrafts } from '../../src/slack/features/drafts.ts';
 import { drawHelp, drawUnknown } from '../../src/slack/features/help.ts';
@@ -16,6 +17,7 @@ import { drawApprovals, drawPage } from '../../src/slack/features/list-changes.t
 import { drawSaved, drawSetup } from '../../src/slack/features/setup.ts';
 import { drawForm, type Shown, stateOf } from '../../src/slack/form.ts';
 import { stepsOf } from '../../src/slack/form-steps.ts';
+import { personGone, told as tellOf } from '../../src/slack/workspace-subject.ts';
 import { DANA, facts, GUIDE, SAM } from '../change/company.ts';
 import { CROWD, texts, WIDEST, WIDEST_HOLDERS } from './limits-extremes.ts';
 import { COMPANIES, play, proposals, stories } from './limits-stories.ts';
@@ -142,6 +144,22 @@ test('the list of somebody’s drafts', () => {
   );
 }, 600_000);
 
+test('delegations, and word of somebody who left', () => {
+  const one = { id: 'd', from: CROWD[0] ?? '', to: CROWD[1] ?? '', startsAt: 0, endsAt: 1 };
+  const all = Array.from({ length: 60 }, (_, n) => ({ ...one, id: `d${n}`, words: '<&>'.repeat(1000) }));
+  expect(wrongInView(drawDelegate(all, DANA, true, 'x'))).toEqual([]);
+  fc.assert(
+    fc.property(stories, (story) => {
+      const changes = play(story).map(({ change }) => change);
+      const roles = Object.keys(story.facts.policy.roles);
+      const event = { type: 'PersonGone' as const, by: 'docket', at: 0, person: DANA, tell: [] };
+      const words = personGone({ ...event, roles, emptied: roles }, changes, story.facts.policy);
+      expect(wrongInMessage(tellOf(words))).toEqual([]);
+    }),
+    RUNS,
+  );
+});
+
 test('the set-up of many roles, people and user groups, and what it saved', () => {
   const groups = (count: number) =>
     Array.from({ length: count }, (_, n) => ({
@@ -158,9 +176,11 @@ test('the set-up of many roles, people and user groups, and what it saved', () =
       ];
       const assigned = new Map(Object.keys(policy.roles).map((role) => [role, holders]));
       for (const words of ['', 'lead', 'gremium'])
-        expect(wrongInView(drawSetup(policy, { assigned, announceIn: 'C02CHANGES2', known }, words))).toEqual(
-          [],
-        );
+        expect(
+          wrongInView(
+            drawSetup(policy, { assigned, deputies: assigned, announceIn: 'C02CHANGES2', known }, words),
+          ),
+        ).toEqual([]);
       expect(wrongInView(drawSaved(policy, new Map()))).toEqual([]);
       expect(wrongInView(drawSaved(policy, WIDEST_HOLDERS))).toEqual([]);
     }

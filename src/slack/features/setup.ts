@@ -23,6 +23,7 @@ const MOST_CHOSEN = 100;
 const ROLE_BLOCKS = 95;
 const peopleOf = (role: string) => `people.${role}`;
 const groupsOf = (role: string) => `groups.${role}`;
+const deputiesOf = (role: string) => `deputies.${role}`;
 
 const users = z.object({ selected_users: z.array(z.string().regex(/^[UW][A-Z0-9]{2,20}$/)) });
 const groups = z.object({
@@ -57,6 +58,7 @@ export function setup(world: World): Feature {
 async function draw({ db, policy }: World, words: string): Promise<ModalView> {
   const now = {
     assigned: await assignments(db),
+    deputies: await assignments(db, true),
     announceIn: await readSetting(db, CHANNEL),
     known: await knownGroups(db),
   };
@@ -67,6 +69,8 @@ async function draw({ db, policy }: World, words: string): Promise<ModalView> {
 export interface SetUpNow {
   /** Role id to people and user groups. */
   assigned: ReadonlyMap<string, string[]>;
+  /** Role id to the people who act where nobody else does. */
+  deputies: ReadonlyMap<string, string[]>;
   announceIn: string | undefined;
   /** The workspace's user groups. */
   known: Group[];
@@ -78,14 +82,16 @@ export interface SetUpNow {
  */
 export function drawSetup(
   policy: Policy,
-  { assigned, announceIn, known }: SetUpNow,
+  { assigned, deputies, announceIn, known }: SetUpNow,
   words: string,
 ): ModalView {
   const plain = (text: string) => ({ type: 'plain_text' as const, text });
   const all = Object.entries(policy.roles);
   const named = all.filter(([, title]) => title.toLowerCase().includes(words.trim().toLowerCase()));
   const wanted = named.length > 0 ? named : all;
-  const inputs = wanted.map(([role, title]) => roleInputs(role, title, assigned.get(role) ?? [], known));
+  const inputs = wanted.map(([role, title]) =>
+    roleInputs(role, title, { holders: assigned.get(role) ?? [], deputies: deputies.get(role) ?? [] }, known),
+  );
   const shown = inputs.slice(0, howManyFit(inputs));
   const left = inputs.length - shown.length;
   return {
@@ -107,7 +113,7 @@ export function drawSetup(
         },
       },
       section(
-        '*Who holds which role.* One person fills one review of a change, so the more people, the fewer waits.',
+        '*Who holds which role.* One person fills one review of a change, so the more people, the fewer waits. Deputies are asked once the time is up, or where nobody else can decide.',
       ),
       ...shown.flat(),
       ...(left > 0
@@ -126,25 +132,32 @@ function howManyFit(inputs: KnownBlock[][]): number {
   return 0;
 }
 
-function roleInputs(role: string, title: string, holders: string[], known: Group[]): KnownBlock[] {
+function roleInputs(
+  role: string,
+  title: string,
+  { holders, deputies }: { holders: string[]; deputies: string[] },
+  known: Group[],
+): KnownBlock[] {
   const people = holders.filter((holder) => !holder.startsWith('S'));
   // Slack offers a hundred options; those that are chosen must be among them.
   const offered = known.toSorted((a, b) => Number(holders.includes(b.id)) - Number(holders.includes(a.id)));
   const inRole = offered.filter(({ id }) => holders.includes(id));
   const label = (text: string) => ({ type: 'plain_text' as const, text });
-  const select: InputBlock = {
+  const select = (block: string, text: string, chosen: string[]): InputBlock => ({
     type: 'input',
-    block_id: peopleOf(role),
+    block_id: block,
     optional: true,
-    label: label(title),
+    label: label(text),
     element: {
       type: 'multi_users_select',
-      action_id: peopleOf(role),
+      action_id: block,
       max_selected_items: MOST_CHOSEN,
-      ...(people.length > 0 && { initial_users: people.slice(0, MOST_CHOSEN) }),
+      ...(chosen.length > 0 && { initial_users: chosen.slice(0, MOST_CHOSEN) }),
     },
-  };
-  if (known.length === 0) return [select];
+  });
+  const own = select(peopleOf(role), title, people);
+  const late = select(deputiesOf(role), `${title}: deputies`, deputies);
+  if (known.length === 0) return [own, late];
   const group: InputBlock = {
     type: 'input',
     block_id: groupsOf(role),
@@ -159,7 +172,7 @@ function roleInputs(role: string, title: string, holders: string[], known: Group
       ...(inRole.length > 0 && { initial_options: inRole.slice(0, MOST_CHOSEN).map(groupOption) }),
     },
   };
-  return [select, group];
+  return [own, group, late];
 }
 
 const groupOption = ({ id, name }: Group) => ({
@@ -177,9 +190,14 @@ function parse({ policy }: World, values: StateValues, assigned: Map<string, str
     const keptGroups = (assigned.get(role) ?? []).filter((holder) => holder.startsWith('S'));
     return people ? [{ role, holders: [...people, ...(inGroups ?? keptGroups)] }] : [];
   });
+  const deputies = Object.keys(policy.roles).flatMap((role) => {
+    const people = users.safeParse(values[deputiesOf(role)]?.[deputiesOf(role)]).data?.selected_users;
+    return people ? [[role, people] as const] : [];
+  });
   const chosen = channel.safeParse(values[CHANNEL]?.[CHANNEL]).data?.selected_channel;
   return {
     roles: Object.fromEntries(roles.map(({ role, holders }) => [role, holders])),
+    deputies: Object.fromEntries(deputies),
     ...(chosen && { announceIn: chosen }),
   };
 }

@@ -1,0 +1,146 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { z } from 'zod';
+import type { Instant, PersonId } from '../../change/types.ts';
+import { checkMaySetUp, handleWorkspace, workspaceNow } from '../../engine/setup.ts';
+import type { World } from '../../engine/world.ts';
+import type { Delegation } from '../../workspace/types.ts';
+import { context, header, section } from '../blocks.ts';
+import type { Feature } from '../feature.ts';
+import { mention, quote, when } from '../format.ts';
+import { label } from '../inputs.ts';
+import { parseWords, type StateValues } from '../parse-form.ts';
+import { wordsInput } from '../step-form.ts';
+
+const CALLBACK = 'delegate';
+const REVOKE = 'delegate-revoke';
+/** Slack's limit is a hundred blocks; nobody plans more holidays than this. */
+const SHOWN = 20;
+
+const carried = z.object({ id: z.string().regex(/^[\w-]{1,64}$/) });
+const person = z.object({ selected_user: z.string().regex(/^[UW][A-Z0-9]{2,20}$/) });
+const instant = z.object({ selected_date_time: z.number().int().positive() });
+
+/** `/change delegate`: somebody stands in for somebody else, from one day to another. */
+export function delegate(world: World): Feature {
+  const redraw = async (by: PersonId, id: string) =>
+    draw(await shownTo(world, by), by, await oversees(world, by), id);
+  return {
+    words: [
+      {
+        name: 'delegate',
+        usage: '',
+        help: 'Have somebody stand in for you while you are away',
+        run: async ({ by, open }) => open(await redraw(by, world.newId())),
+      },
+    ],
+    listen({ button, submit }) {
+      button(new RegExp(`^${REVOKE}(:\\d+)?$`), async ({ by, value, view, update }) => {
+        await handleWorkspace(world, { type: 'RevokeDelegation', id: String(value) }, by);
+        if (view) await update(await redraw(by, carried.parse(JSON.parse(view.metadata)).id));
+      });
+      submit(CALLBACK, async ({ by, values, metadata }) => {
+        const { id } = carried.parse(JSON.parse(metadata));
+        const delegation = parse(values, id, by, world.clock.now());
+        await handleWorkspace(world, { type: 'Delegate', delegation }, by);
+        return drawMade(delegation);
+      });
+    },
+  };
+}
+
+/** Present and coming delegations that this person may see and end: their own, and all for who oversees. */
+async function shownTo(world: World, by: PersonId): Promise<Delegation[]> {
+  const all = (await workspaceNow(world))?.delegations ?? [];
+  const mayAll = await oversees(world, by);
+  return all.filter(({ from, to }) => mayAll || from === by || to === by);
+}
+
+async function oversees(world: World, by: PersonId): Promise<boolean> {
+  return checkMaySetUp(world, by).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The form, above it who stands in for whom. */
+export function draw(
+  delegations: readonly Delegation[],
+  by: PersonId,
+  forOthers: boolean,
+  id: string,
+): ModalView {
+  return {
+    type: 'modal',
+    callback_id: CALLBACK,
+    private_metadata: JSON.stringify({ id }),
+    title: label('Delegate'),
+    submit: label('Delegate'),
+    close: label('Close'),
+    blocks: [
+      ...delegations.slice(0, SHOWN).map(row),
+      ...(delegations.length > 0 ? [header('A new one')] : []),
+      ...(forOthers ? [userInput('from', 'Who is away', by)] : []),
+      userInput('to', 'Who stands in'),
+      timeInput('startsAt', 'From', 'Empty: from now on', true),
+      timeInput('endsAt', 'Until', undefined, false),
+      wordsInput('words', 'Why', true),
+      context(
+        'They are asked in every role, also about what already waits. The record says for whom they decided.',
+      ),
+    ],
+  };
+}
+
+function row({ id, from, to, startsAt, endsAt, words }: Delegation, n: number): KnownBlock {
+  const why = words ? `\n${quote(words, 200)}` : '';
+  return {
+    ...section(`${mention(to)} stands in for ${mention(from)}, ${when(startsAt)} – ${when(endsAt)}${why}`),
+    accessory: {
+      type: 'button',
+      action_id: `${REVOKE}:${n}`,
+      value: id,
+      text: label('Revoke'),
+      accessibility_label: 'End this delegation now',
+    },
+  };
+}
+
+function userInput(block: string, text: string, initial?: PersonId): KnownBlock {
+  return {
+    type: 'input',
+    block_id: block,
+    label: label(text),
+    element: { type: 'users_select', action_id: block, ...(initial && { initial_user: initial }) },
+  };
+}
+
+function timeInput(block: string, text: string, hint: string | undefined, optional: boolean): KnownBlock {
+  return {
+    ...{ type: 'input', block_id: block, optional, label: label(text) },
+    ...(hint && { hint: label(hint) }),
+    element: { type: 'datetimepicker', action_id: block },
+  };
+}
+
+function parse(values: StateValues, id: string, by: PersonId, now: Instant): Delegation {
+  const from = person.safeParse(values.from?.from).data?.selected_user ?? by;
+  const to = person.safeParse(values.to?.to).data?.selected_user ?? '';
+  const at = (block: string) => {
+    const chosen = instant.safeParse(values[block]?.[block]).data;
+    return chosen && chosen.selected_date_time * 1000;
+  };
+  const words = parseWords(values, 'words');
+  return {
+    id,
+    from,
+    to,
+    startsAt: at('startsAt') ?? now,
+    endsAt: at('endsAt') ?? 0,
+    ...(words && { words }),
+  };
+}
+
+function drawMade({ from, to, startsAt, endsAt }: Delegation): ModalView {
+  const words = `${mention(to)} stands in for ${mention(from)}, ${when(startsAt)} – ${when(endsAt)}. Both of you are told.`;
+  return { type: 'modal', title: label('Delegated'), close: label('Done'), blocks: [section(words)] };
+}
