@@ -5,6 +5,7 @@ import { evolve } from './evolve.ts';
 import { examine } from './examine.ts';
 import { executionOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
+import { filedFrom } from './from-template.ts';
 import { tidy } from './proposal.ts';
 import { routeOf } from './route.ts';
 import type { Change, ChangeEvent, CommandOf, Instant, Risk } from './types.ts';
@@ -22,12 +23,15 @@ export function submit(
   const { by, at, category, id } = command;
   const { policy } = facts;
   const proposal = tidy(policy, category, command.proposal);
+  const template =
+    command.template && filedFrom(policy, category, command.template, facts.template, proposal);
   const route = routeOf(policy, category);
   const execution = executionOf(policy, category);
   const risk = examine({ requester: by, category, route, proposal, execution, decisions: [] }, facts, at);
   const submitted: ChangeEvent = {
     ...{ type: 'Submitted', by, at, number: facts.nextNumber, category, proposal },
     ...{ risk, route, policyVersion: policy.version, execution },
+    ...(template && { template }),
     dueAt: deadline(policy, policy.categories[category].clock, at, 1),
   };
   const checked: ChangeEvent[] = criteriaMet(facts, command, risk);

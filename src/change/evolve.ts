@@ -97,8 +97,9 @@ export function fold(id: string, events: readonly ChangeEvent[]): Change | undef
 }
 
 function submitted(event: EventOf<'Submitted'>, id: string): Change {
-  const { number, category, proposal, risk, route, policyVersion, dueAt, execution } = event;
-  const base = { id, number, category, proposal, risk, route, policyVersion, dueAt, execution };
+  const { number, category, proposal, risk, route, policyVersion, dueAt, execution, template } = event;
+  const filed = { id, number, category, proposal, risk, route, policyVersion, dueAt, execution };
+  const base = { ...filed, ...(template && { template }) };
   const empty = {
     decisions: [],
     questions: [],

@@ -1,4 +1,5 @@
 import type { Policy } from '../policy/schema.ts';
+import type { Offer } from './from-template.ts';
 import type { Holders } from './holders.ts';
 
 /** What the rules need from outside one change. It is loaded before they are asked. */
@@ -7,4 +8,6 @@ export interface Facts {
   holders: Holders;
   /** The number that a change submitted now would get. */
   nextNumber: string;
+  /** The template that a submission names, as it is offered now. */
+  template?: Offer;
 }

@@ -7,6 +7,7 @@ export function filed(change: Filed): Filed {
   return {
     ...{ id, requester, category, proposal, seq, number, risk, route, policyVersion, submittedAt },
     ...{ dueAt, reviewed, decisions, questions, edits, opened, execution, tests, aside },
+    ...(change.template && { template: change.template }),
     ...(change.reclassified && { reclassified: change.reclassified }),
   };
 }

@@ -85,10 +85,12 @@ function isTypo(policy: Policy, before: unknown, after: unknown): boolean {
  */
 export function textHash(stage: Stage, { reviewed, risk }: Pick<Filed, 'reviewed' | 'risk'>): TextHash {
   const shown = stage.material.toSorted().map((field) => [field, reviewed[field] ?? null]);
-  return createHash('sha256')
-    .update(canonical([stage.id, shown, showsRisk(stage) ? risk.level : null]))
-    .digest('hex')
-    .slice(0, 16);
+  return hashOf([stage.id, shown, showsRisk(stage) ? risk.level : null]);
+}
+
+/** Sixteen hex digits that stand for anything JSON can say, whatever the order of its keys. */
+export function hashOf(value: unknown): TextHash {
+  return createHash('sha256').update(canonical(value)).digest('hex').slice(0, 16);
 }
 
 /** Whether a stage decides on the risk, so that another level is another case. */

@@ -4,6 +4,7 @@ import type { Category, RiskLevel, StagePolicy } from '../policy/schema.ts';
 import type { AftermathCommand, AftermathEvent } from './aftermath.ts';
 import type { DeskCommand, DeskEvent, Reclassification, RiskSetting } from './desk.ts';
 import type { Ending, Execution, ExecutionCommand, ExecutionEvent, TestRecord } from './execution.ts';
+import type { FromTemplate } from './from-template.ts';
 import type { Approved, Implemented, Implementing, Verified, Window } from './phases.ts';
 import type { ReviewCommand, ReviewEvent } from './review.ts';
 
@@ -122,6 +123,8 @@ export interface Filed {
   /** What was typed for a category that it was in before, and that its present one does not ask for. */
   aside: Proposal;
   reclassified?: Reclassification;
+  /** Filed from the catalogue, and so with fields that nobody may alter. */
+  template?: FromTemplate;
 }
 
 export interface OpenStage {
@@ -163,6 +166,7 @@ type EventBody =
       policyVersion: string;
       dueAt: Instant;
       execution: Execution;
+      template?: FromTemplate;
     }
   | ExecutionEvent
   | AftermathEvent
@@ -190,7 +194,14 @@ type CommandBody =
   | AftermathCommand
   | DeskCommand
   | ReviewCommand
-  | { type: 'Submit'; id: string; category: Category; proposal: Proposal }
+  | {
+      type: 'Submit';
+      id: string;
+      category: Category;
+      proposal: Proposal;
+      /** The template of the catalogue that it is filed from. */
+      template?: { id: string; version: number };
+    }
   | { type: 'Edit'; proposal: Proposal; words?: string }
   | { type: 'Withdraw'; words?: string };
 

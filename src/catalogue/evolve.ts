@@ -1,0 +1,51 @@
+import type { Template, TemplateEvent, Version } from './types.ts';
+
+/**
+ * What a template is after one more event.
+ * @throws when the event cannot follow what came before: the record is broken
+ */
+export function evolveTemplate(template: Template | undefined, event: TemplateEvent, id: string): Template {
+  if (event.type === 'TemplateProposed') return proposed(template, event, id);
+  if (!template) throw new Error(`${event.type} before TemplateProposed in ${id}`);
+  const next = { ...template, seq: template.seq + 1 };
+  switch (event.type) {
+    case 'TemplateVoted': {
+      const { type: _, version, ...vote } = event;
+      return withVersion(next, version, (held) => ({ ...held, votes: [...held.votes, vote] }));
+    }
+    case 'TemplateApproved':
+    case 'TemplateRejected': {
+      const outcome = event.type === 'TemplateApproved' ? 'approved' : 'rejected';
+      return withVersion(next, event.version, (held) => ({ ...held, decided: { outcome, at: event.at } }));
+    }
+    case 'TemplateSuspended': {
+      const { change, number, why, at } = event;
+      return { ...next, suspended: { change, number, why, at } };
+    }
+    case 'TemplateReinstated': {
+      const { suspended: _, ...rest } = next;
+      return rest;
+    }
+    case 'TemplateRetired':
+      return { ...next, retired: { by: event.by, at: event.at, words: event.words } };
+    default:
+      return event satisfies never;
+  }
+}
+
+function proposed(
+  template: Template | undefined,
+  event: TemplateEvent & { type: 'TemplateProposed' },
+  id: string,
+): Template {
+  const { type: _, from, by, at, ...text } = event;
+  const version: Version = { ...text, proposer: by, proposedAt: at, votes: [] };
+  if (template) return { ...template, seq: template.seq + 1, versions: [...template.versions, version] };
+  if (!from) throw new Error(`${id} begins without the change that it was taken from`);
+  return { id, seq: 1, owner: by, from, versions: [version] };
+}
+
+function withVersion(template: Template, version: number, alter: (held: Version) => Version): Template {
+  const versions = template.versions.map((held) => (held.version === version ? alter(held) : held));
+  return { ...template, versions };
+}

@@ -1,0 +1,30 @@
+import type { Offer } from '../change/from-template.ts';
+import type { Template, Version } from './types.ts';
+
+/** The version in force: the last one that the board has approved. */
+export function inForce({ versions }: Template): Version | undefined {
+  return versions.findLast(({ decided }) => decided?.outcome === 'approved');
+}
+
+/** The version that is before the board. */
+export function beforeBoard({ versions }: Template): Version | undefined {
+  return versions.find(({ decided }) => !decided);
+}
+
+/**
+ * What a change may be filed from: the version in force, and why nothing may be filed from it now, if so.
+ * Nothing for a template that the board has never approved.
+ */
+export function offerOf(template: Template): Offer | undefined {
+  const current = inForce(template);
+  if (!current) return undefined;
+  const { content, version } = current;
+  const why = closedBecause(template);
+  return { id: template.id, version, ...content, ...(why !== undefined && { closed: why }) };
+}
+
+function closedBecause({ suspended, retired }: Template): string | undefined {
+  if (retired) return `it was retired: ${retired.words}`;
+  if (suspended) return `it is suspended since ${suspended.number} did not go well: ${suspended.why}`;
+  return undefined;
+}

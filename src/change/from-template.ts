@@ -1,0 +1,74 @@
+import type { FieldId } from '../policy/fields.ts';
+import type { Category, Policy } from '../policy/schema.ts';
+import { differences, labelOf } from './proposal.ts';
+import { Refusal } from './refusal.ts';
+import type { Proposal } from './types.ts';
+
+/** The template of the catalogue that a change was filed from, as it was then. */
+export interface FromTemplate {
+  id: string;
+  version: number;
+  title: string;
+  /** What nobody may alter, because the board has agreed to exactly that. */
+  locked: FieldId[];
+}
+
+/** A template as it is offered now: its version in force, and why it may not be used, if so. */
+export interface Offer extends FromTemplate {
+  use: string;
+  proposal: Proposal;
+  closed?: string;
+}
+
+/**
+ * What a change that names a template is filed from (guide, "Standard Changes": following established procedures).
+ * @throws {Refusal} unless that version is in force and every locked field says what the template says
+ */
+export function filedFrom(
+  policy: Policy,
+  category: Category,
+  named: { id: string; version: number },
+  offer: Offer | undefined,
+  proposal: Proposal,
+): FromTemplate {
+  if (!offer || offer.id !== named.id)
+    throw new Refusal(
+      'unknown',
+      'There is no such template. `/change catalogue` lists those that may be used.',
+    );
+  if (category !== 'standard')
+    throw new Refusal('not qualified', 'Only a standard change can be filed from the catalogue.');
+  const { id, version, title, locked, closed } = offer;
+  if (closed !== undefined)
+    throw new Refusal(
+      'not now',
+      `Nothing can be filed from “${title}” now: ${closed} File it without the template, or ask its owner.`,
+    );
+  if (version !== named.version)
+    throw new Refusal(
+      'stale',
+      `Version ${named.version} of “${title}” is no longer in force; version ${version} is. Please begin from that one.`,
+    );
+  checkLocked(policy, { title, locked }, offer.proposal, proposal);
+  return { id, version, title, locked };
+}
+
+/** @throws {Refusal} naming each locked field that says something else afterwards */
+export function checkLocked(
+  policy: Policy,
+  { title, locked }: Pick<FromTemplate, 'title' | 'locked'>,
+  fixed: Proposal,
+  proposal: Proposal,
+): void {
+  const altered = differences(fixed, proposal).flatMap(({ field }) =>
+    locked.includes(field) ? [field] : [],
+  );
+  if (altered.length === 0) return;
+  const why = `“${title}” fixes this, because it was approved as it is.`;
+  const names = altered.map((field) => labelOf(policy, 'standard', field)).join(', ');
+  throw new Refusal(
+    'not qualified',
+    `“${title}” fixes ${names}: file it without the template to say something else there.`,
+    Object.fromEntries(altered.map((field) => [field, why])),
+  );
+}
