@@ -123,6 +123,13 @@ CREATE TABLE "slack_messages" (
 	CONSTRAINT "slack_messages_stream_audience_pk" PRIMARY KEY("stream","audience")
 );
 --> statement-breakpoint
+CREATE TABLE "templates" (
+	"id" text PRIMARY KEY NOT NULL,
+	"updated_at" bigint NOT NULL,
+	"head" text NOT NULL,
+	"state" text NOT NULL
+);
+--> statement-breakpoint
 CREATE INDEX "actions_by_due" ON "actions" USING btree ("done_at","due");--> statement-breakpoint
 CREATE INDEX "actions_by_owner" ON "actions" USING btree ("owner","done_at","due");--> statement-breakpoint
 CREATE INDEX "changes_by_status" ON "changes" USING btree ("status","updated_at");--> statement-breakpoint

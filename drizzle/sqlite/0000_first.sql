@@ -130,3 +130,10 @@ CREATE TABLE `slack_messages` (
 	`drawn_seq` integer NOT NULL,
 	PRIMARY KEY(`stream`, `audience`)
 );
+--> statement-breakpoint
+CREATE TABLE `templates` (
+	`id` text PRIMARY KEY NOT NULL,
+	`updated_at` integer NOT NULL,
+	`head` text NOT NULL,
+	`state` text NOT NULL
+);

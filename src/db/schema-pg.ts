@@ -6,6 +6,7 @@ export const {
   events,
   changes,
   actions,
+  templates,
   drafts,
   outbox,
   slackMessages,

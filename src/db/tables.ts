@@ -59,6 +59,13 @@ function record({ table, text, int, instant, json, primaryKey, unique, index }: 
         index('changes_by_submission').on(t.submittedAt),
       ],
     ),
+    /** One row per template of the catalogue, rebuildable in the same way. */
+    templates: table('templates', {
+      id: text('id').primaryKey(),
+      updatedAt: instant('updated_at').notNull(),
+      head: text('head').notNull(),
+      state: json('state').notNull(),
+    }),
     /** Action items of changes, for lists across them; the change has them too. `id`: the change's and the item's. */
     actions: table(
       'actions',

@@ -6,13 +6,19 @@ import type { Actor, Change, ChangeEvent, Intent } from '../change/types.ts';
 import { saveActions } from '../db/actions.ts';
 import { loadChange, saveChange } from '../db/changes.ts';
 import { deleteDraft } from '../db/drafts.ts';
+import { offered } from './catalogue.ts';
 import { loadFacts } from './facts.ts';
 import { give, type Kind } from './kind.ts';
 import type { World } from './world.ts';
 
 const CHANGE: Kind<Change, ChangeEvent, Intent, Facts> = {
   load: ({ db }, id) => loadChange(db, id),
-  facts: (world, { type, at }) => loadFacts(world, type === 'Submit' ? at : undefined),
+  async facts(world, command) {
+    if (command.type !== 'Submit') return loadFacts(world);
+    const facts = await loadFacts(world, command.at);
+    const template = command.template && (await offered(world, command.template.id));
+    return { ...facts, ...(template && { template }) };
+  },
   decide,
   evolve,
   effects,
