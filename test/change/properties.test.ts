@@ -88,7 +88,14 @@ function onceIsEnough(taken: When, command: Command): void {
     'RolledBack',
   ];
   const more = ['Verified', 'RetrospectiveHeld', 'Cancelled', 'Expired', 'Withdrawn'];
-  const timed = ['WindowNear', 'StartOverdue', 'Overran', 'RetrospectiveReminded', 'ActionChased'];
+  const timed = [
+    'Reminded',
+    'WindowNear',
+    'StartOverdue',
+    'Overran',
+    'RetrospectiveReminded',
+    'ActionChased',
+  ];
   const after = ['EmergencyReviewed', 'BoardReviewEscalated', 'ActionAdded', 'ActionCompleted'];
   const desk = ['RiskSet', 'Reclassified', 'Reassigned'];
   if (!taken.events.some(({ type }) => [...once, ...more, ...timed, ...after, ...desk].includes(type)))
