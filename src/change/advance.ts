@@ -4,9 +4,10 @@ import { evolve } from './evolve.ts';
 import type { Facts } from './facts.ts';
 import { rights, withStandIns } from './holders.ts';
 import { applies, askedFor, fillable, standing } from './route.ts';
+import { sameMembers } from './same.ts';
 import { eligible, openSeats } from './seats.ts';
 import { isUnderReview } from './states.ts';
-import type { Change, ChangeEvent, EventOf, Instant, PersonId, Stage } from './types.ts';
+import type { Change, ChangeEvent, EventOf, Instant, Stage } from './types.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -70,7 +71,7 @@ export function askedAnew(
     const wanted =
       kept.length === 0 || isLate(change) ? able : withStandIns(kept, seat, change.requester, holders);
     const people = wanted.filter((person) => able.includes(person));
-    if (people.length === 0 || same(people, before)) return [];
+    if (people.length === 0 || sameMembers(people, before)) return [];
     return [{ type: 'Reassigned', by: 'docket', at, stage, seat: seat.id, people, before }];
   });
 }
@@ -122,8 +123,4 @@ export function openStage(
       at: deadline(policy, clock, at, (stage.share * percent) / 100),
     })),
   };
-}
-
-function same(a: readonly PersonId[], b: readonly PersonId[]): boolean {
-  return a.length === b.length && a.every((each) => b.includes(each));
 }

@@ -2,6 +2,7 @@ import { dutiesOf } from './duties.ts';
 import { implementerOf, openBeforeStart, verifiersOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { Refusal, wordless } from './refusal.ts';
+import { sameMembers } from './same.ts';
 import type { Change, ChangeEvent, ChangeIn, CommandOf } from './types.ts';
 
 /** The checklist before the start (guide, "Pre-Implementation Preparation"): the implementer ticks it. */
@@ -9,7 +10,7 @@ export function prepare(change: Change, { by, at, items }: CommandOf<'Prepare'>)
   const ready = approved(change);
   checkImplementer(change, by);
   const known = change.execution.preparation.map(({ id }) => id).filter((id) => items.includes(id));
-  return same(known, ready.prepared) ? [] : [{ type: 'Prepared', by, at, items: known }];
+  return sameMembers(known, ready.prepared) ? [] : [{ type: 'Prepared', by, at, items: known }];
 }
 
 /**
@@ -41,7 +42,7 @@ export function tickSteps(change: Change, { by, at, steps }: CommandOf<'TickStep
   checkImplementer(change, by);
   const known = running.steps.map((_, i) => i).filter((i) => steps.includes(i));
   const done = running.steps.flatMap((step, i) => (step.done ? [i] : []));
-  return same(known, done) ? [] : [{ type: 'StepsDone', by, at, steps: known }];
+  return sameMembers(known, done) ? [] : [{ type: 'StepsDone', by, at, steps: known }];
 }
 
 /** An issue met on the way and how it was resolved, with its time. */
@@ -96,8 +97,4 @@ function checkImplementer(change: Change, by: string): void {
     'not the implementer',
     `<@${implementer}> carries ${change.number} out, so only they can do this.`,
   );
-}
-
-function same<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((each) => b.includes(each));
 }

@@ -8,7 +8,7 @@ import { settingStatement } from '../db/settings.ts';
 import { checkMaySetUp as check, decideWorkspace } from '../workspace/decide.ts';
 import { workspaceEffects } from '../workspace/effects.ts';
 import { evolveWorkspace } from '../workspace/evolve.ts';
-import type { WorkspaceFacts } from '../workspace/facts.ts';
+import { mayOversee, type WorkspaceFacts } from '../workspace/facts.ts';
 import type { Setup, Workspace, WorkspaceEvent, WorkspaceIntent } from '../workspace/types.ts';
 import { give, type Kind } from './kind.ts';
 import type { World } from './world.ts';
@@ -83,6 +83,11 @@ export async function setUpOnce(world: World, setup: Setup): Promise<void> {
 /** @throws {Refusal} unless this person may run the set-up */
 export async function checkMaySetUp(world: World, by: Actor): Promise<void> {
   check(by, await factsFor(world));
+}
+
+/** Whether this person may run the set-up, and delegate for others. */
+export async function maySetUp(world: World, by: Actor): Promise<boolean> {
+  return mayOversee(by, await factsFor(world));
 }
 
 /** What is set up now, and who stands in for whom. */

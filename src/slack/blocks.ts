@@ -9,6 +9,7 @@ import type {
   SectionBlock,
 } from '@slack/types';
 import { cut, cutMarkup } from './format.ts';
+import { label } from './inputs.ts';
 
 /** Slack's limits, as far as this bot's messages come near them. */
 const MOST = { section: 3000, header: 150, field: 2000, button: 75 } as const;
@@ -66,21 +67,20 @@ export interface ButtonSpec {
   spoken?: string;
 }
 
-export function button({ label, action, value, style, confirm, spoken }: ButtonSpec): Button {
-  const plain = (text: string) => ({ type: 'plain_text' as const, text });
+export function button({ label: words, action, value, style, confirm, spoken }: ButtonSpec): Button {
   return {
     type: 'button',
-    text: plain(cut(label, MOST.button)),
+    text: label(cut(words, MOST.button)),
     action_id: action,
     value,
     ...(style && { style }),
     ...(spoken && { accessibility_label: cut(spoken, MOST.button) }),
     ...(confirm && {
       confirm: {
-        title: plain(confirm.title),
+        title: label(confirm.title),
         text: mrkdwn(confirm.text, 300),
-        confirm: plain(confirm.yes),
-        deny: plain('Keep it'),
+        confirm: label(confirm.yes),
+        deny: label('Keep it'),
       },
     }),
   };

@@ -30,7 +30,8 @@ const filled = {
   instant: z.object({ selected_date_time: z.number().int().positive() }),
   person: z.object({ selected_user: person }),
   day: z.object({ selected_date: z.iso.date() }),
-  people: z.object({ selected_users: z.array(person).min(1).max(50) }),
+  // As many as one of Slack's menus holds.
+  people: z.object({ selected_users: z.array(person).min(1).max(100) }),
   channels: z.object({
     selected_channels: z
       .array(z.string().regex(/^C[A-Z0-9]{2,20}$/))
@@ -88,12 +89,10 @@ function parseField(policy: Policy, field: FieldId, values: StateValues): Propos
       const minutes = filled.minutes.safeParse(raw).data;
       return minutes && Number(minutes.value);
     }
-    case 'instant': {
-      const instant = filled.instant.safeParse(raw).data;
-      return instant && instant.selected_date_time * 1000;
-    }
+    case 'instant':
+      return parseInstant(values, field);
     case 'person':
-      return filled.person.safeParse(raw).data?.selected_user;
+      return parsePerson(values, field);
     case 'people':
       return filled.people.safeParse(raw).data?.selected_users;
     case 'channels':
@@ -181,4 +180,10 @@ export function parseDay(values: StateValues, block: string): string | undefined
 /** The people chosen in a block. */
 export function parsePeople(values: StateValues, block: string): string[] {
   return filled.people.safeParse(heldBy(values, block)).data?.selected_users ?? [];
+}
+
+/** The instant chosen in a block, in milliseconds since 1970. */
+export function parseInstant(values: StateValues, block: string): number | undefined {
+  const instant = filled.instant.safeParse(heldBy(values, block)).data;
+  return instant && instant.selected_date_time * 1000;
 }

@@ -4,6 +4,7 @@ import { reportSections, type Section, type Style } from '../change/report-secti
 import type { Change } from '../change/types.ts';
 import { divider, header, section, sections } from './blocks.ts';
 import { day, mention, nameOf, quote, said, when } from './format.ts';
+import { label } from './inputs.ts';
 
 /** In a message of 4,000 characters all of an ordinary report is to be seen; in a window there is room. */
 const IN_MESSAGE = { line: 100, words: 250, most: 5 };
@@ -11,12 +12,11 @@ const IN_WINDOW = { line: 300, words: 1500, most: 12 };
 
 /** The implementation report in a window of its own, under the headings of the guide's template. */
 export function drawReport(change: Change): ModalView {
-  const plain = (text: string) => ({ type: 'plain_text' as const, text });
   const parts = written(change, IN_WINDOW);
   return {
     type: 'modal',
-    title: plain('Implementation report'),
-    close: plain('Close'),
+    title: label('Implementation report'),
+    close: label('Close'),
     blocks: [
       section(`*${nameOf(change)}*`),
       ...(parts.length > 0

@@ -11,6 +11,7 @@ import { context, section } from './blocks.ts';
 import { changeOf } from './find.ts';
 import { nameOf } from './format.ts';
 import { readTarget } from './ids.ts';
+import { label } from './inputs.ts';
 import type { Listen } from './listen.ts';
 import { parseWords, type StateValues } from './parse-form.ts';
 
@@ -105,15 +106,14 @@ export function drawStepForm(
   facts: Facts,
   names: Names,
 ): ModalView {
-  const plain = (text: string) => ({ type: 'plain_text' as const, text });
   const carried = form.carry?.(change);
   return {
     type: 'modal',
     callback_id: `${form.action}-form`,
     private_metadata: JSON.stringify({ target, ...(carried !== undefined && { carried }) }),
-    title: plain(form.title),
-    submit: plain(form.submit),
-    close: plain('Back'),
+    title: label(form.title),
+    submit: label(form.submit),
+    close: label('Back'),
     blocks: [section(`*${nameOf(change)}*`), ...form.blocks(change, facts, names)],
   };
 }

@@ -21,7 +21,9 @@ export function delegate(
   checkTimes(delegation, at, facts);
   checkPeople(delegation, others, facts);
   const words = delegation.words?.trim();
-  const { id, from, to, startsAt, endsAt } = delegation;
+  const { id, from, to, endsAt } = delegation;
+  // Nobody has stood in before it was said.
+  const startsAt = Math.max(delegation.startsAt, at);
   return [{ type: 'Delegated', by, at, id, from, to, startsAt, endsAt, ...(words && { words }) }];
 }
 

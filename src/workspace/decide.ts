@@ -1,5 +1,6 @@
 import { inRole } from '../change/holders.ts';
 import { Refusal } from '../change/refusal.ts';
+import { sameMembers } from '../change/same.ts';
 import type { Actor } from '../change/types.ts';
 import { delegate, revoke, turn } from './decide-delegation.ts';
 import { mayOversee, type WorkspaceFacts } from './facts.ts';
@@ -38,7 +39,7 @@ function setUp(
   checkMaySetUp(by, facts);
   const different = (list: Record<string, string[]> = {}, now: Record<string, string[]> = {}) =>
     Object.entries(list).filter(
-      ([role, holders]) => Object.hasOwn(facts.policy.roles, role) && !same(holders, now[role] ?? []),
+      ([role, holders]) => Object.hasOwn(facts.policy.roles, role) && !sameMembers(holders, now[role] ?? []),
     );
   const roles = different(setup.roles, workspace?.roles);
   const deputies = different(setup.deputies, workspace?.deputies);
@@ -74,8 +75,4 @@ export function checkMaySetUp(person: Actor, facts: WorkspaceFacts): void {
     'not your role',
     `Setting up is for workspace admins and the ${role}. Please ask one of them.`,
   );
-}
-
-function same(a: string[], b: string[]): boolean {
-  return a.length === b.length && a.every((each) => b.includes(each));
 }

@@ -1,14 +1,14 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Instant, PersonId } from '../../change/types.ts';
-import { checkMaySetUp, handleWorkspace, workspaceNow } from '../../engine/setup.ts';
+import { handleWorkspace, maySetUp, workspaceNow } from '../../engine/setup.ts';
 import type { World } from '../../engine/world.ts';
 import type { Delegation } from '../../workspace/types.ts';
 import { context, header, section } from '../blocks.ts';
 import type { Feature } from '../feature.ts';
 import { mention, quote, when } from '../format.ts';
 import { label } from '../inputs.ts';
-import { parseWords, type StateValues } from '../parse-form.ts';
+import { parseInstant, parsePerson, parseWords, type StateValues } from '../parse-form.ts';
 import { wordsInput } from '../step-form.ts';
 
 const CALLBACK = 'delegate';
@@ -17,13 +17,16 @@ const REVOKE = 'delegate-revoke';
 const SHOWN = 20;
 
 const carried = z.object({ id: z.string().regex(/^[\w-]{1,64}$/) });
-const person = z.object({ selected_user: z.string().regex(/^[UW][A-Z0-9]{2,20}$/) });
-const instant = z.object({ selected_date_time: z.number().int().positive() });
 
 /** `/change delegate`: somebody stands in for somebody else, from one day to another. */
 export function delegate(world: World): Feature {
-  const redraw = async (by: PersonId, id: string) =>
-    draw(await shownTo(world, by), by, await oversees(world, by), id);
+  /** Each sees their own, present and coming; who oversees sees all. */
+  const redraw = async (by: PersonId, id: string) => {
+    const forOthers = await maySetUp(world, by);
+    const all = (await workspaceNow(world))?.delegations ?? [];
+    const shown = all.filter(({ from, to }) => forOthers || from === by || to === by);
+    return draw(shown, by, forOthers, id);
+  };
   return {
     words: [
       {
@@ -46,20 +49,6 @@ export function delegate(world: World): Feature {
       });
     },
   };
-}
-
-/** Present and coming delegations that this person may see and end: their own, and all for who oversees. */
-async function shownTo(world: World, by: PersonId): Promise<Delegation[]> {
-  const all = (await workspaceNow(world))?.delegations ?? [];
-  const mayAll = await oversees(world, by);
-  return all.filter(({ from, to }) => mayAll || from === by || to === by);
-}
-
-async function oversees(world: World, by: PersonId): Promise<boolean> {
-  return checkMaySetUp(world, by).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** The form, above it who stands in for whom. */
@@ -123,19 +112,13 @@ function timeInput(block: string, text: string, hint: string | undefined, option
 }
 
 function parse(values: StateValues, id: string, by: PersonId, now: Instant): Delegation {
-  const from = person.safeParse(values.from?.from).data?.selected_user ?? by;
-  const to = person.safeParse(values.to?.to).data?.selected_user ?? '';
-  const at = (block: string) => {
-    const chosen = instant.safeParse(values[block]?.[block]).data;
-    return chosen && chosen.selected_date_time * 1000;
-  };
   const words = parseWords(values, 'words');
   return {
     id,
-    from,
-    to,
-    startsAt: at('startsAt') ?? now,
-    endsAt: at('endsAt') ?? 0,
+    from: parsePerson(values, 'from') ?? by,
+    to: parsePerson(values, 'to') ?? '',
+    startsAt: parseInstant(values, 'startsAt') ?? now,
+    endsAt: parseInstant(values, 'endsAt') ?? 0,
     ...(words && { words }),
   };
 }

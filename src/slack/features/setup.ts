@@ -1,35 +1,12 @@
-import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
-import { z } from 'zod';
-import type { Holders } from '../../change/holders.ts';
-import { type Group, knownGroups } from '../../db/groups.ts';
+import type { ModalView } from '@slack/types';
+import { knownGroups } from '../../db/groups.ts';
 import { roleHolders } from '../../db/people.ts';
 import { assignments } from '../../db/roles.ts';
 import { readSetting } from '../../db/settings.ts';
 import { checkMaySetUp, setUp } from '../../engine/setup.ts';
 import type { World } from '../../engine/world.ts';
-import type { Policy } from '../../policy/schema.ts';
-import type { Setup } from '../../workspace/types.ts';
-import { context, section, sections } from '../blocks.ts';
 import type { Feature } from '../feature.ts';
-import { fits } from '../fit.ts';
-import { count, cut, escaped, mentions } from '../format.ts';
-import type { StateValues } from '../parse-form.ts';
-
-const CALLBACK = 'setup';
-const CHANNEL = 'announceIn';
-/** Slack's limit for what one menu offers or holds. */
-const MOST_CHOSEN = 100;
-/** Of the hundred blocks of a form, less those around the roles. */
-const ROLE_BLOCKS = 95;
-const peopleOf = (role: string) => `people.${role}`;
-const groupsOf = (role: string) => `groups.${role}`;
-const deputiesOf = (role: string) => `deputies.${role}`;
-
-const users = z.object({ selected_users: z.array(z.string().regex(/^[UW][A-Z0-9]{2,20}$/)) });
-const groups = z.object({
-  selected_options: z.array(z.object({ value: z.string().regex(/^S[A-Z0-9]{2,20}$/) })),
-});
-const channel = z.object({ selected_channel: z.string().regex(/^C[A-Z0-9]{2,20}$/) });
+import { drawSaved, drawSetup, parseSetup, SETUP_FORM } from '../setup-form.ts';
 
 /** `/change setup`: who holds which role, and where changes are announced. */
 export function setup(world: World): Feature {
@@ -47,8 +24,8 @@ export function setup(world: World): Feature {
       },
     ],
     listen({ submit }) {
-      submit(CALLBACK, async ({ by, values }) => {
-        await setUp(world, parse(world, values, await assignments(world.db)), by);
+      submit(SETUP_FORM, async ({ by, values }) => {
+        await setUp(world, parseSetup(policy, values, await assignments(world.db)), by);
         return drawSaved(policy, await roleHolders(world.db, world.clock.now()));
       });
     },
@@ -59,165 +36,8 @@ async function draw({ db, policy }: World, words: string): Promise<ModalView> {
   const now = {
     assigned: await assignments(db),
     deputies: await assignments(db, true),
-    announceIn: await readSetting(db, CHANNEL),
+    announceIn: await readSetting(db, 'announceIn'),
     known: await knownGroups(db),
   };
   return drawSetup(policy, now, words);
-}
-
-/** How a workspace is set up now. */
-export interface SetUpNow {
-  /** Role id to people and user groups. */
-  assigned: ReadonlyMap<string, string[]>;
-  /** Role id to the people who act where nobody else does. */
-  deputies: ReadonlyMap<string, string[]>;
-  announceIn: string | undefined;
-  /** The workspace's user groups. */
-  known: Group[];
-}
-
-/**
- * The form of `/change setup`.
- * @param words a part of a role's name: only such roles are shown, for a company with more than a form holds
- */
-export function drawSetup(
-  policy: Policy,
-  { assigned, deputies, announceIn, known }: SetUpNow,
-  words: string,
-): ModalView {
-  const plain = (text: string) => ({ type: 'plain_text' as const, text });
-  const all = Object.entries(policy.roles);
-  const named = all.filter(([, title]) => title.toLowerCase().includes(words.trim().toLowerCase()));
-  const wanted = named.length > 0 ? named : all;
-  const inputs = wanted.map(([role, title]) =>
-    roleInputs(role, title, { holders: assigned.get(role) ?? [], deputies: deputies.get(role) ?? [] }, known),
-  );
-  const shown = inputs.slice(0, howManyFit(inputs));
-  const left = inputs.length - shown.length;
-  return {
-    type: 'modal',
-    callback_id: CALLBACK,
-    title: plain('Set up Docket'),
-    submit: plain('Save'),
-    close: plain('Cancel'),
-    blocks: [
-      {
-        type: 'input',
-        block_id: CHANNEL,
-        label: plain('Channel where changes are announced'),
-        hint: plain('Invite Docket there: /invite @Docket'),
-        element: {
-          type: 'channels_select',
-          action_id: CHANNEL,
-          ...(announceIn && { initial_channel: announceIn }),
-        },
-      },
-      section(
-        '*Who holds which role.* One person fills one review of a change, so the more people, the fewer waits. Deputies are asked once the time is up, or where nobody else can decide.',
-      ),
-      ...shown.flat(),
-      ...(left > 0
-        ? [context(`${count(left, 'role')} more: \`/change setup\` and a part of the name shows them.`)]
-        : []),
-    ],
-  };
-}
-
-/** Of the roles' inputs in order, how many one form takes. */
-function howManyFit(inputs: KnownBlock[][]): number {
-  for (let n = inputs.length; n > 0; n--) {
-    const blocks = inputs.slice(0, n).flat();
-    if (blocks.length <= ROLE_BLOCKS && fits(blocks)) return n;
-  }
-  return 0;
-}
-
-function roleInputs(
-  role: string,
-  title: string,
-  { holders, deputies }: { holders: string[]; deputies: string[] },
-  known: Group[],
-): KnownBlock[] {
-  const people = holders.filter((holder) => !holder.startsWith('S'));
-  // Slack offers a hundred options; those that are chosen must be among them.
-  const offered = known.toSorted((a, b) => Number(holders.includes(b.id)) - Number(holders.includes(a.id)));
-  const inRole = offered.filter(({ id }) => holders.includes(id));
-  const label = (text: string) => ({ type: 'plain_text' as const, text });
-  const select = (block: string, text: string, chosen: string[]): InputBlock => ({
-    type: 'input',
-    block_id: block,
-    optional: true,
-    label: label(text),
-    element: {
-      type: 'multi_users_select',
-      action_id: block,
-      max_selected_items: MOST_CHOSEN,
-      ...(chosen.length > 0 && { initial_users: chosen.slice(0, MOST_CHOSEN) }),
-    },
-  });
-  const own = select(peopleOf(role), title, people);
-  const late = select(deputiesOf(role), `${title}: deputies`, deputies);
-  if (known.length === 0) return [own, late];
-  const group: InputBlock = {
-    type: 'input',
-    block_id: groupsOf(role),
-    optional: true,
-    label: label(`${title}: user groups`),
-    element: {
-      ...{
-        type: 'multi_static_select',
-        action_id: groupsOf(role),
-        options: offered.slice(0, MOST_CHOSEN).map(groupOption),
-      },
-      ...(inRole.length > 0 && { initial_options: inRole.slice(0, MOST_CHOSEN).map(groupOption) }),
-    },
-  };
-  return [own, group, late];
-}
-
-const groupOption = ({ id, name }: Group) => ({
-  value: id,
-  text: { type: 'plain_text' as const, text: cut(`@${name}`, 75) },
-});
-
-/** What the form says. What it did not ask for is left as it is. */
-function parse({ policy }: World, values: StateValues, assigned: Map<string, string[]>): Setup {
-  const roles = Object.keys(policy.roles).flatMap((role) => {
-    const people = users.safeParse(values[peopleOf(role)]?.[peopleOf(role)]).data?.selected_users;
-    const inGroups = groups
-      .safeParse(values[groupsOf(role)]?.[groupsOf(role)])
-      .data?.selected_options.map(({ value }) => value);
-    const keptGroups = (assigned.get(role) ?? []).filter((holder) => holder.startsWith('S'));
-    return people ? [{ role, holders: [...people, ...(inGroups ?? keptGroups)] }] : [];
-  });
-  const deputies = Object.keys(policy.roles).flatMap((role) => {
-    const people = users.safeParse(values[deputiesOf(role)]?.[deputiesOf(role)]).data?.selected_users;
-    return people ? [[role, people] as const] : [];
-  });
-  const chosen = channel.safeParse(values[CHANNEL]?.[CHANNEL]).data?.selected_channel;
-  return {
-    roles: Object.fromEntries(roles.map(({ role, holders }) => [role, holders])),
-    deputies: Object.fromEntries(deputies),
-    ...(chosen && { announceIn: chosen }),
-  };
-}
-
-function inWords(holders: Holders, role: string): string {
-  const all = holders.get(role) ?? [];
-  if (all.length === 0) return '⚠️ nobody yet';
-  const deputies = all.every(({ deputy }) => deputy) ? ' ⚠️ deputies only' : '';
-  return `${mentions([...new Set(all.filter((one) => deputies || !one.deputy).map(({ person }) => person))], 5)}${deputies}`;
-}
-
-/** What was saved, and which roles are still empty: found now, not when a change gets stuck. */
-export function drawSaved(policy: Policy, holders: Holders): ModalView {
-  const lines = Object.entries(policy.roles).map(
-    ([role, title]) => `• ${escaped(title)}: ${inWords(holders, role)}`,
-  );
-  return {
-    type: 'modal',
-    title: { type: 'plain_text', text: 'Saved' },
-    close: { type: 'plain_text', text: 'Done' },
-    blocks: [...sections(['*Roles*', ...lines]), context('Guests, bots and people who left do not count.')],
-  };
 }
