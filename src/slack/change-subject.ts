@@ -4,7 +4,8 @@ import { changeEvent } from '../db/events.ts';
 import { loadFacts } from '../engine/facts.ts';
 import type { World } from '../engine/world.ts';
 import { drawCard } from './card.ts';
-import { historyNote, personalNote } from './notes.ts';
+import { historyNote } from './notes.ts';
+import { personalNote } from './personal-notes.ts';
 import type { Subject } from './subject.ts';
 
 /** A change as it is seen in Slack now. */

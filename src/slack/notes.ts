@@ -1,26 +1,11 @@
-import { implementerOf } from '../change/execution-plan.ts';
-import type { Change, ChangeEvent, EventOf, PersonId } from '../change/types.ts';
+import type { Change, ChangeEvent, EventOf } from '../change/types.ts';
 import type { Policy } from '../policy/schema.ts';
-import { aftermathNote, aftermathWords, owesRetrospective, pleaseLookBack } from './aftermath-notes.ts';
-import { type ButtonSpec, buttons, type Drawn, section } from './blocks.ts';
-import { deskWords, deskWordsTo } from './desk-notes.ts';
+import { aftermathWords } from './aftermath-notes.ts';
+import { deskWords } from './desk-notes.ts';
 import { executionWords } from './execution-notes.ts';
-import {
-  count,
-  cutMarkup,
-  escaped,
-  inStead,
-  mention,
-  mentions,
-  nameOf,
-  noLongerCount,
-  said,
-  when,
-} from './format.ts';
-import { actionTargetOf, targetOf } from './ids.ts';
-import { showChanges, showRisk, showWindow } from './show-field.ts';
+import { cutMarkup, escaped, inStead, mention, mentions, noLongerCount, said, when } from './format.ts';
+import { showChanges, showRisk } from './show-field.ts';
 import { VERDICTS } from './status.ts';
-import { ACTION } from './step-buttons.ts';
 
 /** Slack may break a longer text into several messages. */
 const LONGEST_NOTE = 4000;
@@ -109,124 +94,4 @@ function editWords(event: EventOf<'Edited'>, policy: Policy): string {
     ? `\nThe risk is worked out anew: ${showRisk(risk)}. That ${mention(unset.by)} had set it to ${unset.level} no longer holds.`
     : '';
   return `${mention(event.by)} edited it${touched ? `.${touched}` : '; no approval is touched.'}${anew}\n${showChanges(policy, changes, 120)}`;
-}
-
-/** What one person is told about an event in a direct message; nothing if it is no news to them. */
-export function personalNote(
-  event: ChangeEvent,
-  change: Change,
-  to: PersonId,
-  policy: Policy,
-): Drawn | undefined {
-  const words = personalWords(event, change, to, policy);
-  if (!words) return undefined;
-  const lead = next(event, change, to).map((first) => ({ ...first, style: 'primary' as const }));
-  const record = spec(change, 'Full record', ACTION.record);
-  return { text: words.split('\n')[0] ?? words, blocks: [section(words), ...buttons([...lead, record])] };
-}
-
-function spec(change: Change, label: string, action: string): ButtonSpec {
-  return { label, action, value: targetOf(change), spoken: `${label} ${change.number}` };
-}
-
-/** The button for what this event asks of somebody. */
-function next(event: ChangeEvent, change: Change, to: PersonId): ButtonSpec[] {
-  switch (event.type) {
-    case 'Returned':
-      return [spec(change, 'Edit and resubmit…', ACTION.edit)];
-    case 'QuestionAsked':
-      return [spec(change, 'Answer…', ACTION.answer)];
-    case 'BoardReviewReminded':
-    case 'BoardReviewEscalated':
-      return event.people.includes(to) ? [spec(change, 'Review…', ACTION.reviewEmergency)] : [];
-    case 'ActionAdded':
-    case 'ActionChased':
-      return [{ ...spec(change, 'Done', ACTION.actionDone), value: actionTargetOf(change.id, event.action) }];
-    default:
-      return owesRetrospective(change, to) ? [spec(change, 'Retrospective…', ACTION.retrospective)] : [];
-  }
-}
-
-function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy: Policy): string | undefined {
-  const name = `*${nameOf(change)}*`;
-  const who = mention(event.by);
-  switch (event.type) {
-    case 'ChangeApproved':
-      return to === change.requester ? `✅ ${name} is approved.` : willBe(change, name);
-    case 'ChangeRejected':
-      return `⛔ ${who} rejected ${name}.${event.words ? `\n${said(event.words, 1500)}` : ''}`;
-    case 'Returned':
-      return `↩️ ${who} returned ${name} to you. Answer, change what needs it, and it goes on.\n${said(event.words, 1500)}`;
-    case 'QuestionAsked':
-      return `❓ ${who} asks about ${name}:\n${said(event.words, 1500)}`;
-    case 'QuestionAnswered':
-      return `💬 ${who} answered your question about ${name}:\n${said(event.words, 1500)}`;
-    case 'Edited':
-      return `✏️ ${who} edited ${name} after you decided, so your decision no longer counts. You are asked again when it is your turn.\n${showChanges(policy, event.changes)}`;
-    case 'RiskSet':
-    case 'Reclassified':
-    case 'Reassigned':
-      return deskWordsTo(to, event, change, name, policy);
-    case 'Reminded':
-      return reminder(event.percent, event.people.includes(to), change, name, event.people);
-    case 'Verified':
-    case 'Finished':
-    case 'RolledBack':
-      return `${name}\n${executionWords(event, change) ?? ''}${pleaseLookBack(change, to)}`;
-    case 'WindowNear':
-    case 'StartOverdue':
-    case 'Overran':
-    case 'RetrospectiveHeld':
-    case 'RetrospectiveReminded':
-    case 'EmergencyReviewed':
-    case 'BoardReviewReminded':
-    case 'BoardReviewEscalated':
-    case 'ActionAdded':
-    case 'ActionCompleted':
-    case 'ActionChased':
-      return aftermathNote(event, change, to, policy);
-    case 'Started':
-    case 'Cancelled':
-    case 'Expired':
-      return `${name}\n${executionWords(event, change) ?? ''}`;
-    case 'TestsRecorded':
-    case 'Prepared':
-    case 'StepsDone':
-    case 'Noted':
-    case 'ChangeClosed':
-    case 'Submitted':
-    case 'CriteriaChecked':
-    case 'StageOpened':
-    case 'Decided':
-    case 'StagePassed':
-    case 'Resubmitted':
-    case 'Withdrawn':
-    case 'Refused':
-      return undefined;
-    default:
-      return event satisfies never;
-  }
-}
-
-/** What those hear whom the communication plan names: when it is, who does it, and what they may notice. */
-function willBe(change: Change, name: string): string {
-  const { userImpact, downtimeMinutes } = change.proposal;
-  const impact = userImpact ? `\nUser impact:\n${said(userImpact, 500)}` : '';
-  const downtime = downtimeMinutes ? ` Downtime: ${count(downtimeMinutes, 'minute')}.` : '';
-  return `📅 ${name} is approved. ${mention(implementerOf(change))} carries it out: ${showWindow(change.proposal)}.${downtime}${impact}`;
-}
-
-function reminder(
-  percent: number,
-  theirs: boolean,
-  change: Change,
-  name: string,
-  people: PersonId[],
-): string {
-  const until = 'open' in change ? when(change.open.deadline) : when(change.dueAt);
-  if (!theirs)
-    return `⏰ The time for ${name} is up and it still waits for ${mentions(people)}. Please see that somebody decides.`;
-  return percent >= 100
-    ? `⏰ ${name} was due ${until} and still waits for you. The case is in the message above, or in its full record.`
-    : `⏰ ${name} still waits for you, until ${until}.`;
 }
