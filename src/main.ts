@@ -22,6 +22,7 @@ async function main(): Promise<void> {
     level: config.logLevel,
     redact: ['*.token', '*.authorization', '*.headers', '*.secret'],
   });
+  // The one place where the machine's clock enters; all else is handed this one.
   const clock = machineClock(() => Date.now());
   const shipped = projectFile('src/policy/guide.yml');
   const policyFile = config.policyFile ?? shipped;

@@ -5,6 +5,7 @@ import { operate } from './operate.ts';
 async function main(): Promise<void> {
   const { databaseUrl } = readConfig({ ...process.env, NODE_ENV: 'development' });
   const say = (line: string) => void process.stdout.write(`${line}\n`);
+  // A process of its own: like main.ts it is where the machine's clock enters.
   process.exitCode = await operate(process.argv.slice(2), databaseUrl, new Date(Date.now()), say);
 }
 

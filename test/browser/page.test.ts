@@ -7,6 +7,7 @@ import { haveChromium, openBrowser, openPage } from './chromium.ts';
 import { TEN_PM } from './form.ts';
 import { type LittleApp, littleApp } from './little-app.ts';
 
+// A machine without Chromium cannot look; .ci/run installs it.
 describe.skipIf(!haveChromium())('the page', () => {
   let slack: LocalSlack;
   let bot: App;
