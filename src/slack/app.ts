@@ -3,14 +3,13 @@ import { schedule } from 'node-cron';
 import type { Perform } from '../engine/deliver.ts';
 import type { World } from '../engine/world.ts';
 import { followDirectory, keepDirectory } from './directory.ts';
-import type { MakeFeature, Word } from './feature.ts';
+import type { MakeFeature } from './feature.ts';
 import { actions } from './features/actions.ts';
 import { changeForm } from './features/change-form.ts';
 import { delegate } from './features/delegate.ts';
 import { desk } from './features/desk.ts';
 import { drafts } from './features/drafts.ts';
 import { editChange } from './features/edit-change.ts';
-import { drawHelp, drawUnknown } from './features/help.ts';
 import { home } from './features/home.ts';
 import { implement } from './features/implement.ts';
 import { listChanges } from './features/list-changes.ts';
@@ -21,10 +20,11 @@ import { setup } from './features/setup.ts';
 import { showChange } from './features/show-change.ts';
 import { verify } from './features/verify.ts';
 import { withdrawChange } from './features/withdraw-change.ts';
-import { makeListen } from './listen.ts';
+import { makeListen } from './listen-bolt.ts';
 import { boltLogger } from './logger.ts';
 import { makePerform } from './perform.ts';
 import { makeRoad } from './receiver.ts';
+import { speak } from './speak.ts';
 import { startError } from './start-error.ts';
 
 /** Everything people can do. Help is made from this list, in this order. */
@@ -90,7 +90,8 @@ export function makeSlackApp(world: World, { botToken, how, apiUrl, port, routes
   const listen = makeListen(app, world);
   const features = FEATURES.map((make) => make(world));
   for (const feature of features) feature.listen?.(listen);
-  listen.command(async (caller) => speak(words(features), caller));
+  const words = features.flatMap((feature) => feature.words ?? []);
+  listen.command((caller) => speak(words, caller));
   followDirectory(app, world);
   // An event about a person may get lost; what was missed is made good at night.
   const nightly = schedule('17 3 * * *', () => keepDirectory(world, app.client), {
@@ -118,17 +119,4 @@ export function makeSlackApp(world: World, { botToken, how, apiUrl, port, routes
       await listen.drained();
     },
   };
-}
-
-function words(features: ReturnType<MakeFeature>[]): Word[] {
-  return features.flatMap((feature) => feature.words ?? []);
-}
-
-/** `/change word the rest` goes to the feature of that word. */
-function speak(known: Word[], caller: Parameters<Word['run']>[0]): Promise<void> {
-  const [first = 'help', ...rest] = caller.words.trim().split(/\s+/).filter(Boolean);
-  const word = first.toLowerCase();
-  if (word === 'help') return caller.reply(drawHelp(known));
-  const found = known.find(({ name }) => name === word);
-  return found ? found.run({ ...caller, words: rest.join(' ') }) : caller.reply(drawUnknown(first, known));
 }

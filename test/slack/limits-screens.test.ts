@@ -7,6 +7,7 @@ import type { Change, Proposal } from '../../src/change/types.ts';
 import { LONGEST } from '../../src/policy/fields.ts';
 import { CATEGORIES, type Category } from '../../src/policy/schema.ts';
 import { drawCheck } from '../../src/slack/check-screen.ts';
+import { GROUPS, type Group } from '../../src/slack/feature.ts';
 import { drawActions } from '../../src/slack/features/actions.ts';
 import { draw as drawDelegate } from '../../src/slack/features/delegate.ts';
 import { drawDesk } from '../../src/slack/features/desk.ts';
@@ -187,9 +188,14 @@ test('the set-up of many roles, people and user groups, and what it saved', () =
 });
 
 test('help, and any unknown word', () => {
-  const words = Array.from({ length: 40 }, (_, n) => ({
-    ...{ name: `word-${n}`, usage: '[standard | normal | emergency] [title]' },
-    ...{ help: 'Change a request of yours that has not started', run: async () => {} },
+  const groups = Object.keys(GROUPS) as Group[]; // Object.keys widens them to string
+  const words = Array.from({ length: 60 }, (_, n) => ({
+    ...{ name: `word-${n}`, group: groups[n % groups.length] ?? 'look' },
+    ...{
+      usage: '[standard | normal | emergency] [title]',
+      help: 'Change a request of yours that has not started',
+      run: async () => {},
+    },
   }));
   expect(wrongInMessage(drawHelp(words))).toEqual([]);
   fc.assert(

@@ -23,6 +23,7 @@ export function actions(world: World): Feature {
     words: [
       {
         name: 'actions',
+        group: 'carry out',
         usage: '',
         help: 'See the open action items, yours first, and say what is done',
         async run({ by, reply }) {

@@ -31,6 +31,7 @@ export function delegate(world: World): Feature {
     words: [
       {
         name: 'delegate',
+        group: 'people',
         usage: '',
         help: 'Have somebody stand in for you while you are away',
         run: async ({ by, open }) => open(await redraw(by, world.newId())),

@@ -23,6 +23,7 @@ export function desk(world: World): Feature {
     words: [
       {
         name: 'desk',
+        group: 'decide',
         usage: '',
         help: `See what is late or stuck (${overseerTitle(world)})`,
         async run({ by, reply }) {

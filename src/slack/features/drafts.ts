@@ -24,6 +24,7 @@ export function drafts(world: World): Feature {
     words: [
       {
         name: 'drafts',
+        group: 'file',
         usage: '',
         help: 'Go on with what you have begun and not submitted',
         run: async ({ by, reply }) => reply(drawDrafts(policy, await draftsOf(db, by), clock.now())),

@@ -19,6 +19,8 @@ export function editChange(world: World): Feature {
     words: [
       {
         name: 'edit',
+        group: 'file',
+        aboutChange: true,
         usage: `${world.policy.prefix}-…`,
         help: 'Change a request of yours that has not started',
         run: async (caller) =>

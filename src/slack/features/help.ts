@@ -1,20 +1,28 @@
 import { distance } from 'fastest-levenshtein';
 import { context, type Drawn, section, sections } from '../blocks.ts';
-import type { Word } from '../feature.ts';
+import { GROUPS, type Word } from '../feature.ts';
 import { cut, escaped } from '../format.ts';
 
-/** `/change help`, made from the features there are. */
+/** `/change help`, made from the features there are, in groups. */
 export function drawHelp(words: readonly Word[]): Drawn {
-  const lines = words.map(({ name, usage, help }) => `• \`/change ${name}${usage && ` ${usage}`}\`  ${help}`);
+  const groups = Object.entries(GROUPS).flatMap(([group, title]) => {
+    const lines = words.filter((word) => word.group === group).map(helpLine);
+    return lines.length > 0 ? sections([`*${title}*`, ...lines]) : [];
+  });
   return {
     text: `What you can do: ${words.map(({ name }) => `/change ${name}`).join(', ')}`,
     blocks: [
-      ...sections(['*What you can do*', ...lines]),
+      section('*What you can do*'),
+      ...groups,
       context(
         'What waits for you comes as a direct message from me; my Home tab shows all of it on one screen.',
       ),
     ],
   };
+}
+
+function helpLine({ name, usage, help }: Word): string {
+  return `• \`/change ${name}${usage && ` ${usage}`}\`  ${help}`;
 }
 
 /** For a word that Docket does not know: the nearest one, and help. */

@@ -99,6 +99,8 @@ export function implement(world: World): Feature {
   };
   const word = (name: string, help: string): Word => ({
     name,
+    group: 'carry out',
+    aboutChange: true,
     usage: `${world.policy.prefix}-…`,
     help,
     run: show,

@@ -53,6 +53,7 @@ export function listChanges(world: World): Feature {
     words: [
       {
         name: 'list',
+        group: 'look',
         usage: '[open | mine | all]',
         help: 'List changes, the latest first',
         async run({ by, words, reply }) {
@@ -66,6 +67,7 @@ export function listChanges(world: World): Feature {
       },
       {
         name: 'approvals',
+        group: 'decide',
         usage: '',
         help: 'See what waits for your decision, and decide it',
         run: async ({ by, reply }) => reply(drawApprovals(await waitingForPerson(world, by))),

@@ -20,6 +20,7 @@ export function newChange(world: World): Feature {
     words: [
       {
         name: 'new',
+        group: 'file',
         usage: '[standard | normal | emergency] [title]',
         help: 'File a change request; `like CR-…` starts from an earlier one',
         async run(caller) {
@@ -35,6 +36,7 @@ export function newChange(world: World): Feature {
       },
       {
         name: 'emergency',
+        group: 'file',
         usage: '[title]',
         help: 'Declare an emergency change, decided at once',
         run: (caller) => openNewChange(world, caller, 'emergency', caller.words.trim()),

@@ -15,6 +15,7 @@ export function setup(world: World): Feature {
     words: [
       {
         name: 'setup',
+        group: 'set up',
         usage: '[role]',
         help: 'Say who holds which role, and where changes are announced',
         async run({ by, words, open }) {

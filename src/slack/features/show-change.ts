@@ -17,6 +17,8 @@ export function showChange(world: World): Feature {
     words: [
       {
         name: 'show',
+        group: 'look',
+        aboutChange: true,
         usage: `${world.policy.prefix}-…`,
         help: 'See where a change stands, and what you can do with it',
         async run({ by, words, reply }) {

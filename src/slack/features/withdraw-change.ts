@@ -14,6 +14,8 @@ export function withdrawChange(world: World): Feature {
     words: [
       {
         name: 'withdraw',
+        group: 'file',
+        aboutChange: true,
         usage: `${world.policy.prefix}-… [why]`,
         help: 'Take back a change of yours that has not started',
         async run({ by, words, reply }) {
