@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, lt, max, or } from 'drizzle-orm';
+import { touchesOf } from '../change/planned.ts';
 import type { Change, PersonId, Status } from '../change/types.ts';
 import type { Db, Query, Statement } from './db.ts';
 import { insertRow } from './prepared.ts';
@@ -105,6 +106,7 @@ function columns(change: Change) {
     endsAt: proposal.endsAt ?? null,
     submittedAt: change.submittedAt,
     decidedAt: 'approvedAt' in change ? change.approvedAt : 'ended' in change ? change.ended.at : null,
+    touches: touchesOf(change),
   };
 }
 

@@ -8,6 +8,7 @@ export const {
   actions,
   templates,
   drafts,
+  freezes,
   outbox,
   slackMessages,
   people,

@@ -51,13 +51,29 @@ function record({ table, text, int, instant, json, primaryKey, unique, index }: 
         seq: int('seq').notNull(),
         head: text('head').notNull(),
         state: json('state').notNull(),
+        /** What its window affects: systems, environments, implementer. */
+        touches: json('touches'),
       },
       (t) => [
         unique('changes_year_n').on(t.year, t.n),
         index('changes_by_status').on(t.status, t.updatedAt),
         index('changes_by_requester').on(t.requester, t.updatedAt),
         index('changes_by_submission').on(t.submittedAt),
+        index('changes_by_window').on(t.status, t.endsAt),
       ],
+    ),
+    /** One row per declared freeze, rebuildable in the same way. */
+    freezes: table(
+      'freezes',
+      {
+        id: text('id').primaryKey(),
+        startsAt: instant('starts_at').notNull(),
+        endsAt: instant('ends_at').notNull(),
+        updatedAt: instant('updated_at').notNull(),
+        head: text('head').notNull(),
+        state: json('state').notNull(),
+      },
+      (t) => [index('freezes_by_end').on(t.endsAt)],
     ),
     /** One row per template of the catalogue, rebuildable in the same way. */
     templates: table('templates', {

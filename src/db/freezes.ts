@@ -1,0 +1,43 @@
+import { and, asc, eq, gt, lt } from 'drizzle-orm';
+import type { Interval } from '../calendar/interval.ts';
+import type { DeclaredFreeze } from '../freeze/types.ts';
+import type { Db, Query, Statement } from './db.ts';
+import { insertRow } from './prepared.ts';
+
+/** A freeze as saved, with the hash of its last event, which the next one links to. */
+export async function loadFreeze(
+  db: Db,
+  id: string,
+): Promise<{ state: DeclaredFreeze; head: string } | undefined> {
+  const { freezes } = db.t;
+  const rows = await db.alone((q) =>
+    q.select({ state: freezes.state, head: freezes.head }).from(freezes).where(eq(freezes.id, id)),
+  );
+  // The column is written by `saveFreeze` alone.
+  return rows[0] && { state: rows[0].state as DeclaredFreeze, head: rows[0].head };
+}
+
+/** The declared freezes that touch `range`, in the order of their starts; one that was ended early only until then. */
+export async function declaredFreezes(db: Db, range: Interval): Promise<DeclaredFreeze[]> {
+  const { freezes } = db.t;
+  const rows = await db.alone((q) =>
+    q
+      .select({ state: freezes.state })
+      .from(freezes)
+      .where(and(gt(freezes.endsAt, range.start), lt(freezes.startsAt, range.end)))
+      .orderBy(asc(freezes.startsAt), asc(freezes.id)),
+  );
+  return rows.map(({ state }) => state as DeclaredFreeze); // as above
+}
+
+/** The statement that saves a freeze's row beside its new events. */
+export function saveFreeze(
+  q: Query,
+  { freezes }: Db['t'],
+  freeze: DeclaredFreeze,
+  head: string,
+  updatedAt: number,
+): Statement {
+  const { id, startsAt, endsAt } = freeze;
+  return insertRow(q, freezes, { id, startsAt, endsAt, state: freeze, head, updatedAt }, 'replace');
+}

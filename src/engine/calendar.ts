@@ -1,0 +1,24 @@
+import type { Interval } from '../calendar/interval.ts';
+import type { WindowContext } from '../calendar/windows.ts';
+import type { Planned } from '../change/planned.ts';
+import type { Status } from '../change/types.ts';
+import { declaredFreezes } from '../db/freezes.ts';
+import { plannedIn } from '../db/planned.ts';
+import type { World } from './world.ts';
+
+/**
+ * What the rules of time hold a window against: the declared freezes and the changes planned within `range`.
+ * `freezesIn` adds the freezes of every year, which are in the policy.
+ * @param statuses whose windows; those that hold theirs, unless a calendar asks for others too
+ */
+export async function calendarOf(
+  { db, policy, clock }: Pick<World, 'db' | 'policy' | 'clock'>,
+  range: Interval,
+  statuses?: readonly Status[],
+): Promise<WindowContext<Planned>> {
+  const [freezes, scheduled] = await Promise.all([
+    declaredFreezes(db, range),
+    plannedIn(db, range, statuses),
+  ]);
+  return { policy, freezes, scheduled, now: clock.now() };
+}
