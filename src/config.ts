@@ -25,6 +25,7 @@ const environment = z
     SLACK_SIGNING_SECRET: filled.optional(),
     SLACK_API_URL: z.url('must be a web address, for example https://slack.com/api/').optional(),
     PORT: port.optional(),
+    PUBLIC_URL: z.url('must be a web address, for example https://docket.example.com').optional(),
     LOCAL_SLACK_PORT: port.prefault('4000'),
     POLICY_FILE: filled.optional(),
     LOG_LEVEL: z
@@ -54,6 +55,8 @@ export interface Config {
   slack?: { botToken: string; how: { appToken: string } | { signingSecret: string }; apiUrl?: string };
   /** For health checks and signed HTTP. Without a real Slack nobody needs to find it, so any free one does. */
   port: number;
+  /** Where others reach that port, without a slash at its end. */
+  publicUrl?: string;
   localSlackPort: number;
   policyFile?: string;
   logLevel: string;
@@ -78,6 +81,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     port: env.PORT ?? (env.SLACK_BOT_TOKEN ? 3000 : 0),
     localSlackPort: env.LOCAL_SLACK_PORT,
     logLevel: env.LOG_LEVEL,
+    ...(env.PUBLIC_URL && { publicUrl: env.PUBLIC_URL.replace(/\/+$/, '') }),
     ...(env.POLICY_FILE && { policyFile: env.POLICY_FILE }),
     ...slackOf(env),
   };

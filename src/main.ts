@@ -5,6 +5,7 @@ import { type Logger, pino } from 'pino';
 import { type Clock, machineClock, windableClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
 import { setUpOnce } from './engine/setup.ts';
+import { freePort } from './free-port.ts';
 import { LOCAL_ROLES } from './local-roles.ts';
 import { loadPolicy } from './policy/load.ts';
 import { projectFile } from './project-file.ts';
@@ -32,7 +33,8 @@ async function main(): Promise<void> {
     await readPolicy(shipped),
     new Date(clock.now()).getFullYear(),
   );
-  const parts = { databaseUrl: config.databaseUrl, port: config.port, policy, log, newId: randomUUID };
+  const { databaseUrl, port, publicUrl } = config;
+  const parts = { databaseUrl, port, policy, log, newId: randomUUID, ...(publicUrl && { publicUrl }) };
   const running = config.slack
     ? await startDocket({ ...parts, clock, slack: config.slack })
     : await startLocally(config, parts, clock);
@@ -59,9 +61,11 @@ async function startLocally(config: Config, parts: Parts, machine: Clock): Promi
     delivery: { mode: 'socket' },
     file: LOCAL_SLACK_FILE,
   });
+  // Chosen here, so that the address of the calendar's feed can be told.
+  const port = parts.port || (await freePort());
   const started = await startDocket({
     ...parts,
-    clock,
+    ...{ clock, port, publicUrl: parts.publicUrl ?? `http://127.0.0.1:${port}` },
     slack: { botToken: local.botToken, how: { appToken: local.appToken }, apiUrl: local.apiUrl },
   });
   docket = started;

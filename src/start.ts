@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import { openDb } from './db/open.ts';
 import { type Delivery, startDelivery } from './engine/deliver.ts';
 import { makeWorld, type World } from './engine/world.ts';
+import { calendarRoute } from './http/calendar.ts';
 import { healthRoutes } from './http/health.ts';
 import type { Policy } from './policy/schema.ts';
 import { makeSlackApp, type SlackOptions } from './slack/app.ts';
@@ -13,6 +14,8 @@ export interface StartOptions {
   clock: Clock;
   newId(): string;
   log: Logger;
+  /** Where others reach the port, without a slash at its end. */
+  publicUrl?: string;
   /** For health checks and, where Slack calls by HTTP, for Slack. */
   port: number;
   slack: Omit<SlackOptions, 'routes' | 'port'>;
@@ -32,7 +35,8 @@ export interface Docket {
 export async function startDocket({ databaseUrl, slack, port, ...parts }: StartOptions): Promise<Docket> {
   const db = await openDb({ url: databaseUrl, log: parts.log });
   const world = makeWorld({ ...parts, db });
-  const app = makeSlackApp(world, { ...slack, port, routes: healthRoutes(world, () => app.isConnected()) });
+  const routes = [...healthRoutes(world, () => app.isConnected()), calendarRoute(world)];
+  const app = makeSlackApp(world, { ...slack, port, routes });
   try {
     await app.start();
   } catch (error) {

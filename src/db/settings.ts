@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm';
 import type { Db, Statement } from './db.ts';
 
-/** What `/change setup` has chosen. */
+/** What `/change setup` has chosen, and what Docket has made for this workspace. */
 export interface Settings {
   /** Id of the channel that changes are announced in. */
   announceIn: string;
+  /** The secret that the addresses of calendar feeds are made with. */
+  calendarKey: string;
 }
 
 export async function readSetting<K extends keyof Settings>(

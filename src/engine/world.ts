@@ -12,6 +12,8 @@ export interface Parts {
   /** A new opaque id. */
   newId(): string;
   log: Logger;
+  /** Where others reach Docket's own addresses, without a slash at its end; absent where nobody has said so. */
+  publicUrl?: string;
 }
 
 export interface World extends Parts {

@@ -5,6 +5,7 @@ import type { World } from '../engine/world.ts';
 import { followDirectory, keepDirectory } from './directory.ts';
 import type { MakeFeature } from './feature.ts';
 import { actions } from './features/actions.ts';
+import { calendar } from './features/calendar.ts';
 import { changeForm } from './features/change-form.ts';
 import { delegate } from './features/delegate.ts';
 import { desk } from './features/desk.ts';
@@ -34,6 +35,7 @@ const FEATURES: readonly MakeFeature[] = [
   drafts,
   showChange,
   listChanges,
+  calendar,
   editChange,
   withdrawChange,
   review,

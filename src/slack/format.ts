@@ -56,6 +56,11 @@ export function when(at: Instant): string {
   return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} at {time}|${utc}>`;
 }
 
+/** The hour of an instant whose day is said beside it, shown to each reader in their own zone; the fallback is UTC. */
+export function hour(at: Instant): string {
+  return `<!date^${Math.floor(at / 1000)}^{time}|${new Date(at).toISOString().slice(11, 16)} UTC>`;
+}
+
 /** The day of an instant that stands for a whole day. */
 export function day(at: Instant): string {
   return `<!date^${Math.floor(at / 1000)}^{date_short_pretty}|${new Date(at).toISOString().slice(0, 10)}>`;

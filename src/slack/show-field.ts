@@ -65,8 +65,13 @@ function showAnswers({ risk }: Policy, answers: Record<string, string>): string 
 const RISK_MARK: Record<RiskLevel, string> = { low: '🟢', medium: '🟠', high: '🔴' };
 
 /** The level always in words; the mark only helps the eye. */
+export function riskInWords(level: RiskLevel): string {
+  return `${RISK_MARK[level]} ${level[0]?.toUpperCase()}${level.slice(1)} risk`;
+}
+
+/** A risk, and what it is based on. */
 export function showRisk({ level, points, set }: Risk): string {
-  const word = `${RISK_MARK[level]} ${level[0]?.toUpperCase()}${level.slice(1)} risk`;
+  const word = riskInWords(level);
   if (set) return `${word} (set by ${mention(set.by)})`;
   return points > 0 ? `${word} (${count(points, 'point')})` : word;
 }

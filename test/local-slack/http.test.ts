@@ -3,21 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
 import { expect, test } from 'vitest';
 import { machineClock, windableClock } from '../../src/clock.ts';
+import { freePort } from '../../src/free-port.ts';
 import { signature } from '../../src/local-slack/http-wire.ts';
 import { NOON, openSlack } from './harness.ts';
 
 const signingSecret = 'a-secret-for-tests';
 const plain = (text: string) => ({ type: 'plain_text' as const, text });
-
-/** A port that is free now. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // A server that listens on a port has an address object.
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 test('a real Bolt over signed HTTP: verified, commanded, submitted to', async () => {
   const port = await freePort();

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { machineClock, windableClock } from '../../src/clock.ts';
 import { setUpOnce } from '../../src/engine/setup.ts';
+import { freePort } from '../../src/free-port.ts';
 import { LOCAL_ROLES } from '../../src/local-roles.ts';
 import { TRIXTECH } from '../../src/local-slack/company.ts';
 import { startLocalSlack } from '../../src/local-slack/server.ts';
@@ -51,7 +51,7 @@ export async function openDocket(options: OpenOptions = {}): Promise<Opened> {
   const slack = options.slack ?? (await openSlack(signed ? overHttp : { mode: 'socket' }));
   const { log, lines } = listeningLog();
   const docket = await startDocket({
-    ...{ databaseUrl, policy, clock: slack.clock, newId: randomUUID, log, port },
+    ...{ databaseUrl, policy, clock: slack.clock, newId: randomUUID, log, port, publicUrl: url },
     slack: {
       botToken: slack.botToken,
       how: signed ? { signingSecret: SIGNING_SECRET } : { appToken: slack.appToken },
@@ -85,15 +85,6 @@ export function temporaryDatabase(): string {
   const folder = mkdtempSync(join(tmpdir(), 'docket-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return `file:${join(folder, 'docket.db')}`;
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((ready) => probe.listen(0, '127.0.0.1', ready));
-  const address = probe.address();
-  await new Promise((closed) => probe.close(closed));
-  if (!address || typeof address === 'string') throw new Error('There is no free port.');
-  return address.port;
 }
 
 /** Keeps what the operator is told; with LOG_LEVEL set it is printed too. */

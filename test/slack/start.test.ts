@@ -3,8 +3,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { freePort } from '../../src/free-port.ts';
 import { buildDocket } from './docket-process.ts';
-import { freePort, openSlack, temporaryDatabase } from './open-docket.ts';
+import { openSlack, temporaryDatabase } from './open-docket.ts';
 
 const runDocket = buildDocket();
 const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { DAY } from '../calendar/zone.ts';
+import { TO_COME } from '../change/planned.ts';
+import type { Status } from '../change/types.ts';
+import { namesOf } from '../db/people.ts';
+import { plannedIn } from '../db/planned.ts';
+import { calendarOf } from '../engine/calendar.ts';
+import { FEED_PATH, mayReadFeed } from '../engine/calendar-feed.ts';
+import type { World } from '../engine/world.ts';
+import { icsOf } from './ics.ts';
+import type { Route } from './route.ts';
+
+/** How much of the past and of the future calendar programs are given. */
+const [BEHIND, AHEAD] = [30 * DAY, 366 * DAY];
+/** What is planned, and what was carried out. */
+const SHOWN: readonly Status[] = [...TO_COME, 'implemented', 'verified', 'closed'];
+const asked = z.object({ for: z.string().min(1).max(30), key: z.string().min(1).max(100) });
+
+/** `/calendar.ics?for=…&key=…`: planned changes and freezes, for calendar programs to subscribe to. */
+export function calendarRoute(world: World): Route {
+  return {
+    path: FEED_PATH,
+    method: 'GET',
+    handler(request, response) {
+      const query = new URL(request.url ?? '', 'http://docket').searchParams;
+      answer(world, Object.fromEntries(query)).then(
+        (ics) => {
+          const type = ics ? 'text/calendar; charset=utf-8' : 'text/plain; charset=utf-8';
+          response.writeHead(ics ? 200 : 404, {
+            'content-type': type,
+            'cache-control': 'private, max-age=300',
+          });
+          response.end(
+            ics ?? 'There is no such calendar. /change calendar feed gives you the address of yours.',
+          );
+        },
+        (error) => {
+          world.log.error({ err: error }, 'the calendar feed could not be made');
+          response.writeHead(503, { 'retry-after': '60' }).end();
+        },
+      );
+    },
+  };
+}
+
+async function answer(world: World, query: object): Promise<string | undefined> {
+  const reader = asked.safeParse(query).data;
+  if (!reader || !(await mayReadFeed(world, reader.for, reader.key))) return undefined;
+  const now = world.clock.now();
+  const range = { start: now - BEHIND, end: now + AHEAD };
+  const { freezes } = await calendarOf(world, range);
+  const planned = await plannedIn(world.db, range, SHOWN);
+  const names = await namesOf(
+    world.db,
+    planned.flatMap(({ requester, implementer }) => [requester, implementer]),
+  );
+  return icsOf(world.policy, range, planned, freezes, (person) => names.get(person) ?? person);
+}
