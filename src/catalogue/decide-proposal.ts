@@ -1,25 +1,36 @@
+import { deadline } from '../calendar/working-time.ts';
 import { unqualified } from '../change/examine.ts';
 import type { Facts } from '../change/facts.ts';
-import { rights } from '../change/holders.ts';
+import { askedEachTime, templateOf } from '../change/from-template.ts';
+import { candidates, rights } from '../change/holders.ts';
 import { isOverseer, overseerTitle } from '../change/overseer.ts';
-import { hashOf, tidy } from '../change/proposal.ts';
+import { hashOf, labelOf, tidy } from '../change/proposal.ts';
 import { Refusal } from '../change/refusal.ts';
 import { assessRisk } from '../change/risk.ts';
-import { fillable, routeOf } from '../change/route.ts';
-import type { Change, Proposal, Stage } from '../change/types.ts';
-import type { FieldId } from '../policy/fields.ts';
+import { fillable } from '../change/route.ts';
+import type { Change, Proposal } from '../change/types.ts';
+import { wentWell } from '../change/went-well.ts';
+import { FIELD_IDS, type FieldId } from '../policy/fields.ts';
+import type { Policy } from '../policy/schema.ts';
+import { boardOf } from './board.ts';
 import { beforeBoard } from './offer.ts';
-import type { CommandOf, Content, Source, Template, TemplateEvent } from './types.ts';
+import type { CommandOf, Content, Source, Template, TemplateEvent, TemplateEventOf } from './types.ts';
 
 /** What differs each time, and so is never part of a template. */
 const PARTICULAR: readonly FieldId[] = ['title', 'startsAt', 'endsAt', 'reviewer', 'implementer', 'incident'];
+/** The risk is what makes it a standard change, so it is as the board has judged it. */
+const ALWAYS_LOCKED: readonly FieldId[] = ['riskAnswers', 'riskAtLeast'];
+/** What is agreed beforehand is filed in a minute: no more than this is typed. */
+const MOST_ASKED = 3;
+const MINUTE_MS = 60_000;
 
 /** A closed change that went well becomes a template, once the board agrees (guide, "Standard Changes"). */
 export function propose(command: CommandOf<'Propose'>, facts: Facts & Source): TemplateEvent[] {
   const { title, use, locked } = command;
-  const source = wentWell(facts.source);
+  const source = example(facts.source);
   checkMayPropose(source, command.by, facts);
-  const content = { title, use, locked, proposal: source.proposal };
+  const { proposal } = source;
+  const content = { title, use, locked, proposal, ...minutesOf(proposal) };
   const from = { change: source.id, number: source.number };
   return [{ ...before(1, content, command, facts), from }];
 }
@@ -31,58 +42,143 @@ export function revise(template: Template, command: CommandOf<'Revise'>, facts: 
     throw new Refusal('not your role', `Only ${who} can propose a new version.`);
   }
   if (template.retired) throw new Refusal('not now', 'This template was retired. Propose a new one instead.');
-  const event = before(template.versions.length + 1, command.content, command, facts);
-  if (template.versions.at(-1)?.hash === event.hash) return [];
-  if (beforeBoard(template))
-    throw new Refusal('not now', 'Another version is before the board. Wait until it has decided.');
-  return [event];
+  const open = beforeBoard(template);
+  if (
+    open?.proposer === command.by &&
+    before(open.version, command.content, command, facts).hash === open.hash
+  )
+    return [];
+  if (open) throw new Refusal('not now', 'Another version is before the board. Wait until it has decided.');
+  return [before(template.versions.length + 1, command.content, command, facts)];
+}
+
+/** Whoever proposed a version, and the overseer, may take it back while the board has not decided. */
+export function withdraw(
+  template: Template,
+  { by, at, seen }: CommandOf<'Withdraw'>,
+  facts: Facts,
+): TemplateEvent[] {
+  const version = template.versions.find(({ hash }) => hash === seen);
+  if (!version) throw new Refusal('unknown', 'There is no such version. Try `/change catalogue`.');
+  if (by !== version.proposer && !isOverseer(facts, by)) {
+    const who = `<@${version.proposer}> and the ${overseerTitle(facts)}`;
+    throw new Refusal('not your role', `Only ${who} can take this proposal back.`);
+  }
+  if (version.decided?.outcome === 'withdrawn') return [];
+  if (version.decided || template.retired)
+    throw new Refusal('not now', 'This has been decided already. It can only be retired.');
+  return [{ type: 'TemplateWithdrawn', by, at, version: version.version }];
+}
+
+/** What of a change would be part of a template, and so could be locked. */
+export function ofTemplate(policy: Policy, proposal: Proposal): Proposal {
+  return Object.fromEntries(
+    Object.entries(tidy(policy, 'standard', proposal)).filter(
+      ([id]) => !PARTICULAR.some((field) => field === id),
+    ),
+  );
+}
+
+/** Which of a template's fields may be left open, and how many of them, so that filing from it stays short. */
+export function mayVary(policy: Policy, content: Pick<Content, 'proposal' | 'minutes'>) {
+  const { required } = policy.categories.standard;
+  const filled = FIELD_IDS.filter((field) => ofTemplate(policy, content.proposal)[field] !== undefined);
+  const fields = filled.filter((field) => required.includes(field) && !ALWAYS_LOCKED.includes(field));
+  const particular = askedEachTime(policy, { ...content, locked: filled });
+  return { fields, particular, most: Math.max(0, MOST_ASKED - particular.length) };
 }
 
 /** Puts a text before the board, if it is one that a standard change may have. */
-function before(version: number, given: Content, { by, at }: { by: string; at: number }, facts: Facts) {
-  const content = checked(given, facts);
+function before(
+  version: number,
+  given: Content,
+  { by, at }: { by: string; at: number },
+  facts: Facts,
+): TemplateEventOf<'TemplateProposed'> {
+  const { policy, holders } = facts;
   const board = boardOf(facts);
-  const voters = fillable(board.seats.map((seat) => rights(seat, by, facts.holders)));
+  const content = checked(given, policy);
+  const voters = fillable(board.seats.map((seat) => rights(seat, by, holders)));
   if (voters < (board.quorum ?? board.seats.length)) {
     const sentence = `${board.title} cannot reach its quorum: too few of its seats have somebody else in them. Ask an admin to fill them with \`/change setup\`.`;
     throw new Refusal('nobody to ask', sentence);
   }
-  const hash = hashOf([version, content]);
-  return { type: 'TemplateProposed' as const, by, at, version, content, hash, board, voters };
+  const clock = policy.catalogue?.clock ?? policy.categories.normal.clock;
+  const until = (share: number) => deadline(policy, clock, at, share);
+  return {
+    ...{
+      type: 'TemplateProposed',
+      by,
+      at,
+      version,
+      content,
+      hash: hashOf([version, content]),
+      board,
+      voters,
+    },
+    asked: [...new Set(board.seats.flatMap((seat) => candidates(seat, by, holders)))],
+    deadline: until(1),
+    reminders: policy.reminders.map((percent) => ({ percent, at: until(percent / 100) })),
+  };
 }
 
-function checked(given: Content, { policy }: Facts): Content {
-  const proposal = withoutParticular(tidy(policy, 'standard', given.proposal));
+function checked(given: Content, policy: Policy): Content {
+  const proposal = ofTemplate(policy, given.proposal);
   const [title, use] = [given.title.trim(), given.use.trim()];
-  if (!title || !use) throw new Refusal('incomplete', 'Please give it a title, and say when it may be used.');
+  if (!title || !use)
+    throw new Refusal('incomplete', 'Please give it a title, and say when it may be used.', {
+      ...(!title && { name: 'Please give it a title.' }),
+      ...(!use && { use: 'Please say when it may be used.' }),
+    });
   const why = unqualified(policy, 'standard', assessRisk(policy, 'standard', proposal));
   if (why) throw new Refusal('not qualified', `It cannot be agreed beforehand. ${why}`);
+  const wanted = [...given.locked, ...ALWAYS_LOCKED];
   // What is empty in the template is for whoever files from it to fill in.
-  return { title, use, proposal, locked: given.locked.filter((field) => proposal[field] !== undefined) };
+  const locked = FIELD_IDS.filter((field) => wanted.includes(field) && proposal[field] !== undefined);
+  const { minutes } = given;
+  const content = { title, use, proposal, locked, ...(minutes !== undefined && { minutes }) };
+  checkShort(content, policy);
+  return content;
 }
 
-function withoutParticular(proposal: Proposal): Proposal {
-  return Object.fromEntries(
-    Object.entries(proposal).filter(([id]) => !PARTICULAR.some((field) => field === id)),
-  );
+/** @throws {Refusal} when filing from it would be as much typing as without it */
+function checkShort(content: Content, policy: Policy): void {
+  const { particular, most } = mayVary(policy, content);
+  const open = askedEachTime(policy, content).filter((field) => !particular.includes(field));
+  if (open.length <= most) return;
+  const names = (fields: readonly FieldId[]) =>
+    fields.map((field) => labelOf(policy, 'standard', field)).join(', ');
+  const sentence = `Filing from it should take ${MOST_ASKED} fields at most. ${names(particular)} differ each time; of ${names(open)}, ${most === 0 ? 'none' : most} may vary as well.`;
+  throw new Refusal('not qualified', sentence, { varies: sentence });
 }
 
-/** The board is the one that votes on normal changes. @throws {Refusal} where the policy has none */
-function boardOf({ policy }: Facts): Stage {
-  const board = routeOf(policy, 'normal').find(({ kind }) => kind === 'vote');
-  if (board) return board;
-  throw new Refusal('not now', 'The policy has no board that votes, so nothing can be agreed beforehand.');
+function minutesOf({ startsAt, endsAt }: Proposal): { minutes?: number } {
+  return startsAt === undefined || endsAt === undefined
+    ? {}
+    : { minutes: Math.round((endsAt - startsAt) / MINUTE_MS) };
 }
 
 type Closed = Change & { status: 'closed' };
 
-function wentWell(source: Change | undefined): Closed {
+function example(source: Change | undefined): Closed {
   if (!source) throw new Refusal('unknown', 'There is no such change. Try `/change list all`.');
-  if (source.status === 'closed' && source.outcome === 'success') return source;
-  const sentence = `Only a change that is closed and went well can become a template; ${source.number} is ${
-    source.status === 'closed' ? `closed (${source.outcome})` : source.status
-  }.`;
-  throw new Refusal('not now', sentence);
+  const { number } = source;
+  if (source.status !== 'closed' || source.outcome !== 'success') {
+    const now = source.status === 'closed' ? `closed (${source.outcome})` : source.status;
+    const sentence = `Only a change that is closed and went well can become a template; ${number} is ${now}.`;
+    throw new Refusal('not now', sentence);
+  }
+  if (!wentWell(source)) {
+    const sentence = `Only a change that went well in everything can become a template; the verification of ${number} left something open.`;
+    throw new Refusal('not now', sentence);
+  }
+  const from = templateOf(source);
+  if (from)
+    throw new Refusal(
+      'not now',
+      `${number} was filed from the catalogue: “${from.title}” is there already. \`/change catalogue\` shows it.`,
+    );
+  return source;
 }
 
 function checkMayPropose(source: Closed, by: string, facts: Facts): void {

@@ -3,6 +3,7 @@ import { type Holders, holdingsOf, rights } from '../change/holders.ts';
 import { Refusal, wordless } from '../change/refusal.ts';
 import { fillable, standing } from '../change/route.ts';
 import type { PersonId, Seat } from '../change/types.ts';
+import { isLate, spokenOn } from './board.ts';
 import { evolveTemplate } from './evolve.ts';
 import type { CommandOf, Template, TemplateEvent, Version } from './types.ts';
 
@@ -12,17 +13,16 @@ import type { CommandOf, Template, TemplateEvent, Version } from './types.ts';
  */
 export function vote(template: Template, command: CommandOf<'Vote'>, facts: Facts): TemplateEvent[] {
   const { by, at, verdict, seen } = command;
-  const version = template.versions.find((each) => each.version === command.version);
-  if (!version) throw new Refusal('unknown', 'There is no such version. Try `/change catalogue`.');
-  if (version.votes.some((each) => each.by === by && each.verdict === verdict)) return [];
-  if (version.decided || template.retired)
-    throw new Refusal('not now', 'This has been decided already, so there is nothing to vote on.');
-  const { seat, ...right } = seatOf(version, by, facts.holders);
-  if (seen !== version.hash)
+  const version = template.versions.find(({ hash }) => hash === seen);
+  if (!version)
     throw new Refusal(
       'stale',
       'This has changed since it was shown to you. Please look at the current text.',
     );
+  if (version.votes.some((each) => each.by === by && each.verdict === verdict)) return [];
+  if (version.decided || template.retired)
+    throw new Refusal('not now', 'This has been decided already, so there is nothing to vote on.');
+  const { seat, ...right } = seatOf(version, by, facts.holders);
   const words = command.words?.trim();
   if (verdict !== 'approve' && !words) throw wordless('Please say why, so that its proposer can act on it.');
   const voted: TemplateEvent = {
@@ -54,16 +54,18 @@ interface Taking {
 }
 
 /** The seat that this person fills: of those they may, the one that others can best do without them. */
-function seatOf({ board, proposer, votes }: Version, by: string, holders: Holders): Taking {
+function seatOf(version: Version, by: string, holders: Holders): Taking {
+  const { board, proposer, votes } = version;
   if (by === proposer)
     throw new Refusal('own change', 'You proposed this, so somebody else has to decide on it.');
   // Who stood in for somebody has used that person's right, and neither of the two has another vote.
-  const spoken = new Set(votes.flatMap((each) => [each.by, ...(each.for ? [each.for] : [])]));
+  const spoken = spokenOn(version);
+  const late = isLate(version);
   if (spoken.has(by))
     throw new Refusal('seat taken', 'There is a vote of yours on this already. One person has one vote.');
   const open = board.seats.filter(({ id }) => !votes.some((each) => each.seat === id));
   const able = open.flatMap((seat) =>
-    holdingsOf(by, seat, proposer, holders)
+    holdingsOf(by, seat, proposer, holders, late)
       .filter((holding) => !holding.for || !spoken.has(holding.for))
       .map((holding): Taking => ({ seat, role: holding.role, ...(holding.for && { for: holding.for }) })),
   );
@@ -71,7 +73,7 @@ function seatOf({ board, proposer, votes }: Version, by: string, holders: Holder
     const gone = [...spoken, by, taking.for];
     const rest = open.filter((seat) => seat !== taking.seat);
     return fillable(
-      rest.map((seat) => rights(seat, proposer, holders).filter((person) => !gone.includes(person))),
+      rest.map((seat) => rights(seat, proposer, holders, late).filter((person) => !gone.includes(person))),
     );
   };
   const [best] = able.toSorted((a, b) => left(b) - left(a));

@@ -1,8 +1,10 @@
 import type { Facts } from '../change/facts.ts';
-import { isOverseer, overseerTitle } from '../change/overseer.ts';
+import { inRole } from '../change/holders.ts';
 import { Refusal, wordless } from '../change/refusal.ts';
-import { propose, revise } from './decide-proposal.ts';
+import { concerned, keeperTitle, keepsOrder, stillToVote } from './board.ts';
+import { propose, revise, withdraw } from './decide-proposal.ts';
 import { vote } from './decide-vote.ts';
+import { beforeBoard } from './offer.ts';
 import type { CommandOf, Source, Template, TemplateCommand, TemplateEvent } from './types.ts';
 
 /**
@@ -23,8 +25,12 @@ export function decideTemplate(
       return revise(template, command, facts);
     case 'Vote':
       return vote(template, command, facts);
+    case 'Withdraw':
+      return withdraw(template, command, facts);
+    case 'Remind':
+      return remind(template, command, facts);
     case 'Suspend':
-      return suspend(template, command);
+      return suspend(template, command, facts);
     case 'Reinstate':
       return reinstate(template, command, facts);
     case 'Retire':
@@ -34,21 +40,44 @@ export function decideTemplate(
   }
 }
 
-/** What did not go well once is not agreed beforehand any more, until somebody has looked at it. */
-function suspend(template: Template, command: CommandOf<'Suspend'>): TemplateEvent[] {
-  const { by, at, change, number, why } = command;
-  if (by !== 'docket')
-    throw new Refusal('not your role', 'A template is suspended by what happens, not by hand.');
-  if (template.suspended || template.retired) return [];
-  return [{ type: 'TemplateSuspended', by, at, change, number, why }];
+/**
+ * A part of a vote's time has passed: those who have not voted are reminded, and once all of it has, the overseer is
+ * told and deputies may vote. A timer that comes too late or again does nothing.
+ */
+function remind(template: Template, command: CommandOf<'Remind'>, facts: Facts): TemplateEvent[] {
+  const { at, percent } = command;
+  const version = beforeBoard(template);
+  if (version?.version !== command.version || template.retired) return [];
+  if ((version.reminded ?? 0) >= percent) return [];
+  const people = stillToVote({ ...version, reminded: percent }, facts);
+  const overseers = percent >= 100 ? inRole(facts.holders, facts.policy.overseer) : [];
+  const { version: n } = version;
+  return [{ type: 'TemplateReminded', by: 'docket', at, version: n, percent, people, overseers }];
 }
 
+/** What did not go well once is not agreed beforehand any more, until somebody has looked at it. Each change counts once. */
+function suspend(template: Template, command: CommandOf<'Suspend'>, facts: Facts): TemplateEvent[] {
+  const { by, at, change, number, outcome, people, words } = command;
+  if (by !== 'docket')
+    throw new Refusal('not your role', 'A template is suspended by what happens, not by hand.');
+  if (template.suspended || template.retired || template.failures.includes(change)) return [];
+  if (!facts.policy.catalogue?.suspendAfter.includes(outcome)) return [];
+  const ended = outcome === 'rolled back' ? 'it was rolled back' : `it ended as ${outcome}`;
+  const why = words ? `${ended} (${words})` : ended;
+  const tell = concerned(template, facts);
+  return [{ type: 'TemplateSuspended', by, at, change, number, why, people, tell }];
+}
+
+/** Somebody who keeps the catalogue in order, and whose change it was not that failed, says why it may be used again. */
 function reinstate(template: Template, command: CommandOf<'Reinstate'>, facts: Facts): TemplateEvent[] {
   const { by, at } = command;
   if (template.retired) throw new Refusal('not now', 'This template was retired. Propose a new one instead.');
-  if (!isOverseer(facts, by))
-    throw new Refusal('not your role', `Only the ${overseerTitle(facts)} can reinstate a template.`);
+  if (!keepsOrder(by, facts))
+    throw new Refusal('not your role', `Only the ${keeperTitle(facts)} can reinstate a template.`);
   if (!template.suspended) return [];
+  const { number, people } = template.suspended;
+  if (people.some((person) => person === by))
+    throw new Refusal('own change', `${number} was yours, so somebody else has to reinstate it.`);
   const words = command.words.trim();
   if (!words) throw wordless('Please say why it may be used again.');
   return [{ type: 'TemplateReinstated', by, at, words }];
@@ -56,17 +85,12 @@ function reinstate(template: Template, command: CommandOf<'Reinstate'>, facts: F
 
 function retire(template: Template, command: CommandOf<'Retire'>, facts: Facts): TemplateEvent[] {
   const { by, at } = command;
-  checkKeeps(template, by, facts, 'retire it');
+  if (by !== template.owner && !keepsOrder(by, facts)) {
+    const who = `<@${template.owner}>, the ${keeperTitle(facts)}`;
+    throw new Refusal('not your role', `Only ${who} can retire it.`);
+  }
   if (template.retired) return [];
   const words = command.words.trim();
   if (!words) throw wordless('Please say why it is no longer to be used.');
   return [{ type: 'TemplateRetired', by, at, words }];
-}
-
-function checkKeeps(template: Template, by: TemplateCommand['by'], facts: Facts, what: string): void {
-  if (by === template.owner || isOverseer(facts, by)) return;
-  throw new Refusal(
-    'not your role',
-    `Only <@${template.owner}> and the ${overseerTitle(facts)} can ${what}.`,
-  );
 }

@@ -14,13 +14,23 @@ export function evolveTemplate(template: Template | undefined, event: TemplateEv
       return withVersion(next, version, (held) => ({ ...held, votes: [...held.votes, vote] }));
     }
     case 'TemplateApproved':
-    case 'TemplateRejected': {
-      const outcome = event.type === 'TemplateApproved' ? 'approved' : 'rejected';
-      return withVersion(next, event.version, (held) => ({ ...held, decided: { outcome, at: event.at } }));
+      return lifted(decided(next, event, 'approved'), event.version);
+    case 'TemplateRejected':
+      return decided(next, event, 'rejected');
+    case 'TemplateWithdrawn':
+      return decided(next, event, 'withdrawn');
+    case 'TemplateReminded': {
+      const { version, percent, people } = event;
+      return withVersion(next, version, (held) => ({
+        ...held,
+        reminded: percent,
+        asked: [...new Set([...held.asked, ...people])],
+      }));
     }
     case 'TemplateSuspended': {
-      const { change, number, why, at } = event;
-      return { ...next, suspended: { change, number, why, at } };
+      const { change, number, why, at, people } = event;
+      const failures = [...next.failures, change];
+      return { ...next, suspended: { change, number, why, at, people }, failures };
     }
     case 'TemplateReinstated': {
       const { suspended: _, ...rest } = next;
@@ -38,11 +48,26 @@ function proposed(
   event: TemplateEvent & { type: 'TemplateProposed' },
   id: string,
 ): Template {
-  const { type: _, from, by, at, ...text } = event;
+  const { type: _, from, by, at, reminders: __, ...text } = event;
   const version: Version = { ...text, proposer: by, proposedAt: at, votes: [] };
   if (template) return { ...template, seq: template.seq + 1, versions: [...template.versions, version] };
   if (!from) throw new Error(`${id} begins without the change that it was taken from`);
-  return { id, seq: 1, owner: by, from, versions: [version] };
+  return { id, seq: 1, owner: by, from, versions: [version], failures: [] };
+}
+
+function decided(
+  template: Template,
+  { version, at }: { version: number; at: number },
+  outcome: 'approved' | 'rejected' | 'withdrawn',
+): Template {
+  return withVersion(template, version, (held) => ({ ...held, decided: { outcome, at } }));
+}
+
+/** What the board approves knowing of the failure is not suspended for it any more. */
+function lifted(template: Template, version: number): Template {
+  const { suspended, ...rest } = template;
+  const proposedAt = template.versions.find((held) => held.version === version)?.proposedAt ?? 0;
+  return suspended && proposedAt >= suspended.at ? rest : template;
 }
 
 function withVersion(template: Template, version: number, alter: (held: Version) => Version): Template {

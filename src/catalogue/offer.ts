@@ -1,4 +1,4 @@
-import type { Offer } from '../change/from-template.ts';
+import type { BegunFrom, Offer } from '../change/from-template.ts';
 import type { Template, Version } from './types.ts';
 
 /** The version in force: the last one that the board has approved. */
@@ -6,9 +6,9 @@ export function inForce({ versions }: Template): Version | undefined {
   return versions.findLast(({ decided }) => decided?.outcome === 'approved');
 }
 
-/** The version that is before the board. */
-export function beforeBoard({ versions }: Template): Version | undefined {
-  return versions.find(({ decided }) => !decided);
+/** The version that is before the board, if the template is not retired. */
+export function beforeBoard({ versions, retired }: Template): Version | undefined {
+  return retired ? undefined : versions.find(({ decided }) => !decided);
 }
 
 /**
@@ -18,9 +18,15 @@ export function beforeBoard({ versions }: Template): Version | undefined {
 export function offerOf(template: Template): Offer | undefined {
   const current = inForce(template);
   if (!current) return undefined;
-  const { content, version } = current;
   const why = closedBecause(template);
-  return { id: template.id, version, ...content, ...(why !== undefined && { closed: why }) };
+  const { use, proposal } = current.content;
+  return { ...begunFrom(template.id, current), use, proposal, ...(why !== undefined && { closed: why }) };
+}
+
+/** What a draft that is begun from a version keeps of it. */
+export function begunFrom(id: string, { version, content }: Version): BegunFrom {
+  const { title, locked, minutes } = content;
+  return { id, version, title, locked, ...(minutes !== undefined && { minutes }) };
 }
 
 function closedBecause({ suspended, retired }: Template): string | undefined {

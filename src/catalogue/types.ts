@@ -1,3 +1,4 @@
+import type { Failure } from '../change/from-template.ts';
 import type {
   Actor,
   Change,
@@ -17,6 +18,8 @@ export interface Content {
   use: string;
   proposal: Proposal;
   locked: FieldId[];
+  /** How long it takes, from its start to its end. */
+  minutes?: number;
 }
 
 /** One text of a template and how the board decided on it. */
@@ -30,8 +33,13 @@ export interface Version {
   /** The board as fixed when it was proposed, and how many different people could then fill its seats. */
   board: Stage;
   voters: number;
+  /** Those who have been asked to vote. */
+  asked: PersonId[];
+  deadline: Instant;
+  /** Up to which part of its time people have been reminded, in percent. */
+  reminded?: number;
   votes: Decision[];
-  decided?: { outcome: 'approved' | 'rejected'; at: Instant };
+  decided?: { outcome: 'approved' | 'rejected' | 'withdrawn'; at: Instant };
 }
 
 /** A standard change agreed beforehand. */
@@ -45,29 +53,42 @@ export interface Template {
   /** The first one first. The highest approved one is in force; a later one may be before the board. */
   versions: Version[];
   /** Filed from it, and it did not go well: nothing may be filed from it until it is reinstated. */
-  suspended?: { change: string; number: string; why: string; at: Instant };
+  suspended?: { change: string; number: string; why: string; at: Instant; people: PersonId[] };
+  /** Ids of the changes that have suspended it, each once. */
+  failures: string[];
   retired?: { by: Actor; at: Instant; words: string };
 }
 
 type EventBody =
-  | ({ type: 'TemplateProposed'; from?: Template['from'] } & Omit<
-      Version,
-      'proposer' | 'proposedAt' | 'votes' | 'decided'
-    >)
+  | ({
+      type: 'TemplateProposed';
+      from?: Template['from'];
+      reminders: { percent: number; at: Instant }[];
+    } & Omit<Version, 'proposer' | 'proposedAt' | 'votes' | 'decided' | 'reminded'>)
   | ({ type: 'TemplateVoted'; version: number } & Omit<Decision, 'by' | 'at'>)
-  | { type: 'TemplateApproved' | 'TemplateRejected'; version: number }
-  | { type: 'TemplateSuspended'; change: string; number: string; why: string }
+  | { type: 'TemplateApproved' | 'TemplateRejected' | 'TemplateWithdrawn'; version: number }
+  /** `people`: who have not voted yet; `overseers`: who are told once the time is up. */
+  | { type: 'TemplateReminded'; version: number; percent: number; people: PersonId[]; overseers: PersonId[] }
+  /** `tell`: the board, who oversees changes, and the template's owner. */
+  | ({ type: 'TemplateSuspended'; why: string; tell: PersonId[] } & Pick<
+      Failure,
+      'change' | 'number' | 'people'
+    >)
   | { type: 'TemplateReinstated' | 'TemplateRetired'; words: string };
 
 export type TemplateEvent = EventBody & { by: Actor; at: Instant };
+export type TemplateEventOf<T extends TemplateEvent['type']> = Extract<TemplateEvent, { type: T }>;
 
 export type TemplateIntent =
   /** A new template, taken from a closed change; the facts bring the change. */
   | { type: 'Propose'; change: string; title: string; use: string; locked: FieldId[] }
   | { type: 'Revise'; content: Content }
-  | { type: 'Vote'; version: number; verdict: Verdict; seen: TextHash; words?: string }
-  /** By Docket, when a change filed from it did not go well. */
-  | { type: 'Suspend'; change: string; number: string; why: string }
+  /** On the version whose hash they were shown. */
+  | { type: 'Vote'; verdict: Verdict; seen: TextHash; words?: string }
+  | { type: 'Withdraw'; seen: TextHash }
+  /** By the clock. */
+  | { type: 'Remind'; version: number; percent: number }
+  | Failure
   | { type: 'Reinstate'; words: string }
   | { type: 'Retire'; words: string };
 export type TemplateCommand = TemplateIntent & { by: Actor; at: Instant };

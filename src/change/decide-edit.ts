@@ -1,7 +1,7 @@
 import { andThen, reopened } from './advance.ts';
 import { examine } from './examine.ts';
 import type { Facts } from './facts.ts';
-import { checkLocked } from './from-template.ts';
+import { checkLocked, templateOf } from './from-template.ts';
 import { differences, materialChanges, showsRisk, tidy } from './proposal.ts';
 import { Refusal } from './refusal.ts';
 import { assessRisk, keptSetting, withSetting } from './risk.ts';
@@ -23,8 +23,8 @@ export function edit(change: Change, command: CommandOf<'Edit'>, facts: Facts): 
   notStarted(change, 'edited');
   const proposal = tidy(facts.policy, change.category, command.proposal);
   // Once it is of another category it has another road, and nothing of it was agreed beforehand.
-  if (change.template && change.category === 'standard')
-    checkLocked(facts.policy, change.template, change.proposal, proposal);
+  const template = templateOf(change);
+  if (template) checkLocked(facts.policy, template, change.proposal, proposal);
   const changes = differences(change.proposal, proposal);
   const words = command.words?.trim();
   if (change.status === 'returned') {

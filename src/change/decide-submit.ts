@@ -5,7 +5,7 @@ import { evolve } from './evolve.ts';
 import { examine } from './examine.ts';
 import { executionOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
-import { filedFrom } from './from-template.ts';
+import { filedFrom, shortened } from './from-template.ts';
 import { tidy } from './proposal.ts';
 import { routeOf } from './route.ts';
 import type { Change, ChangeEvent, CommandOf, Instant, Risk } from './types.ts';
@@ -25,7 +25,8 @@ export function submit(
   const proposal = tidy(policy, category, command.proposal);
   const template =
     command.template && filedFrom(policy, category, command.template, facts.template, proposal);
-  const route = routeOf(policy, category);
+  const whole = routeOf(policy, category);
+  const route = template ? shortened(policy, whole) : whole;
   const execution = executionOf(policy, category);
   const risk = examine({ requester: by, category, route, proposal, execution, decisions: [] }, facts, at);
   const submitted: ChangeEvent = {

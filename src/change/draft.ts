@@ -1,5 +1,6 @@
 import type { FieldId } from '../policy/fields.ts';
 import type { Category, Policy } from '../policy/schema.ts';
+import type { BegunFrom } from './from-template.ts';
 import { differences, tidy } from './proposal.ts';
 import { Refusal } from './refusal.ts';
 import { notStarted } from './states.ts';
@@ -16,8 +17,10 @@ export interface Draft {
   step: number;
   /** The answer to the questions with which the change was returned. */
   words?: string;
-  /** Id of the template that it was begun from. */
+  /** Id of the policy's template that it was begun from. */
   template?: string;
+  /** What it keeps of the catalogue's template that it was begun from. */
+  from?: BegunFrom;
   /** Address of the message that it was begun from. */
   source?: string;
   updatedAt: Instant;

@@ -3,6 +3,7 @@ import { toldAt, windowSide } from './decide-window.ts';
 import { nextStep } from './duties.ts';
 import type { Effect } from './effects.ts';
 import { implementerOf } from './execution-plan.ts';
+import { type Failure, templateOf } from './from-template.ts';
 import { note, redraw, toThread } from './plain-effects.ts';
 import type { Change, ChangeEvent, EventOf, Instant } from './types.ts';
 
@@ -99,4 +100,16 @@ export function dutyTimers({ duties }: EventOf<'Finished' | 'RolledBack'>): Effe
     ),
     ...instants(boardReview).map(boardTimer),
   ];
+}
+
+/** What did not go well is said to the template that it was filed from, which may then be suspended. */
+export function toItsTemplate(event: EventOf<'Finished' | 'RolledBack'>, change: Change): Effect[] {
+  const template = templateOf(change);
+  const outcome = event.type === 'Finished' ? event.outcome : 'rolled back';
+  if (!template || outcome === 'success' || !('implementer' in change)) return [];
+  const { id, number, requester, implementer } = change;
+  const people = [...new Set([requester, implementer])];
+  const { words } = event;
+  const intent: Failure = { type: 'Suspend', change: id, number, outcome, people, ...(words && { words }) };
+  return [{ do: 'command', stream: template.id, intent }];
 }

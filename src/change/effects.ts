@@ -1,7 +1,14 @@
 import { boardReviewDue, retrospectiveDue } from './duties.ts';
-import { aftermathEffects, boardCards, dutyTimers, windowTimers } from './effects-aftermath.ts';
+import {
+  aftermathEffects,
+  boardCards,
+  dutyTimers,
+  toItsTemplate,
+  windowTimers,
+} from './effects-aftermath.ts';
 import { stakeholders } from './effects-stakeholders.ts';
 import { boardOf, implementerOf, verifiersOf } from './execution-plan.ts';
+import type { Failure } from './from-template.ts';
 import { note, redraw, toThread } from './plain-effects.ts';
 import { waitingFor } from './seats.ts';
 import { isUnderReview } from './states.ts';
@@ -32,6 +39,8 @@ export type Effect<C = Card, I = Intent> =
   | { do: 'redraw' }
   /** A command with a due date. If the change has moved on by then, the rules let it pass without effect. */
   | { do: 'timer'; at: Instant; intent: I }
+  /** A command to another stream than the event's, given at once. */
+  | { do: 'command'; stream: string; intent: Failure }
   /** For whoever runs Docket. */
   | { do: 'operator'; words: string };
 
@@ -140,6 +149,7 @@ export function effects(event: ChangeEvent, change: Change): Effect[] {
         ...stakeholders(change, [...event.verifiers, ...(event.duties.boardReview?.people ?? [])]),
         ...boardCards(event, change),
         ...dutyTimers(event),
+        ...toItsTemplate(event, change),
         redraw,
       ];
     case 'Refused':

@@ -1,8 +1,9 @@
 import type { FieldId } from '../policy/fields.ts';
-import type { Category, Policy } from '../policy/schema.ts';
-import { differences, labelOf } from './proposal.ts';
+import { type Category, fieldsOf, type Policy } from '../policy/schema.ts';
+import type { Outcome } from './execution.ts';
+import { differences, labelOf, tidy } from './proposal.ts';
 import { Refusal } from './refusal.ts';
-import type { Proposal } from './types.ts';
+import type { Change, PersonId, Proposal, Stage } from './types.ts';
 
 /** The template of the catalogue that a change was filed from, as it was then. */
 export interface FromTemplate {
@@ -13,11 +14,33 @@ export interface FromTemplate {
   locked: FieldId[];
 }
 
+/** What a draft keeps of the template that it was begun from. */
+export interface BegunFrom extends FromTemplate {
+  /** How long it takes, so that its end follows from its start. */
+  minutes?: number;
+}
+
 /** A template as it is offered now: its version in force, and why it may not be used, if so. */
-export interface Offer extends FromTemplate {
+export interface Offer extends BegunFrom {
   use: string;
   proposal: Proposal;
   closed?: string;
+}
+
+/** What a change that did not go well says to the template that it was filed from. */
+export interface Failure {
+  type: 'Suspend';
+  change: string;
+  number: string;
+  outcome: Exclude<Outcome, 'success'>;
+  /** Whose change it was: who asked for it and who carried it out. */
+  people: PersonId[];
+  words?: string;
+}
+
+/** The template that a change is filed from; none once it is of another category, and so has another road. */
+export function templateOf({ category, template }: Pick<Change, 'category' | 'template'>) {
+  return category === 'standard' ? template : undefined;
 }
 
 /**
@@ -49,7 +72,7 @@ export function filedFrom(
       'stale',
       `Version ${named.version} of “${title}” is no longer in force; version ${version} is. Please begin from that one.`,
     );
-  checkLocked(policy, { title, locked }, offer.proposal, proposal);
+  checkLocked(policy, { title, locked }, tidy(policy, category, offer.proposal), proposal);
   return { id, version, title, locked };
 }
 
@@ -71,4 +94,27 @@ export function checkLocked(
     `“${title}” fixes ${names}: file it without the template to say something else there.`,
     Object.fromEntries(altered.map((field) => [field, why])),
   );
+}
+
+/** What is typed each time that something is filed from a template: all that is needed and neither fixed nor follows. */
+export function askedEachTime(
+  policy: Policy,
+  { locked, minutes }: Pick<BegunFrom, 'locked' | 'minutes'>,
+): FieldId[] {
+  const { required } = policy.categories.standard;
+  const endFollows = minutes !== undefined && required.includes('startsAt');
+  return fieldsOf(policy, 'standard').filter(
+    (field) => required.includes(field) && !locked.includes(field) && !(field === 'endsAt' && endFollows),
+  );
+}
+
+/** The end that follows from a start, where the template says how long it takes. */
+export function withItsEnd(proposal: Proposal, from: BegunFrom | undefined): Proposal {
+  if (from?.minutes === undefined || proposal.startsAt === undefined) return proposal;
+  return { ...proposal, endsAt: proposal.startsAt + from.minutes * 60_000 };
+}
+
+/** The road of what is filed from the catalogue: its category's, without what the policy lets it skip. */
+export function shortened({ catalogue }: Policy, route: Stage[]): Stage[] {
+  return route.filter(({ id }) => !catalogue?.skips.includes(id));
 }

@@ -47,6 +47,7 @@ export type FormField =
       | 'wentWell'
       | 'toImprove'
       | 'findings'
+      | ('name' | 'use' | 'varies')
     )
   | `action.${number}`;
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { and, asc, eq, inArray, lte, notExists } from 'drizzle-orm';
+import type { Template } from '../catalogue/types.ts';
 import type { Db } from './db.ts';
 import { type EventRow, verify } from './ledger.ts';
 
@@ -31,11 +32,11 @@ export interface Audit {
   breaches: Breach[];
 }
 
-/** Walks every stream of events link by link, and compares each change's row with the end of its stream. */
+/** Walks every stream of events link by link, and compares the row of each change and each template with the end of its stream. */
 export async function auditRecord(db: Db): Promise<Audit> {
   const found: Audit = { streams: 0, events: 0, breaches: [] };
   for await (const names of streamNames(db)) {
-    const { events, changes } = db.t;
+    const { events } = db.t;
     const rows = await db.alone((q) =>
       q
         .select()
@@ -43,12 +44,7 @@ export async function auditRecord(db: Db): Promise<Audit> {
         .where(inArray(events.stream, names))
         .orderBy(asc(events.stream), asc(events.seq)),
     );
-    const tails = await db.alone((q) =>
-      q
-        .select({ id: changes.id, seq: changes.seq, head: changes.head })
-        .from(changes)
-        .where(inArray(changes.id, names)),
-    );
+    const tails = await tailsOf(db, names);
     for (const name of names) {
       const stream = rows.filter((row) => row.stream === name);
       const breach = breachOf(
@@ -65,27 +61,54 @@ export async function auditRecord(db: Db): Promise<Audit> {
   return found;
 }
 
-function breachOf(
-  stream: string,
-  rows: EventRow[],
-  tail: { seq: number; head: string } | undefined,
-): Breach | undefined {
+function breachOf(stream: string, rows: EventRow[], tail: RowTail | undefined): Breach | undefined {
   const verdict = verify(rows);
   if (!verdict.ok) return { stream, seq: verdict.seq, reason: verdict.reason };
   if (!tail || (tail.seq === verdict.count && tail.head === verdict.head)) return undefined;
   const seq = Math.min(tail.seq, verdict.count) + 1;
-  return { stream, seq, reason: 'its row in changes does not end where its events do' };
+  return { stream, seq, reason: `its row in ${tail.table} does not end where its events do` };
 }
 
-/** A change of which all events were deleted has no stream that could be walked. */
-async function rowsWithoutEvents(db: Db): Promise<Breach[]> {
-  const { events, changes } = db.t;
-  const rows = await db.alone((q) =>
-    q
-      .select({ stream: changes.id })
+/** Where a row says that its stream ends. */
+interface RowTail {
+  table: 'changes' | 'templates';
+  id: string;
+  seq: number;
+  head: string;
+}
+
+async function tailsOf(db: Db, names: string[]): Promise<RowTail[]> {
+  const { changes, templates } = db.t;
+  return db.alone(async (q) => {
+    const ofChanges = await q
+      .select({ id: changes.id, seq: changes.seq, head: changes.head })
       .from(changes)
-      .where(notExists(q.select({ seq: events.seq }).from(events).where(eq(events.stream, changes.id)))),
-  );
+      .where(inArray(changes.id, names));
+    const ofTemplates = await q
+      .select({ id: templates.id, state: templates.state, head: templates.head })
+      .from(templates)
+      .where(inArray(templates.id, names));
+    return [
+      ...ofChanges.map((row): RowTail => ({ ...row, table: 'changes' })),
+      // Written by `saveTemplate` alone.
+      ...ofTemplates.map(({ id, state, head }): RowTail => {
+        return { table: 'templates', id, seq: (state as Template).seq, head };
+      }),
+    ];
+  });
+}
+
+/** A change or a template of which all events were deleted has no stream that could be walked. */
+async function rowsWithoutEvents(db: Db): Promise<Breach[]> {
+  const { events, changes, templates } = db.t;
+  const rows = await db.alone(async (q) => {
+    const without = (id: typeof changes.id | typeof templates.id) =>
+      notExists(q.select({ seq: events.seq }).from(events).where(eq(events.stream, id)));
+    return [
+      ...(await q.select({ stream: changes.id }).from(changes).where(without(changes.id))),
+      ...(await q.select({ stream: templates.id }).from(templates).where(without(templates.id))),
+    ];
+  });
   return rows.map(({ stream }) => ({ stream, seq: 1, reason: 'all its events are missing' }));
 }
 

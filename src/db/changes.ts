@@ -1,6 +1,8 @@
 import { and, desc, eq, inArray, lt, max, or } from 'drizzle-orm';
+import { templateOf } from '../change/from-template.ts';
 import { touchesOf } from '../change/planned.ts';
 import type { Change, PersonId, Status } from '../change/types.ts';
+import { wentWell } from '../change/went-well.ts';
 import type { Db, Query, Statement } from './db.ts';
 import { insertRow } from './prepared.ts';
 
@@ -105,6 +107,8 @@ function columns(change: Change) {
     startsAt: proposal.startsAt ?? null,
     endsAt: proposal.endsAt ?? null,
     submittedAt: change.submittedAt,
+    template: templateOf(change)?.id ?? null,
+    wentWell: wentWell(change) ?? null,
     decidedAt: 'approvedAt' in change ? change.approvedAt : 'ended' in change ? change.ended.at : null,
     touches: touchesOf(change),
   };

@@ -1,5 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm';
 import type { Draft } from '../change/draft.ts';
+import type { BegunFrom } from '../change/from-template.ts';
 import type { Change, PersonId, Proposal } from '../change/types.ts';
 import type { Db, Query, Statement } from './db.ts';
 import { insertRow } from './prepared.ts';
@@ -39,7 +40,8 @@ export async function draftsOf(db: Db, owner: PersonId, limit = 20): Promise<Own
 
 /** The statement that keeps a draft in place of what was kept of it before. */
 export function saveDraft(q: Query, { drafts }: Db['t'], draft: Draft): Statement {
-  return insertRow(q, drafts, draft, 'replace');
+  const { from, ...row } = draft;
+  return insertRow(q, drafts, { ...row, ...(from && { begunFrom: from }) }, 'replace');
 }
 
 /** The statement that forgets a draft, if it is this person's. */
@@ -47,13 +49,14 @@ export function deleteDraft(q: Query, { drafts }: Db['t'], id: string, owner: Pe
   return q.delete(drafts).where(and(eq(drafts.id, id), eq(drafts.owner, owner)));
 }
 
-function asDraft({ words, template, source, proposal, ...row }: Row): Draft {
+function asDraft({ words, template, begunFrom, source, proposal, ...row }: Row): Draft {
   return {
     ...row,
     // Written by `saveDraft` alone.
     proposal: proposal as Proposal,
     ...(words !== null && { words }),
     ...(template !== null && { template }),
+    ...(begunFrom !== null && { from: begunFrom as BegunFrom }), // as above
     ...(source !== null && { source }),
   };
 }

@@ -11,7 +11,7 @@ export type Tables = ReturnType<typeof makeTables>;
 export type OutboxState = 'waiting' | 'sending' | 'done' | 'dead';
 
 /** What happened, and the row per change that lists and reports read. */
-function record({ table, text, int, instant, json, primaryKey, unique, index }: Words) {
+function record({ table, text, int, flag, instant, json, primaryKey, unique, index }: Words) {
   return {
     /** The record itself. `stream` is a change's id, or 'workspace'; `data` is exactly the text that was hashed. */
     events: table(
@@ -53,6 +53,9 @@ function record({ table, text, int, instant, json, primaryKey, unique, index }: 
         state: json('state').notNull(),
         /** What its window affects: systems, environments, implementer. */
         touches: json('touches'),
+        /** The template that it was filed from, and whether it went well, once that is known. */
+        template: text('template'),
+        wentWell: flag('went_well'),
       },
       (t) => [
         unique('changes_year_n').on(t.year, t.n),
@@ -60,6 +63,7 @@ function record({ table, text, int, instant, json, primaryKey, unique, index }: 
         index('changes_by_requester').on(t.requester, t.updatedAt),
         index('changes_by_submission').on(t.submittedAt),
         index('changes_by_window').on(t.status, t.endsAt),
+        index('changes_by_template').on(t.template),
       ],
     ),
     /** One row per declared freeze, rebuildable in the same way. */
@@ -117,6 +121,8 @@ function drafts({ table, text, int, instant, json, index }: Words) {
         template: text('template'),
         source: text('source'),
         updatedAt: instant('updated_at').notNull(),
+        /** What it keeps of the template of the catalogue that it was begun from. */
+        begunFrom: json('begun_from'),
       },
       (t) => [index('drafts_by_owner').on(t.owner, t.updatedAt)],
     ),

@@ -1,4 +1,5 @@
 import { decideTemplate } from '../catalogue/decide.ts';
+import { templateEffects } from '../catalogue/effects.ts';
 import { evolveTemplate } from '../catalogue/evolve.ts';
 import { offerOf } from '../catalogue/offer.ts';
 import type { Source, Template, TemplateEvent, TemplateIntent } from '../catalogue/types.ts';
@@ -24,7 +25,7 @@ const KIND: Kind<Template, TemplateEvent, TemplateIntent, Facts & Source> = {
   },
   decide: decideTemplate,
   evolve: evolveTemplate,
-  effects: () => [],
+  effects: templateEffects,
   save:
     ({ db }, { state, head }, events) =>
     (q) => [saveTemplate(q, db.t, state, head, events.at(-1)?.at ?? 0)],

@@ -1,14 +1,20 @@
+import type { TemplateIntent } from '../catalogue/types.ts';
 import { isUnderReview } from '../change/states.ts';
 import type { Intent } from '../change/types.ts';
 import { listChanges } from '../db/changes.ts';
 import type { AskAround } from '../workspace/effects.ts';
 import type { WorkspaceIntent } from '../workspace/types.ts';
+import { handleTemplate, TEMPLATE } from './catalogue.ts';
 import { handle } from './handle.ts';
 import { handleWorkspace, WORKSPACE } from './setup.ts';
 import type { World } from './world.ts';
 
 /** Gives a command whose time has come to what it is for. A stream's timers are written by its own rules alone. */
 export async function giveDue(world: World, stream: string, intent: { type: string }): Promise<void> {
+  if (stream.startsWith(TEMPLATE)) {
+    await handleTemplate(world, stream, intent as TemplateIntent, 'docket');
+    return;
+  }
   if (stream !== WORKSPACE) {
     await handle(world, stream, intent as Intent, 'docket');
     return;

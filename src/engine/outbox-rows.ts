@@ -66,6 +66,7 @@ function laneOf(effect: AnyEffect, stream: string, id: string): string {
     case 'redraw':
       return `${stream}/redraw`;
     case 'timer':
+    case 'command':
     case 'operator':
       return id;
     default:

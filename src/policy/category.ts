@@ -7,7 +7,7 @@ const field = z.enum(FIELD_IDS);
 export const fields = z.array(field).default([]);
 
 /** How long a decision may take: counted in working time, or day and night. */
-const clock = z.union(
+export const clock = z.union(
   [
     z.strictObject({ workingDays: z.number().positive() }),
     z.strictObject({ workingHours: z.number().positive() }),

@@ -26,6 +26,7 @@ export function checkReferences(policy: Policy, context: z.RefinementCtx): void 
   checkSystems(policy, complain);
   checkTimes(policy, complain);
   checkTemplates(policy, complain);
+  checkCatalogue(policy, complain);
   for (const [name, dashboard] of Object.entries(policy.dashboards))
     known(policy.systems, dashboard.systems, 'system', ['dashboards', name, 'systems'], complain);
   for (const [name, category] of Object.entries(categories)) {
@@ -67,6 +68,20 @@ function checkStage({ roles, reviews }: Policy, stage: StagePolicy, at: Path, co
   stage.seats.forEach((seat, j) => {
     known(roles, seat.roles, 'role', [...at, 'seats', j, 'roles'], complain);
   });
+}
+
+/** Templates are voted on, so it takes a board; what is skipped is a stage that standard changes have. */
+function checkCatalogue({ catalogue, categories }: Policy, complain: Complain): void {
+  if (!catalogue) return;
+  const { approval, skips } = catalogue;
+  const board = categories[approval.category].stages.find(({ id }) => id === approval.stage);
+  const why = board
+    ? `${approval.stage} is not a vote`
+    : `${approval.category} has no stage ${approval.stage}`;
+  if (board?.kind !== 'vote') complain(['catalogue', 'approval', 'stage'], why);
+  for (const skipped of skips)
+    if (!categories.standard.stages.some(({ id }) => id === skipped))
+      complain(['catalogue', 'skips'], `standard has no stage ${skipped}`);
 }
 
 function checkSystems({ systems, roles }: Policy, complain: Complain): void {

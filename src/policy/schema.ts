@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { catalogue } from './catalogue.ts';
 import { category, fields } from './category.ts';
 import { dashboards } from './dashboards.ts';
 import { FIELD_IDS, type FieldId, NOT_AFFECTED } from './fields.ts';
@@ -119,6 +120,8 @@ const shape = z.strictObject({
     .record(id, template)
     .refine((list) => Object.keys(list).length <= 100, 'at most 100, Slack shows no more')
     .default({}),
+  /** Standard changes agreed beforehand; without it there are none. */
+  catalogue: catalogue.optional(),
   categories: z.strictObject({ standard: category, normal: category, emergency: category }),
 });
 

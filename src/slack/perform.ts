@@ -48,7 +48,8 @@ export function makePerform(world: World, client: WebClient): Perform {
         log.error({ stream: job.stream }, effect.words);
         return DONE;
       case 'timer':
-        throw new Error('a timer is a command, not a message');
+      case 'command':
+        throw new Error('a command is no message');
       default:
         return effect satisfies never;
     }

@@ -3,12 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { standingOf } from '../../src/catalogue/decide-vote.ts';
 import { inForce, offerOf } from '../../src/catalogue/offer.ts';
 import type { Template } from '../../src/catalogue/types.ts';
+import { askedEachTime } from '../../src/change/from-template.ts';
 import {
   AMIRA,
   DANA,
   EVERYBODY,
   facts,
   GRACE,
+  GUIDE,
   holders,
   JONAS,
   LUCIA,
@@ -20,20 +22,24 @@ import {
   WEI,
 } from '../change/company.ts';
 import { given } from '../change/given.ts';
-import { standard } from '../change/proposals.ts';
+import { DAY, standard } from '../change/proposals.ts';
 import type { Step as ChangeStep } from '../change/steps.ts';
 import {
+  AT,
   closedChange,
+  fails,
   gives,
   proposes,
   refused,
   reinstates,
+  reminds,
   retires,
   revises,
   type Step,
   suspends,
   tell,
   votes,
+  withdraws,
 } from './templates.ts';
 
 const approved = [proposes(DANA), votes(PRIYA), votes(LUCIA), votes(TOMAS), votes(AMIRA)];
@@ -45,11 +51,24 @@ describe('a template is proposed', () => {
     refused([proposes(DANA)], 'not now', /went well/, { source: closedChange('partial') });
     gives([proposes(DANA), proposes(DANA)]);
   });
+  test('never from one whose verification left something open, nor from one that was itself filed from a template', () => {
+    const open = closedChange('success', ['as_designed']);
+    refused([proposes(DANA)], 'not now', /left something open/, { source: open });
+    const template = { id: 't-0', version: 1, title: 'TLS certificates', locked: [] };
+    refused([proposes(DANA)], 'not now', /is there already/, { source: { ...closedChange(), template } });
+  });
+  test('so that filing from it takes three fields at most', () => {
+    refused([proposes(DANA, ['systems'])], 'not qualified', /3 fields at most.*1 may vary as well/);
+    const { template } = tell([proposes(DANA)]);
+    const content = template?.versions[0]?.content ?? expect.fail();
+    expect(askedEachTime(GUIDE, content)).toEqual(['title', 'description', 'startsAt']);
+    expect(content.minutes).toBe(120);
+  });
   test('without what differs each time, and with nothing locked that is empty', () => {
     const content = tell([proposes(DANA)]).template?.versions[0]?.content;
     expect(content?.proposal).toMatchObject({ systems: ['load_balancer'] });
     expect(content?.proposal).not.toHaveProperty('startsAt');
-    expect(content?.locked).toEqual(['systems', 'riskAnswers', 'rollbackSteps']);
+    expect(content?.locked).toEqual(['systems', 'riskAnswers', 'successCriteria', 'rollbackSteps']);
   });
   test('only where the board can reach its quorum', () => {
     const empty = { devops_lead: [], development_lead: [], product_manager: [] };
@@ -82,8 +101,41 @@ describe('the board decides', () => {
     expect(inForce(gives(second, 'TemplateProposed').template as Template)?.version).toBe(1);
     const all = [PRIYA, LUCIA, TOMAS, AMIRA].map((by) => votes(by));
     expect(inForce(tell([...second, ...all]).template as Template)?.version).toBe(2);
+    gives([...second, revises(DANA, 'TLS and SSH')]);
     refused([...second, revises(DANA, 'Another')], 'not now', /before the board/);
     refused([...approved, revises(JONAS, 'Mine')], 'not your role');
+  });
+});
+
+describe('the board is given time', () => {
+  test('and whoever has not voted is reminded, each part of it once', () => {
+    const first = gives([proposes(DANA)], 'TemplateProposed').template?.versions[0];
+    expect(first?.asked).toEqual([PRIYA, LUCIA, TOMAS, AMIRA, WEI, GRACE]);
+    expect(first?.deadline).toBe(AT + 7 * DAY);
+    const [event] = gives([proposes(DANA), votes(WEI), reminds(50)], 'TemplateReminded').events;
+    expect(event).toMatchObject({ people: [PRIYA, LUCIA, TOMAS, AMIRA, GRACE], overseers: [] });
+    gives([proposes(DANA), reminds(80), reminds(50)]);
+    gives([proposes(DANA), reminds(50, 2)]);
+    gives([...approved, reminds(100)]);
+    gives([proposes(DANA), retires(DANA), reminds(100)]);
+  });
+  test('and when it is over the overseer is told, and deputies may vote', () => {
+    const deputies = holders({ business_representative: [GRACE, { person: SAM, deputy: true }] });
+    refused([proposes(DANA), votes(SAM)], 'not your role', /./, { holders: deputies });
+    const late = tell([proposes(DANA), reminds(100), votes(SAM)], { holders: deputies });
+    expect(late.events).toMatchObject([{ type: 'TemplateVoted', by: SAM }]);
+    expect(late.template?.versions[0]?.asked).toContain(SAM);
+    expect(gives([proposes(DANA), reminds(100)], 'TemplateReminded').events).toMatchObject([
+      { overseers: [NADIA] },
+    ]);
+  });
+  test('unless its proposer or an overseer takes it back', () => {
+    for (const by of [DANA, NADIA]) gives([proposes(DANA), withdraws(by)], 'TemplateWithdrawn');
+    gives([proposes(DANA), withdraws(DANA), withdraws(DANA)]);
+    refused([proposes(DANA), withdraws(SAM)], 'not your role');
+    refused([...approved, withdraws(DANA)], 'not now');
+    refused([proposes(DANA), withdraws(DANA), votes(PRIYA)], 'not now');
+    gives([proposes(DANA), withdraws(DANA), revises(DANA, 'Better')], 'TemplateProposed');
   });
 });
 
@@ -95,9 +147,31 @@ describe('a template ends', () => {
     refused([...approved, suspends, reinstates(NADIA, ' ')], 'incomplete');
     gives([...approved, suspends, reinstates(NADIA)], 'TemplateReinstated');
     refused([...approved, (now) => ({ ...suspends(now), by: NADIA })], 'not your role');
+    gives([...approved, suspends, reinstates(PRIYA)], 'TemplateReinstated');
+  });
+  test('suspended once by each change, and only by outcomes that the policy names', () => {
+    gives([...approved, suspends, reinstates(NADIA), suspends]);
+    gives([...approved, suspends, reinstates(NADIA), fails('c-3', 'failed')], 'TemplateSuspended');
+    gives([...approved, fails('c-3', 'partial')]);
+    const { events } = gives([...approved, suspends], 'TemplateSuspended');
+    const board = [PRIYA, LUCIA, TOMAS, AMIRA, WEI, GRACE];
+    expect(events).toMatchObject([{ why: 'it was rolled back', tell: [DANA, NADIA, ...board] }]);
+  });
+  test('never reinstated by those whose change failed', () => {
+    const nadias = fails('c-2', 'failed', [NADIA]);
+    refused([...approved, nadias, reinstates(NADIA)], 'own change');
+    gives([...approved, nadias, reinstates(PRIYA)], 'TemplateReinstated');
+  });
+  test('no longer suspended when the board approves a version that was proposed after the failure', () => {
+    const all = [PRIYA, LUCIA, TOMAS, AMIRA].map((by) => votes(by));
+    const after = tell([...approved, suspends, revises(DANA, 'Safer'), ...all]).template as Template;
+    expect(offerOf(after)).toMatchObject({ version: 2, title: 'Safer' });
+    expect(after.suspended).toBeUndefined();
+    const before = tell([...approved, revises(DANA, 'Other'), suspends, ...all]).template as Template;
+    expect(before.suspended).toBeDefined();
   });
   test('retired for good by its owner or an overseer', () => {
-    for (const by of [DANA, NADIA]) gives([...approved, retires(by)], 'TemplateRetired');
+    for (const by of [DANA, NADIA, PRIYA]) gives([...approved, retires(by)], 'TemplateRetired');
     refused([...approved, retires(OLGA)], 'not your role');
     refused([...approved, retires(DANA), reinstates(NADIA)], 'not now');
     refused([...approved, retires(DANA), revises(DANA, 'Again')], 'not now');

@@ -5,8 +5,10 @@ import type { Source, Template, TemplateEvent, TemplateIntent } from '../../src/
 import type { Facts } from '../../src/change/facts.ts';
 import { Refusal, type RefusalCode } from '../../src/change/refusal.ts';
 import type { Change, PersonId, Verdict } from '../../src/change/types.ts';
-import { DANA, facts, JONAS, OLGA } from '../change/company.ts';
+import type { FieldId } from '../../src/policy/fields.ts';
+import { DANA, facts, JONAS, MAYA, OLGA } from '../change/company.ts';
 import { Given, given } from '../change/given.ts';
+import { MINUTE } from '../change/proposals.ts';
 import {
   approves,
   filesStandard,
@@ -24,16 +26,16 @@ export const AT = Date.UTC(2026, 3, 1, 9);
 export type Step = (template: Template | undefined) => TemplateIntent & { by: PersonId | 'docket' };
 
 export const proposes =
-  (by: PersonId): Step =>
+  (by: PersonId, locked: FieldId[] = ['systems', 'successCriteria', 'rollbackSteps']): Step =>
   () => ({
     ...{ type: 'Propose', by, change: 'c-1', title: 'TLS certificates', use: 'Before they end.' },
-    locked: ['systems', 'riskAnswers', 'rollbackSteps'],
+    locked,
   });
 export const votes =
   (by: PersonId, verdict: Verdict = 'approve', words = 'Because.'): Step =>
   (template) => {
-    const { version = 1, hash = '' } = template?.versions.at(-1) ?? {};
-    return { type: 'Vote', by, version, verdict, seen: hash, words };
+    const { hash = '' } = template?.versions.at(-1) ?? {};
+    return { type: 'Vote', by, verdict, seen: hash, words };
   };
 export const revises =
   (by: PersonId, title: string): Step =>
@@ -41,9 +43,23 @@ export const revises =
     const content = template?.versions.at(-1)?.content;
     return { type: 'Revise', by, content: { use: '', proposal: {}, locked: [], ...content, title } };
   };
-export const suspends: Step = () => {
-  return { type: 'Suspend', by: 'docket', change: 'c-2', number: 'CR-2026-002', why: 'it was rolled back' };
-};
+export const fails =
+  (
+    change = 'c-2',
+    outcome: 'partial' | 'failed' | 'rolled back' = 'rolled back',
+    people = [OLGA, MAYA],
+  ): Step =>
+  () => ({
+    ...{ type: 'Suspend', by: 'docket', change, number: 'CR-2026-002', outcome },
+    people,
+  });
+export const suspends = fails();
+export const withdraws =
+  (by: PersonId): Step =>
+  (template) => ({ type: 'Withdraw', by, seen: template?.versions.at(-1)?.hash ?? '' });
+export const reminds =
+  (percent: number, version = 1): Step =>
+  () => ({ type: 'Remind', by: 'docket', version, percent });
 export const reinstates =
   (by: PersonId, words = 'A full disk; unrelated.'): Step =>
   () => ({ type: 'Reinstate', by, words });
@@ -52,7 +68,7 @@ export const retires =
   () => ({ type: 'Retire', by, words });
 
 /** A standard change of Dana's that Jonas approved and Olga verified, closed as a success or otherwise. */
-export function closedChange(outcome: 'success' | 'partial' = 'success'): Change {
+export function closedChange(outcome: 'success' | 'partial' = 'success', met?: string[]): Change {
   const approved = given(filesStandard, approves(JONAS));
   const steps = [recordsTests(DANA), prepares(DANA)];
   const ready = steps.reduce((story, step) => story.when(step).and(), approved);
@@ -62,7 +78,12 @@ export function closedChange(outcome: 'success' | 'partial' = 'success'): Change
     (ready.change.proposal.startsAt ?? 0) + 60_000,
     ready.state,
   );
-  const rest = [starts(DANA), ticks(DANA, 0), finishes(DANA, outcome, 'As planned.'), verifies(OLGA)];
+  const rest = [
+    starts(DANA),
+    ticks(DANA, 0),
+    finishes(DANA, outcome, 'As planned.'),
+    verifies(OLGA, met, 'So it is.'),
+  ];
   return rest.reduce((story, step) => story.when(step).and(), starting).change;
 }
 
@@ -72,13 +93,13 @@ export interface Story {
   refusal?: Refusal;
 }
 
-/** A story of templates: each step's events, or its refusal; the facts bring the change that it is taken from. */
+/** A story of templates, a step a minute: each step's events, or its refusal; the facts bring the change that it is taken from. */
 export function tell(steps: Step[], more: Partial<Facts & Source> = {}): Story {
   const story: Story = { template: undefined, events: [] };
   const known = { ...facts(), ...more };
   const source = more.source ?? closedChange();
-  for (const step of steps) {
-    const command = { ...step(story.template), at: AT };
+  for (const [n, step] of steps.entries()) {
+    const command = { ...step(story.template), at: AT + n * MINUTE };
     delete story.refusal;
     try {
       story.events = decideTemplate(story.template, command, { ...known, source });

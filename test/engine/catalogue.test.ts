@@ -1,13 +1,17 @@
-import { expect, it } from 'vitest';
+import { eq } from 'drizzle-orm';
+import { expect, it, onTestFinished } from 'vitest';
 import type { TemplateIntent } from '../../src/catalogue/types.ts';
-import { saveChange } from '../../src/db/changes.ts';
+import { auditRecord } from '../../src/db/audit.ts';
+import { loadChange, saveChange } from '../../src/db/changes.ts';
 import { eventsOf, verify } from '../../src/db/ledger.ts';
-import { allTemplates } from '../../src/db/templates.ts';
+import { allTemplates, loadTemplate, usageOf } from '../../src/db/templates.ts';
 import { handleTemplate } from '../../src/engine/catalogue.ts';
+import { startDelivery } from '../../src/engine/deliver.ts';
 import { handle } from '../../src/engine/handle.ts';
 import { closedChange } from '../catalogue/templates.ts';
-import { AMIRA, DANA, LUCIA, NADIA, OLGA, PRIYA, TOMAS } from '../change/company.ts';
+import { AMIRA, DANA, JONAS, LUCIA, NADIA, OLGA, PRIYA, TOMAS } from '../change/company.ts';
 import { standard } from '../change/proposals.ts';
+import { approves, prepares, recordsTests, rollsBack, type Step, starts } from '../change/steps.ts';
 import { onBoth } from '../db/both.ts';
 import { makeTestWorld, settle } from './open-world.ts';
 
@@ -21,11 +25,11 @@ onBoth('the catalogue', (open) => {
     await world.db.atomically((q) => [saveChange(q, world.db.t, source, 'head', 0)]);
     const proposal: TemplateIntent = {
       ...{ type: 'Propose', change: source.id, title: 'TLS certificates', use: 'Before they end.' },
-      locked: ['systems', 'rollbackSteps'],
+      locked: ['systems', 'successCriteria', 'rollbackSteps'],
     };
     const { template } = await handleTemplate(world, ID, proposal, DANA);
     const seen = template.versions[0]?.hash ?? '';
-    const vote = { type: 'Vote', version: 1, verdict: 'approve', seen } as const;
+    const vote = { type: 'Vote', verdict: 'approve', seen } as const;
     const submit = (id: string, more = {}) =>
       handle(
         world,
@@ -59,10 +63,73 @@ onBoth('the catalogue', (open) => {
     await expect(submit('c-2', { systems: ['database'] })).rejects.toMatchObject({ code: 'not qualified' });
     const { change } = await submit('c-2');
     expect(change.template).toMatchObject({ id: ID, version: 1, title: 'TLS certificates' });
-    const failed = { change: 'c-2', number: change.number, why: 'it was rolled back' };
-    await handleTemplate(world, ID, { type: 'Suspend', ...failed }, 'docket');
+    const failed = { change: 'c-2', number: change.number, outcome: 'rolled back' } as const;
+    await handleTemplate(world, ID, { type: 'Suspend', ...failed, people: [OLGA] }, 'docket');
     await expect(submit('c-3')).rejects.toMatchObject({ code: 'not now' });
     await handleTemplate(world, ID, { type: 'Reinstate', words: 'A full disk.' }, NADIA);
     expect((await submit('c-3')).change.template?.version).toBe(1);
+  });
+
+  it('counts how often something was filed from it, and how that went', async () => {
+    const { world, vote, submit } = await withTemplate();
+    for (const by of [PRIYA, LUCIA, TOMAS, AMIRA]) await handleTemplate(world, ID, vote, by);
+    expect(await usageOf(world.db)).toEqual(new Map());
+    const { change } = await submit('c-2');
+    expect((await usageOf(world.db)).get(ID)).toEqual({ filed: 1, carriedOut: 0, wentWell: 0 });
+    const { template } = change;
+    if (!template) throw new Error('it was filed from one');
+    const ended = [closedChange(), closedChange('partial'), closedChange('success', [])];
+    const rows = ended.map((each, n) => ({ ...each, id: `e-${n}`, number: `CR-2026-90${n}`, template }));
+    await world.db.atomically((q) => rows.map((each) => saveChange(q, world.db.t, each, 'head', 0)));
+    expect((await usageOf(world.db)).get(ID)).toEqual({ filed: 4, carriedOut: 3, wentWell: 1 });
+  });
+
+  it('is part of what an audit walks: a row that does not end where its events do, and one without events', async () => {
+    const { world } = await withTemplate();
+    const breaches = async () => (await auditRecord(world.db)).breaches.filter(({ stream }) => stream === ID);
+    expect(await breaches()).toEqual([]);
+    const { templates, events } = world.db.t;
+    await world.db.atomically((q) => [
+      q.update(templates).set({ head: 'forged' }).where(eq(templates.id, ID)),
+    ]);
+    expect(await breaches()).toMatchObject([
+      { reason: 'its row in templates does not end where its events do' },
+    ]);
+    await world.db.atomically((q) => [q.delete(events).where(eq(events.stream, ID))]);
+    expect(await breaches()).toMatchObject([{ reason: 'all its events are missing' }]);
+  });
+
+  it('is suspended by the outbox when a change that was filed from it is rolled back, exactly once', async () => {
+    const { world, vote, submit } = await withTemplate();
+    for (const by of [PRIYA, LUCIA, TOMAS, AMIRA]) await handleTemplate(world, ID, vote, by);
+    const delivery = startDelivery(world, async () => ({ end: 'done' }));
+    onTestFinished(() => delivery.stop());
+    const filed = (await submit('c-2')).change;
+    const takes = async (...steps: Step[]) => {
+      for (const step of steps) {
+        const { by, at: _, ...intent } = step((await loadChange(world.db, 'c-2'))?.state, 0);
+        await handle(world, 'c-2', intent, by);
+      }
+    };
+    await takes(approves(JONAS), recordsTests(OLGA), prepares(OLGA));
+    await world.clock.advanceTo(filed.proposal.startsAt ?? 0);
+    await takes(starts(OLGA), rollsBack(OLGA, 'The old chain was pinned.'));
+    await delivery.idle();
+    const suspended = (await loadTemplate(world.db, ID))?.state.suspended;
+    expect(suspended).toMatchObject({
+      number: filed.number,
+      why: 'it was rolled back (The old chain was pinned.)',
+    });
+
+    await handleTemplate(world, ID, { type: 'Reinstate', words: 'The pin is gone.' }, NADIA);
+    const { outbox } = world.db.t;
+    await world.db.atomically((q) => [
+      q.update(outbox).set({ state: 'waiting', due: 0 }).where(eq(outbox.kind, 'command')),
+    ]);
+    world.wake();
+    await delivery.idle();
+    const events = await eventsOf(world.db, ID);
+    expect(events.filter(({ type }) => type === 'TemplateSuspended')).toHaveLength(1);
+    expect((await loadTemplate(world.db, ID))?.state.suspended).toBeUndefined();
   });
 });

@@ -340,6 +340,23 @@ describe('a wrong policy stops the start with its line, its place and the reason
     expect([file, Math.abs(Number(number) - Number(expected)) <= 1]).toEqual(['guide.yml', true]);
   });
 
+  test.each([
+    [
+      'stage: cab }\n  clock: { workingDays: 5 }',
+      'stage: boad }\n  clock: { workingDays: 5 }',
+      'normal has no stage boad',
+    ],
+    [
+      'stage: cab }\n  clock: { workingDays: 5 }',
+      'stage: business }\n  clock: { workingDays: 5 }',
+      'business is not a vote',
+    ],
+    ['suspendAfter: [failed, rolled back]', 'skips: [technical]', 'standard has no stage technical'],
+    ['suspendAfter: [failed, rolled back]', 'suspendAfter: [success]', 'catalogue.suspendAfter.0'],
+  ])('a catalogue that nobody could vote on, or that skips what is not there: %s', (line, written, message) => {
+    expect(complaint(line, written)).toContain(message);
+  });
+
   test('no working day at all', () => {
     const said = complaint(
       '  monday: 09:00-17:00\n  tuesday: 09:00-17:00\n  wednesday: 09:00-17:00\n  thursday: 09:00-17:00\n  friday: 09:00-17:00\n',

@@ -73,6 +73,7 @@ export const WIDEST: Policy = policySchema.parse({
     ...{ medium: 1, high: 1000 },
     questions: Object.fromEntries(many(20, (n) => [`question_${n}`, question(n)])),
   },
+  catalogue: { approval: { category: 'normal', stage: 'stage_19' }, clock: { hours: 2 } },
   categories: Object.fromEntries(CATEGORIES.map((name) => [name, widestCategory(name)])),
 });
 
