@@ -59,7 +59,12 @@ export class Refusal extends Error {
   readonly fields: Partial<Record<FormField, string>>;
 
   constructor(code: RefusalCode, sentence: string, fields: Refusal['fields'] = {}) {
+    // Rules are asked hundreds of times for one card, and most of the answers are a no. Nobody reads where in the
+    // code it was said, and to note that down takes most of the time of an answer.
+    const depth = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
     super(sentence);
+    Error.stackTraceLimit = depth;
     this.name = 'Refusal';
     this.code = code;
     this.sentence = sentence;

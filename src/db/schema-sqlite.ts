@@ -10,6 +10,7 @@ export const {
   drafts,
   freezes,
   outbox,
+  deliveries,
   slackMessages,
   people,
   groups,

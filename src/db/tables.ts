@@ -154,6 +154,8 @@ function delivery({ table, text, int, flag, instant, json, primaryKey, index }: 
       // The lane's index carries the state, so that a long-lived lane is not searched through what it has done.
       (t) => [index('outbox_due').on(t.state, t.due), index('outbox_lane').on(t.lane, t.state, t.position)],
     ),
+    /** What Slack has delivered and has had its effect, so that a second time has none. */
+    deliveries: table('deliveries', { key: text('key').primaryKey(), at: instant('at').notNull() }),
     slackMessages: table(
       'slack_messages',
       {

@@ -1,3 +1,4 @@
+import { forgetDeliveries } from '../db/deliveries.ts';
 import type { OutboxRow } from '../db/outbox.ts';
 import { claim, finish, forgetDone, giveUp, nextDue, retryLater } from '../db/outbox.ts';
 import { giveDue } from './due.ts';
@@ -27,6 +28,8 @@ const SLOWEST_RETRY_MS = 5 * 60_000;
 /** For how long it is remembered what was delivered, to look into a complaint; looked after once a day. */
 const REMEMBERED_MS = 30 * 24 * 3_600_000;
 const DAY_MS = 24 * 3_600_000;
+/** For how long it is remembered what Slack has delivered: far longer than it repeats anything. */
+const REPEATED_MS = 7 * DAY_MS;
 /** Real time: even if no alarm rings, another replica may have added something. */
 const LOOK_AGAIN_MS = 5_000;
 
@@ -79,7 +82,8 @@ export function startDelivery(world: World, perform: Perform): Delivery {
     const { effect } = job;
     if (effect.do !== 'timer' && effect.do !== 'command')
       return perform({ ...job, id: row.id, stream: row.stream, resumed: row.resumed });
-    await giveDue(world, effect.do === 'command' ? effect.stream : row.stream, effect.intent);
+    const stream = effect.do === 'command' ? effect.stream : row.stream;
+    await world.arriving.during(`timer ${row.id}`, () => giveDue(world, stream, effect.intent));
     return { end: 'done' };
   };
 
@@ -144,9 +148,10 @@ export function startDelivery(world: World, perform: Perform): Delivery {
   };
 
   const forget = () =>
-    void forgetDone(db, clock.now() - REMEMBERED_MS).catch((error) =>
-      log.warn({ err: error }, 'could not forget old deliveries; tried again tomorrow'),
-    );
+    void Promise.all([
+      forgetDone(db, clock.now() - REMEMBERED_MS),
+      forgetDeliveries(db, clock.now() - REPEATED_MS),
+    ]).catch((error) => log.warn({ err: error }, 'could not forget old deliveries; tried again tomorrow'));
 
   world.onWake(look);
   // Not by the clock of the world: winding it forward by a month would look half a million times.

@@ -1,6 +1,7 @@
 import { Refusal } from '../change/refusal.ts';
 import type { Actor, Instant } from '../change/types.ts';
 import type { Query, Statement } from '../db/db.ts';
+import { insertDelivery, wasDelivered } from '../db/deliveries.ts';
 import { Conflict } from '../db/errors.ts';
 import { insertEvents } from '../db/events.ts';
 import { link } from '../db/ledger.ts';
@@ -44,7 +45,8 @@ export interface Kind<S extends { seq: number }, E extends Happened, I extends {
 
 /**
  * Gives a command to something: loads it, asks its rules, and saves the events, the row and what must happen
- * outside in one transaction. Two who act at once collide on the event's key; the loser decides again.
+ * outside in one transaction. Two who act at once collide on the event's key; the loser decides again. What is
+ * delivered a second time collides on the delivery's key, and is left as it was.
  * @returns what it then is, and how many events were added (0 when it was done already)
  * @throws {Refusal} with a sentence for the person
  * @throws {Busy} when nothing could be saved
@@ -56,13 +58,35 @@ export async function give<S extends { seq: number }, E extends Happened, I exte
   intent: I,
   by: Actor,
 ): Promise<{ state: S | undefined; added: number }> {
+  const delivery = deliveryOf(world, stream, intent);
   for (let attempt = 1; ; attempt++) {
     try {
-      return await once(world, kind, stream, intent, by);
+      const { state, added, refusal } = await once(world, kind, stream, intent, by, delivery);
+      // What was refused and left no trace may be what was done when it was delivered before.
+      if (refusal && (added > 0 || !(await isRepeat(world, delivery)))) throw refusal;
+      return { state, added };
     } catch (error) {
       if (!(error instanceof Conflict) || attempt === TRIES) throw error;
+      if (await isRepeat(world, delivery))
+        return { state: (await kind.load(world, stream))?.state, added: 0 };
     }
   }
+}
+
+/** One delivery can have effects on several things; of each kind of command only one on each of them. */
+function deliveryOf(world: World, stream: string, { type }: { type: string }): string | undefined {
+  const key = world.arriving.key();
+  return key && `${key} ${type} ${stream}`;
+}
+
+async function isRepeat({ db }: World, delivery: string | undefined): Promise<boolean> {
+  return delivery !== undefined && (await wasDelivered(db, delivery));
+}
+
+interface Given<S> {
+  state: S | undefined;
+  added: number;
+  refusal?: Refusal;
 }
 
 async function once<S extends { seq: number }, E extends Happened, I extends { type: string }, F>(
@@ -71,14 +95,14 @@ async function once<S extends { seq: number }, E extends Happened, I extends { t
   stream: string,
   intent: I,
   by: Actor,
-): Promise<{ state: S | undefined; added: number }> {
+  delivery: string | undefined,
+): Promise<Given<S>> {
   const stored = await kind.load(world, stream);
   const command = { ...intent, by, at: world.clock.now() };
   const facts = await kind.facts(world, command);
   const { events, refusal } = answer(kind, stored?.state, command, facts);
-  const state = events.length > 0 ? await save(world, kind, stream, stored, events) : stored?.state;
-  if (refusal) throw refusal;
-  return { state, added: events.length };
+  const state = events.length > 0 ? await save(world, kind, stream, stored, events, delivery) : stored?.state;
+  return { state, added: events.length, ...(refusal && { refusal }) };
 }
 
 /** The rules' answer; a refusal of something forbidden can be an event too. */
@@ -102,8 +126,9 @@ async function save<S extends { seq: number }, E extends Happened, I extends { t
   stream: string,
   stored: Stored<S> | undefined,
   events: E[],
+  delivery: string | undefined,
 ): Promise<S | undefined> {
-  const { db } = world;
+  const { db, clock } = world;
   let state = stored?.state;
   const sideEffects = events.map((event) => {
     state = kind.evolve(state, event, stream);
@@ -114,7 +139,12 @@ async function save<S extends { seq: number }, E extends Happened, I extends { t
   const { rows, tail } = link(stream, before, events.map(asRecord));
   const jobs = outboxRows(stream, before.seq, events, sideEffects);
   const saved = kind.save(world, { state, head: tail.head }, events);
-  await db.atomically((q) => [...insertEvents(q, db.t, rows), ...saved(q), ...insertOutbox(q, db.t, jobs)]);
+  await db.atomically((q) => [
+    ...(delivery === undefined ? [] : [insertDelivery(q, db.t, delivery, clock.now())]),
+    ...insertEvents(q, db.t, rows),
+    ...saved(q),
+    ...insertOutbox(q, db.t, jobs),
+  ]);
   if (jobs.length > 0) world.wake();
   return state;
 }

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/db.ts';
 import type { Policy } from '../policy/schema.ts';
+import { type Arriving, makeArriving } from './arriving.ts';
 import { inTurn } from './in-turn.ts';
 
 /** What Docket depends on, made once in `main.ts` and handed down. */
@@ -24,6 +25,8 @@ export interface World extends Parts {
   submitInTurn: <T>(work: () => Promise<T>) => Promise<T>;
   /** What concerns one draft, in turn: else a keystroke that was slow could undo a submission. */
   draftInTurn: <T>(id: string, work: () => Promise<T>) => Promise<T>;
+  /** Whatever is delivered has its effect once. */
+  arriving: Arriving;
   /** Tells the delivery that there may be something to do. */
   wake(): void;
   onWake(listener: () => void): void;
@@ -34,6 +37,7 @@ export function makeWorld(parts: Parts): World {
   const listeners: (() => void)[] = [];
   return {
     ...parts,
+    arriving: makeArriving(),
     submitInTurn: (work) => turns('submission', work),
     draftInTurn: (id, work) => turns(`draft ${id}`, work),
     wake: () => {

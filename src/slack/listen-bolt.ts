@@ -1,114 +1,64 @@
-import type { App, BlockAction, RespondFn, ViewSubmitAction } from '@slack/bolt';
-import type { HomeView, KnownBlock, ModalView } from '@slack/types';
+import type { App } from '@slack/bolt';
+import type { HomeView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { PersonId } from '../change/types.ts';
-import { inTurn } from '../engine/in-turn.ts';
 import type { World } from '../engine/world.ts';
-import { type Drawn, plainly } from './blocks.ts';
+import { type Arrival, keyOf, readArrival } from './arrivals.ts';
+import { plainly } from './blocks.ts';
+import { acknowledgeOnce, type Back, makeCallers, NOT_MINE } from './callers.ts';
 import { explain } from './explain.ts';
-import { blockErrors } from './form-errors.ts';
-import type { Caller, Listen, Pressed } from './listen.ts';
-import { stateValues } from './parse-form.ts';
-import { carriedBy, choiceOf, messageOf, viewOf } from './payloads.ts';
-import { unescaped } from './plain-text.ts';
+import type { Caller, Listen } from './listen.ts';
 
-/** Bolt as `Listen`. */
+/** Slack waits three seconds. What takes longer, as in a database in trouble, is answered by what follows. */
+const SLOWEST_ACK_MS = 2_500;
+
 export function makeListen(app: App, world: World): Listen {
   const underWay = new Set<Promise<void>>();
   const tracked = (work: Promise<void>): Promise<void> => {
     underWay.add(work);
     return work.finally(() => underWay.delete(work));
   };
-
+  const callers = makeCallers(world);
+  const buttons = makeTable<Parameters<Listen['button']>[1]>();
+  const forms = makeTable<Parameters<Listen['submit']>[1]>();
+  const shortcuts = makeTable<Parameters<Listen['shortcut']>[1]>();
+  let runCommand: Parameters<Listen['command']>[0] = async () => {};
   let drawHome: ((person: PersonId) => Promise<HomeView>) | undefined;
-  const publish = async (client: WebClient, person: PersonId) => {
-    if (drawHome) await client.views.publish({ user_id: person, view: await drawHome(person) });
-  };
-  const inViewTurn = inTurn();
+
+  // One middleware instead of a listener for each thing: Bolt asks every listener about every request, one promise
+  // after the other, and lets Slack wait for three seconds where none of them wanted it.
+  app.use(async ({ body, client, next, ...args }) => {
+    if ('event' in body) return inDelivery(`event ${body.event_id}`, next);
+    const arrival = readArrival(body);
+    // Bolt's types know what may be answered to what; here it is one function for all.
+    const acked = acknowledgeOnce(
+      'ack' in args ? (args.ack as (answer?: object) => Promise<void>) : async () => {},
+    );
+    if (!arrival) {
+      world.log.warn(
+        { type: 'type' in body ? body.type : 'command' },
+        'Slack sent something that Docket does not know',
+      );
+      return acked();
+    }
+    const respond = 'respond' in args ? args.respond : undefined;
+    const back: Back = { client, acked, ...(respond && { respond }) };
+    const hurry = setTimeout(() => void acked(), SLOWEST_ACK_MS);
+    return tracked(
+      inDelivery(keyOf(arrival), () => hear(arrival, back))
+        .catch((err) => world.log.warn({ err }, 'could not answer a person'))
+        .then(() => acked())
+        .finally(() => clearTimeout(hurry)),
+    );
+  });
 
   return {
     command(run) {
-      app.command('/change', ({ ack, command, client, respond }) => {
-        const caller = {
-          by: command.user_id,
-          words: unescaped(command.text),
-          open: opener(client, command.trigger_id, 'open'),
-          reply: ({ text, blocks }: Drawn) =>
-            respond({ response_type: 'ephemeral', text, blocks }).then(() => {}),
-        };
-        return tracked(ack().then(() => orSay(caller, () => run(caller))));
-      });
+      runCommand = run;
     },
-    button(action, run) {
-      app.action(action, ({ ack, body, action: pressed, client, respond }) => {
-        const at = body as BlockAction; // only Block Kit is ever posted, so this is what comes back
-        const by = at.user.id;
-        const view = at.view && viewOf(at.view);
-        const open = opener(client, at.trigger_id, at.view?.type === 'modal' ? 'push' : 'open');
-        const caller: Pressed = {
-          ...{
-            by,
-            value: carriedBy(pressed),
-            ...choiceOf(pressed),
-            open,
-            ephemeral: at.container?.is_ephemeral === true,
-          },
-          ...(view && { view }),
-          update: (modal) =>
-            inViewTurn(view?.id ?? '', async () => {
-              const drawn = typeof modal === 'function' ? await modal() : modal;
-              if (drawn) await client.views.update({ view_id: view?.id ?? '', view: drawn });
-            }),
-          reply: replying(at.response_url ? respond : undefined, open),
-        };
-        const pressedInHome = async () => {
-          if (at.view?.type === 'home') await publish(client, by);
-        };
-        return tracked(
-          ack()
-            .then(() => orSay(caller, () => run(caller)))
-            .then(pressedInHome),
-        );
-      });
-    },
-    shortcut(callback, run) {
-      app.shortcut(callback, ({ ack, body, client, respond }) => {
-        const open = opener(client, body.trigger_id, 'open');
-        const message = body.type === 'message_action' ? messageOf(body) : undefined;
-        const reply = replying(message ? respond : undefined, open);
-        const caller = { by: body.user.id, open, reply, ...(message && { message }) };
-        return tracked(ack().then(() => orSay(caller, () => run(caller))));
-      });
-    },
-    submit(callback, run) {
-      app.view<ViewSubmitAction>({ callback_id: callback, type: 'view_submission' }, ({ ack, body }) => {
-        const { view } = body;
-        const answer = async () => {
-          const values = stateValues.parse(view.state.values);
-          const next = await run({
-            by: body.user.id,
-            metadata: view.private_metadata,
-            values,
-            viewId: view.id,
-          });
-          return next
-            ? ({ response_action: 'update', view: next } as const)
-            : ({ response_action: 'clear' } as const);
-        };
-        const errors = async (error: unknown) => {
-          const explained = explain(world, error);
-          const beside = await blockErrors(world, explained, view.blocks);
-          return beside
-            ? ({ response_action: 'errors', errors: beside } as const)
-            : ({ response_action: 'push', view: notice(plainly(explained.sentence).blocks) } as const);
-        };
-        return tracked(
-          answer()
-            .catch(errors)
-            .then((response) => ack(response)),
-        );
-      });
-    },
+    button: buttons.add,
+    submit: forms.add,
+    shortcut: shortcuts.add,
     home(draw) {
       drawHome = draw;
       app.event('app_home_opened', ({ event, client }) =>
@@ -120,22 +70,40 @@ export function makeListen(app: App, world: World): Listen {
     },
   };
 
-  function opener(client: WebClient, trigger_id: string, how: 'open' | 'push'): Caller['open'] {
-    return async (view, later) => {
-      const opened = (await client.views[how]({ trigger_id, view })).view;
-      if (!later || !opened?.id) return;
-      const { id: view_id, hash = '' } = opened;
-      const redraw = async () => {
-        const next = await later();
-        if (next) await client.views.update({ view_id, hash, view: next });
-      };
-      await redraw().catch((err) => world.log.debug({ err }, 'a form stayed as it was opened'));
-    };
+  async function hear(arrival: Arrival, back: Back): Promise<void> {
+    switch (arrival.by) {
+      case 'command':
+        return orSay(callers.spoken(arrival.body, back), runCommand);
+      case 'press': {
+        const { actions, view, user } = arrival.body;
+        const run = buttons.find(actions[0].action_id) ?? (({ reply }) => reply(plainly(NOT_MINE)));
+        await orSay(callers.pressed(arrival.body, back), run);
+        await back.acked();
+        if (view?.type === 'home') await publish(back.client, user.id);
+        return;
+      }
+      case 'form':
+        return back.acked(await callers.submitted(arrival.body, forms.find(arrival.body.view.callback_id)));
+      case 'shortcut': {
+        const run = shortcuts.find(arrival.body.callback_id);
+        return run && orSay(callers.chosen(arrival.body, back), run);
+      }
+      default:
+        return arrival satisfies never;
+    }
   }
 
-  async function orSay(caller: Caller, run: () => Promise<void>): Promise<void> {
+  async function publish(client: WebClient, person: PersonId): Promise<void> {
+    if (drawHome) await client.views.publish({ user_id: person, view: await drawHome(person) });
+  }
+
+  function inDelivery<T>(key: string | undefined, work: () => Promise<T>): Promise<T> {
+    return key ? world.arriving.during(key, work) : work();
+  }
+
+  async function orSay<C extends Caller>(caller: C, run: (caller: C) => Promise<void>): Promise<void> {
     try {
-      await run();
+      await run(caller);
     } catch (error) {
       const { sentence } = explain(world, error);
       await caller
@@ -145,15 +113,17 @@ export function makeListen(app: App, world: World): Listen {
   }
 }
 
-/** Slack gives an answer address only for messages; elsewhere the words come as a window of their own. */
-function replying(respond: RespondFn | undefined, open: Caller['open']): Caller['reply'] {
-  return async ({ text, blocks }) =>
-    respond
-      ? void (await respond({ response_type: 'ephemeral', replace_original: false, text, blocks }))
-      : open(notice(blocks));
-}
-
-function notice(blocks: KnownBlock[]): ModalView {
-  const plain = (text: string) => ({ type: 'plain_text' as const, text });
-  return { type: 'modal', title: plain('Docket'), close: plain('OK'), blocks };
+/** What is to be done, by the name that Slack sends: a name itself, or a pattern of names. */
+function makeTable<Run>() {
+  const named = new Map<string, Run>();
+  const patterns: [RegExp, Run][] = [];
+  return {
+    add(name: string | RegExp, run: Run): void {
+      if (typeof name === 'string') named.set(name, run);
+      else patterns.push([name, run]);
+    },
+    find(name: string): Run | undefined {
+      return named.get(name) ?? patterns.find(([pattern]) => pattern.test(name))?.[1];
+    },
+  };
 }

@@ -51,7 +51,7 @@ export interface Sent {
   viewId: string;
 }
 
-/** Listens in one way only: acknowledge, parse, call, and turn a "no" into words for the person. */
+/** Listens in one way only: parse, call, acknowledge, and turn a "no" into words for the person. */
 export interface Listen {
   command(run: (caller: Spoken) => Promise<void>): void;
   button(action: string | RegExp, run: (pressed: Pressed) => Promise<void>): void;

@@ -6,9 +6,13 @@ export function boltLogger(log: Logger) {
   const bolt = log.child({ from: 'bolt' });
   const said = (parts: unknown[]) =>
     parts.map((part) => (part instanceof Error ? (part.stack ?? part.message) : String(part))).join(' ');
+  // Bolt has much to say about every request; it is put into words only where somebody reads it.
+  const debug = (...parts: unknown[]) => {
+    if (bolt.isLevelEnabled('debug')) bolt.debug(said(parts));
+  };
   return {
-    debug: (...parts: unknown[]) => bolt.debug(said(parts)),
-    info: (...parts: unknown[]) => bolt.debug(said(parts)),
+    debug,
+    info: debug,
     warn: (...parts: unknown[]) => bolt.warn(said(parts)),
     error: (...parts: unknown[]) => bolt.error(said(parts)),
     setLevel: () => {},

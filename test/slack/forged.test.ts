@@ -73,3 +73,16 @@ it('answers at once to a body that is no object: Bolt alone would end the proces
   expect((await post(url, '[]', JSON_TYPE)).status).toBe(400);
   expect((await post(url, 'ssl_check=1')).status).toBe(200);
 });
+
+it('says so where a button or a form is not one of its own, instead of letting Slack wait', async () => {
+  const { url } = await openDocket({ delivery: 'http' });
+  expect((await interact(url, pressOf(NADIA, 'no-such-button', 'x'))).status).toBe(200);
+  const form = await interact(url, formOf(NADIA, 'no-such-form', '', {}));
+  expect(JSON.parse(form.text)).toMatchObject({ response_action: 'push' });
+  expect(form.text).toContain('This is not one of mine any more.');
+  expect(await interact(url, { type: 'block_suggestion', user: { id: NADIA } })).toEqual({
+    status: 200,
+    text: '',
+  });
+  expect((await interact(url, { type: 'never_heard_of', user: { id: NADIA } })).status).toBe(400);
+});

@@ -62,7 +62,7 @@ it('lists exactly the events that Docket listens to, its shortcuts and its one c
   expect(named(/\bshortcut\(\s*'([\w-]+)'/g)).toEqual(
     manifest.features.shortcuts.map(({ callback_id: id }) => id).toSorted(),
   );
-  expect(named(/app\.command\(\s*'([^']+)'/g)).toEqual(
+  expect(named(/command: z\.literal\('([^']+)'/g)).toEqual(
     manifest.features.slash_commands.map(({ command }) => command),
   );
 });

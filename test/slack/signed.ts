@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { signature } from '../../src/local-slack/http-wire.ts';
 import { SIGNING_SECRET } from './open-docket.ts';
 
@@ -37,12 +38,14 @@ export function interact(url: string, payload: unknown, options?: PostOptions): 
   return post(url, new URLSearchParams({ payload: JSON.stringify(payload) }).toString(), options);
 }
 
+/** Slack gives each act its own, by which Docket knows what it has been told already. */
+const trigger = () => `1.2.${randomUUID()}`;
 const team = { id: 'T02TRIXTECH', domain: 'trixtech' };
 
 /** A button that somebody says they pressed; `answerTo` is where the answer is to go. */
 export function pressOf(user: string, action: string, value: unknown, answerTo?: string): object {
   return {
-    ...{ type: 'block_actions', team, user: { id: user, team_id: team.id }, trigger_id: '1.2.forged' },
+    ...{ type: 'block_actions', team, user: { id: user, team_id: team.id }, trigger_id: trigger() },
     ...(answerTo && { response_url: answerTo }),
     container: { type: 'message', channel_id: 'C02CHANGES2', message_ts: '1.1', is_ephemeral: false },
     actions: [{ type: 'button', action_id: action, block_id: 'b', value, action_ts: '1.1' }],
@@ -59,7 +62,7 @@ export function formOf(
   const entries = Object.entries(texts);
   const held = (value: unknown) => (typeof value === 'string' ? { type: 'plain_text_input', value } : value);
   return {
-    ...{ type: 'view_submission', team, user: { id: user, team_id: team.id }, trigger_id: '1.2.forged' },
+    ...{ type: 'view_submission', team, user: { id: user, team_id: team.id }, trigger_id: trigger() },
     view: {
       ...{ id: 'V0FORGED', type: 'modal', callback_id: callback, hash: 'forged' },
       private_metadata: typeof metadata === 'string' ? metadata : JSON.stringify(metadata),

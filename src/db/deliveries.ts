@@ -1,0 +1,23 @@
+import { eq, lt } from 'drizzle-orm';
+import type { Db, Query, Statement } from './db.ts';
+import { insertRow } from './prepared.ts';
+
+/** The statement that remembers a delivery beside its effect. One that was there already is a `Conflict`. */
+export function insertDelivery(q: Query, { deliveries }: Db['t'], key: string, at: number): Statement {
+  return insertRow(q, deliveries, { key, at }, 'fail');
+}
+
+/** Whether a delivery has had its effect. */
+export async function wasDelivered(db: Db, key: string): Promise<boolean> {
+  const { deliveries } = db.t;
+  const rows = await db.alone((q) =>
+    q.select({ key: deliveries.key }).from(deliveries).where(eq(deliveries.key, key)),
+  );
+  return rows.length > 0;
+}
+
+/** Forgets deliveries before that instant: Slack repeats one for an hour at most. */
+export async function forgetDeliveries(db: Db, before: number): Promise<void> {
+  const { deliveries } = db.t;
+  await db.alone((q) => q.delete(deliveries).where(lt(deliveries.at, before)));
+}
