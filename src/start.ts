@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import { openDb } from './db/open.ts';
 import { type Delivery, startDelivery } from './engine/deliver.ts';
+import { startSearchable } from './engine/searchable.ts';
 import { makeWorld, type World } from './engine/world.ts';
 import { calendarRoute } from './http/calendar.ts';
 import { healthRoutes } from './http/health.ts';
@@ -45,12 +46,14 @@ export async function startDocket({ databaseUrl, slack, port, ...parts }: StartO
     throw error;
   }
   const delivery = startDelivery(world, app.perform);
+  const searchable = startSearchable(world);
   return {
     world,
     delivery,
     async stop() {
       await app.stop();
       await delivery.stop();
+      await searchable.stop();
       await db.close();
     },
   };

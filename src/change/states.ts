@@ -40,6 +40,26 @@ export function notStarted(change: Change, what: string): Editable {
   }
 }
 
+/** Every status, in the order in which a change comes to it. */
+export const STATUSES = [
+  'validating',
+  'in review',
+  'returned',
+  'approved',
+  'scheduled',
+  'implementing',
+  'implemented',
+  'verified',
+  'closed',
+  'rejected',
+  'withdrawn',
+  'cancelled',
+  'expired',
+] as const satisfies readonly Status[];
+
+/** Those in which something is still to come. */
+export const OPEN = STATUSES.filter((status) => !isOver(status));
+
 /** Whether nothing more can happen to a change in this state. */
 export function isOver(status: Status): boolean {
   return ['closed', 'rejected', 'withdrawn', 'cancelled', 'expired'].includes(status);

@@ -115,6 +115,6 @@ function columns(change: Change) {
 }
 
 /** The column is written by `saveChange` alone, so what it holds is a change. */
-function asChange(state: unknown): Change {
+export function asChange(state: unknown): Change {
   return state as Change;
 }

@@ -6,6 +6,7 @@ export const {
   events,
   changes,
   actions,
+  search,
   templates,
   drafts,
   freezes,

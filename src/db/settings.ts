@@ -7,6 +7,8 @@ export interface Settings {
   announceIn: string;
   /** The secret that the addresses of calendar feeds are made with. */
   calendarKey: string;
+  /** Every change that was filed before there was a search can be found. */
+  searchable: boolean;
 }
 
 export async function readSetting<K extends keyof Settings>(

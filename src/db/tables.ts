@@ -79,6 +79,15 @@ function record({ table, text, int, flag, instant, json, primaryKey, unique, ind
       },
       (t) => [index('freezes_by_end').on(t.endsAt)],
     ),
+    /**
+     * By what words a change is found, each once and as it was normalised. `key` grows with its number. SQLite's
+     * full-text index follows it by triggers, PostgreSQL's is on it; both are written in the migrations.
+     */
+    search: table('search', {
+      key: instant('key').primaryKey(),
+      changeId: text('change_id').notNull().unique('search_change'),
+      words: text('words').notNull(),
+    }),
     /** One row per template of the catalogue, rebuildable in the same way. */
     templates: table('templates', {
       id: text('id').primaryKey(),

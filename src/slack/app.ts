@@ -17,6 +17,7 @@ import { listChanges } from './features/list-changes.ts';
 import { manage } from './features/manage.ts';
 import { newChange } from './features/new-change.ts';
 import { review } from './features/review.ts';
+import { search } from './features/search.ts';
 import { setup } from './features/setup.ts';
 import { showChange } from './features/show-change.ts';
 import { verify } from './features/verify.ts';
@@ -36,6 +37,7 @@ const FEATURES: readonly MakeFeature[] = [
   showChange,
   listChanges,
   calendar,
+  search,
   editChange,
   withdrawChange,
   review,

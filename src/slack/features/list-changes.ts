@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Facts } from '../../change/facts.ts';
 import type { Holders } from '../../change/holders.ts';
+import { OPEN } from '../../change/states.ts';
 import type { Change, Status } from '../../change/types.ts';
 import { type Cursor, type Listed, listChanges as query } from '../../db/changes.ts';
 import { loadFacts } from '../../engine/facts.ts';
@@ -16,19 +17,7 @@ const MORE = 'list-more';
 
 /** What each kind of list holds. */
 const KINDS = {
-  open: {
-    title: 'Open changes',
-    statuses: [
-      'validating',
-      'in review',
-      'returned',
-      'approved',
-      'scheduled',
-      'implementing',
-      'implemented',
-      'verified',
-    ],
-  },
+  open: { title: 'Open changes', statuses: OPEN },
   mine: { title: 'Your changes', statuses: undefined },
   all: { title: 'All changes', statuses: undefined },
 } as const satisfies Record<string, { title: string; statuses: readonly Status[] | undefined }>;

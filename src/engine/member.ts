@@ -1,0 +1,19 @@
+import { Refusal } from '../change/refusal.ts';
+import type { PersonId } from '../change/types.ts';
+import { findPerson } from '../db/people.ts';
+import type { World } from './world.ts';
+
+/**
+ * Lets pass who works here.
+ * @throws {Refusal} for guests, bots, whoever has left and whoever is not known
+ */
+export async function needMember({ db }: World, person: PersonId, what: string): Promise<void> {
+  const known = await findPerson(db, person);
+  if (known && !known.isGuest && !known.deactivated && !known.isBot) return;
+  throw new Refusal(
+    'not your role',
+    known
+      ? `Only members of this workspace can ${what}; guests cannot.`
+      : `I do not know you yet, and only members of this workspace can ${what}. Please try again in a minute.`,
+  );
+}
