@@ -39,8 +39,8 @@ export function machineClock(read: () => number): Clock {
 /**
  * A clock that runs like `base` and can be wound forward.
  * @param ahead how far it starts ahead of `base`, in milliseconds
- * @param settle awaited after each alarm that winding rings, so that what it starts can finish before time
- *   moves on; the next alarm may be one that it set
+ * @param settle awaited before time moves and after each alarm that winding rings, so that what is under way can
+ *   finish first; the next alarm may be one that it set
  */
 export function windableClock(base: Clock, ahead = 0, settle: () => Promise<void> = nextTurn): WindableClock {
   let offset = ahead;
@@ -70,6 +70,7 @@ export function windableClock(base: Clock, ahead = 0, settle: () => Promise<void
       };
     },
     async advanceTo(at) {
+      await settle(); // what is under way may be about to set an alarm
       for (let next = earliest(at); next; next = earliest(at)) {
         offset += Math.max(0, next.at - now());
         ring(next);

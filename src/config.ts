@@ -1,4 +1,7 @@
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { fileOf } from './db/sqlite-file.ts';
+import type { Backups } from './engine/world.ts';
 
 const port = z
   .string()
@@ -28,6 +31,12 @@ const environment = z
     PUBLIC_URL: z.url('must be a web address, for example https://docket.example.com').optional(),
     LOCAL_SLACK_PORT: port.prefault('4000'),
     POLICY_FILE: filled.optional(),
+    BACKUP_FOLDER: filled.optional(),
+    BACKUP_KEEP_DAYS: z
+      .string()
+      .regex(/^\d{1,4}$/, 'must be a number of days; 0 means that no backup is made')
+      .prefault('14')
+      .transform(Number),
     LOG_LEVEL: z
       .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
       .default('info'),
@@ -59,6 +68,8 @@ export interface Config {
   publicUrl?: string;
   localSlackPort: number;
   policyFile?: string;
+  /** Where the nightly backup of a SQLite file goes, and for how long it is kept. */
+  backups?: Backups;
   logLevel: string;
 }
 
@@ -83,8 +94,15 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     logLevel: env.LOG_LEVEL,
     ...(env.PUBLIC_URL && { publicUrl: env.PUBLIC_URL.replace(/\/+$/, '') }),
     ...(env.POLICY_FILE && { policyFile: env.POLICY_FILE }),
+    ...backupsOf(env),
     ...slackOf(env),
   };
+}
+
+function backupsOf(env: z.infer<typeof environment>): Pick<Config, 'backups'> {
+  const { DATABASE_URL: url, BACKUP_KEEP_DAYS: keepDays, BACKUP_FOLDER: folder } = env;
+  if (!url.startsWith('file:') || keepDays === 0) return {};
+  return { backups: { folder: folder ?? join(dirname(fileOf(url)), 'backups'), keepDays } };
 }
 
 function slackOf(env: z.infer<typeof environment>): Pick<Config, 'slack'> {

@@ -33,8 +33,12 @@ async function main(): Promise<void> {
     await readPolicy(shipped),
     new Date(clock.now()).getFullYear(),
   );
-  const { databaseUrl, port, publicUrl } = config;
-  const parts = { databaseUrl, port, policy, log, newId: randomUUID, ...(publicUrl && { publicUrl }) };
+  const { databaseUrl, port, publicUrl, backups } = config;
+  const parts = {
+    ...{ databaseUrl, port, policy, log, newId: randomUUID },
+    ...(publicUrl && { publicUrl }),
+    ...(backups && { backups }),
+  };
   const running = config.slack
     ? await startDocket({ ...parts, clock, slack: config.slack })
     : await startLocally(config, parts, clock);

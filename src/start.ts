@@ -2,12 +2,14 @@ import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import { openDb } from './db/open.ts';
 import { type Delivery, startDelivery } from './engine/deliver.ts';
+import { planPosts } from './engine/posts.ts';
 import { startSearchable } from './engine/searchable.ts';
-import { makeWorld, type World } from './engine/world.ts';
+import { type Backups, makeWorld, type World } from './engine/world.ts';
 import { calendarRoute } from './http/calendar.ts';
 import { healthRoutes } from './http/health.ts';
 import type { Policy } from './policy/schema.ts';
 import { makeSlackApp, type SlackOptions } from './slack/app.ts';
+import { POSTS } from './slack/posts.ts';
 
 export interface StartOptions {
   databaseUrl: string;
@@ -20,6 +22,7 @@ export interface StartOptions {
   /** For health checks and, where Slack calls by HTTP, for Slack. */
   port: number;
   slack: Omit<SlackOptions, 'routes' | 'port'>;
+  backups?: Backups;
 }
 
 export interface Docket {
@@ -35,11 +38,12 @@ export interface Docket {
  */
 export async function startDocket({ databaseUrl, slack, port, ...parts }: StartOptions): Promise<Docket> {
   const db = await openDb({ url: databaseUrl, log: parts.log });
-  const world = makeWorld({ ...parts, db });
+  const world = makeWorld({ ...parts, db, posts: POSTS });
   const routes = [...healthRoutes(world, () => app.isConnected()), calendarRoute(world)];
   const app = makeSlackApp(world, { ...slack, port, routes });
   try {
     await app.start();
+    await planPosts(world);
   } catch (error) {
     await app.stop().catch(() => {});
     await db.close();

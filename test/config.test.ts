@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { readConfig } from '../src/config.ts';
 
@@ -7,6 +8,7 @@ const APP = { SLACK_APP_TOKEN: 'xapp-1-secret' };
 it('runs without a single variable: a file, a local Slack, any free port', () => {
   expect(readConfig({})).toEqual({
     ...{ databaseUrl: 'file:./data/docket.db', port: 0, localSlackPort: 4000, logLevel: 'info' },
+    backups: { folder: resolve('data/backups'), keepDays: 14 },
   });
 });
 
@@ -26,6 +28,18 @@ it('reaches a real Slack by Socket Mode with two tokens, else by signed HTTP', (
 
 it('takes an empty variable for one that is not set', () => {
   expect(readConfig({ SLACK_BOT_TOKEN: '', DATABASE_URL: '', PORT: '' })).toEqual(readConfig({}));
+});
+
+it('keeps backups beside the SQLite file, elsewhere, for longer or not at all; of PostgreSQL none', () => {
+  const backups = (variables: NodeJS.ProcessEnv) => readConfig(variables).backups;
+  expect(backups({ DATABASE_URL: 'file:/var/docket/a.db' })).toEqual({
+    ...{ folder: '/var/docket/backups', keepDays: 14 },
+  });
+  expect(backups({ BACKUP_FOLDER: '/mnt/safe', BACKUP_KEEP_DAYS: '90' })).toEqual({
+    ...{ folder: '/mnt/safe', keepDays: 90 },
+  });
+  expect(backups({ BACKUP_KEEP_DAYS: '0' })).toBeUndefined();
+  expect(backups({ DATABASE_URL: 'postgres://docket@db/docket' })).toBeUndefined();
 });
 
 it('never starts a local Slack in production', () => {
@@ -48,6 +62,10 @@ it.each([
   [{ PORT: '-1' }, 'PORT must be a port, a number from 0 to 65535.'],
   [{ LOCAL_SLACK_PORT: '65536' }, 'LOCAL_SLACK_PORT must be a port, a number from 0 to 65535.'],
   [{ SLACK_API_URL: 'slack' }, 'SLACK_API_URL must be a web address, for example https://slack.com/api/.'],
+  [
+    { BACKUP_KEEP_DAYS: 'ever' },
+    'BACKUP_KEEP_DAYS must be a number of days; 0 means that no backup is made.',
+  ],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be debug, info, warn, error or silent.'],
 ])('refuses %o with a sentence that names the variable and not its value', (variables, sentence) => {
   const read = () => readConfig(variables);

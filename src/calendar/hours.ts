@@ -9,7 +9,7 @@ type Times = WorkCalendar & Pick<Policy, 'productionHours' | 'offHours' | 'execu
 
 /** Working time within `range`: the hours of each weekday, without the holidays. */
 export function workingHours({ zone, workingTime }: WorkCalendar, range: Interval): Interval[] {
-  const holidays = new Set(workingTime.holidays);
+  const holidays = holidaysOf(workingTime);
   return inZone(
     zone,
     range,
@@ -19,6 +19,11 @@ export function workingHours({ zone, workingTime }: WorkCalendar, range: Interva
       return [{ start: day + timeOfDay(hours.slice(0, 5)), end: day + timeOfDay(hours.slice(6)) }];
     }),
   );
+}
+
+/** Whether people work on a day of the wall. */
+export function worksOn({ workingTime }: WorkCalendar, day: WallTime): boolean {
+  return workingTime[weekday(day)] !== undefined && !holidaysOf(workingTime).has(isoDate(day));
 }
 
 /** When, within `range`, users need at least one of these systems; with none named, by the policy's hours. */
@@ -86,12 +91,21 @@ export function isoDate(wall: WallTime): string {
   return new Date(wall).toISOString().slice(0, 10);
 }
 
+/** Kept as a set: a policy with public holidays has hundreds of them. */
+const holidaySets = new WeakMap<string[], Set<string>>();
+
+function holidaysOf({ holidays }: WorkCalendar['workingTime']): Set<string> {
+  const set = holidaySets.get(holidays) ?? new Set(holidays);
+  holidaySets.set(holidays, set);
+  return set;
+}
+
 function weekday(wall: WallTime): (typeof WEEKDAYS)[number] {
   return WEEKDAYS[new Date(wall).getUTCDay()] ?? 'sunday';
 }
 
 function hoursWithin({ zone, workingTime }: WorkCalendar, list: HoursList, range: Interval): Interval[] {
-  const holidays = new Set(workingTime.holidays);
+  const holidays = holidaysOf(workingTime);
   const on = (days: HoursList[number]['days'], day: WallTime) =>
     !days || days.includes(weekday(day)) || (days.includes('holidays') && holidays.has(isoDate(day)));
   return inZone(

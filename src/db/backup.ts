@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { fileOf } from './open-sqlite.ts';
+import { fileOf } from './sqlite-file.ts';
 
 /**
  * Copies a SQLite database to a file of its own while Docket goes on working: page by page, so that nobody waits.

@@ -32,6 +32,8 @@ export interface Db {
   alone<T>(statement: (q: Query) => PromiseLike<T>): Promise<T>;
   /** @throws Busy when the store does not answer */
   ping(): Promise<void>;
+  /** Copies the whole database to a new file while work goes on; where a server keeps it, that has its own tools. */
+  backUp?(copy: string): Promise<void>;
   /** Saves what is queued, then lets go of the file or the connections. */
   close(): Promise<void>;
 }

@@ -1,13 +1,14 @@
 import { mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { projectFile } from '../project-file.ts';
+import { backUp } from './backup.ts';
 import type { Db, OpenOptions, Query } from './db.ts';
 import { codeOf, plainly, rootOf } from './errors.ts';
 import { groupCommit } from './group-commit.ts';
+import { fileOf } from './sqlite-file.ts';
 import { makeTables } from './tables.ts';
 import { sqliteWords } from './words-sqlite.ts';
 
@@ -22,7 +23,7 @@ export function openSqlite({ url }: OpenOptions): Db {
     mkdirSync(dirname(file), { recursive: true });
     sqlite = new Database(file, { timeout: LOCK_WAIT_MS });
     prepareFile(sqlite);
-    return asDb(sqlite);
+    return asDb(sqlite, url);
   } catch (error) {
     sqlite?.close();
     throw new Error(whyNot(file, error), { cause: error });
@@ -37,7 +38,7 @@ function prepareFile(sqlite: Database.Database): void {
   migrate(drizzle({ client: sqlite }), { migrationsFolder: projectFile('drizzle/sqlite') });
 }
 
-function asDb(sqlite: Database.Database): Db {
+function asDb(sqlite: Database.Database, url: string): Db {
   // drizzle's better-sqlite3 builders are awaitable like the asynchronous ones, though their type says 'sync'.
   const q = drizzle({ client: sqlite }) as unknown as Query;
   const group = groupCommit(sqlite);
@@ -49,16 +50,12 @@ function asDb(sqlite: Database.Database): Db {
     atomically: async (list) => group.add(list(q)),
     alone,
     ping: () => alone(async () => void sqlite.prepare('select 1').get()),
+    backUp: (copy) => backUp(url, copy),
     async close() {
       group.flush();
       sqlite.close();
     },
   };
-}
-
-/** `file:./data/docket.db` is relative to the working folder; `file:///var/docket.db` and `file:/var/…` are not. */
-export function fileOf(url: string): string {
-  return url.startsWith('file://') ? fileURLToPath(url) : resolve(url.slice('file:'.length));
 }
 
 function whyNot(file: string, error: unknown): string {

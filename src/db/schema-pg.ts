@@ -8,6 +8,7 @@ export const {
   actions,
   search,
   templates,
+  posts,
   drafts,
   freezes,
   outbox,

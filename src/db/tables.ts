@@ -95,6 +95,18 @@ function record({ table, text, int, flag, instant, json, primaryKey, unique, ind
       head: text('head').notNull(),
       state: json('state').notNull(),
     }),
+    /** One row for each post of one period, rebuildable in the same way. */
+    posts: table(
+      'posts',
+      {
+        id: text('id').primaryKey(),
+        post: text('post').notNull(),
+        due: instant('due').notNull(),
+        head: text('head').notNull(),
+        state: json('state').notNull(),
+      },
+      (t) => [index('posts_by_post').on(t.post, t.due)],
+    ),
     /** Action items of changes, for lists across them; the change has them too. `id`: the change's and the item's. */
     actions: table(
       'actions',

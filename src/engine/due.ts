@@ -2,10 +2,12 @@ import type { TemplateIntent } from '../catalogue/types.ts';
 import { isUnderReview } from '../change/states.ts';
 import type { Intent } from '../change/types.ts';
 import { listChanges } from '../db/changes.ts';
+import type { EditionTimer } from '../posts/types.ts';
 import type { AskAround } from '../workspace/effects.ts';
 import type { WorkspaceIntent } from '../workspace/types.ts';
 import { handleTemplate, TEMPLATE } from './catalogue.ts';
 import { handle } from './handle.ts';
+import { givePost, POST } from './posts.ts';
 import { handleWorkspace, WORKSPACE } from './setup.ts';
 import type { World } from './world.ts';
 
@@ -15,6 +17,7 @@ export async function giveDue(world: World, stream: string, intent: { type: stri
     await handleTemplate(world, stream, intent as TemplateIntent, 'docket');
     return;
   }
+  if (stream.startsWith(POST)) return givePost(world, stream, intent as EditionTimer);
   if (stream !== WORKSPACE) {
     await handle(world, stream, intent as Intent, 'docket');
     return;

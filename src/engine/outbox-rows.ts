@@ -1,5 +1,6 @@
 import type { Effect } from '../change/effects.ts';
 import type { Instant, PersonId } from '../change/types.ts';
+import type { NewOutboxRow } from '../db/outbox.ts';
 
 /** Any kind's effect: a card is somebody's, or stands in a channel with the history as its thread. */
 export type AnyEffect = Effect<{ card: string; to?: PersonId }, { type: string }>;
@@ -46,6 +47,13 @@ export function outboxRows(
       };
     });
   });
+}
+
+/** A timer that no event has set off: its id is made of what it is for and when, so that it is set once. */
+export function plannedTimer(stream: string, at: Instant, intent: { type: string }): NewOutboxRow {
+  const id = `plan/${stream}/${at}`;
+  const payload: Job = { effect: { do: 'timer', at, intent }, seq: 0 };
+  return { id, lane: id, position: 0, kind: 'timer', stream, payload, due: at };
 }
 
 /** Of timers that would give the same command at the same time, one is enough. */

@@ -4,6 +4,7 @@ import type { Db } from '../db/db.ts';
 import type { Policy } from '../policy/schema.ts';
 import { type Arriving, makeArriving } from './arriving.ts';
 import { inTurn } from './in-turn.ts';
+import type { Post } from './posts.ts';
 
 /** What Docket depends on, made once in `main.ts` and handed down. */
 export interface Parts {
@@ -15,9 +16,21 @@ export interface Parts {
   log: Logger;
   /** Where others reach Docket's own addresses, without a slash at its end; absent where nobody has said so. */
   publicUrl?: string;
+  /** What comes by the calendar. */
+  posts?: readonly Post[];
+  /** Where the nightly backup goes; none is made without it. */
+  backups?: Backups;
+}
+
+/** Copies of the database beside each other, one for each night. */
+export interface Backups {
+  folder: string;
+  /** For how many days each is kept. */
+  keepDays: number;
 }
 
 export interface World extends Parts {
+  posts: readonly Post[];
   /**
    * Submissions in turn: each needs the next number, so deciding two at once would only make the slower decide
    * again. Between replicas the number's unique key does the same.
@@ -38,6 +51,7 @@ export function makeWorld(parts: Parts): World {
   return {
     ...parts,
     arriving: makeArriving(),
+    posts: parts.posts ?? [],
     submitInTurn: (work) => turns('submission', work),
     draftInTurn: (id, work) => turns(`draft ${id}`, work),
     wake: () => {

@@ -3,6 +3,7 @@ import { catalogue } from './catalogue.ts';
 import { category, fields } from './category.ts';
 import { dashboards } from './dashboards.ts';
 import { FIELD_IDS, type FieldId, NOT_AFFECTED } from './fields.ts';
+import { posts } from './posts.ts';
 import { checkReferences } from './references.ts';
 import { systems, titlesOf } from './systems.ts';
 import { template } from './templates.ts';
@@ -110,6 +111,8 @@ const shape = z.strictObject({
   stuck: z
     .strictObject({ returnedDays: z.number().positive(), unverifiedDays: z.number().positive() })
     .default({ returnedDays: 5, unverifiedDays: 2 }),
+  /** What Docket does by the calendar, and when. */
+  posts,
   edits: z.strictObject({
     /** In these fields a correction of at most `typo` characters voids nothing. */
     wording: fields,

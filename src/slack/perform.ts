@@ -63,7 +63,7 @@ export function makePerform(world: World, client: WebClient): Perform {
     const { stream } = job;
     const audience = subject.audienceOf(card);
     if (await findMessage(db, stream, audience)) return DONE;
-    const channel = card.to === undefined ? await announceIn() : await dmWith(card.to);
+    const channel = card.to === undefined ? await announceIn() : await placeOf(card.to);
     if (!channel)
       return {
         end: 'later',
@@ -131,6 +131,11 @@ export function makePerform(world: World, client: WebClient): Perform {
       log.warn({ stream, audience }, 'a card is gone from Slack and will not be redrawn');
       await forgetMessage(db, message);
     }
+  }
+
+  /** A channel, or the direct messages with a person. */
+  async function placeOf(to: string): Promise<string> {
+    return /^[CG]/.test(to) ? to : dmWith(to);
   }
 
   async function announceIn(): Promise<string | undefined> {

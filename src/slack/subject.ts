@@ -1,7 +1,9 @@
+import { POST } from '../engine/posts.ts';
 import { WORKSPACE } from '../engine/setup.ts';
 import type { World } from '../engine/world.ts';
 import type { Drawn } from './blocks.ts';
 import { changeSubject } from './change-subject.ts';
+import { postSubject } from './post-subject.ts';
 import { workspaceSubject } from './workspace-subject.ts';
 
 /** Something whose events are seen in Slack, as it is now: what it says on its cards and in its notes. */
@@ -20,5 +22,6 @@ export interface Subject {
 
 /** What a stream of events is about; nothing if it is not there. */
 export function subjectOf(world: World, stream: string): Promise<Subject | undefined> {
+  if (stream.startsWith(POST)) return postSubject(world, stream);
   return stream === WORKSPACE ? workspaceSubject(world) : changeSubject(world, stream);
 }

@@ -401,3 +401,28 @@ describe('a wrong policy stops the start with its line, its place and the reason
     expect(said.split('\n')).toHaveLength(3);
   });
 });
+
+describe('a post that could not come as it is written', () => {
+  const audit = '  success_rate_audit: { at: "0 10 1 * *", dayOff: next working day }';
+  test.each([
+    [
+      '  success_rate_audit: { at: "0 10 1" }',
+      'posts.success_rate_audit.at: expected 5 or 6 fields but got 3; write it as "0 9 * * monday"',
+    ],
+    [
+      '  success_rate_audit: { at: "0 9,17 * * 1" }',
+      'posts.success_rate_audit.at: name one minute and one hour, as in "0 9 * * monday": a post comes once a day at most',
+    ],
+    [
+      '  success_rate_audit: { at: "0 9 * * funday" }',
+      'posts.success_rate_audit.at: funday is a invalid expression for week day; write it as "0 9 * * monday"',
+    ],
+    [
+      '  success_rate_audit: { at: "0 9 1 * *", dayOff: sometime }',
+      'posts.success_rate_audit.dayOff: Invalid option',
+    ],
+    ['  daily_joke: { at: "0 9 * * *" }', 'posts.daily_joke: unknown word'],
+  ])('%s', (written, why) => {
+    expect(complaint(audit, written)).toContain(`${at(audit)}${why}`);
+  });
+});

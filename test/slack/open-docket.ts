@@ -6,6 +6,7 @@ import { type Logger, pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { machineClock, windableClock } from '../../src/clock.ts';
 import { setUpOnce } from '../../src/engine/setup.ts';
+import type { Backups } from '../../src/engine/world.ts';
 import { freePort } from '../../src/free-port.ts';
 import { LOCAL_ROLES } from '../../src/local-roles.ts';
 import { TRIXTECH } from '../../src/local-slack/company.ts';
@@ -37,6 +38,8 @@ export interface OpenOptions {
   policy?: Policy;
   roles?: Record<string, string[]>;
   delivery?: 'socket' | 'http';
+  /** Where its nightly backups go; none are made when absent. */
+  backups?: Backups;
   /** A Slack that is there already, for a further replica. */
   slack?: Awaited<ReturnType<typeof openSlack>>;
 }
@@ -52,6 +55,7 @@ export async function openDocket(options: OpenOptions = {}): Promise<Opened> {
   const { log, lines } = listeningLog();
   const docket = await startDocket({
     ...{ databaseUrl, policy, clock: slack.clock, newId: randomUUID, log, port, publicUrl: url },
+    ...(options.backups && { backups: options.backups }),
     slack: {
       botToken: slack.botToken,
       how: signed ? { signingSecret: SIGNING_SECRET } : { appToken: slack.appToken },

@@ -1,0 +1,39 @@
+import { desc, eq, inArray } from 'drizzle-orm';
+import type { PostId } from '../policy/posts.ts';
+import type { Edition } from '../posts/types.ts';
+import type { Db, Query, Statement } from './db.ts';
+import { insertRow } from './prepared.ts';
+
+/** A post of one period as saved, with the hash of its last event. */
+export async function loadEdition(db: Db, id: string): Promise<{ state: Edition; head: string } | undefined> {
+  const { posts } = db.t;
+  const rows = await db.alone((q) =>
+    q.select({ state: posts.state, head: posts.head }).from(posts).where(eq(posts.id, id)),
+  );
+  return rows[0] && { state: asEdition(rows[0].state), head: rows[0].head };
+}
+
+/** What came of these posts, the latest first. */
+export async function latestEditions(db: Db, of: readonly PostId[], limit: number): Promise<Edition[]> {
+  const { posts } = db.t;
+  const rows = await db.alone((q) =>
+    q
+      .select({ state: posts.state })
+      .from(posts)
+      .where(inArray(posts.post, [...of]))
+      .orderBy(desc(posts.due), desc(posts.id))
+      .limit(limit),
+  );
+  return rows.map(({ state }) => asEdition(state));
+}
+
+/** The statement that saves the row of a post of one period beside its new events. */
+export function saveEdition(q: Query, { posts }: Db['t'], edition: Edition, head: string): Statement {
+  const { id, post, due } = edition;
+  return insertRow(q, posts, { id, post, due, head, state: edition }, 'replace');
+}
+
+/** The column is written by `saveEdition` alone. */
+function asEdition(state: unknown): Edition {
+  return state as Edition;
+}

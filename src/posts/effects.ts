@@ -1,0 +1,37 @@
+import type { Effect } from '../change/effects.ts';
+import type { Instant } from '../change/types.ts';
+import { ANNOUNCEMENTS, type Edition, type EditionEvent, type EditionTimer } from './types.ts';
+
+export type EditionEffect = Effect<{ card: 'post'; to?: string }, EditionTimer>;
+
+/** What must happen because of it: it goes to whom it is for, or is worked at. */
+export function editionEffects(event: EditionEvent, { post, period }: Edition): EditionEffect[] {
+  switch (event.type) {
+    case 'Published':
+      return [
+        ...event.to.map(
+          (to): EditionEffect => ({ do: 'card', card: 'post', ...(to !== ANNOUNCEMENTS && { to }) }),
+        ),
+        ...(event.work ? [workAt(event.at)] : []),
+      ];
+    case 'Skipped':
+      return [];
+    case 'WorkDone':
+      return [{ do: 'redraw' }];
+    case 'WorkFailed': {
+      const more =
+        event.again === undefined ? 'It is given up for this time.' : 'It is tried again in an hour.';
+      return [
+        { do: 'operator', words: `${post} of ${period.key} failed: ${event.words} ${more}` },
+        ...(event.again === undefined ? [] : [workAt(event.again)]),
+        { do: 'redraw' },
+      ];
+    }
+    default:
+      return event satisfies never;
+  }
+}
+
+function workAt(at: Instant): EditionEffect {
+  return { do: 'timer', at, intent: { type: 'Work' } };
+}

@@ -1,0 +1,62 @@
+import type { Period } from '../calendar/period.ts';
+import type { WallTime } from '../calendar/zone.ts';
+import type { Actor, Instant } from '../change/types.ts';
+import type { PostId } from '../policy/posts.ts';
+
+/** Where changes are announced, whichever channel that is when it comes there. */
+export const ANNOUNCEMENTS = 'announcements';
+
+/** A post for one period: this week's report, tonight's backup. Its stream is `post/<post>/<period>`. */
+export interface Edition {
+  /** Number of events so far. */
+  seq: number;
+  id: string;
+  post: PostId;
+  period: Period;
+  /** When it should have come, and when it did. */
+  due: Instant;
+  at: Instant;
+  /** Why it did not come, if so. */
+  skipped?: 'too late' | 'nothing to say';
+  /** `ANNOUNCEMENTS`, channels (C…) and people (U…). */
+  to: string[];
+  /** What was worked out for it when it came. */
+  says?: unknown;
+  /** Whether something is to be worked at, and how that went. */
+  work?: { state: 'under way' | 'done' | 'failed'; words?: string; attempts: number };
+}
+
+/** What a post is to be when its time has come. */
+export interface Made {
+  to: string[];
+  /** What it says, as far as that is not worked out anew each time it is drawn. Anything JSON can say. */
+  says?: unknown;
+  /** It is not said but done. */
+  work?: boolean;
+}
+
+type EventBody =
+  | ({ type: 'Published'; post: PostId; period: Period; due: Instant } & Made)
+  | {
+      type: 'Skipped';
+      post: PostId;
+      period: Period;
+      due: Instant;
+      why: Exclude<Edition['skipped'], undefined>;
+    }
+  | { type: 'WorkDone'; words: string }
+  /** `again`: when it is tried once more; it is given up if not. */
+  | { type: 'WorkFailed'; words: string; again?: Instant };
+export type EditionEvent = EventBody & { by: Actor; at: Instant };
+export type EditionEventOf<T extends EventBody['type']> = Extract<EditionEvent, { type: T }>;
+
+export type EditionIntent =
+  /** Its time has come. `made`: what it is to be, if there is anything to say; it comes too late after so many hours. */
+  | { type: 'Publish'; post: PostId; period: Period; due: Instant; skipAfterHours?: number; made?: Made }
+  /** How it went, in words. */
+  | { type: 'SayWorked'; words: string; failed: boolean };
+export type EditionCommand = EditionIntent & { by: Actor; at: Instant };
+export type EditionCommandOf<T extends EditionIntent['type']> = Extract<EditionCommand, { type: T }>;
+
+/** What timers of a post say: that its time has come, `day` being the one it is named by, or that it is worked at. */
+export type EditionTimer = { type: 'Come'; due: Instant; day: WallTime } | { type: 'Work' };
