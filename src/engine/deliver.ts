@@ -18,8 +18,8 @@ export type Outcome =
 /** Carries out one effect in Slack. `resumed`: an earlier attempt ended without an answer. */
 export type Perform = (job: Job & { id: string; stream: string; resumed: boolean }) => Promise<Outcome>;
 
-/** Longer than all calls that one effect makes may take together; then whoever claimed it is dead. */
-const LEASE_MS = 15_000;
+/** Longer than all calls that one effect makes may take together (a file: five); then whoever claimed it is dead. */
+const LEASE_MS = 30_000;
 /** Longer than one call may take: by then a call that seemed lost has arrived or never will. */
 const DOUBT_MS = 6_000;
 const CLAIM_AT_ONCE = 20;

@@ -35,7 +35,7 @@ function answer(world: World, target: ResponseTarget, body: Obj): void {
     return;
   }
   const text = str(body.text);
-  const blocks = withIds(messageBlocks({ text, blocks: body.blocks }));
+  const blocks = withIds(messageBlocks(world, { text, blocks: body.blocks }));
   if (asked(body.replace_original) && original) {
     workspace.edit(original, { text, blocks }, original.ephemeralFor === undefined);
     return;

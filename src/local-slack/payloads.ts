@@ -1,3 +1,4 @@
+import type { StoredFile } from './files.ts';
 import { newSecret } from './ids.ts';
 import type { Obj } from './json.ts';
 import { str } from './json.ts';
@@ -23,7 +24,30 @@ export function messageJson(world: World, message: StoredMessage, withMetadata =
     ...(threadTs && { thread_ts: threadTs }),
     ...(replies.length > 0 && { reply_count: replies.length, latest_reply: replies.at(-1)?.ts }),
     ...(message.edited && { edited: { user: message.user, ts: message.edited } }),
+    ...(message.files && { upload: true, files: message.files.flatMap((id) => fileOf(world, id)) }),
     ...(withMetadata && message.metadata && { metadata: message.metadata }),
+  };
+}
+
+function fileOf(world: World, id: string): Obj[] {
+  const file = world.workspace.file(id);
+  return file ? [fileJson(world, file)] : [];
+}
+
+/** A file as Slack's API and payloads show it. */
+export function fileJson({ url, workspace }: World, file: StoredFile): Obj {
+  const { id, name, title, alt, mimetype, size, user, created } = file;
+  const address = `${url}files/${id}/${encodeURIComponent(name)}`;
+  return {
+    ...{ id, name, title, mimetype, size, user, created: Math.floor(created / 1000) },
+    filetype: name.split('.').at(-1) ?? '',
+    mode: 'hosted',
+    is_external: false,
+    is_public: false,
+    ...(alt && { alt_txt: alt }),
+    url_private: address,
+    url_private_download: address,
+    permalink: `https://${workspace.team.domain}.slack.com/files/${user}/${id}/${encodeURIComponent(name)}`,
   };
 }
 

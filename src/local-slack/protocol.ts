@@ -42,10 +42,22 @@ export interface Message {
   user: string;
   text: string;
   blocks: KnownBlock[];
+  files?: SharedFile[];
   edited: boolean;
   /** Only this person sees it (chat.postEphemeral, or a response_url answer). */
   ephemeralFor?: string;
   replyCount: number;
+}
+
+export interface SharedFile {
+  id: string;
+  name: string;
+  title: string;
+  size: number;
+  /** Shown in place, and said in these words to whoever cannot see it. */
+  picture?: { alt: string };
+  /** Where it is fetched from, on this server. */
+  path: string;
 }
 
 /** What an input holds, in the shape of Slack's `view.state.values[block][action]`. */

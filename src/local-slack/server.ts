@@ -4,9 +4,10 @@ import type { WindableClock } from '../clock.ts';
 import { perform } from './acts/act.ts';
 import { setGroup, setPerson } from './administer.ts';
 import { createAnswers } from './answers.ts';
-import { type Api, type Call, createApi } from './api.ts';
+import { createApi } from './api.ts';
 import { type Changes, createChanges } from './changes.ts';
 import type { Company } from './company.ts';
+import { fileRoutes } from './file-routes.ts';
 import { guard } from './guard.ts';
 import { createHand, type Hand } from './hand.ts';
 import { createHttpWire } from './http-wire.ts';
@@ -15,6 +16,7 @@ import { methodTable } from './methods/table.ts';
 import { pageRoutes } from './page-routes.ts';
 import type { Act, ActResult, Person, Snapshot } from './protocol.ts';
 import { keepSaved, readSaved } from './saved.ts';
+import { type Call, createServe } from './serve.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { createSocketWire } from './socket-wire.ts';
 import type { Wire } from './wire.ts';
@@ -74,8 +76,11 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
   const url = `http://127.0.0.1:${port}/`;
   const changes = createChanges();
   const wire = layWire(server, options, changes);
-  const world = createWorld({ ...options, changes, wire, url, log }, saved);
-  const api = mount(app, world, wire, port);
+  const world = createWorld(
+    { ...options, changes, wire, url, log, filesFolder: file && `${file}.files` },
+    saved,
+  );
+  const calls = mount(app, world, wire, port);
   const keep = file === undefined ? undefined : keepSaved(file, world);
   const { act, snapshot } = bind(world, wire);
   return {
@@ -87,7 +92,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     act,
     snapshot,
     as: (nameOrId) => createHand({ changes, act, snapshot, people: world.workspace.state.people }, nameOrId),
-    calls: api.calls,
+    calls,
     setPerson: (id, patch) => setPerson(world, id, patch),
     setGroup: (id, members) => setGroup(world, id, members),
     refreshConnections: () => wire.refresh('refresh_requested'),
@@ -113,16 +118,18 @@ function bind(world: World, wire: Wire) {
   };
 }
 
-/** Puts everything that is reached over HTTP on its path. */
-function mount(app: Express, world: World, wire: Wire, port: number): Api {
+/** Puts everything that is reached over HTTP on its path. Gives what tells of the calls. */
+function mount(app: Express, world: World, wire: Wire, port: number): LocalSlack['calls'] {
   const socketUrl = () => {
     const path = wire.ticket();
     return path === undefined ? undefined : `ws://127.0.0.1:${port}${path}`;
   };
-  const api = createApi(world, methodTable(socketUrl), { bot: BOT_TOKEN, app: APP_TOKEN });
+  const served = createServe(world);
+  const api = createApi(world, methodTable(socketUrl), { bot: BOT_TOKEN, app: APP_TOKEN }, served);
   const { changes, workspace } = world;
-  app.use(guard, express.json({ limit: '5mb' }), express.urlencoded({ extended: false, limit: '5mb' }));
-  app.use('/api', api.router);
+  app.use(guard, fileRoutes(world, served));
+  app.use(express.json({ limit: '5mb' }), express.urlencoded({ extended: false, limit: '5mb' }));
+  app.use('/api', api);
   app.use('/response', createAnswers(world));
   app.use(
     pageRoutes({
@@ -132,7 +139,7 @@ function mount(app: Express, world: World, wire: Wire, port: number): Api {
     }),
   );
   app.use(reportTo(world.log));
-  return api;
+  return served.calls;
 }
 
 /** Listens on that port, or any free one for 0, and gives the port it has. */

@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import { textOf } from './elements.ts';
+import { isPicture } from './files.ts';
 import type { Obj } from './json.ts';
-import type { Message, OpenView, Person, Snapshot } from './protocol.ts';
+import type { Message, OpenView, Person, SharedFile, Snapshot } from './protocol.ts';
 import type { StoredView } from './views.ts';
 import type { Channel, StoredMessage } from './workspace.ts';
 import type { World } from './world.ts';
@@ -30,7 +31,10 @@ export function takeSnapshot(world: World, personId: string, botConnected: boole
     })),
     messages: workspace.state.messages
       .filter((message) => isVisible(message, me, mine))
-      .map((message) => shown(message, replies.get(`${message.channel} ${message.ts}`) ?? 0)),
+      .map((message) => ({
+        ...shown(message, replies.get(`${message.channel} ${message.ts}`) ?? 0),
+        ...(message.files && { files: message.files.flatMap((id) => sharedFile(world, id)) }),
+      })),
     modals: views.stack(me.id).map(openView),
     ...(home && { home: openView(home) }),
     commands: world.manifest.features.slash_commands.map(({ command, description, usage_hint }) => ({
@@ -106,6 +110,14 @@ function shown(message: StoredMessage, replyCount: number): Message {
     ...(ephemeralFor && { ephemeralFor }),
     replyCount,
   };
+}
+
+function sharedFile({ workspace }: World, id: string): SharedFile[] {
+  const file = workspace.file(id);
+  if (!file) return [];
+  const { name, title, size, alt = '' } = file;
+  const path = `/files/${id}/${encodeURIComponent(name)}`;
+  return [{ id, name, title, size, path, ...(isPicture(file) && { picture: { alt } }) }];
 }
 
 function openView(view: StoredView): OpenView {

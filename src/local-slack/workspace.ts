@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Changes } from './changes.ts';
 import type { Company, UserGroup } from './company.ts';
+import type { StoredFile } from './files.ts';
 import { newId } from './ids.ts';
 import type { Obj } from './json.ts';
 import type { Person } from './protocol.ts';
@@ -29,6 +30,8 @@ export interface StoredMessage {
   edited?: string;
   ephemeralFor?: string;
   metadata?: Obj;
+  /** Ids of the files that are shared with it. */
+  files?: string[];
 }
 
 /** Everything of a workspace that outlives the process. */
@@ -37,6 +40,8 @@ export interface WorkspaceState {
   channels: Channel[];
   groups: UserGroup[];
   messages: StoredMessage[];
+  /** Absent in what was saved before there were files. */
+  files?: StoredFile[];
   /** By person, then channel: the ts read last. */
   reads: Record<string, Record<string, string>>;
 }
@@ -112,6 +117,15 @@ export class Workspace {
   edit(message: StoredMessage, change: Partial<StoredMessage>, edited = true): void {
     Object.assign(message, change, edited ? { edited: this.nextTs() } : {});
     this.#changes.changed();
+  }
+
+  addFile(file: StoredFile): void {
+    this.state.files = [...(this.state.files ?? []), file];
+    this.#changes.changed();
+  }
+
+  file(id: string): StoredFile | undefined {
+    return this.state.files?.find((file) => file.id === id);
   }
 
   remove(message: StoredMessage): void {

@@ -3,6 +3,7 @@ import type { Changes } from './changes.ts';
 import type { Company } from './company.ts';
 import { createDeliver } from './deliver.ts';
 import { createFaults, type Faults } from './faults.ts';
+import { createFiles, type Files } from './files.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import type { Person } from './protocol.ts';
 import { createResponseUrls, type ResponseUrls } from './response-urls.ts';
@@ -19,12 +20,15 @@ export const APP_ID = 'A0LOCALAPP1';
 /** Everything one local Slack is made of. */
 export interface World {
   clock: WindableClock;
+  /** Where this Slack is reached, with a slash at the end. */
+  url: string;
   manifest: Manifest;
   appId: string;
   /** The verification token that payloads still carry. */
   verification: string;
   changes: Changes;
   workspace: Workspace;
+  files: Files;
   views: Views;
   triggers: Triggers;
   responseUrls: ResponseUrls;
@@ -38,14 +42,14 @@ export interface World {
 
 /**
  * Makes the world, as it was saved if it was.
- * @param url where this Slack is reached, with a slash at the end
+ * @param filesFolder where uploaded files are kept between runs; absent, they are forgotten
  */
 export function createWorld(
-  parts: Pick<World, 'clock' | 'changes' | 'log'> & {
+  parts: Pick<World, 'clock' | 'url' | 'changes' | 'log'> & {
     manifest: string;
     company: Company;
     wire: Wire;
-    url: string;
+    filesFolder?: string | undefined;
   },
   saved: Saved | undefined,
 ): World {
@@ -53,13 +57,16 @@ export function createWorld(
   const manifest = readManifest(parts.manifest);
   const triggers = createTriggers();
   const faults = createFaults();
+  const workspace = new Workspace(company, botPerson(manifest), clock, changes, saved?.workspace);
   return {
     clock,
+    url,
     manifest,
     appId: APP_ID,
     verification: 'local-verification-token',
     changes,
-    workspace: new Workspace(company, botPerson(manifest), clock, changes, saved?.workspace),
+    workspace,
+    files: createFiles(workspace, clock, parts.filesFolder),
     views: new Views(changes, saved?.homes),
     triggers,
     responseUrls: createResponseUrls(clock, (secret) => `${url}response/${secret}`),

@@ -1,10 +1,9 @@
 import type { WebClient } from '@slack/web-api';
 import type { Drawn } from './blocks.ts';
+import { recentMessages } from './recent-messages.ts';
 
 /** Marks a message as Docket's, so that it can be found again by the id of its outbox row. */
 const EVENT_TYPE = 'docket_job';
-/** How many recent messages are searched for one that may have been posted. */
-const SEARCHED = 100;
 
 interface Post {
   channel: string;
@@ -40,11 +39,7 @@ async function find(
   thread: string | undefined,
   id: string,
 ): Promise<string | undefined> {
-  const options = { channel, include_all_metadata: true, limit: SEARCHED };
-  const { messages = [] } =
-    thread === undefined
-      ? await client.conversations.history(options)
-      : await client.conversations.replies({ ...options, ts: thread });
+  const messages = await recentMessages(client, channel, thread);
   return messages.find(
     ({ metadata }) => metadata?.event_type === EVENT_TYPE && idOf(metadata.event_payload) === id,
   )?.ts;

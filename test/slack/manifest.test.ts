@@ -2,10 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { Call } from '../../src/local-slack/api.ts';
 import { methodTable } from '../../src/local-slack/methods/table.ts';
+import type { Call } from '../../src/local-slack/serve.ts';
 import { projectFile } from '../../src/project-file.ts';
+import { sendFile } from '../../src/slack/send-file.ts';
 import { DANA } from '../change/company.ts';
+import { client } from '../local-slack/harness.ts';
 import { STANDARD } from './answers.ts';
 import { MANIFEST, openDocket } from './open-docket.ts';
 import { approves, files, headline, told } from './steps.ts';
@@ -85,6 +87,8 @@ it('asks for the scopes that a whole conversation needs, and for no other', asyn
   await dana.openHome();
   await dana.eventually(() => dana.home().text().includes('Your open changes (1)'));
   await docket.delivery.idle();
+  const file = { channel: dana.dms()[0]?.channel ?? '', name: 'x.md', title: 'X', bytes: Buffer.from('x') };
+  await sendFile(client(slack), { ...file, resumed: false });
 
   const used = new Set(['commands', ...slack.calls().flatMap(scopeOf)]);
   expect([...used].sort()).toEqual(manifest.oauth_config.scopes.bot.toSorted());

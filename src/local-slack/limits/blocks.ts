@@ -14,7 +14,7 @@ import {
 } from './checks.ts';
 import { card, chart, container, dataTable, table } from './data-blocks.ts';
 import { accessory, action, imageElement, inputElement } from './elements.ts';
-import { anyText, oneImageSource, plain } from './parts.ts';
+import { anyText, oneImageSource, plain, slackFile } from './parts.ts';
 
 /** A block: `block_id` everywhere, `type` fixed, and the fields of its own. */
 export function block(type: string, required: Shape, optional: Shape = {}, ...more: Check[]): Check {
@@ -44,7 +44,7 @@ const input = block(
 const image = block(
   'image',
   { alt_text: string(2000) },
-  { image_url: string(3000), slack_file: anything, title: plain(2000) },
+  { image_url: string(3000), slack_file: slackFile, title: plain(2000) },
   oneImageSource,
 );
 

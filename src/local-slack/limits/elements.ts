@@ -14,7 +14,7 @@ import {
 } from './checks.ts';
 import { asked, element, focused, hinted } from './element.ts';
 import { menus } from './menus.ts';
-import { anyOption, initialIsOffered, oneImageSource, overflowOption, plain } from './parts.ts';
+import { anyOption, initialIsOffered, oneImageSource, overflowOption, plain, slackFile } from './parts.ts';
 
 /** Every element, by type, with Slack's limits. */
 
@@ -40,7 +40,7 @@ const button = element(
 
 const image = object(
   { type: oneOf('image'), alt_text: string(2000) },
-  { image_url: string(3000), slack_file: anything },
+  { image_url: string(3000), slack_file: slackFile },
   oneImageSource,
 );
 

@@ -57,6 +57,15 @@ function sorted(value: unknown): string {
   );
 }
 
+/** A file of this Slack, by its id or its address. */
+export const slackFile: Check = object(
+  {},
+  { id: string(255), url: string(3000) },
+  rule(({ id, url }) =>
+    (id === undefined) === (url === undefined) ? 'must have either id or url' : undefined,
+  ),
+);
+
 /** An image has one source. */
 export const oneImageSource = rule((image: Obj) =>
   (image.image_url === undefined) === (image.slack_file === undefined)

@@ -45,7 +45,7 @@ const postMessage = method({
   args: z.object({ channel: text, ...content, metadata, thread_ts: text.optional(), reply_broadcast: flag }),
   run(args, world) {
     const channel = postable(world, args.channel);
-    const blocks = messageBlocks(args);
+    const blocks = messageBlocks(world, args);
     const threadTs = goodThread(world, channel.id, args.thread_ts);
     const message = world.workspace.post({
       channel: channel.id,
@@ -71,7 +71,7 @@ const postEphemeral = method({
       channel: channel.id,
       user: world.workspace.bot.id,
       text: args.text,
-      blocks: withIds(messageBlocks(args, 'msg_too_long')),
+      blocks: withIds(messageBlocks(world, args, 'msg_too_long')),
       ephemeralFor: args.user,
       ...(threadTs && { threadTs }),
     });
@@ -98,6 +98,7 @@ const update = method({
     const words = args.text ?? message.text;
     // What is not sent stays as it was; an empty list takes the blocks away.
     const blocks = messageBlocks(
+      world,
       { text: words, blocks: given ? args.blocks : message.blocks },
       'msg_too_long',
     );

@@ -1,6 +1,7 @@
 import { appMethods, connectionsOpen } from './app.ts';
 import { chatMethods } from './chat.ts';
 import { conversationMethods } from './conversations.ts';
+import { fileMethods } from './files.ts';
 import { historyMethods } from './history.ts';
 import type { Method } from './method.ts';
 import { userMethods } from './users.ts';
@@ -13,6 +14,7 @@ export function methodTable(socketUrl: () => string | undefined): Map<string, Me
       ...appMethods,
       ...chatMethods,
       ...conversationMethods,
+      ...fileMethods,
       ...historyMethods,
       ...userMethods,
       ...viewMethods,

@@ -28,7 +28,7 @@ const open = method({
   errors: [...triggerErrors, ...viewErrors],
   args: z.object({ trigger_id: text, view: json }),
   run(args, world) {
-    const view = goodView(args.view, 'modal');
+    const view = goodView(world, args.view, 'modal');
     freeExternalId(world, view);
     const { personId } = exchange(world, args.trigger_id);
     return { view: viewJson(world, world.views.open(personId, view)) };
@@ -39,7 +39,7 @@ const push = method({
   errors: [...triggerErrors, ...viewErrors, 'push_limit_reached', 'not_found'],
   args: z.object({ trigger_id: text, view: json }),
   run(args, world) {
-    const view = goodView(args.view, 'modal');
+    const view = goodView(world, args.view, 'modal');
     freeExternalId(world, view);
     const { personId, viewId } = exchange(world, args.trigger_id);
     // Only what was done in an open modal can put another on top of it.
@@ -63,7 +63,7 @@ const update = method({
       ? world.views.find(args.view_id)
       : world.views.byExternalId(args.external_id ?? '');
     if (!found) throw new ApiError('not_found');
-    const view = goodView(args.view, found.kind);
+    const view = goodView(world, args.view, found.kind);
     freeExternalId(world, view, found);
     if (args.hash && args.hash !== found.hash) throw new ApiError('hash_conflict');
     world.views.update(found, view);
@@ -78,7 +78,7 @@ const publish = method({
     if (!world.manifest.features.app_home.home_tab_enabled) throw new ApiError('not_enabled');
     const person = world.workspace.person(args.user_id);
     if (!person || person.isBot || person.deactivated) throw new ApiError('invalid_arguments');
-    const view = goodView(args.view, 'home');
+    const view = goodView(world, args.view, 'home');
     const shown = world.views.homes.get(person.id);
     if (args.hash && shown && args.hash !== shown.hash) throw new ApiError('hash_conflict');
     freeExternalId(world, view, shown);

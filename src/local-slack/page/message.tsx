@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Message } from '../protocol.ts';
 import { Avatar } from './avatar.tsx';
 import { Blocks } from './blocks/blocks.tsx';
+import { SharedFiles } from './files.tsx';
 import { MessageTools } from './message-tools.tsx';
 import { SurfaceContext, usePage } from './page-context.ts';
 import { Mrkdwn } from './text/text.tsx';
@@ -42,7 +43,7 @@ export function MessageItem({ of, follows, onThread }: Props) {
   );
 }
 
-function Content({ of: { channel, ts, text, blocks } }: { of: Message }) {
+function Content({ of: { channel, ts, text, blocks, files = [] } }: { of: Message }) {
   const surface = useMemo(() => ({ place: { kind: 'message' as const, channel, ts } }), [channel, ts]);
   return (
     <SurfaceContext value={surface}>
@@ -51,8 +52,9 @@ function Content({ of: { channel, ts, text, blocks } }: { of: Message }) {
           <Blocks of={blocks} />
         </div>
       ) : (
-        <Mrkdwn text={text} />
+        text !== '' && <Mrkdwn text={text} />
       )}
+      <SharedFiles of={files} />
     </SurfaceContext>
   );
 }

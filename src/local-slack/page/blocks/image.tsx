@@ -29,7 +29,8 @@ export function Picture({ of, className }: { of: ImageBlock | ImageElement; clas
 
 function addressOf(of: ImageBlock | ImageElement): string | undefined {
   if ('image_url' in of) return of.image_url;
-  return 'url' in of.slack_file ? of.slack_file.url : undefined;
+  // A file is found by its id; the name after it is for people.
+  return 'url' in of.slack_file ? of.slack_file.url : `/files/${of.slack_file.id}/picture`;
 }
 
 function isLocal(url: string): boolean {

@@ -1,0 +1,77 @@
+import { WebAPIHTTPError, WebAPIRateLimitedError, WebAPIRequestError, type WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import { recentMessages } from './recent-messages.ts';
+
+/** As long as the client gives a call. */
+const UPLOAD_MS = 5_000;
+/** Slack's limit for what a screen reader says of a picture. */
+const ALT_TEXT = 1000;
+
+const announced = z.object({ upload_url: z.string(), file_id: z.string() });
+
+/** A file for a conversation. */
+export interface Sending {
+  /** An id, of a channel or of the direct messages with somebody; a person's id is none. */
+  channel: string;
+  thread?: string;
+  /** Its name when it is saved. It is what it is found again by, so no two files of a conversation share one. */
+  name: string;
+  title: string;
+  /** What it shows, where it is a picture: people who cannot see it are told this. */
+  alt?: string;
+  /** What is said above it, in Slack's markup. */
+  comment?: string;
+  bytes: Uint8Array;
+  /** Where an earlier attempt ended without an answer, it is looked for before it is sent. */
+  resumed: boolean;
+}
+
+/**
+ * Shares a file in a conversation, or finds that an earlier attempt has done so.
+ *
+ * Slack takes a file in three steps, of which only the last is seen by anybody and only once: announce it, post its
+ * bytes, complete it. So whatever fails before the last can be done anew from the first, and after an answer that was
+ * lost the conversation is searched for a message with a file of that name.
+ *
+ * The three are called one by one, because the client's `filesUploadV2` names the alternative text as Slack does not
+ * (it would be dropped in silence), and hides which step failed and whether it may be repeated.
+ * @throws what the client throws, of which `outcomeOf` says what it means
+ */
+export async function sendFile(client: WebClient, sending: Sending): Promise<void> {
+  const { channel, thread, name, title, alt, comment, bytes, resumed } = sending;
+  if (resumed && (await isThere(client, sending))) return;
+  const answer = await client.apiCall('files.getUploadURLExternal', {
+    filename: name,
+    length: bytes.length,
+    ...(alt && { alt_txt: alt.slice(0, ALT_TEXT) }),
+  });
+  const { upload_url: url, file_id: id } = announced.parse(answer);
+  await upload(url, bytes);
+  await client.files.completeUploadExternal({
+    files: [{ id, title }],
+    ...(comment && { initial_comment: comment }),
+    ...(thread === undefined ? { channel_id: channel } : { channel_id: channel, thread_ts: thread }),
+  });
+}
+
+/** Posts the bytes to their address, which is secret and takes no token. Trouble is thrown as the client would. */
+async function upload(url: string, bytes: Uint8Array): Promise<void> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: new Uint8Array(bytes),
+    redirect: 'error',
+    signal: AbortSignal.timeout(UPLOAD_MS),
+  }).catch((error: unknown) => {
+    throw new WebAPIRequestError(error instanceof Error ? error : new Error(String(error)));
+  });
+  const words = await answer.text();
+  if (answer.status === 429) throw new WebAPIRateLimitedError(Number(answer.headers.get('retry-after')) || 1);
+  if (!answer.ok)
+    throw new WebAPIHTTPError(answer.status, answer.statusText, Object.fromEntries(answer.headers), words);
+}
+
+async function isThere(client: WebClient, { channel, thread, name }: Sending): Promise<boolean> {
+  const messages = await recentMessages(client, channel, thread);
+  return messages.some(({ bot_id: bot, files = [] }) => bot && files.some((file) => file.name === name));
+}
