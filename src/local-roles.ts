@@ -18,4 +18,5 @@ export const LOCAL_ROLES: Record<string, string[]> = {
   department_head: ['U02KLAUS010'],
   designated_approver: ['U02TOMAS005'],
   process_improvement: ['U02NADIA013'],
+  auditor: ['U02HENRI007'],
 };

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
+import type { Db } from './db/db.ts';
 import { openDb } from './db/open.ts';
+import { rebuildRows } from './db/rebuild.ts';
 import { type Delivery, startDelivery } from './engine/deliver.ts';
 import { planPosts } from './engine/posts.ts';
 import { startSearchable } from './engine/searchable.ts';
@@ -38,6 +40,7 @@ export interface Docket {
  */
 export async function startDocket({ databaseUrl, slack, port, ...parts }: StartOptions): Promise<Docket> {
   const db = await openDb({ url: databaseUrl, log: parts.log });
+  await bringUpToDate(db, parts.log);
   const world = makeWorld({ ...parts, db, posts: POSTS });
   const routes = [...healthRoutes(world, () => app.isConnected()), calendarRoute(world)];
   const app = makeSlackApp(world, { ...slack, port, routes });
@@ -61,4 +64,13 @@ export async function startDocket({ databaseUrl, slack, port, ...parts }: StartO
       await db.close();
     },
   };
+}
+
+/** What an earlier version has kept of changes is filled anew from their events before anybody looks at it. */
+async function bringUpToDate(db: Db, log: Logger): Promise<void> {
+  const rebuilt = await rebuildRows(db);
+  if (!rebuilt || rebuilt.changes === 0) return;
+  const { changes, broken } = rebuilt;
+  log.info({ changes }, 'the rows of all changes were filled anew from their events');
+  if (broken.length > 0) log.error({ broken }, 'the record of these changes does not hold: run audit:verify');
 }

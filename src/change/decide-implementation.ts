@@ -74,7 +74,12 @@ export function finish(
   };
   if (command.type === 'RollBack') return [{ type: 'RolledBack', by, at, words: words ?? '', ...then }];
   const deviations = command.deviations?.trim();
-  const said = { ...(words && { words }), ...(deviations && { deviations }) };
+  const { effortMinutes } = command;
+  const said = {
+    ...(words && { words }),
+    ...(deviations && { deviations }),
+    ...(effortMinutes !== undefined && { effortMinutes }),
+  };
   return [{ type: 'Finished', by, at, outcome: command.outcome, ...then, ...said }];
 }
 

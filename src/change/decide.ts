@@ -3,6 +3,7 @@ import { addAction, chaseAction, completeAction } from './decide-action.ts';
 import { remindBoardReview, reviewEmergency } from './decide-board-review.ts';
 import { edit } from './decide-edit.ts';
 import { cancel, expire } from './decide-ending.ts';
+import { logFinding, rate } from './decide-feedback.ts';
 import { finish, note, prepare, start, tickSteps } from './decide-implementation.ts';
 import { answer, ask } from './decide-question.ts';
 import { reassign } from './decide-reassign.ts';
@@ -82,6 +83,10 @@ export function decide(change: Change | undefined, command: Command, facts: Fact
       return completeAction(change, command, facts);
     case 'ChaseAction':
       return chaseAction(change, command, facts);
+    case 'LogFinding':
+      return logFinding(change, command, facts);
+    case 'Rate':
+      return rate(change, command);
     case 'KeepTime':
       return keepTime(change, command, facts);
     case 'Cancel':

@@ -1,3 +1,4 @@
+import { askedToRate } from './decide-feedback.ts';
 import { boardReviewDue, retrospectiveDue } from './duties.ts';
 import {
   aftermathEffects,
@@ -23,7 +24,9 @@ export type Card =
   | { card: 'implement'; to: PersonId; approvedAt: Instant }
   | { card: 'verify'; to: PersonId }
   /** To everybody on the board that reviews an emergency afterwards. */
-  | { card: 'board-review'; to: PersonId };
+  | { card: 'board-review'; to: PersonId }
+  /** To those who asked for it or live with it, once it has closed: how content they are. */
+  | { card: 'rate'; to: PersonId };
 
 /**
  * What must happen outside because of an event. Saved with the event, carried out after it.
@@ -107,8 +110,23 @@ export function effects(event: ChangeEvent, change: Change): Effect[] {
       return reminders(event);
     case 'TestsRecorded':
     case 'Noted':
-    case 'ChangeClosed':
       return [toThread, redraw];
+    case 'ChangeClosed':
+      return [
+        toThread,
+        ...askedToRate(change).map((to): Effect => ({ do: 'card', card: 'rate', to })),
+        redraw,
+      ];
+    case 'FindingLogged':
+      return [
+        toThread,
+        ...heardBy(change)
+          .filter((who) => who !== event.by)
+          .map(note),
+        redraw,
+      ];
+    case 'Rated':
+      return [redraw];
     case 'WindowNear':
     case 'StartOverdue':
     case 'Overran':

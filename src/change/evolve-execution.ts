@@ -37,7 +37,7 @@ export function executed(change: Change, event: Exclude<Executed, EventOf<'Cance
       if (event.type === 'Finished' || event.type === 'RolledBack') {
         const outcome = event.type === 'Finished' ? event.outcome : 'rolled back';
         const words = event.words === undefined ? {} : { outcomeWords: event.words };
-        const deviations = 'deviations' in event ? { deviations: event.deviations } : {};
+        const { deviations, effortMinutes } = event.type === 'Finished' ? event : {};
         return {
           ...change,
           status: 'implemented',
@@ -48,7 +48,8 @@ export function executed(change: Change, event: Exclude<Executed, EventOf<'Cance
           reminded: {},
           actions: [],
           ...words,
-          ...deviations,
+          ...(deviations !== undefined && { deviations }),
+          ...(effortMinutes !== undefined && { effortMinutes }),
         };
       }
       break;

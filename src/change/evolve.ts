@@ -1,7 +1,9 @@
+import { clocksAfter } from './clocks.ts';
 import { openStageOf } from './decided.ts';
 import { afterwards } from './evolve-aftermath.ts';
 import { managed, without } from './evolve-desk.ts';
 import { executed } from './evolve-execution.ts';
+import { withFinding, withRating } from './evolve-feedback.ts';
 import { beforeFirstStage, filed } from './filed.ts';
 import { isUnderReview } from './states.ts';
 import type { Change, ChangeEvent, EventOf, Filed, UnderReview } from './types.ts';
@@ -16,7 +18,7 @@ export function evolve(change: Change | undefined, event: ChangeEvent, id: strin
     return submitted(event, id);
   }
   if (!change) throw new Error(`${event.type} before Submitted in ${id}`);
-  const next = { ...change, seq: change.seq + 1 };
+  const next = { ...change, seq: change.seq + 1, clocks: clocksAfter(change, event) };
   switch (event.type) {
     case 'StageOpened':
       return opened(next, event);
@@ -71,6 +73,10 @@ export function evolve(change: Change | undefined, event: ChangeEvent, id: strin
     case 'ActionCompleted':
     case 'ActionChased':
       return afterwards(next, event);
+    case 'FindingLogged':
+      return withFinding(next, event);
+    case 'Rated':
+      return withRating(next, event);
     case 'RiskSet':
     case 'Reclassified':
     case 'Reassigned':
@@ -108,6 +114,9 @@ function submitted(event: EventOf<'Submitted'>, id: string): Change {
     tests: [],
     aside: {},
     reviewed: proposal,
+    clocks: clocksAfter({ clocks: [], category, seq: 0 }, event),
+    findings: [],
+    ratings: [],
   };
   const open = beforeFirstStage(event, event.at);
   return { ...base, ...empty, requester: event.by, submittedAt: event.at, seq: 1, status: 'in review', open };

@@ -68,6 +68,7 @@ export type ExecutionEvent =
       outcome: Exclude<Outcome, 'rolled back'>;
       words?: string;
       deviations?: string;
+      effortMinutes?: number;
       verifiers: PersonId[];
       duties: Duties;
     }
@@ -83,7 +84,14 @@ export type ExecutionCommand =
   | { type: 'Start'; strategy: string }
   | { type: 'TickSteps'; steps: number[] }
   | { type: 'Note'; words: string }
-  | { type: 'Finish'; outcome: Exclude<Outcome, 'rolled back'>; words?: string; deviations?: string }
+  | {
+      type: 'Finish';
+      outcome: Exclude<Outcome, 'rolled back'>;
+      words?: string;
+      deviations?: string;
+      /** What it took, of all people together. */
+      effortMinutes?: number;
+    }
   | { type: 'RollBack'; words: string }
   | { type: 'Verify'; met: string[]; words?: string; measured?: Measured }
   | { type: 'Cancel'; words: string }

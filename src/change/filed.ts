@@ -4,9 +4,11 @@ import type { Filed, OpenStage } from './types.ts';
 export function filed(change: Filed): Filed {
   const { id, requester, category, proposal, seq, number, risk, route, policyVersion, submittedAt } = change;
   const { dueAt, reviewed, decisions, questions, edits, opened, execution, tests, aside } = change;
+  const { clocks, findings, ratings } = change;
   return {
     ...{ id, requester, category, proposal, seq, number, risk, route, policyVersion, submittedAt },
     ...{ dueAt, reviewed, decisions, questions, edits, opened, execution, tests, aside },
+    ...{ clocks, findings, ratings },
     ...(change.template && { template: change.template }),
     ...(change.reclassified && { reclassified: change.reclassified }),
   };

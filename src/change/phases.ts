@@ -28,6 +28,8 @@ export interface Implemented extends Implementing {
   outcomeWords?: string;
   /** What was done differently than planned, in the implementer's words. */
   deviations?: string;
+  /** What it took, of all people together. */
+  effortMinutes?: number;
   /** Who were asked to verify. */
   verifiers: PersonId[];
   /** What is owed before it closes, and the last instant for which a reminder of it went out. */

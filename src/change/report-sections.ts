@@ -56,15 +56,21 @@ export function signOffLine(
 }
 
 function summary(report: Report, { time, strong, inline, said }: Style): string[] {
-  const { duration, outcome, words } = report;
-  const planned = duration.planned === undefined ? '' : ` (planned: ${spell(duration.planned)})`;
+  const { duration, effort, outcome, words } = report;
   return [
     `${strong('Change')}: ${inline(report.title)}`,
     `${strong('Date')}: ${time(report.startedAt)} – ${time(report.finishedAt)}`,
-    `${strong('Duration')}: ${spell(duration.actual)}${planned}`,
+    `${strong('Duration')}: ${spell(duration.actual)}${instead(duration.planned)}`,
+    ...(effort.actual === undefined
+      ? []
+      : [`${strong('Effort')}: ${spell(effort.actual)}${instead(effort.planned)}`]),
     `${strong('Result')}: ${outcome}`,
     ...(words ? [said(words)] : []),
   ];
+}
+
+function instead(planned: number | undefined): string {
+  return planned === undefined ? '' : ` (planned: ${spell(planned)})`;
 }
 
 function execution({ steps, issues }: Report, { time, strong, inline, said, most }: Style): string[] {

@@ -14,6 +14,8 @@ export interface Report {
   finishedAt: Instant;
   /** In minutes. Nothing is planned where the change has no window. */
   duration: { actual: number; planned?: number };
+  /** Of all people together, in minutes, where it was written down. */
+  effort: { actual?: number; planned?: number };
   outcome: Outcome;
   words?: string;
   steps: Step[];
@@ -37,7 +39,7 @@ export function reportOf(change: Change): Report | undefined {
   const measured = 'measured' in change ? change.measured : undefined;
   return {
     ...{ number, title: proposal.title ?? '', startedAt: change.startedAt, finishedAt: change.finishedAt },
-    ...{ duration: durationOf(change), outcome: change.outcome },
+    ...{ duration: durationOf(change), effort: effortOf(change), outcome: change.outcome },
     ...(change.outcomeWords && { words: change.outcomeWords }),
     ...{ steps: change.steps, issues: change.notes },
     tests: [...execution.testsBefore, ...execution.testsAfter].map(({ id, title }) => {
@@ -99,6 +101,11 @@ function durationOf({ proposal, startedAt, finishedAt }: CarriedOut): Report['du
   const actual = minutes(finishedAt - startedAt);
   if (startsAt === undefined || endsAt === undefined) return { actual };
   return { actual, planned: minutes(endsAt - startsAt) };
+}
+
+function effortOf({ proposal, effortMinutes: actual }: CarriedOut): Report['effort'] {
+  const { effortMinutes: planned } = proposal;
+  return { ...(actual !== undefined && { actual }), ...(planned !== undefined && { planned }) };
 }
 
 function minutes(ms: number): number {

@@ -2,8 +2,10 @@ import type { Instant } from '../calendar/interval.ts';
 import type { FIELDS, FieldId, FieldKind } from '../policy/fields.ts';
 import type { Category, RiskLevel, StagePolicy } from '../policy/schema.ts';
 import type { AftermathCommand, AftermathEvent } from './aftermath.ts';
+import type { Clock } from './clocks.ts';
 import type { DeskCommand, DeskEvent, Reclassification, RiskSetting } from './desk.ts';
 import type { Ending, Execution, ExecutionCommand, ExecutionEvent, TestRecord } from './execution.ts';
+import type { FeedbackCommand, FeedbackEvent, Finding, Rating } from './feedback.ts';
 import type { FromTemplate } from './from-template.ts';
 import type { Approved, Implemented, Implementing, Verified, Window } from './phases.ts';
 import type { ReviewCommand, ReviewEvent } from './review.ts';
@@ -123,6 +125,12 @@ export interface Filed {
   /** What was typed for a category that it was in before, and that its present one does not ask for. */
   aside: Proposal;
   reclassified?: Reclassification;
+  /** Every time that was set for it, kept or not. */
+  clocks: Clock[];
+  /** Defects that it has caused, and what audits have found. */
+  findings: Finding[];
+  /** How content people are with it, one for each person. */
+  ratings: Rating[];
   /** Filed from the catalogue, and so with fields that nobody may alter. */
   template?: FromTemplate;
 }
@@ -171,6 +179,7 @@ type EventBody =
   | ExecutionEvent
   | AftermathEvent
   | DeskEvent
+  | FeedbackEvent
   | ReviewEvent
   | {
       type: 'Edited';
@@ -193,6 +202,7 @@ type CommandBody =
   | ExecutionCommand
   | AftermathCommand
   | DeskCommand
+  | FeedbackCommand
   | ReviewCommand
   | {
       type: 'Submit';

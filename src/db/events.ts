@@ -38,7 +38,8 @@ export async function changeEvent(db: Db, id: string, seq: number): Promise<Chan
   return rows[0] && asEvent(rows[0]);
 }
 
-function asEvent({ type, actor, at, data }: EventRow): ChangeEvent {
+/** What was written as a row. */
+export function asEvent({ type, actor, at, data }: EventRow): ChangeEvent {
   // Rows of a change's stream are written from ChangeEvents alone, by `handle`.
   return { type, by: actor, at, ...JSON.parse(data) } as ChangeEvent;
 }

@@ -9,6 +9,8 @@ export interface Settings {
   calendarKey: string;
   /** Every change that was filed before there was a search can be found. */
   searchable: boolean;
+  /** Which shape the rows of changes have: see `rebuild.ts`. */
+  rows: number;
 }
 
 export async function readSetting<K extends keyof Settings>(

@@ -1,9 +1,10 @@
 import type { Category } from '../policy/schema.ts';
+import { figures } from './tables-figures.ts';
 import type { Words } from './words-sqlite.ts';
 
 /** Every table, written once in the words of a dialect. SQL names are snake_case. */
 export function makeTables(words: Words) {
-  return { ...record(words), ...drafts(words), ...delivery(words), ...workspace(words) };
+  return { ...record(words), ...figures(words), ...drafts(words), ...delivery(words), ...workspace(words) };
 }
 
 export type Tables = ReturnType<typeof makeTables>;

@@ -4,8 +4,8 @@ import { evolve } from '../change/evolve.ts';
 import type { Facts } from '../change/facts.ts';
 import { searchWords } from '../change/search-words.ts';
 import type { Actor, Change, ChangeEvent, Intent } from '../change/types.ts';
-import { saveActions } from '../db/actions.ts';
-import { loadChange, saveChange } from '../db/changes.ts';
+import { changeRows } from '../db/change-rows.ts';
+import { loadChange } from '../db/changes.ts';
 import { deleteDraft } from '../db/drafts.ts';
 import { saveSearch } from '../db/search.ts';
 import { offered } from './catalogue.ts';
@@ -27,9 +27,8 @@ const CHANGE: Kind<Change, ChangeEvent, Intent, Facts> = {
   save:
     ({ db, policy }, { state, head }, events) =>
     (q) => [
-      saveChange(q, db.t, state, head, events.at(-1)?.at ?? 0),
+      ...changeRows(q, db.t, { state, head }, events),
       saveSearch(q, db.t, state, searchWords(state, policy)),
-      ...saveActions(q, db.t, state, events),
       // With what it had to say saved, a draft has nothing left to say.
       ...(events.some(saysIt) ? [deleteDraft(q, db.t, state.id, state.requester)] : []),
     ],

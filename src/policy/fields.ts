@@ -75,6 +75,12 @@ export const FIELDS = {
     section: 'Implementation',
     hint: 'People and tools',
   },
+  effortMinutes: {
+    kind: 'minutes',
+    label: 'Planned effort in minutes',
+    section: 'Implementation',
+    hint: 'Of all people together; the report compares it with what it took',
+  },
   communicationPlan: {
     kind: 'text',
     label: 'Communication plan',

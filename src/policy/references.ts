@@ -14,8 +14,9 @@ type Complain = (path: Path, message: string) => void;
  */
 export function checkReferences(policy: Policy, context: z.RefinementCtx): void {
   const complain: Complain = (path, message) => context.addIssue({ code: 'custom', path, message });
-  const { roles, overseer, processImprovement, categories, risk, workingTime, strategies } = policy;
+  const { roles, overseer, auditors, processImprovement, categories, risk, workingTime, strategies } = policy;
   if (!Object.hasOwn(roles, overseer)) complain(['overseer'], `there is no role ${overseer}`);
+  if (auditors && !Object.hasOwn(roles, auditors)) complain(['auditors'], `there is no role ${auditors}`);
   if (processImprovement && !Object.hasOwn(roles, processImprovement))
     complain(['processImprovement'], `there is no role ${processImprovement}`);
   if (risk.medium >= risk.high) complain(['risk', 'medium'], 'must be below high');

@@ -73,6 +73,8 @@ const shape = z.strictObject({
   roles: z.record(id, words),
   /** The role that is told when a stage's time is up. */
   overseer: id,
+  /** The role whose holders log what an audit has found, besides the overseer's. */
+  auditors: id.optional(),
   /** The role that takes part in every retrospective. */
   processImprovement: id.optional(),
   systems,

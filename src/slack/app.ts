@@ -11,6 +11,7 @@ import { delegate } from './features/delegate.ts';
 import { desk } from './features/desk.ts';
 import { drafts } from './features/drafts.ts';
 import { editChange } from './features/edit-change.ts';
+import { feedback } from './features/feedback.ts';
 import { home } from './features/home.ts';
 import { implement } from './features/implement.ts';
 import { listChanges } from './features/list-changes.ts';
@@ -46,6 +47,7 @@ const FEATURES: readonly MakeFeature[] = [
   implement,
   verify,
   actions,
+  feedback,
   delegate,
   setup,
   home,

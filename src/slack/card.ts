@@ -10,6 +10,7 @@ import { aftermath, progress, testLines } from './evidence.ts';
 import { drawImplement, drawVerify } from './execution-card.ts';
 import { fitMessage } from './fit.ts';
 import { mention, nameOf, said } from './format.ts';
+import { drawRate } from './rate-card.ts';
 import { statusLine } from './status.ts';
 import { copyButton, readButtons, stepButtons } from './step-buttons.ts';
 import { summary } from './summary.ts';
@@ -33,6 +34,8 @@ export function drawCard(card: Card, change: Change, facts: Facts, now: Instant)
       return drawVerify(card, change, facts, now);
     case 'board-review':
       return drawBoardReview(card, change, facts, now);
+    case 'rate':
+      return drawRate(card, change);
     default:
       return card satisfies never;
   }

@@ -41,6 +41,7 @@ function audienceOf(card: Card): string {
       return `implement/${card.to}/${card.approvedAt}`;
     case 'verify':
     case 'board-review':
+    case 'rate':
       return `${card.card}/${card.to}`;
     default:
       return card satisfies never;
@@ -51,7 +52,7 @@ function cardOf(audience: string): Card {
   const [card, to = '', stage = '', round = ''] = audience.split('/');
   if (card === 'ask') return { card, to, stage, round: Number(round) };
   if (card === 'implement') return { card, to, approvedAt: Number(stage) };
-  return card === 'requester' || card === 'verify' || card === 'board-review'
+  return card === 'requester' || card === 'verify' || card === 'board-review' || card === 'rate'
     ? { card, to }
     : { card: 'headline' };
 }

@@ -7,6 +7,7 @@ import type { Facts } from '../change/facts.ts';
 import type { Change } from '../change/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { context, section, sections } from './blocks.ts';
+import { findingLines } from './feedback-notes.ts';
 import { day, escaped, inStead, mention, mentions, quote, said, when } from './format.ts';
 import { showLink } from './show-field.ts';
 
@@ -71,6 +72,7 @@ export function aftermath(change: Change, { policy }: Pick<Facts, 'policy'>): Kn
     ...boardReview(change, policy),
     ...retrospective(change),
     ...actions(change),
+    ...findingLines(change),
   ];
 }
 

@@ -20,6 +20,17 @@ export function choiceInput(block: string, text: string, options: PlainTextOptio
   };
 }
 
+/** A whole number of minutes; may stay empty. */
+export function minutesInput(block: string, text: string): InputBlock {
+  return {
+    ...{ type: 'input', block_id: block, optional: true, label: label(text) },
+    element: {
+      ...{ type: 'number_input', action_id: block, is_decimal_allowed: false },
+      ...{ min_value: '0', max_value: '999999' },
+    },
+  };
+}
+
 /** People, some of them chosen already. */
 export function peopleInput(block: string, text: string, initial: readonly string[]): InputBlock {
   return {

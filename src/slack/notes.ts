@@ -3,6 +3,7 @@ import type { Policy } from '../policy/schema.ts';
 import { aftermathWords } from './aftermath-notes.ts';
 import { deskWords } from './desk-notes.ts';
 import { executionWords } from './execution-notes.ts';
+import { findingWords } from './feedback-notes.ts';
 import { cutMarkup, escaped, inStead, mention, mentions, noLongerCount, said, when } from './format.ts';
 import { showChanges, showRisk } from './show-field.ts';
 import { VERDICTS } from './status.ts';
@@ -80,6 +81,9 @@ function historyWords(event: ChangeEvent, change: Change, policy: Policy): strin
     case 'ActionCompleted':
     case 'ActionChased':
       return aftermathWords(event, change, policy);
+    case 'FindingLogged':
+      return findingWords(event);
+    case 'Rated':
     case 'Refused':
       return undefined;
     default:

@@ -85,10 +85,8 @@ function parseField(policy: Policy, field: FieldId, values: StateValues): Propos
     case 'text':
     case 'link':
       return filled.text(LONGEST[definition.kind]).safeParse(raw).data?.value;
-    case 'minutes': {
-      const minutes = filled.minutes.safeParse(raw).data;
-      return minutes && Number(minutes.value);
-    }
+    case 'minutes':
+      return parseMinutes(values, field);
     case 'instant':
       return parseInstant(values, field);
     case 'person':
@@ -165,6 +163,12 @@ export function parseChoices(values: StateValues, block: string): string[] {
 /** The web address typed into a block. */
 export function parseLink(values: StateValues, block: string): string | undefined {
   return filled.text(LONGEST.link).safeParse(heldBy(values, block)).data?.value;
+}
+
+/** The whole number of minutes typed into a block. */
+export function parseMinutes(values: StateValues, block: string): number | undefined {
+  const minutes = filled.minutes.safeParse(heldBy(values, block)).data;
+  return minutes && Number(minutes.value);
 }
 
 /** The one person chosen in a block. */

@@ -5,6 +5,7 @@ import { aftermathNote, owesRetrospective, pleaseLookBack } from './aftermath-no
 import { type ButtonSpec, buttons, type Drawn, section } from './blocks.ts';
 import { deskWordsTo } from './desk-notes.ts';
 import { executionWords } from './execution-notes.ts';
+import { findingWords } from './feedback-notes.ts';
 import { count, mention, mentions, nameOf, said, when } from './format.ts';
 import { actionTargetOf, targetOf } from './ids.ts';
 import { showChanges, showWindow } from './show-field.ts';
@@ -84,6 +85,8 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
     case 'ActionCompleted':
     case 'ActionChased':
       return aftermathNote(event, change, to, policy);
+    case 'FindingLogged':
+      return `${name}\n${findingWords(event)}`;
     case 'Started':
     case 'Cancelled':
     case 'Expired':
@@ -100,6 +103,7 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
     case 'StagePassed':
     case 'Resubmitted':
     case 'Withdrawn':
+    case 'Rated':
     case 'Refused':
       return undefined;
     default:

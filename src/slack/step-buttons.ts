@@ -30,20 +30,29 @@ export const ACTION = {
   reviewEmergency: 'review-emergency',
   addAction: 'add-action',
   actionDone: 'action-done',
+  logDefect: 'log-defect',
+  logAudit: 'log-audit',
+  rate: 'rate',
+  rateWords: 'rate-words',
   record: 'record',
   copy: 'copy',
   report: 'report',
 } as const;
 
-/** What anybody may read of a change: all of it, and its report once it has been carried out. */
+/** What anybody may do with a change: read all of it, and once it has been carried out its report, and log a defect. */
 export function readButtons(change: Change): ButtonSpec[] {
   const read = (label: string, action: string): ButtonSpec => ({
     ...{ label, action, value: targetOf(change), spoken: `${label} of ${change.number}` },
   });
   return [
     read('Full record', ACTION.record),
-    ...('finishedAt' in change ? [read('Report', ACTION.report)] : []),
+    ...('finishedAt' in change ? [read('Report', ACTION.report), defectButton(change)] : []),
   ];
+}
+
+function defectButton(change: Change): ButtonSpec {
+  const spoken = `Log a defect of ${change.number}`;
+  return { label: 'Log a defect…', action: ACTION.logDefect, value: targetOf(change), spoken };
 }
 
 export function copyButton(change: Change): ButtonSpec {

@@ -62,13 +62,16 @@ export function wordsForm(
 }
 
 /** A field for words of any length that Slack takes. */
-export function wordsInput(block: string, label: string, optional = false): InputBlock {
+export function wordsInput(block: string, label: string, optional = false, said = ''): InputBlock {
   return {
     type: 'input',
     block_id: block,
     optional,
     label: { type: 'plain_text', text: label },
-    element: { type: 'plain_text_input', action_id: block, multiline: true, max_length: LONGEST.text },
+    element: {
+      ...{ type: 'plain_text_input', action_id: block, multiline: true, max_length: LONGEST.text },
+      ...(said && { initial_value: said }),
+    },
   };
 }
 

@@ -151,7 +151,7 @@ test('what happens while it is carried out is seen, and what matters is heard', 
   const verified = finished.and().when(verifies(WEI));
   expect(setOff(verified)).toEqual([
     ...['note thread', `note ${DANA}`, `note ${SAM}`, 'redraw'],
-    ...['note thread', 'redraw'],
+    ...['note thread', `card rate ${DANA}`, 'redraw'],
   ]);
 });
 

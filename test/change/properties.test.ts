@@ -3,51 +3,17 @@ import { expect, test } from 'vitest';
 import { type Step as Allowed, allowed } from '../../src/change/allowed.ts';
 import { ballWith } from '../../src/change/effects.ts';
 import { fold } from '../../src/change/evolve.ts';
-import { inRole } from '../../src/change/holders.ts';
 import { exceeds } from '../../src/change/risk.ts';
 import { eligible, openSeats } from '../../src/change/seats.ts';
 import { isUnderReview } from '../../src/change/states.ts';
 import type { Change, Command, Decision } from '../../src/change/types.ts';
 import { CATEGORIES, RISK_LEVELS } from '../../src/policy/schema.ts';
 import { approvedByAll, reviewedByTheBoard, startedReady, verifiedByAnother } from './carried-out.ts';
-import { DANA, EVERYBODY, facts, GUIDE, SAM } from './company.ts';
-import { Given, ID, type When } from './given.ts';
-import { MONDAY_10 } from './proposals.ts';
-import { filing, type Story, stories } from './random.ts';
+import { DANA, EVERYBODY, GUIDE, SAM } from './company.ts';
+import { type Given, ID, type When } from './given.ts';
+import { type Check, play } from './play.ts';
+import { stories } from './random.ts';
 import * as it from './steps.ts';
-
-type Check = (taken: When, command: Command) => void;
-
-/** When reminders are due is nothing to these rules, and takes most of the time to work out. */
-const WITHOUT_TIMERS = { ...GUIDE, reminders: [] };
-
-/**
- * Plays a story to its end; `check` sees every step, taken or refused. Gives nothing for a company that has
- * nobody to ask. All inputs are frozen: a rule that alters what it is given throws.
- */
-function play(story: Story, check: Check): Given | undefined {
-  const world = facts({ holders: story.holders, policy: WITHOUT_TIMERS });
-  let now = deepFreeze(new Given([], world, MONDAY_10));
-  const filed = now.when(filing(story));
-  if (filed.refusal) return undefined;
-  now = deepFreeze(filed.and());
-  for (const { tried, wait } of story.steps) {
-    const at = now.at + wait;
-    const overseers = inRole(story.holders, GUIDE.overseer);
-    const command = tried(ballWith(now.change, story.holders), overseers)(now.state, at);
-    const taken = now.when(() => command);
-    check(taken, command);
-    now = deepFreeze(taken.and().later(wait));
-  }
-  return now;
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  Object.freeze(value);
-  for (const each of Object.values(value)) deepFreeze(each);
-  return value;
-}
 
 /** What the requester has raised the risk to stays, unless the change manager sets it. */
 function raisedStays({ risk, proposal, category }: Change): void {
@@ -97,8 +63,13 @@ function onceIsEnough(taken: When, command: Command): void {
     'ActionChased',
   ];
   const after = ['EmergencyReviewed', 'BoardReviewEscalated', 'ActionAdded', 'ActionCompleted'];
+  const feedback = ['FindingLogged', 'Rated'];
   const desk = ['RiskSet', 'Reclassified', 'Reassigned'];
-  if (!taken.events.some(({ type }) => [...once, ...more, ...timed, ...after, ...desk].includes(type)))
+  if (
+    !taken.events.some(({ type }) =>
+      [...once, ...more, ...timed, ...after, ...feedback, ...desk].includes(type),
+    )
+  )
     return;
   const again = taken.and().when(() => command);
   expect([again.refusal?.code, again.events]).toEqual([undefined, []]);

@@ -224,6 +224,11 @@ const carriesOut: fc.Arbitrary<Try> = fc
       (by) => it.addsAction(by, by, DAY, 'a-2'),
       (by) => it.completesAction(by),
       (by) => it.completesAction(by, 'a-2'),
+      (by, why) => it.finds(by, 'defect', 'f-1', { words: why }),
+      (by) => it.finds(by, 'audit', 'f-2', { severity: 'critical' }),
+      (by) => it.rates(by, 5),
+      (by, why) => it.rates(by, 2, why),
+      () => it.rates(DANA, 3),
     ),
   )
   .map(

@@ -2,6 +2,7 @@ import type { WindowMoment } from '../../src/change/aftermath.ts';
 import { retrospectiveDue } from '../../src/change/duties.ts';
 import type { Measured, TestResult } from '../../src/change/execution.ts';
 import { unproven } from '../../src/change/execution-plan.ts';
+import type { Finding, Severity } from '../../src/change/feedback.ts';
 import { shownHash } from '../../src/change/proposal.ts';
 import { isUnderReview } from '../../src/change/states.ts';
 import type {
@@ -158,6 +159,15 @@ export const addsAction =
   (by: PersonId, owner: PersonId, wait = 7 * DAY, action = 'a-1', words = 'Alert on refused keys.'): Step =>
   (_, at) => ({ type: 'AddAction', by, at, action, item: { words, owner, due: at + wait } });
 export const completesAction = (by: PersonId, action = 'a-1') => does(by, { type: 'CompleteAction', action });
+/** Somebody logs a defect, or what an audit has found. */
+export const finds = (
+  by: PersonId,
+  of: Finding['of'] = 'defect',
+  finding = 'f-1',
+  more: { words?: string; severity?: Severity; link?: string } = {},
+) => does(by, { type: 'LogFinding', of, finding, severity: 'minor', words: 'Searches fail.', ...more });
+export const rates = (by: PersonId, score = 4, words?: string) =>
+  does(by, { type: 'Rate', score, ...(words !== undefined && { words }) });
 export const cancels = (by: PersonId, words = 'No longer needed.') => does(by, { type: 'Cancel', words });
 export const expires: Step = (change, at) => ({
   ...{ type: 'Expire', by: 'docket', at },

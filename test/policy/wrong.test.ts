@@ -100,9 +100,9 @@ describe('a wrong policy stops the start with its line, its place and the reason
     [
       'an unknown verifier',
       'verifiers: [peer_reviewer, development_lead, devops_lead]',
-      'verifiers: [auditor]',
+      'verifiers: [janitor]',
       'verifiers: [peer_reviewer, d',
-      'categories.standard.verifiers: there is no role auditor',
+      'categories.standard.verifiers: there is no role janitor',
     ],
     [
       'a category that asks nobody unless something is ticked',

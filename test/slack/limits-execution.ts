@@ -59,7 +59,9 @@ function leadsOn(policy: Policy, all: Said): Next {
           ? it.reviewsEmergency(by, board(words))
           : it.looksBack(by, everyWord(words));
       case 'closed':
-        return it.completesAction(SAM, change.actions.at(-1)?.id ?? '');
+        return change.findings.length < 12
+          ? it.finds(SAM, 'defect', `f-${change.seq}`, { words, link: all.link, severity: 'critical' })
+          : it.rates(change.requester, 5, words);
       default:
         return false;
     }
@@ -78,6 +80,7 @@ function goesAstray(policy: Policy, all: Said, n: number): Next {
       case 'implementing':
         return n < 5 ? it.notes(by, words) : it.ticks(by, n, n - 1, n - 2);
       case 'implemented':
+        if (n === 9) return it.finds(SAM, 'defect', `f-${change.seq}`, { words, link: all.link });
         return n < 5 ? it.looksBack(change.requester, everyWord(words)) : records(policy, all, by);
       case 'verified':
       case 'closed':

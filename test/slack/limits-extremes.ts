@@ -55,7 +55,7 @@ const STAGES = [
 export const WIDEST: Policy = policySchema.parse({
   ...GUIDE,
   ...{ version: title(1, 60), prefix: 'CHANGEXX', overseer: 'role_0', roles: ROLES },
-  processImprovement: 'role_1',
+  ...{ processImprovement: 'role_1', auditors: 'role_2' },
   ...{ systems: labels(100, 'system'), environments: labels(100, 'environment') },
   reviews: labels(100, 'review'),
   assessment: Object.fromEntries(

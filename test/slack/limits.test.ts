@@ -11,6 +11,7 @@ import { implementForms } from '../../src/slack/features/implement.ts';
 import { MANAGE_FORMS } from '../../src/slack/features/manage.ts';
 import { REVIEW_FORMS } from '../../src/slack/features/review.ts';
 import { verifyForms } from '../../src/slack/features/verify.ts';
+import { FEEDBACK_FORMS } from '../../src/slack/feedback-forms.ts';
 import { targetOf } from '../../src/slack/ids.ts';
 import { historyNote } from '../../src/slack/notes.ts';
 import { personalNote } from '../../src/slack/personal-notes.ts';
@@ -167,6 +168,7 @@ function carrying(change: Change, facts: Facts, at: number): Drawing[] {
     ...[...boardOf(change, implementerOf(change), facts.holders).slice(0, 1), SAM].map(
       (to): Drawing => ['board review', drawCard({ card: 'board-review', to }, change, facts, at)],
     ),
+    ...[DANA, SAM].map((to): Drawing => ['rate', drawCard({ card: 'rate', to }, change, facts, at)]),
     ...[...verifiers, SAM].map(
       (to): Drawing => ['verify', drawCard({ card: 'verify', to }, change, facts, at)],
     ),
@@ -176,7 +178,8 @@ function carrying(change: Change, facts: Facts, at: number): Drawing[] {
 function forms({ change }: Moment, facts: Facts): Drawing[] {
   const { policy } = facts;
   const names = new Map(EVERYBODY_NAMED);
-  const all = [...REVIEW_FORMS, ...MANAGE_FORMS, ...implementForms(policy), ...verifyForms(policy)];
+  const after = [...verifyForms(policy), ...FEEDBACK_FORMS];
+  const all = [...REVIEW_FORMS, ...MANAGE_FORMS, ...implementForms(policy), ...after];
   return all.map((form) => [form.action, drawStepForm(form, change, targetOf(change), facts, names)]);
 }
 

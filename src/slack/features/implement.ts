@@ -9,9 +9,9 @@ import type { Feature, Word } from '../feature.ts';
 import { changeNamed } from '../find.ts';
 import { cut } from '../format.ts';
 import { readTarget } from '../ids.ts';
-import { choiceInput, label, option } from '../inputs.ts';
+import { choiceInput, label, minutesInput, option } from '../inputs.ts';
 import type { Pressed, Spoken } from '../listen.ts';
-import { parseChoice, parseWords } from '../parse-form.ts';
+import { parseChoice, parseMinutes, parseWords } from '../parse-form.ts';
 import { ACTION } from '../step-buttons.ts';
 import { listenToForms, type StepForm, wordsForm, wordsInput } from '../step-form.ts';
 import { thisYear } from '../year.ts';
@@ -48,15 +48,18 @@ const FINISH: StepForm = {
     wordsInput('words', 'What happened?', true),
     context('A success needs no words, anything else does.'),
     wordsInput('deviations', 'What was done differently than planned', true),
+    minutesInput('effort', 'How many minutes of work it took, of all people together'),
   ],
   intent(values) {
     const outcome = parseChoice(values, 'outcome');
     const [words, deviations] = [parseWords(values, 'words'), parseWords(values, 'deviations')];
+    const effortMinutes = parseMinutes(values, 'effort');
     return {
       type: 'Finish',
       outcome: outcome === 'success' || outcome === 'partial' ? outcome : 'failed',
       ...(words && { words }),
       ...(deviations && { deviations }),
+      ...(effortMinutes !== undefined && { effortMinutes }),
     };
   },
 };

@@ -1,0 +1,41 @@
+import type { Finding } from '../../change/feedback.ts';
+import { namesOf } from '../../db/people.ts';
+import { loadFacts } from '../../engine/facts.ts';
+import { handle } from '../../engine/handle.ts';
+import type { World } from '../../engine/world.ts';
+import { plainly } from '../blocks.ts';
+import type { Feature, Word } from '../feature.ts';
+import { FEEDBACK_FORMS, findingForm } from '../feedback-forms.ts';
+import { changeNamed } from '../find.ts';
+import { readActionTarget, targetOf } from '../ids.ts';
+import { ACTION } from '../step-buttons.ts';
+import { drawStepForm, listenToForms } from '../step-form.ts';
+import { thisYear } from '../year.ts';
+
+/** What people say about a change afterwards: defects, what audits find, and how content they are. */
+export function feedback(world: World): Feature {
+  const word = (name: string, of: Finding['of'], help: string): Word => ({
+    ...{ name, group: 'carry out', aboutChange: true, usage: `${world.policy.prefix}-… [what it is]`, help },
+    async run({ words, open }) {
+      const [number = '', ...rest] = words.trim().split(/\s+/);
+      const change = await changeNamed(world, number, thisYear(world));
+      const facts = await loadFacts(world);
+      const form = findingForm(of, rest.join(' '));
+      await open(drawStepForm(form, change, targetOf(change), facts, await namesOf(world.db, [])));
+    },
+  });
+  return {
+    words: [
+      word('defect', 'defect', 'Log a defect that a change has caused'),
+      word('finding', 'audit', 'Log what an audit has found about a change'),
+    ],
+    listen(listen) {
+      listenToForms(world, listen, FEEDBACK_FORMS);
+      listen.button(new RegExp(`^${ACTION.rate}:[1-5]$`), async ({ by, value, reply }) => {
+        const { id, action: score } = readActionTarget(value);
+        const { change } = await handle(world, id, { type: 'Rate', score: Number(score) }, by);
+        await reply(plainly(`⭐ Thank you: ${score} of 5 for ${change.number}.`));
+      });
+    },
+  };
+}

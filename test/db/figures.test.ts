@@ -1,0 +1,149 @@
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { eq } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fold } from '../../src/change/evolve.ts';
+import type { Change, ChangeEvent } from '../../src/change/types.ts';
+import { changeRows } from '../../src/db/change-rows.ts';
+import type { Db } from '../../src/db/db.ts';
+import { insertEvents } from '../../src/db/events.ts';
+import { link, NOTHING_YET, type Tail } from '../../src/db/ledger.ts';
+import { openDb } from '../../src/db/open.ts';
+import { rebuildRows } from '../../src/db/rebuild.ts';
+import { settingStatement } from '../../src/db/settings.ts';
+import { projectFile } from '../../src/project-file.ts';
+import { DANA, SAM } from '../change/company.ts';
+import { given, goesOn } from '../change/given.ts';
+import { play } from '../change/play.ts';
+import { DAY } from '../change/proposals.ts';
+import { stories } from '../change/random.ts';
+import { finds, finishes, readyToStart, starts } from '../change/steps.ts';
+import { onBoth } from './both.ts';
+
+const KEPT = ['changes', 'figures', 'touched', 'clocks', 'findings', 'ratings', 'actions'] as const;
+
+/** All that is kept of changes beside their events. */
+async function kept(db: Db): Promise<Record<string, unknown[]>> {
+  const tables = KEPT.map(async (name) => {
+    const rows: object[] = await db.q.select().from(db.t[name]);
+    return [name, rows.map((row) => JSON.stringify(row)).sort()] as const;
+  });
+  return Object.fromEntries(await Promise.all(tables));
+}
+
+/** A stream that is written batch by batch, each with its rows, as `handle` does. */
+function writer(db: Db, id: string, n: number) {
+  let tail: Tail = NOTHING_YET;
+  let before: Change | undefined;
+  const all: ChangeEvent[] = [];
+  return async (events: readonly ChangeEvent[]) => {
+    const numbered = events.map((event) =>
+      event.type === 'Submitted' ? { ...event, number: `CR-2026-${n}` } : event,
+    );
+    all.push(...numbered);
+    before = fold(id, all);
+    if (!before || events.length === 0) return;
+    const made = numbered.map(({ type, by, at, ...data }) => ({ type, actor: by, at, data }));
+    const linked = link(id, tail, made);
+    tail = linked.tail;
+    const stored = { state: before, head: tail.head };
+    await db.atomically((q) => [
+      ...insertEvents(q, db.t, linked.rows),
+      ...changeRows(q, db.t, stored, numbered),
+    ]);
+  };
+}
+
+onBoth('what reports count', (open) => {
+  it('is the same as folding all events makes it, after any life, also of a store that kept less', async () => {
+    const db = await open();
+    for (const [n, story] of fc.sample(stories, { numRuns: 50, seed: 11 }).entries()) {
+      const batches: ChangeEvent[][] = [];
+      const end = play(story, ({ events }) => batches.push(events));
+      if (!end) continue;
+      const write = writer(db, `c-${n}`, n);
+      const later = batches.flat().length;
+      await write(end.history.slice(0, end.history.length - later));
+      for (const batch of batches) await write(batch);
+    }
+    const written = await kept(db);
+    for (const name of KEPT) expect([name, written[name]?.length]).not.toEqual([name, 0]);
+
+    const { changes } = db.t;
+    const older = await db.q.select().from(changes);
+    await db.atomically((q) => [
+      ...KEPT.slice(1).map((name) => q.delete(db.t[name])),
+      ...older.map(({ id, state }) => {
+        const { clocks: _, findings: __, ratings: ___, ...less } = state as Change;
+        return q.update(changes).set({ state: less }).where(eq(changes.id, id));
+      }),
+      settingStatement(db, 'rows', 0)(q),
+    ]);
+    expect(await rebuildRows(db)).toEqual({ changes: older.length, broken: [] });
+    expect(await kept(db)).toEqual(written);
+    expect(await rebuildRows(db)).toBeUndefined();
+  }, 120_000);
+
+  it('leaves a change alone whose record is broken, and says which', async () => {
+    const db = await open();
+    await writer(db, 'whole', 1)(given(...readyToStart).history);
+    await writer(db, 'broken', 2)(given(...readyToStart).history);
+    const { events } = db.t;
+    await db.atomically((q) => [
+      q.update(events).set({ type: 'Submitted' }).where(eq(events.stream, 'broken')),
+    ]);
+    expect(await rebuildRows(db)).toEqual({ changes: 2, broken: ['broken'] });
+  });
+});
+
+describe('a file of the first version', () => {
+  it('gets what reports count from its events', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'docket-older-'));
+    const file = join(folder, 'older.db');
+    const story = goesOn(given(...readyToStart).later(9 * DAY), starts(DANA), finishes(DANA), finds(SAM));
+    await firstVersion(file, join(folder, 'migrations'), story.history.slice(0, -1));
+    const db = await openDb({ url: `file:${file}` });
+    expect(await db.q.select().from(db.t.figures)).toEqual([]);
+    expect(await rebuildRows(db)).toEqual({ changes: 1, broken: [] });
+    expect(await db.q.select().from(db.t.figures)).toMatchObject([
+      { changeId: 'c-1', category: 'standard', outcome: 'success', defects: 0 },
+    ]);
+    expect((await db.q.select().from(db.t.clocks)).map(({ of, kept: inTime }) => [of, inTime])).toEqual([
+      ['decision', 1],
+      ['stage', 1],
+    ]);
+    await db.close();
+  });
+});
+
+/** A store as the first migration made it, with one change in it. */
+async function firstVersion(
+  file: string,
+  migrations: string,
+  history: readonly ChangeEvent[],
+): Promise<void> {
+  cpSync(projectFile('drizzle/sqlite'), migrations, { recursive: true });
+  const journal = join(migrations, 'meta/_journal.json');
+  const all: { entries: unknown[] } = JSON.parse(readFileSync(journal, 'utf8'));
+  writeFileSync(journal, JSON.stringify({ ...all, entries: all.entries.slice(0, 1) }));
+  const sqlite = new Database(file);
+  migrate(drizzle({ client: sqlite }), { migrationsFolder: migrations });
+  const made = history.map(({ type, by, at, ...data }) => ({ type, actor: by, at, data }));
+  const { rows, tail } = link('c-1', NOTHING_YET, made);
+  const event = sqlite.prepare(
+    'insert into events values (@stream, @seq, @type, @actor, @at, @data, @prev, @hash)',
+  );
+  for (const row of rows) event.run(row);
+  sqlite
+    .prepare(
+      `insert into changes (id, status, category, requester, title, updated_at, seq, head, state)
+       values ('c-1', 'implemented', 'standard', ?, '', 0, ?, ?, '{}')`,
+    )
+    .run(DANA, tail.seq, tail.head);
+  sqlite.close();
+}
