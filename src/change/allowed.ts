@@ -42,6 +42,22 @@ export function mayTake(step: Step, change: Change, person: PersonId, facts: Fac
   return anyWorks(triesOf(change, person, facts, at)[step], change, person, facts, at);
 }
 
+/** Why this person could not take a step now, in the rules' own words; nothing if it would be taken. */
+export function whyNot(
+  step: Step,
+  change: Change,
+  person: PersonId,
+  facts: Facts,
+  at: number,
+): string | undefined {
+  const answers = [...intentsOf(triesOf(change, person, facts, at)[step])].map((intent) =>
+    answerTo(intent, change, person, facts, at),
+  );
+  if (answers.includes('taken')) return undefined;
+  const refusal = answers.find((answer) => answer instanceof Refusal);
+  return refusal ? refusal.sentence : 'There is nothing like that to be done to it by you now.';
+}
+
 function triesOf(change: Change, person: PersonId, facts: Facts, at: number): Record<Step, Tries> {
   return { ...reviewTries(change), ...deskTries(change, person, facts), ...executionTries(change, at) };
 }
@@ -51,19 +67,32 @@ type Tries = Intent | (() => Iterable<Intent>);
 const WORDS = 'why';
 
 function anyWorks(tries: Tries, change: Change, person: PersonId, facts: Facts, at: number): boolean {
-  const works = (intent: Intent) => {
-    try {
-      // An empty answer means that it is done already.
-      return decide(change, { ...intent, by: person, at }, facts).length > 0;
-    } catch (error) {
-      // What stands in the way of a start can change without any event: the window opens. The button stays.
-      if (error instanceof Refusal) return error.code === 'not ready';
-      throw error;
-    }
-  };
-  if (typeof tries !== 'function') return works(tries);
-  for (const intent of tries()) if (works(intent)) return true;
+  for (const intent of intentsOf(tries)) {
+    const answer = answerTo(intent, change, person, facts, at);
+    // What stands in the way of a start can change without any event: the window opens. The button stays.
+    if (answer === 'taken' || (answer instanceof Refusal && answer.code === 'not ready')) return true;
+  }
   return false;
+}
+
+function intentsOf(tries: Tries): Iterable<Intent> {
+  return typeof tries === 'function' ? tries() : [tries];
+}
+
+/** What the rules would say. */
+function answerTo(
+  intent: Intent,
+  change: Change,
+  person: PersonId,
+  facts: Facts,
+  at: number,
+): 'taken' | 'done already' | Refusal {
+  try {
+    return decide(change, { ...intent, by: person, at }, facts).length > 0 ? 'taken' : 'done already';
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
 }
 
 function reviewTries(change: Change) {

@@ -1,5 +1,6 @@
 import { eq, lt } from 'drizzle-orm';
 import type { Db, Query, Statement } from './db.ts';
+import { Conflict } from './errors.ts';
 import { insertRow } from './prepared.ts';
 
 /** The statement that remembers a delivery beside its effect. One that was there already is a `Conflict`. */
@@ -20,4 +21,15 @@ export async function wasDelivered(db: Db, key: string): Promise<boolean> {
 export async function forgetDeliveries(db: Db, before: number): Promise<void> {
   const { deliveries } = db.t;
   await db.alone((q) => q.delete(deliveries).where(lt(deliveries.at, before)));
+}
+
+/** Whether something is delivered for the first time, to any replica; from now on it is not. */
+export async function firstDelivery(db: Db, key: string, at: number): Promise<boolean> {
+  try {
+    await db.atomically((q) => [insertDelivery(q, db.t, key, at)]);
+    return true;
+  } catch (error) {
+    if (error instanceof Conflict) return false;
+    throw error;
+  }
 }

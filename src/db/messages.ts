@@ -20,6 +20,18 @@ export async function findMessage(
   )[0];
 }
 
+/** What the message at a place is about: the stream whose card it is. */
+export async function streamAt(db: Db, channel: string, ts: string): Promise<string | undefined> {
+  const { slackMessages: t } = db.t;
+  const rows = await db.alone((q) =>
+    q
+      .select({ stream: t.stream })
+      .from(t)
+      .where(and(eq(t.channel, channel), eq(t.ts, ts))),
+  );
+  return rows[0]?.stream;
+}
+
 /** The cards of a change that were drawn before its event `seq`. */
 export async function outdatedMessages(db: Db, stream: string, seq: number): Promise<CardMessage[]> {
   const { slackMessages: t } = db.t;

@@ -5,6 +5,7 @@ import type { World } from '../engine/world.ts';
 import { followDirectory, keepDirectory } from './directory.ts';
 import type { MakeFeature } from './feature.ts';
 import { actions } from './features/actions.ts';
+import { byWord } from './features/by-word.ts';
 import { calendar } from './features/calendar.ts';
 import { changeForm } from './features/change-form.ts';
 import { delegate } from './features/delegate.ts';
@@ -27,7 +28,7 @@ import { makeListen } from './listen-bolt.ts';
 import { boltLogger } from './logger.ts';
 import { makePerform } from './perform.ts';
 import { makeRoad } from './receiver.ts';
-import { speak } from './speak.ts';
+import { listenToWords } from './speak.ts';
 import { startError } from './start-error.ts';
 
 /** Everything people can do. Help is made from this list, in this order. */
@@ -42,6 +43,7 @@ const FEATURES: readonly MakeFeature[] = [
   editChange,
   withdrawChange,
   review,
+  byWord,
   manage,
   desk,
   implement,
@@ -97,7 +99,7 @@ export function makeSlackApp(world: World, { botToken, how, apiUrl, port, routes
   const features = FEATURES.map((make) => make(world));
   for (const feature of features) feature.listen?.(listen);
   const words = features.flatMap((feature) => feature.words ?? []);
-  listen.command((caller) => speak(words, caller));
+  listenToWords(world, listen, words);
   followDirectory(app, world);
   // An event about a person may get lost; what was missed is made good at night.
   const nightly = schedule('17 3 * * *', () => keepDirectory(world, app.client), {

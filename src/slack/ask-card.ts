@@ -33,6 +33,24 @@ export function drawAsk(card: Card & { card: 'ask' }, change: Change, facts: Fac
   return { text, blocks: fitMessage(blocks) };
 }
 
+/** The whole case and the buttons, for somebody who wants to decide and has no card at hand. @param lead said above it */
+export function drawToDecide(
+  change: Change,
+  facts: Facts,
+  person: PersonId,
+  now: Instant,
+  lead: string,
+): Drawn {
+  const steps = allowed(change, person, facts, now);
+  const blocks = [
+    section(lead),
+    ...summary(change, facts),
+    ...wholeCase(change, facts),
+    ...buttons(stepButtons(change, person, steps)),
+  ];
+  return { text: `${lead} ${nameOf(change)}`, blocks: fitMessage(blocks) };
+}
+
 /** Whether a change asks this person for a seat that is open; others of the role may decide without being asked. */
 function isAsked(change: Change, person: PersonId): boolean {
   return isUnderReview(change) && openSeats(change).some(({ id }) => change.open.asked[id]?.includes(person));

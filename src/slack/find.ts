@@ -1,6 +1,7 @@
 import { Refusal } from '../change/refusal.ts';
 import type { Change } from '../change/types.ts';
 import { changeByNumber, loadChange } from '../db/changes.ts';
+import { streamAt } from '../db/messages.ts';
 import type { World } from '../engine/world.ts';
 import { escaped } from './format.ts';
 import { readTarget } from './ids.ts';
@@ -10,6 +11,12 @@ export async function changeOf({ db }: World, value: unknown): Promise<Change> {
   const stored = await loadChange(db, readTarget(value).id);
   if (stored) return stored.state;
   throw new Refusal('unknown', 'I cannot find that change. Try `/change list`.');
+}
+
+/** The change whose card stands at this place, if one does. */
+export async function changeAt({ db }: World, channel: string, ts: string): Promise<Change | undefined> {
+  const stream = await streamAt(db, channel, ts);
+  return stream === undefined ? undefined : (await loadChange(db, stream))?.state;
 }
 
 /**

@@ -2,11 +2,14 @@ import type { App } from '@slack/bolt';
 import type { HomeView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { PersonId } from '../change/types.ts';
+import { firstDelivery } from '../db/deliveries.ts';
 import type { World } from '../engine/world.ts';
 import { type Arrival, keyOf, readArrival } from './arrivals.ts';
-import { plainly } from './blocks.ts';
+import { type Drawn, plainly } from './blocks.ts';
 import { acknowledgeOnce, type Back, makeCallers, NOT_MINE } from './callers.ts';
 import { explain } from './explain.ts';
+import { changeAt } from './find.ts';
+import { type Said, saidIn } from './hear.ts';
 import type { Caller, Listen } from './listen.ts';
 
 /** Slack waits three seconds. What takes longer, as in a database in trouble, is answered by what follows. */
@@ -56,6 +59,21 @@ export function makeListen(app: App, world: World): Listen {
     command(run) {
       runCommand = run;
     },
+    message(run) {
+      const heed = (said: Said, client: WebClient) => {
+        const { channel, by, thread } = said;
+        const thread_ts = thread && { thread_ts: thread };
+        const reply = async (drawn: Drawn) =>
+          void (await client.chat.postEphemeral({ channel, user: by, ...drawn, ...thread_ts }));
+        return orSay({ reply }, () => pass(said, reply, run));
+      };
+      const hear = async (event: object, client: WebClient, me = '') => {
+        const said = saidIn(event, me);
+        if (said) await tracked(heed(said, client));
+      };
+      app.event('app_mention', ({ event, client, context }) => hear(event, client, context.botUserId));
+      app.event('message', ({ event, client, context }) => hear(event, client, context.botUserId));
+    },
     button: buttons.add,
     submit: forms.add,
     shortcut: shortcuts.add,
@@ -93,6 +111,17 @@ export function makeListen(app: App, world: World): Listen {
     }
   }
 
+  /** Slack delivers an event up to four times, and what answers it may have no effect that would tell. */
+  async function pass(
+    { by, channel, ts, thread, words, meant }: Said,
+    reply: Caller['reply'],
+    run: Parameters<Listen['message']>[0],
+  ): Promise<void> {
+    if (!(await firstDelivery(world.db, `message ${channel}/${ts}`, world.clock.now()))) return;
+    const here = thread && (await changeAt(world, channel, thread))?.number;
+    if (meant || here) await run({ by, words, meant, reply, ...(here && { here }) });
+  }
+
   async function publish(client: WebClient, person: PersonId): Promise<void> {
     if (drawHome) await client.views.publish({ user_id: person, view: await drawHome(person) });
   }
@@ -101,7 +130,10 @@ export function makeListen(app: App, world: World): Listen {
     return key ? world.arriving.during(key, work) : work();
   }
 
-  async function orSay<C extends Caller>(caller: C, run: (caller: C) => Promise<void>): Promise<void> {
+  async function orSay<C extends Pick<Caller, 'reply'>>(
+    caller: C,
+    run: (caller: C) => Promise<void>,
+  ): Promise<void> {
     try {
       await run(caller);
     } catch (error) {

@@ -23,6 +23,12 @@ export interface Spoken extends Caller {
   here?: string;
 }
 
+/** Somebody writing a message that Docket heeds. It gives no right to open a modal. */
+export interface Heard extends Omit<Spoken, 'open'> {
+  /** It has Docket's name in it, or stands in Docket's direct messages; else it is a remark in a change's thread. */
+  meant: boolean;
+}
+
 export interface Pressed extends Caller {
   /** What the button carries. To be parsed before it is believed. */
   value: unknown;
@@ -54,6 +60,8 @@ export interface Sent {
 /** Listens in one way only: parse, call, acknowledge, and turn a "no" into words for the person. */
 export interface Listen {
   command(run: (caller: Spoken) => Promise<void>): void;
+  /** A message: to Docket, or in a thread a remark that sounds like a decision. Each is heard once, however often Slack delivers it. */
+  message(run: (heard: Heard) => Promise<void>): void;
   button(action: string | RegExp, run: (pressed: Pressed) => Promise<void>): void;
   /** What it returns takes the form's place; nothing closes it. A `Refusal` is shown in the form, which stays. */
   submit(callback: string, run: (sent: Sent) => Promise<ModalView | undefined>): void;

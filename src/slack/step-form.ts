@@ -9,10 +9,10 @@ import type { World } from '../engine/world.ts';
 import { LONGEST } from '../policy/fields.ts';
 import { context, section } from './blocks.ts';
 import { changeOf } from './find.ts';
-import { nameOf } from './format.ts';
+import { cut, nameOf } from './format.ts';
 import { readTarget } from './ids.ts';
 import { label } from './inputs.ts';
-import type { Listen } from './listen.ts';
+import type { Caller, Listen } from './listen.ts';
 import { parseWords, type StateValues } from './parse-form.ts';
 
 /** What a form was opened with, given back with what was filled in. */
@@ -79,13 +79,7 @@ export function wordsInput(block: string, label: string, optional = false, said 
 export function listenToForms(world: World, { button, submit }: Listen, forms: readonly StepForm[]): void {
   for (const form of forms) {
     button(new RegExp(`^${form.action}(:\\d+)?$`), async ({ value, open }) => {
-      const change = await changeOf(world, value);
-      const facts = await loadFacts(world);
-      const names = await namesOf(
-        world.db,
-        [...facts.holders.values()].flat().map(({ person }) => person),
-      );
-      await open(drawStepForm(form, change, String(value), facts, names));
+      await openStepForm(world, { open }, form, await changeOf(world, value), String(value));
     });
     submit(`${form.action}-form`, async ({ by, metadata: text, values, viewId }) => {
       const { target, carried } = metadata.parse(JSON.parse(text));
@@ -101,6 +95,30 @@ export function listenToForms(world: World, { button, submit }: Listen, forms: r
   }
 }
 
+/**
+ * Opens the form of a step.
+ * @param target what the pressed button carried
+ */
+export async function openStepForm(
+  world: World,
+  { open }: Pick<Caller, 'open'>,
+  form: StepForm,
+  change: Change,
+  target: string,
+  more: (facts: Facts) => More = () => ({}),
+): Promise<void> {
+  const facts = await loadFacts(world);
+  const holders = [...facts.holders.values()].flat().map(({ person }) => person);
+  const names = await namesOf(world.db, holders);
+  await open(drawStepForm(form, change, target, facts, names, more(facts)));
+}
+
+/** What a form that was asked for by a word has besides: what a card would have shown, and words said already. */
+export interface More {
+  shown?: readonly KnownBlock[];
+  said?: string;
+}
+
 /** @param target what the pressed button carried */
 export function drawStepForm(
   form: StepForm,
@@ -108,6 +126,7 @@ export function drawStepForm(
   target: string,
   facts: Facts,
   names: Names,
+  { shown = [], said = '' }: More = {},
 ): ModalView {
   const carried = form.carry?.(change);
   return {
@@ -117,6 +136,17 @@ export function drawStepForm(
     title: label(form.title),
     submit: label(form.submit),
     close: label('Back'),
-    blocks: [section(`*${nameOf(change)}*`), ...form.blocks(change, facts, names)],
+    blocks: [
+      section(`*${nameOf(change)}*`),
+      ...shown,
+      ...form.blocks(change, facts, names).map((block) => filledIn(block, said)),
+    ],
   };
+}
+
+/** The field for words, with those that were said already. */
+function filledIn(block: KnownBlock, said: string): KnownBlock {
+  if (!said || block.type !== 'input' || block.block_id !== WORDS) return block;
+  if (block.element.type !== 'plain_text_input') return block;
+  return { ...block, element: { ...block.element, initial_value: cut(said, LONGEST.text) } };
 }

@@ -19,7 +19,7 @@ export function escaped(world: World, typed: string, named: boolean): string {
       const channel = channels.find((one) => one.kind === 'channel' && one.name === name);
       return channel ? `<#${channel.id}|${name}>${tail}` : whole;
     }
-    const person = people.find((one) => one.name === name);
+    const person = people.find((one) => one.name === name.toLowerCase());
     const group = groups.find((one) => one.handle === name);
     if (person) return `<@${person.id}${named ? `|${name}` : ''}>${tail}`;
     return group ? `<!subteam^${group.id}|@${name}>${tail}` : whole;

@@ -18,12 +18,15 @@ export function say(
   const { messages_tab_enabled: open, messages_tab_read_only_enabled: readOnly } = manifest.features.app_home;
   if (channel.kind === 'dm' && (!open || readOnly))
     return { ok: false, error: 'Sending messages to this app has been turned off.' };
+  const parent = said.threadTs === undefined ? undefined : workspace.message(channel.id, said.threadTs);
+  if (said.threadTs !== undefined && (!parent || parent.ephemeralFor !== undefined))
+    return { ok: false, error: 'The message that you reply to is not there any more.' };
   const message = workspace.post({
     channel: channel.id,
     user: person.id,
     text: escaped(world, said.text, false),
     blocks: [],
-    ...(said.threadTs && { threadTs: said.threadTs }),
+    ...(parent && { threadTs: parent.threadTs ?? parent.ts }),
   });
   workspace.markRead(person.id, channel.id);
   if (!channel.members.includes(workspace.bot.id)) return { ok: true };
@@ -34,7 +37,7 @@ export function say(
     team: workspace.team.id,
     channel: channel.id,
     event_ts: message.ts,
-    ...(said.threadTs && { thread_ts: said.threadTs }),
+    ...(parent && { thread_ts: parent.threadTs ?? parent.ts, parent_user_id: parent.user }),
   };
   const type = channel.kind === 'dm' ? 'im' : 'channel';
   announce(world, type === 'im' ? 'message.im' : 'message.channels', {
@@ -42,7 +45,8 @@ export function say(
     channel_type: type,
     ...event,
   });
-  if (message.text.includes(`<@${workspace.bot.id}`))
+  // In direct messages the app is spoken to anyway, and Slack sends no mention.
+  if (type === 'channel' && message.text.includes(`<@${workspace.bot.id}`))
     announce(world, 'app_mention', { type: 'app_mention', ...event });
   return { ok: true };
 }

@@ -16,6 +16,7 @@ interface Props {
 /** Where messages and slash commands are typed. Enter sends, Shift+Enter starts a new line. */
 export function Composer({ channel, threadTs, name }: Props) {
   const { snapshot, act } = usePage();
+  const bot = snapshot.people.find(({ isBot }) => isBot);
   const shortcuts = (snapshot.shortcuts ?? []).filter(({ kind }) => kind === 'global' && !threadTs);
   const [text, setText] = useDraft(`${snapshot.me.id}/${channel}/${threadTs ?? ''}`);
   const [at, setAt] = useState(0);
@@ -65,7 +66,11 @@ export function Composer({ channel, threadTs, name }: Props) {
           aria-autocomplete="list"
           aria-controls={offered.length > 0 ? `${id}list` : undefined}
           aria-activedescendant={offered.length > 0 ? `${id}list-${at}` : undefined}
-          placeholder={threadTs ? 'Reply…' : `Message ${name}, or / for a command`}
+          placeholder={
+            threadTs
+              ? `Reply${bot ? `, or say something to @${bot.name}` : '…'}`
+              : `Message ${name}, or / for a command`
+          }
           value={text}
           onChange={(event) => change(event.target.value)}
           onKeyDown={onKeyDown}

@@ -1,20 +1,16 @@
 import type { Intent } from '../../change/types.ts';
-import { loadFacts } from '../../engine/facts.ts';
 import { handle } from '../../engine/handle.ts';
 import type { World } from '../../engine/world.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { context } from '../blocks.ts';
-import { drawForPerson } from '../card.ts';
-import type { Feature, Word } from '../feature.ts';
-import { changeNamed } from '../find.ts';
+import type { Feature } from '../feature.ts';
 import { cut } from '../format.ts';
 import { readTarget } from '../ids.ts';
 import { choiceInput, label, minutesInput, option } from '../inputs.ts';
-import type { Pressed, Spoken } from '../listen.ts';
+import type { Pressed } from '../listen.ts';
 import { parseChoice, parseMinutes, parseWords } from '../parse-form.ts';
 import { ACTION } from '../step-buttons.ts';
 import { listenToForms, type StepForm, wordsForm, wordsInput } from '../step-form.ts';
-import { thisYear } from '../year.ts';
 import { testsForm } from './record-tests.ts';
 
 const OUTCOMES = {
@@ -96,26 +92,7 @@ export function implementForms(policy: Policy): StepForm[] {
 
 /** Carrying a change out: tests as evidence, the checklist, start, steps, notes, finish, roll back. */
 export function implement(world: World): Feature {
-  const show = async ({ by, words, reply }: Spoken) => {
-    const change = await changeNamed(world, words, thisYear(world));
-    await reply(drawForPerson(change, await loadFacts(world), by, world.clock.now()));
-  };
-  const word = (name: string, help: string): Word => ({
-    name,
-    group: 'carry out',
-    aboutChange: true,
-    usage: `${world.policy.prefix}-…`,
-    help,
-    run: show,
-  });
-
   return {
-    words: [
-      word('start', 'Start carrying out a change of yours'),
-      word('finish', 'Say how it went'),
-      word('rollback', 'Say that it was rolled back'),
-      word('verify', 'Check the result of a change'),
-    ],
     listen(listen) {
       listenToForms(world, listen, implementForms(world.policy));
       listen.button(ACTION.prepare, (pressed) => tick(pressed, (items) => ({ type: 'Prepare', items })));

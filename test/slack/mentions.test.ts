@@ -1,0 +1,100 @@
+import { expect, it } from 'vitest';
+import { DANA, MAYA, NADIA } from '../change/company.ts';
+import { HOUR } from '../change/proposals.ts';
+import { ready } from './carrying-out.ts';
+import { openDocket } from './open-docket.ts';
+import { answered, answeredInThread } from './spoken.ts';
+import { asked, filed, headline, recorded } from './steps.ts';
+
+it('shows who is mentioned in the thread of a change its case, to be decided with one click', async () => {
+  const { slack, docket } = await openDocket();
+  const nadia = slack.as('nadia');
+  const { number } = await filed(docket, DANA, 'normal');
+  await filed(docket, DANA, 'normal', { title: 'Another one' });
+  const top = await headline(nadia, number);
+  const shown = await answeredInThread(nadia, top, '@Docket approve', 'This is what you would approve');
+  expect(shown.threadTs).toBe(top.ts);
+  expect(nadia.read(shown)).toContain('Searches of the last year take 4 seconds.');
+  expect(nadia.read(shown)).toContain(number);
+  expect(await recorded(docket, number, 'Decided')).toEqual([]);
+  await answered(nadia, () => nadia.press(shown, 'Approve'), `✅ You approved ${number}`);
+  expect(await recorded(docket, number, 'Decided')).toMatchObject([{ by: NADIA, verdict: 'approve' }]);
+});
+
+it('tells somebody who may not decide why, by the rule that says so', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  const { number } = await filed(docket, DANA, 'normal');
+  const top = await headline(dana, number);
+  for (const words of ['@docket, please approve', 'approve @docket', '@Docket LGTM 👍']) {
+    const said = await answeredInThread(dana, top, words, 'You filed this change');
+    expect(dana.read(said)).toContain('[Withdraw]');
+    expect(dana.read(said)).not.toContain('[Approve]');
+  }
+});
+
+it('opens a form by a button, since a message opens none, with what was said already filled in', async () => {
+  const { slack, docket } = await openDocket();
+  const maya = slack.as('maya');
+  const { number } = await ready(slack, docket, MAYA);
+  const top = await headline(maya, number);
+  const start = await answeredInThread(maya, top, '@Docket START', 'only after a click');
+  await maya.press(start, 'Start…');
+  const form = await maya.opened('Start');
+  await form.fill({ 'How is it carried out?': 'Canary' });
+  expect(await form.submit()).toMatchObject({ outcome: 'closed' });
+
+  const note = await answeredInThread(
+    maya,
+    top,
+    '@Docket note A pod hung & came back.',
+    'only after a click',
+  );
+  await maya.press(note, 'Note…');
+  const noting = await maya.opened('Note');
+  expect(noting.value('What happened, and what did you do?')).toBe('A pod hung & came back.');
+  await noting.submit();
+  expect(await recorded(docket, number, 'Noted')).toMatchObject([{ words: 'A pod hung & came back.' }]);
+});
+
+it('knows the change of a direct message by its thread, and answers words there without its name', async () => {
+  const { slack, docket } = await openDocket();
+  const nadia = slack.as('nadia');
+  const { number } = await filed(docket, DANA, 'normal');
+  const card = await asked(nadia);
+  const here = { in: 'Docket', thread: card };
+  const shown = await answered(nadia, () => nadia.say('approve', here), 'This is what you would approve');
+  expect(nadia.read(shown)).toContain(number);
+  await answered(nadia, () => nadia.say('@Docket show', here), number);
+  await answered(nadia, () => nadia.say('Looks good!', here), 'This is what you would approve');
+  await answered(nadia, () => nadia.say('lgtm', { in: 'Docket' }), '1 change waits for your decision');
+  await answered(nadia, () => nadia.say('list', { in: 'Docket' }), 'Open changes');
+  expect(await recorded(docket, number, 'Decided')).toEqual([]);
+});
+
+it('guesses at a word that it does not know, and takes a number where one is named', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  const { number } = await filed(docket, DANA, 'normal');
+  const other = await filed(docket, DANA, 'normal', { title: 'Another one' });
+  const top = await headline(dana, number);
+  const guess = await answeredInThread(dana, top, '@Docket aprove', 'I do not know');
+  expect(dana.read(guess)).toContain('Did you mean `/change approve`?');
+  await answeredInThread(dana, top, `@Docket show ${other.number}`, 'Another one');
+  await answered(dana, () => dana.say('@Docket show', { in: 'changes' }), 'Please say which change');
+  await answeredInThread(dana, top, '@Docket withdraw 3 days too early', 'is withdrawn');
+  expect(await recorded(docket, number, 'Withdrawn')).toMatchObject([{ words: '3 days too early' }]);
+});
+
+it('heeds a message once, however often Slack delivers it', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  const { number } = await filed(docket, DANA, 'normal');
+  const top = await headline(dana, number);
+  await slack.act({ as: DANA, verb: 'fault', fault: { on: 'delivery', what: 'duplicate', times: 2 } });
+  await answeredInThread(dana, top, '@Docket withdraw', 'is withdrawn');
+  await slack.act({ as: DANA, verb: 'windTo', at: slack.clock.now() + HOUR });
+  await answeredInThread(dana, top, '@Docket list', 'Open changes');
+  expect(dana.ephemerals().filter((one) => dana.read(one).includes('is withdrawn'))).toHaveLength(1);
+  expect(await recorded(docket, number, 'Withdrawn')).toHaveLength(1);
+});
