@@ -9,6 +9,7 @@ import {
 } from './effects-aftermath.ts';
 import { stakeholders } from './effects-stakeholders.ts';
 import { boardOf, implementerOf, verifiersOf } from './execution-plan.ts';
+import type { Export } from './export.ts';
 import type { Failure } from './from-template.ts';
 import { note, redraw, toThread } from './plain-effects.ts';
 import { waitingFor } from './seats.ts';
@@ -44,6 +45,8 @@ export type Effect<C = Card, I = Intent> =
   | { do: 'timer'; at: Instant; intent: I }
   /** A command to another stream than the event's, given at once. */
   | { do: 'command'; stream: string; intent: Failure }
+  /** Writes a file and sends it to somebody, as things are when it is sent. */
+  | { do: 'file'; to: PersonId; file: Export }
   /** For whoever runs Docket. */
   | { do: 'operator'; words: string };
 

@@ -1,6 +1,7 @@
 import { TZDate } from '@date-fns/tz';
 import { format } from 'date-fns';
 import type { Policy } from '../policy/schema.ts';
+import { inlineMarkdown, quotedMarkdown } from './markdown.ts';
 import { reportOf } from './report.ts';
 import { reportSections, type Style } from './report-sections.ts';
 import type { Change, Instant, PersonId } from './types.ts';
@@ -15,12 +16,25 @@ export function reportMarkdown(
   policy: Pick<Policy, 'zone'>,
   nameOf: (person: PersonId) => string,
 ): string | undefined {
+  const sections = reportMarkdownUnder(change, policy, nameOf, '##');
+  return sections && `# Implementation report: ${change.number}\n\n${sections}\n`;
+}
+
+/** The same as a part of a document: only its sections, under headings of that level. */
+export function reportMarkdownUnder(
+  change: Change,
+  policy: Pick<Policy, 'zone'>,
+  nameOf: (person: PersonId) => string,
+  level: '##' | '###',
+): string | undefined {
   const report = reportOf(change);
   if (!report) return undefined;
   const sections = reportSections(report, markdown(policy.zone, nameOf));
-  const parts = sections.map(({ title, lines }) => `## ${title}\n\n${lines.map(separate).join('\n')}`);
-  const text = `# Implementation report: ${report.number}\n\n${parts.join('\n\n')}\n`;
-  return text.replaceAll(/\n{3,}/g, '\n\n');
+  const parts = sections.map(({ title, lines }) => `${level} ${title}\n\n${lines.map(separate).join('\n')}`);
+  return parts
+    .join('\n\n')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trimEnd();
 }
 
 /** Lists and quotations stand as they are; Markdown would join all other lines. */
@@ -31,21 +45,12 @@ function separate(line: string): string {
 function markdown(zone: string, nameOf: (person: PersonId) => string): Style {
   const at = (instant: Instant, pattern: string) => format(new TZDate(instant, zone), pattern);
   return {
-    person: (id) => escapedMarkdown(nameOf(id)),
+    person: (id) => inlineMarkdown(nameOf(id)),
     time: (instant) => `${at(instant, 'yyyy-MM-dd HH:mm')} (${zone})`,
     day: (instant) => at(instant, 'yyyy-MM-dd'),
     strong: (words) => `**${words}**`,
-    inline: (words) => escapedMarkdown(words.replaceAll(/\s+/g, ' ').trim()),
-    said: (words) =>
-      words
-        .split('\n')
-        .map((line) => `> ${escapedMarkdown(line)}`)
-        .join('\n'),
+    inline: inlineMarkdown,
+    said: quotedMarkdown,
     most: Number.POSITIVE_INFINITY,
   };
-}
-
-/** A text of somebody's that says in Markdown what it says, and nothing else. */
-export function escapedMarkdown(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]<>#|~&!]/g, '\\$&');
 }

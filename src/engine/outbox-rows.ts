@@ -1,4 +1,5 @@
 import type { Effect } from '../change/effects.ts';
+import type { Export } from '../change/export.ts';
 import type { Instant, PersonId } from '../change/types.ts';
 import type { NewOutboxRow } from '../db/outbox.ts';
 
@@ -56,6 +57,12 @@ export function plannedTimer(stream: string, at: Instant, intent: { type: string
   return { id, lane: id, position: 0, kind: 'timer', stream, payload, due: at };
 }
 
+/** A file that somebody has asked for. `id` is the same where they ask twice in one breath. */
+export function askedFile(id: string, stream: string, to: PersonId, file: Export, at: Instant): NewOutboxRow {
+  const payload: Job = { effect: { do: 'file', to, file }, seq: 0 };
+  return { id, lane: id, position: 0, kind: 'file', stream, payload, due: at };
+}
+
 /** Of timers that would give the same command at the same time, one is enough. */
 function comesAgain(effect: AnyEffect, later: readonly AnyEffect[][]): boolean {
   if (effect.do !== 'timer') return false;
@@ -75,6 +82,7 @@ function laneOf(effect: AnyEffect, stream: string, id: string): string {
       return `${stream}/redraw`;
     case 'timer':
     case 'command':
+    case 'file':
     case 'operator':
       return id;
     default:

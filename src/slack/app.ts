@@ -12,6 +12,7 @@ import { delegate } from './features/delegate.ts';
 import { desk } from './features/desk.ts';
 import { drafts } from './features/drafts.ts';
 import { editChange } from './features/edit-change.ts';
+import { exportChanges } from './features/export.ts';
 import { feedback } from './features/feedback.ts';
 import { home } from './features/home.ts';
 import { implement } from './features/implement.ts';
@@ -40,6 +41,7 @@ const FEATURES: readonly MakeFeature[] = [
   listChanges,
   calendar,
   search,
+  exportChanges,
   editChange,
   withdrawChange,
   review,

@@ -13,6 +13,7 @@ import type { Outcome, Perform } from '../engine/deliver.ts';
 import type { World } from '../engine/world.ts';
 import { plainly } from './blocks.ts';
 import { isGone, isShut, outcomeOf } from './errors.ts';
+import { sendExport } from './exports.ts';
 import { postOnce } from './post-once.ts';
 import { type Subject, subjectOf } from './subject.ts';
 
@@ -44,6 +45,8 @@ export function makePerform(world: World, client: WebClient): Perform {
         return tellChannel(job, effect, subject);
       case 'redraw':
         return redraw(job.stream);
+      case 'file':
+        return sendExport(world, client, { ...effect, job, channel: await dmWith(effect.to) });
       case 'operator':
         log.error({ stream: job.stream }, effect.words);
         return DONE;

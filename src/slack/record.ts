@@ -1,4 +1,4 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { Facts } from '../change/facts.ts';
 import { labelOf } from '../change/proposal.ts';
 import { signOffLine } from '../change/report-sections.ts';
@@ -6,12 +6,14 @@ import { signOffOf } from '../change/sign-off.ts';
 import type { Change } from '../change/types.ts';
 import { FIELDS } from '../policy/fields.ts';
 import { fieldsOf } from '../policy/schema.ts';
-import { context, divider, header, section, sections } from './blocks.ts';
+import { button, context, divider, header, section, sections } from './blocks.ts';
 import { aftermath, notes, progress, testLines } from './evidence.ts';
 import { escaped, mention, quote, said, saidInParts, when } from './format.ts';
+import { targetOf } from './ids.ts';
 import { assessmentLines } from './show-assessment.ts';
 import { showChanges, showField, showRisk, whyThisRisk } from './show-field.ts';
 import { decisionLines, road, statusLine } from './status.ts';
+import { ACTION } from './step-buttons.ts';
 
 /** Slack takes a hundred blocks in a modal; a record with more edits than this shows the last ones. */
 const EDITS_SHOWN = 5;
@@ -42,7 +44,10 @@ export function drawRecord(change: Change, { policy, holders }: Facts): ModalVie
     title: { type: 'plain_text', text: change.number.slice(0, 24) },
     close: { type: 'plain_text', text: 'Close' },
     blocks: [
-      section(`*${quote(proposal.title ?? '', 300)}*\n${statusLine(change, holders)}`),
+      {
+        ...section(`*${quote(proposal.title ?? '', 300)}*\n${statusLine(change, holders)}`),
+        accessory: exportButton(change),
+      },
       context(
         `${escaped(policy.categories[category].title)}  ·  ${showRisk(change.risk)}  ·  filed by ${mention(change.requester)} ${when(change.submittedAt)}`,
       ),
@@ -55,6 +60,11 @@ export function drawRecord(change: Change, { policy, holders }: Facts): ModalVie
       ...history(change, policy),
     ],
   };
+}
+
+function exportButton(change: Change): Button {
+  const spoken = `Export ${change.number} as a document`;
+  return button({ label: 'Export', action: ACTION.export, value: targetOf(change), spoken });
 }
 
 function reclassified({ reclassified: last }: Change, policy: Facts['policy']): KnownBlock[] {

@@ -37,6 +37,7 @@ export const ACTION = {
   record: 'record',
   copy: 'copy',
   report: 'report',
+  export: 'export',
 } as const;
 
 /** What anybody may do with a change: read all of it, and once it has been carried out its report, and log a defect. */

@@ -5,9 +5,7 @@ import { z } from 'zod';
 import { methodTable } from '../../src/local-slack/methods/table.ts';
 import type { Call } from '../../src/local-slack/serve.ts';
 import { projectFile } from '../../src/project-file.ts';
-import { sendFile } from '../../src/slack/send-file.ts';
 import { DANA } from '../change/company.ts';
-import { client } from '../local-slack/harness.ts';
 import { STANDARD } from './answers.ts';
 import { MANIFEST, openDocket } from './open-docket.ts';
 import { approves, files, headline, told } from './steps.ts';
@@ -92,8 +90,8 @@ it('asks for the scopes that a whole conversation needs, and for no other', asyn
   await dana.openHome();
   await dana.eventually(() => dana.home().text().includes('Your open changes (1)'));
   await docket.delivery.idle();
-  const file = { channel: dana.dms()[0]?.channel ?? '', name: 'x.md', title: 'X', bytes: Buffer.from('x') };
-  await sendFile(client(slack), { ...file, resumed: false });
+  await dana.command(`/change export ${number}`);
+  await dana.eventually(() => dana.dms().some((dm) => dm.files));
 
   // An event is no call: the scope of this one shows in what is answered to it, see mentions.test.ts.
   const used = new Set(['commands', 'app_mentions:read', ...slack.calls().flatMap(scopeOf)]);

@@ -1,0 +1,57 @@
+import { TZDate } from '@date-fns/tz';
+import { addMonths, addWeeks, addYears, setISOWeek, setISOWeekYear, startOfISOWeek } from 'date-fns';
+import type { Interval } from '../calendar/interval.ts';
+import { OPEN } from './states.ts';
+import type { PersonId, Status } from './types.ts';
+
+/** What can be written to a file: all of a change, or a list of changes as somebody named it. */
+export type Export = { of: 'record' } | { of: 'list'; which: string };
+
+/** Which changes a list holds. */
+export interface Population {
+  statuses?: readonly Status[];
+  requester?: PersonId;
+  /** When they were submitted. */
+  submitted?: Interval;
+  /** What it is called in a sentence: "changes submitted in 2026-10". */
+  title: string;
+}
+
+/**
+ * Reads which changes somebody wants in a list: `open`, `mine`, `all`, or a year, a month or a week of the company's
+ * calendar, by submission; nothing if it is none of these.
+ * @param by who asks: "mine"
+ */
+export function populationNamed(words: string, zone: string, by: PersonId): Population | undefined {
+  const named = words.trim().toLowerCase();
+  if (named === 'all') return { title: 'all changes' };
+  if (named === 'open') return { title: 'open changes', statuses: OPEN };
+  if (named === 'mine') return { title: 'your changes', requester: by };
+  const submitted = periodNamed(named, zone);
+  return submitted && { title: `changes submitted in ${named.toUpperCase()}`, submitted };
+}
+
+/** `2026`, `2026-10` or `2026-w47`, from its first instant until before that of the next. */
+function periodNamed(words: string, zone: string): Interval | undefined {
+  const [, year = '', month, week] = /^(20\d{2})(?:-(\d{2})|-w(\d{2}))?$/.exec(words) ?? [];
+  const y = Number(year);
+  if (y === 0) return undefined;
+  if (week !== undefined) {
+    const first = startOfISOWeek(setISOWeek(setISOWeekYear(new TZDate(y, 5, 15, zone), y), Number(week)));
+    return within(1, 53, Number(week))
+      ? { start: first.getTime(), end: addWeeks(first, 1).getTime() }
+      : undefined;
+  }
+  if (month === undefined) {
+    const first = new TZDate(y, 0, 1, zone);
+    return { start: first.getTime(), end: addYears(first, 1).getTime() };
+  }
+  const first = new TZDate(y, Number(month) - 1, 1, zone);
+  return within(1, 12, Number(month))
+    ? { start: first.getTime(), end: addMonths(first, 1).getTime() }
+    : undefined;
+}
+
+function within(least: number, most: number, n: number): boolean {
+  return n >= least && n <= most;
+}

@@ -1,0 +1,129 @@
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { stringify } from 'csv-stringify/sync';
+import { type Export, type Population, populationNamed } from '../change/export.ts';
+import type { Names } from '../change/export-fields.ts';
+import { changeMarkdown } from '../change/export-markdown.ts';
+import { COLUMNS, exportRow } from '../change/export-row.ts';
+import type { Change, PersonId } from '../change/types.ts';
+import { loadChange } from '../db/changes.ts';
+import { changeEvents } from '../db/events.ts';
+import { namesOf } from '../db/people.ts';
+import { type Numbering, numbering, population } from '../db/population.ts';
+import type { Outcome } from '../engine/deliver.ts';
+import { loadFacts } from '../engine/facts.ts';
+import type { World } from '../engine/world.ts';
+import { plainly } from './blocks.ts';
+import { count, escaped, when } from './format.ts';
+import { postOnce } from './post-once.ts';
+import { type Sending, sendFile } from './send-file.ts';
+
+type Written = Pick<Sending, 'name' | 'title' | 'comment' | 'bytes'>;
+
+interface Asked {
+  to: PersonId;
+  file: Export;
+  channel: string;
+  job: { id: string; stream: string; resumed: boolean };
+}
+
+/** Writes the file that somebody asked for, as things are now, and sends it to them. */
+export async function sendExport(
+  world: World,
+  client: WebClient,
+  { to, file, channel, job }: Asked,
+): Promise<Outcome> {
+  const written = file.of === 'record' ? await record(world, job) : await list(world, file.which, to, job.id);
+  if (!written) return { end: 'never', why: 'what is to be exported is not there' };
+  try {
+    await sendFile(client, { ...written, channel, resumed: job.resumed });
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    const why = `I could not send you \`${written.name}\`: Slack does not take files from me here (${error.data.error}). Please ask your Slack admin to allow it, then export it again.`;
+    await postOnce(client, { channel, job, drawn: plainly(why) });
+  }
+  return { end: 'done' };
+}
+
+/** Files are switched off, or the permission is missing: waiting for that to be mended would keep somebody waiting. */
+function isRefused(error: unknown): error is WebAPIPlatformError {
+  return (
+    error instanceof WebAPIPlatformError &&
+    /^(missing_scope|file_uploads?_|file_type_not_allowed|storage_limit)/.test(error.data.error)
+  );
+}
+
+/** A name that no other file has: it is what the file is found again by. */
+function fileName(what: string, id: string, ending: string): string {
+  const stamp = id.split('/').at(-1);
+  return `${what}-${stamp}.${ending}`;
+}
+
+async function record(world: World, job: Asked['job']): Promise<Written | undefined> {
+  const { db, policy, clock } = world;
+  const change = (await loadChange(db, job.stream))?.state;
+  if (!change) return undefined;
+  const [events, { holders }] = [await changeEvents(db, change.id), await loadFacts(world)];
+  const text = changeMarkdown({
+    ...{ change, events, policy, now: clock.now(), names: await namesIn(world, [change, ...events]) },
+    rolesOf: (person) =>
+      Object.entries(policy.roles)
+        .filter(([role]) => holders.get(role)?.some((holding) => holding.person === person))
+        .map(([, title]) => title),
+  });
+  const title = `${change.number}: the change request and its whole record`;
+  return {
+    ...{ name: fileName(change.number, job.id, 'md'), title, bytes: Buffer.from(text) },
+    comment: `${change.number}, with ${count(events.length, 'event')} of its record, as of ${when(clock.now())}.`,
+  };
+}
+
+async function list(world: World, which: string, by: PersonId, id: string): Promise<Written | undefined> {
+  const { db, policy, clock } = world;
+  const wanted = populationNamed(which, policy.zone, by);
+  if (!wanted) return undefined;
+  // Excel takes a file for UTF-8 by its mark only; a cell that begins like a formula is made a text.
+  const csv = (rows: (readonly string[])[], first = false) =>
+    stringify(rows, { bom: first, escape_formulas: true, record_delimiter: 'windows' });
+  const parts = [csv([COLUMNS], true)];
+  let rows = 0;
+  for await (const changes of population(db, wanted)) {
+    const names = await namesIn(world, changes);
+    parts.push(csv(changes.map((change) => exportRow(change, policy, names))));
+    rows += changes.length;
+  }
+  return {
+    name: fileName(`changes-${which.toLowerCase()}`, id, 'csv'),
+    title: `${count(rows, 'change')}: ${wanted.title}`,
+    bytes: Buffer.from(parts.join('')),
+    comment: completeness(wanted, rows, await numbering(db), clock.now()),
+  };
+}
+
+/** What the file holds and how its completeness was checked, for whoever samples from it. */
+export function completeness(
+  wanted: Population,
+  rows: number,
+  years: readonly Numbering[],
+  now: number,
+): string {
+  const { submitted } = wanted;
+  const span = submitted ? `, from ${when(submitted.start)} until before ${when(submitted.end)}` : '';
+  const missing = years.filter(({ count: there, highest }) => there !== highest);
+  const each = years
+    .slice(-20)
+    .map(({ year, count: there, highest }) => `${year}: ${there} of ${highest}`)
+    .join('; ');
+  return [
+    `*${count(rows, 'row')}*: ${escaped(wanted.title)}${span}, also those rejected, withdrawn, cancelled or expired, as of ${when(now)}.`,
+    missing.length === 0
+      ? `Numbers are given without gaps, and none is missing (changes on record of the highest number: ${each || 'none yet'}).`
+      : `⚠️ Numbers are missing (changes on record of the highest number: ${each}). Please ask your Docket admin to run \`npm run audit:verify\`.`,
+  ].join('\n');
+}
+
+/** What everybody who is mentioned in these is called. */
+async function namesIn({ db }: World, values: readonly (Change | object)[]): Promise<Names> {
+  const ids = new Set(values.flatMap((value) => JSON.stringify(value).match(/\b[UW][A-Z0-9]{5,}\b/g) ?? []));
+  const names = await namesOf(db, [...ids]);
+  return { person: (id) => names.get(id) ?? id };
+}

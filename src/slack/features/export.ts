@@ -1,0 +1,72 @@
+import { populationNamed } from '../../change/export.ts';
+import { Refusal } from '../../change/refusal.ts';
+import { countPopulation } from '../../db/population.ts';
+import { askForFile } from '../../engine/export.ts';
+import { needMember } from '../../engine/member.ts';
+import { WORKSPACE } from '../../engine/setup.ts';
+import type { World } from '../../engine/world.ts';
+import { plainly } from '../blocks.ts';
+import type { Feature } from '../feature.ts';
+import { changeNamed, changeOf } from '../find.ts';
+import { count } from '../format.ts';
+import { ACTION } from '../step-buttons.ts';
+import { thisYear } from '../year.ts';
+
+/** More rows than that are more than one file: by month or week they are fewer. */
+const MOST_ROWS = 20_000;
+
+/** `/change export`, and the button of that name in the full record. */
+export function exportChanges(world: World): Feature {
+  const { db, policy } = world;
+
+  async function list(which: string, by: string): Promise<string> {
+    const wanted = populationNamed(which, policy.zone, by);
+    if (!wanted) throw new Refusal('unknown', HOW(policy.prefix, thisYear(world)));
+    await needMember(world, by, 'export changes');
+    const rows = await countPopulation(db, wanted);
+    if (rows > MOST_ROWS)
+      throw new Refusal(
+        'unknown',
+        `These are ${count(rows, 'change')}, and one file takes ${MOST_ROWS}. Please export them by month or week, like this: \`/change export ${thisYear(world)}-01\`.`,
+      );
+    await askForFile(world, WORKSPACE, { of: 'list', which: which.trim().toLowerCase() }, by);
+    return `I am writing ${count(rows, 'change')} to a file (${wanted.title}). It comes to your direct messages with me.`;
+  }
+
+  return {
+    words: [
+      {
+        name: 'export',
+        group: 'look',
+        usage: `${policy.prefix}-… | open | mine | all | ${thisYear(world)}-10`,
+        help: 'Get the whole record of a change as a document, or a list of changes as a table, by year, month or week too',
+        async run({ by, words, reply }) {
+          if (!isNumber(words) || populationNamed(words, policy.zone, by))
+            return reply(plainly(await list(words, by)));
+          const change = await changeNamed(world, words, thisYear(world));
+          await askForFile(world, change.id, { of: 'record' }, by);
+          return reply(plainly(onItsWay(change.number)));
+        },
+      },
+    ],
+    listen({ button }) {
+      button(ACTION.export, async ({ by, value, reply }) => {
+        const change = await changeOf(world, value);
+        await askForFile(world, change.id, { of: 'record' }, by);
+        await reply(plainly(onItsWay(change.number)));
+      });
+    },
+  };
+}
+
+/** `CR-2026-001`, `2026-1` or `1`; a year alone means its changes. */
+function isNumber(words: string): boolean {
+  return /^(?:[a-z]+-)?(?:\d{4}-)?\d{1,6}$/i.test(words.trim());
+}
+
+function onItsWay(number: string): string {
+  return `I am writing all of ${number} to a document. It comes to your direct messages with me.`;
+}
+
+const HOW = (prefix: string, year: number) =>
+  `Please say what to export: a change (\`/change export ${prefix}-${year}-001\`), or a list: \`open\`, \`mine\`, \`all\`, a year (\`${year}\`), a month (\`${year}-10\`) or a week (\`${year}-W42\`).`;

@@ -1,0 +1,201 @@
+import fc from 'fast-check';
+import { marked, type Token, type Tokens } from 'marked';
+import { describe, expect, it } from 'vitest';
+import { populationNamed } from '../../src/change/export.ts';
+import { changeMarkdown, type ExportSource } from '../../src/change/export-markdown.ts';
+import { escapedMarkdown, inlineMarkdown, quotedMarkdown } from '../../src/change/markdown.ts';
+import { play, stories } from '../slack/limits-stories.ts';
+import { DANA, GUIDE, NADIA, TOMAS, WEI } from './company.ts';
+import { type Given, given, goesOn } from './given.ts';
+import * as step from './steps.ts';
+
+const NAMES = new Map([
+  [DANA, 'Dana Okafor'],
+  [NADIA, 'Nadia Rossi'],
+]);
+
+function source({ change, history: events }: Pick<Given, 'change' | 'history'>): ExportSource {
+  const names = { person: (id: string) => NAMES.get(id) ?? id };
+  return { change, events, policy: GUIDE, names, rolesOf: () => ['Engineer'], now: 1_790_000_000_000 };
+}
+
+/** The headings of the guide's template. */
+const TEMPLATE = [
+  ...['Change Summary', 'Change Details', 'Impact Assessment', 'Risk Assessment', 'Testing Plan'],
+  ...['Implementation Plan', 'Rollback Plan', 'Approvals Required', 'Sign-off'],
+];
+const AFTERWARDS = [
+  ...['Test Evidence', 'Edits', 'Questions', 'Board Review', 'Retrospective', 'Action Items'],
+  ...['Implementation Report', 'History'],
+];
+const REPORT = [
+  ...['Summary', 'Execution', 'Validation', 'Impact', 'Deviations from the plan', 'Lessons learned'],
+  ...['Action items', 'Sign-off'],
+];
+
+/** Every token of a document, as an independent reader sees it. */
+function tokens(text: string): Token[] {
+  const all: Token[] = [];
+  marked.walkTokens(marked.lexer(text), (token) => void all.push(token));
+  return all;
+}
+
+const headings = (text: string) =>
+  tokens(text).flatMap((token) => (token.type === 'heading' ? [(token as Tokens.Heading).text] : []));
+
+describe('a change as the guide’s document', () => {
+  it('has the headings of the template in their order, and what became of it after them', () => {
+    const text = changeMarkdown(source(given(...step.approvedNormal)));
+    expect(headings(text)).toEqual(['Change Request: CR-2026-001', ...TEMPLATE, 'Test Evidence', 'History']);
+  });
+
+  it('says who approved what, as what, when and on which text, in boxes that are ticked', () => {
+    const story = given(...step.approvedNormal);
+    const text = changeMarkdown(source(story));
+    expect(text).toMatch(
+      /- \[x\] Validation: Nadia Rossi \(Change manager\) approved, 2026-\d\d-\d\d \d\d:\d\d:\d\d UTC, on the text [0-9a-f]{16}/,
+    );
+    expect(text).toContain('**Implemented By:** ___');
+    expect(text).toContain('**Requester:** Dana Okafor (Engineer)');
+    expect(changeMarkdown(source(given(step.filesNormal)))).toContain('- [ ] Technical review: not decided');
+  });
+
+  it('has every event of the record with its time', () => {
+    const story = given(...step.approvedNormal);
+    const [, history = ''] = changeMarkdown(source(story)).split('## History');
+    const lines = history.split('\n').filter((line) => line.startsWith('- '));
+    expect(lines).toHaveLength(story.history.length);
+    expect(lines[0]).toMatch(/^- 1\. 2026-\d\d-\d\d \d\d:\d\d:\d\d UTC, Dana Okafor: \*\*Submitted\*\*/);
+  });
+
+  it('tells it to its end: report, review, retrospective, action items', () => {
+    const ready = given(...step.approvedNormal, step.recordsTests(DANA), step.prepares(DANA));
+    const open = ready.later((ready.change.proposal.startsAt ?? 0) + 600_000 - ready.at);
+    const story = goesOn(
+      open,
+      ...[step.starts(DANA), step.notes(DANA, 'See <@U02DANA0001> for *details*')],
+      ...[step.rollsBack(DANA), step.addsAction(DANA, 'Try it in staging'), step.verifies(WEI)],
+      step.looksBack(DANA),
+    );
+    const text = changeMarkdown(source(story));
+    for (const title of ['Retrospective', 'Action Items', 'Implementation Report', ...REPORT])
+      expect(headings(text)).toContain(title);
+    expect(text).toContain('> See @Dana Okafor for \\*details\\*');
+    expect(text).not.toMatch(/undefined|\[object/);
+  });
+
+  it('has only its own structure, whatever people write in whichever field', () => {
+    const own = new Set([...TEMPLATE, ...AFTERWARDS, ...REPORT]);
+    fc.assert(
+      fc.property(stories, (story) => {
+        const moments = play(story);
+        const last = moments.at(-1);
+        if (!last) return;
+        const text = changeMarkdown({
+          ...source({ change: last.change, history: moments.map(({ event }) => event) }),
+          policy: story.facts.policy,
+        });
+        const strange = tokens(text).filter((token) => FORBIDDEN.has(token.type));
+        expect(strange).toEqual([]);
+        const [first = '', ...rest] = headings(text);
+        expect(first).toBe(`Change Request: ${last.change.number}`);
+        expect(rest.filter((title) => !own.has(title))).toEqual([]);
+        expect(rest.filter((title) => TEMPLATE.slice(0, -1).includes(title))).toEqual(TEMPLATE.slice(0, -1));
+        const boxes = tokens(text).filter((token) => token.type === 'list_item' && token.task).length;
+        const seats = last.change.route.reduce((sum, stage) => sum + Math.max(1, stage.seats.length), 0);
+        const items = 'actions' in last.change ? last.change.actions.length : 0;
+        expect(boxes).toBeLessThanOrEqual(seats + items);
+      }),
+      { numRuns: Number(process.env.EXPORT_RUNS ?? 8) },
+    );
+  }, 120_000);
+});
+
+/** What the document never has: so what there is of it would be somebody's own. */
+const FORBIDDEN = new Set(['link', 'image', 'html', 'table', 'hr', 'code', 'codespan', 'def', 'del', 'em']);
+
+/** Pieces that mean something in Markdown, in any order. */
+const hostile = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        ...['# x', '## x', '===', '---', '***', '- [x] y', '* a', '+ a', '1. a', '2) a', '> q', '```', '~~~'],
+        ...['[a](https://b.c)', '[a]: https://b.c', '![i](x)', '<b>', '<!-- ', '| a | b |\n|---|---|', '`c`'],
+        ...[
+          'https://evil.example/x',
+          'www.evil.example',
+          '    code',
+          '\tcode',
+          '\r',
+          '\r\n',
+          '\n',
+          '\n\n',
+          '\\',
+        ],
+        ...['**b**', '__b__', '&lt;', '&#35; x', '$$', '\u0000', '\u2028', ' '],
+      ),
+      fc.string({ unit: 'grapheme', maxLength: 6 }),
+    ),
+    { maxLength: 12 },
+  )
+  .map((parts) => parts.join(''));
+
+describe('a text of somebody’s', () => {
+  it('is nothing but text: in a quotation, in a line, and in a list', () => {
+    const allowed = new Set([
+      'blockquote',
+      'paragraph',
+      'text',
+      'escape',
+      'br',
+      'space',
+      'list',
+      'list_item',
+      'strong',
+    ]);
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const document = `**Own:**\n\n${quotedMarkdown(text)}\n\n- x: ${inlineMarkdown(text)}\n- y\n`;
+        const found = tokens(document);
+        expect(found.filter(({ type }) => !allowed.has(type))).toEqual([]);
+        expect(found.filter(({ type }) => type === 'list_item')).toHaveLength(2);
+        expect(found.filter((token) => token.type === 'list_item' && token.task)).toEqual([]);
+        expect(found.filter(({ type }) => type === 'strong')).toHaveLength(1);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('reads as it was written', () => {
+    const text = '# 1 * 2 = 2_000 <a> [x] `y` 50% ~ 3 | 4 & more';
+    const html = marked.parse(escapedMarkdown(text), { async: false });
+    const read = html
+      .replaceAll(/<\/?p>|\n/g, '')
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&amp;', '&');
+    expect(read).toBe(text);
+  });
+});
+
+describe('which changes', () => {
+  const zone = 'Europe/Berlin';
+  const span = (words: string) => {
+    const { start = 0, end = 0 } = populationNamed(words, zone, DANA)?.submitted ?? {};
+    return [new Date(start).toISOString(), new Date(end).toISOString()];
+  };
+
+  it('are named by year, month and week of the company’s calendar', () => {
+    expect(span('2026')).toEqual(['2025-12-31T23:00:00.000Z', '2026-12-31T23:00:00.000Z']);
+    expect(span('2026-10')).toEqual(['2026-09-30T22:00:00.000Z', '2026-10-31T23:00:00.000Z']);
+    expect(span('2026-W44')).toEqual(['2026-10-25T23:00:00.000Z', '2026-11-01T23:00:00.000Z']);
+    expect(span('2026-w01')).toEqual(['2025-12-28T23:00:00.000Z', '2026-01-04T23:00:00.000Z']);
+  });
+
+  it('are named by what they are to whoever asks, and by nothing else', () => {
+    expect(populationNamed(' Mine ', zone, DANA)).toMatchObject({ requester: DANA });
+    expect(populationNamed('open', zone, DANA)?.statuses).not.toContain('closed');
+    for (const words of ['', '2026-13', '2026-00', '2026-W00', '2026-W54', '1999', 'yours', 'CR-2026-001'])
+      expect(populationNamed(words, zone, TOMAS), words).toBeUndefined();
+  });
+});
