@@ -49,7 +49,13 @@ it('takes one change from /change new to approved', async () => {
   // The board votes before anybody meets: three for, one abstains, and nothing can turn it any more.
   await approves(priya, BOARD);
   await approves(wei, BOARD);
-  await says(lucia, await asked(lucia, BOARD), 'Abstain…', 'I wrote half of it.');
+  await lucia.press(await asked(lucia, BOARD), 'Other vote…');
+  const ballot = await lucia.opened('Vote');
+  await ballot.fill({
+    'Your vote': 'Abstain: I am here and take no side',
+    'Guidance, or why': 'I wrote half of it.',
+  });
+  expect(await ballot.submit()).toMatchObject({ outcome: 'closed' });
   const last = await asked(grace, BOARD);
   await grace.eventually(() => grace.read(last).includes('2 for, 0 against, 1 abstained'));
   await approves(grace, BOARD);

@@ -54,8 +54,11 @@ export const normal: Scene = async (stage) => {
   await approves(stage, 'priya', board);
   await approves(stage, 'wei', board);
   const [lucia, amira] = [makeActor(stage, 'lucia'), makeActor(stage, 'amira')];
-  await lucia.presses(await lucia.gets(`${board}: your decision is needed`, 1), 'Abstain…');
-  await lucia.fillsIn('Abstain', { 'Why?': 'I wrote half of it.' });
+  await lucia.presses(await lucia.gets(`${board}: your decision is needed`, 1), 'Other vote…');
+  await lucia.fillsIn('Vote', {
+    'Your vote': 'Abstain: I am here and take no side',
+    'Guidance, or why': 'I wrote half of it.',
+  });
   const vote = await amira.gets(`${board}: your decision is needed`, 1);
   await approves(stage, 'grace', board);
   // Three for and none against: the two votes still to come could not turn it.

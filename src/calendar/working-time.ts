@@ -2,7 +2,7 @@ import type { DecisionClock } from '../policy/schema.ts';
 import { WEEKDAYS } from '../policy/times.ts';
 import { timeOfDay, type WorkCalendar, workingHours } from './hours.ts';
 import type { Instant } from './interval.ts';
-import { DAY, HOUR, MINUTE, wallTime } from './zone.ts';
+import { DAY, HOUR, instantsOf, MINUTE, wallTime } from './zone.ts';
 
 /** Looked at in one go. */
 const STRIDE = 28 * DAY;
@@ -33,6 +33,14 @@ export function addWorkingMinutes(policy: WorkCalendar, from: Instant, minutes: 
     }
   }
   throw new Error('The policy has no working time within ten years.');
+}
+
+/** The first working minute from the beginning of that day on, which may be on a later one. */
+export function morningOf(policy: WorkCalendar, at: Instant): Instant {
+  const midnight = Math.floor(wallTime(policy.zone, at) / DAY) * DAY;
+  // A night can leave the hour after midnight out.
+  const [first = at] = [midnight, midnight + HOUR].flatMap((wall) => instantsOf(policy.zone, wall));
+  return addWorkingMinutes(policy, first, 0);
 }
 
 /** The longest working day of the week counts as "a day". */

@@ -3,6 +3,7 @@ import { type Holders, holdingsOf, rights } from '../change/holders.ts';
 import { Refusal, wordless } from '../change/refusal.ts';
 import { fillable, standing } from '../change/route.ts';
 import type { PersonId, Seat } from '../change/types.ts';
+import type { Standing } from '../change/voting.ts';
 import { isLate, spokenOn } from './board.ts';
 import { evolveTemplate } from './evolve.ts';
 import type { CommandOf, Template, TemplateEvent, Version } from './types.ts';
@@ -23,6 +24,8 @@ export function vote(template: Template, command: CommandOf<'Vote'>, facts: Fact
   if (version.decided || template.retired)
     throw new Refusal('not now', 'This has been decided already, so there is nothing to vote on.');
   const { seat, ...right } = seatOf(version, by, facts.holders);
+  if (verdict === 'defer')
+    throw new Refusal('not now', 'A template is not put off: approve it, reject it, abstain or stand aside.');
   const words = command.words?.trim();
   if (verdict !== 'approve' && !words) throw wordless('Please say why, so that its proposer can act on it.');
   const voted: TemplateEvent = {
@@ -42,7 +45,7 @@ function outcome(template: Template, version: number, at: number): TemplateEvent
 }
 
 /** Where the board stands with a version. */
-export function standingOf({ board, votes, voters }: Version): 'open' | 'passed' | 'rejected' {
+export function standingOf({ board, votes, voters }: Version): Standing {
   return standing(board, { decisions: votes, opened: { [board.id]: { round: 1, voters } } });
 }
 

@@ -1,13 +1,15 @@
-import { deadline } from '../calendar/working-time.ts';
+import { deadline, morningOf } from '../calendar/working-time.ts';
+import { chairsOf } from './chair.ts';
 import { isLate, openStageOf } from './decided.ts';
 import { evolve } from './evolve.ts';
 import type { Facts } from './facts.ts';
-import { rights, withStandIns } from './holders.ts';
-import { applies, askedFor, fillable, standing } from './route.ts';
+import { inRole, withStandIns } from './holders.ts';
+import { applies, askedFor, barredFrom, standing } from './route.ts';
 import { sameMembers } from './same.ts';
-import { eligible, openSeats } from './seats.ts';
+import { eligible, openSeats, voters } from './seats.ts';
 import { isUnderReview } from './states.ts';
-import type { Change, ChangeEvent, EventOf, Instant, Stage } from './types.ts';
+import type { Change, ChangeEvent, EventOf, Instant, Stage, UnderReview } from './types.ts';
+import { leftToVote, quorumOf, roundOf } from './voting.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -23,11 +25,14 @@ export function andThen(change: Change, events: ChangeEvent[], facts: Facts, at:
  */
 export function advance(change: Change, facts: Facts, at: Instant): ChangeEvent[] {
   const by = 'docket';
+  const recount = isUnderReview(change) && recounted(change, facts, at);
+  if (recount) return andThen(change, [recount], facts, at);
   const waiting = 'open' in change ? change.open.stage : undefined;
   const stages = change.route.filter((stage) => applies(stage, change.reviewed));
   const next = stages.find((stage) => standing(stage, change) !== 'passed');
   if (next && next.id === waiting && standing(next, change) === 'open')
-    return askedAnew(change, facts, at, 'forsaken');
+    return [...quorumLost(change, next, facts, at), ...askedAnew(change, facts, at, 'forsaken')];
+  if (change.status === 'deferred' && next?.id === change.deferred.stage) return [];
   const passed = stages.find((stage) => stage.id === waiting && standing(stage, change) === 'passed');
   const events: ChangeEvent[] = passed ? [{ type: 'StagePassed', stage: passed.id, by, at }] : [];
   if (!next) {
@@ -38,6 +43,7 @@ export function advance(change: Change, facts: Facts, at: Instant): ChangeEvent[
     return [...events, { type: 'ChangeApproved', automatic, expiresAt, by, at }];
   }
   if (standing(next, change) === 'open') return [...events, openStage(change, next, facts, at)];
+  if (standing(next, change) === 'deferred') return [...events, deferred(change, next, facts, at)];
   const last = change.decisions.findLast((d) => d.stage === next.id && d.verdict === 'reject');
   return [
     {
@@ -48,6 +54,42 @@ export function advance(change: Change, facts: Facts, at: Instant): ChangeEvent[
       ...(last?.words && { words: last.words }),
     },
   ];
+}
+
+/** That more or fewer can vote than when it was counted last: roles and delegations come and go. */
+function recounted(change: UnderReview, { holders }: Facts, at: Instant): ChangeEvent | undefined {
+  const stage = change.route.find(({ id }) => id === change.open.stage);
+  if (stage?.kind !== 'vote') return undefined;
+  const before = roundOf(stage, change.opened);
+  const now = voters(change, stage, holders, isLate(change));
+  if (now.voters === before.voters && now.chairless === before.chairless) return undefined;
+  return { type: 'VotersCounted', by: 'docket', at, stage: stage.id, ...now };
+}
+
+/** That too few are left for the quorum, said once: the chair may then let the rest decide. */
+function quorumLost(change: Change, stage: Stage, { policy, holders }: Facts, at: Instant): ChangeEvent[] {
+  if (stage.kind !== 'vote' || !isUnderReview(change) || change.open.quorumLost) return [];
+  const round = roundOf(stage, change.opened);
+  const left = leftToVote(
+    change.decisions.filter((d) => d.stage === stage.id),
+    round,
+  );
+  const quorum = quorumOf(stage, round, left);
+  if (left >= quorum) return [];
+  const people = [...new Set([...inRole(holders, policy.overseer), ...chairsOf(stage, change, holders)])];
+  return [{ type: 'QuorumLost', by: 'docket', at, stage: stage.id, quorum, left, people }];
+}
+
+/** The board has put it off: until the latest day that one of those who wanted that has named, or the chair's. */
+function deferred(change: Change, stage: Stage, { policy }: Facts, at: Instant): ChangeEvent {
+  const wanted = change.decisions.filter((d) => d.stage === stage.id && d.verdict === 'defer');
+  const last = wanted.at(-1);
+  const chair = wanted.find(({ seat }) => seat === stage.chair);
+  const day = chair?.until ?? Math.max(at, ...wanted.map((d) => d.until ?? at));
+  const until = morningOf(policy, day);
+  const again = deadline(policy, policy.categories[change.category].clock, until, stage.share);
+  const dueAt = Math.max(change.dueAt, again);
+  return { type: 'Deferred', by: last?.by ?? 'docket', at, stage: stage.id, until, dueAt };
 }
 
 /**
@@ -63,17 +105,22 @@ export function askedAnew(
 ): ChangeEvent[] {
   if (!isUnderReview(change)) return [];
   const { stage, asked } = change.open;
+  const barred = barredFrom(openStageOf(change), change);
   return openSeats(change).flatMap((seat) => {
     const before = asked[seat.id] ?? [];
     const able = eligible(change, seat, holders);
     const kept = before.filter((person) => able.includes(person));
     if (which === 'forsaken' && kept.length > 0) return [];
-    const wanted =
-      kept.length === 0 || isLate(change) ? able : withStandIns(kept, seat, change.requester, holders);
+    const wanted = kept.length === 0 || isLate(change) ? able : withStandIns(kept, seat, barred, holders);
     const people = wanted.filter((person) => able.includes(person));
     if (people.length === 0 || sameMembers(people, before)) return [];
     return [{ type: 'Reassigned', by: 'docket', at, stage, seat: seat.id, people, before }];
   });
+}
+
+/** After people have come or gone: who is asked is brought up to date, and so is what a vote is counted by. */
+export function askAgain(change: Change, facts: Facts, at: Instant): ChangeEvent[] {
+  return isUnderReview(change) ? andThen(change, askedAnew(change, facts, at, 'all'), facts, at) : [];
 }
 
 /** Where a change goes after what voids decisions in it: `again` says whether its present stage is asked once more. */
@@ -107,7 +154,7 @@ export function openStage(
     (seat) => !change.decisions.some((d) => d.stage === stage.id && d.seat === seat.id),
   );
   const asked = open.map(
-    (seat) => [seat.id, askedFor(seat, change, holders).filter((p) => !done.includes(p))] as const,
+    (seat) => [seat.id, askedFor(seat, stage, change, holders).filter((p) => !done.includes(p))] as const,
   );
   return {
     type: 'StageOpened',
@@ -117,7 +164,7 @@ export function openStage(
     round: (change.opened[stage.id]?.round ?? 0) + 1,
     deadline: deadline(policy, clock, at, stage.share),
     asked: Object.fromEntries(asked),
-    voters: fillable(stage.seats.map((seat) => rights(seat, change.requester, holders))),
+    ...voters(change, stage, holders, false),
     reminders: policy.reminders.map((percent) => ({
       percent,
       at: deadline(policy, clock, at, (stage.share * percent) / 100),

@@ -1,5 +1,6 @@
 import { CATEGORIES, RISK_LEVELS } from '../policy/schema.ts';
 import { decide } from './decide.ts';
+import { voteOf } from './decide-vote.ts';
 import type { Facts } from './facts.ts';
 import { isOverseer } from './overseer.ts';
 import { shownHash } from './proposal.ts';
@@ -9,7 +10,8 @@ import { isUnderReview } from './states.ts';
 import type { Change, Intent, PersonId } from './types.ts';
 
 export type Step =
-  | ('approve' | 'reject' | 'abstain' | 'return' | 'ask' | 'edit' | 'withdraw' | 'cancel')
+  | ('approve' | 'reject' | 'return' | 'ask' | 'edit' | 'withdraw' | 'cancel')
+  | ('vote' | 'changeVote' | 'waiveQuorum' | 'takeUp')
   | ('setRisk' | 'reclassify' | 'reassign')
   | (
       | 'recordTests'
@@ -59,7 +61,10 @@ export function whyNot(
 }
 
 function triesOf(change: Change, person: PersonId, facts: Facts, at: number): Record<Step, Tries> {
-  return { ...reviewTries(change), ...deskTries(change, person, facts), ...executionTries(change, at) };
+  return {
+    ...{ ...reviewTries(change), ...boardTries(change, person) },
+    ...{ ...deskTries(change, person, facts), ...executionTries(change, at) },
+  };
 }
 
 /** One command that would have an effect if the step may be taken, or one of several. */
@@ -100,12 +105,27 @@ function reviewTries(change: Change) {
   return {
     approve: { type: 'Decide', verdict: 'approve', seen },
     reject: { type: 'Decide', verdict: 'reject', seen, words: WORDS },
-    abstain: { type: 'Decide', verdict: 'abstain', seen, words: WORDS },
     return: { type: 'Return', seen, words: WORDS },
     ask: { type: 'Ask', question: 'new', words: WORDS },
     edit: { type: 'Edit', proposal: { ...change.proposal, title: `${change.proposal.title} edited` } },
     withdraw: { type: 'Withdraw' },
   } as const satisfies Partial<Record<Step, Intent>>;
+}
+
+/** Any vote that only a board has; of a vote that was given, another one. */
+function boardTries(change: Change, person: PersonId) {
+  const seen = isUnderReview(change) ? shownHash(change, change.open.stage) : '';
+  const given = isUnderReview(change) ? voteOf(change, person) : undefined;
+  return {
+    vote: { type: 'Decide', verdict: 'abstain', seen, words: WORDS },
+    *changeVote() {
+      if (!given) return;
+      for (const verdict of ['approve', 'abstain'] as const)
+        yield { type: 'Decide', verdict, seen, words: WORDS, replaces: given.at };
+    },
+    waiveQuorum: { type: 'WaiveQuorum', words: WORDS },
+    takeUp: { type: 'TakeUp' },
+  } satisfies Partial<Record<Step, Tries>>;
 }
 
 /** Any other level, any other category; of each open seat all who may fill it, or one of them. */

@@ -23,7 +23,7 @@ export function reclassify(change: Change, command: CommandOf<'Reclassify'>, fac
   const { by, at, category } = command;
   checkOversees(change, by, facts, `reclassify ${change.number}`);
   if (change.category === category) return [];
-  if (!isUnderReview(change) && change.status !== 'returned') {
+  if (!isUnderReview(change) && change.status !== 'returned' && change.status !== 'deferred') {
     throw new Refusal(
       'not now',
       `${change.number} is ${change.status} now; only what is not decided yet can be reclassified.`,

@@ -1,4 +1,4 @@
-import { askedAnew } from './advance.ts';
+import { askAgain } from './advance.ts';
 import { evolve } from './evolve.ts';
 import type { Facts } from './facts.ts';
 import { inRole } from './holders.ts';
@@ -23,5 +23,5 @@ export function remind(change: Change, command: CommandOf<'Remind'>, facts: Fact
   };
   // Once the time is up, deputies are asked too.
   const late = evolve(change, reminded, change.id);
-  return percent >= 100 ? [reminded, ...askedAnew(late, facts, at, 'all')] : [reminded];
+  return percent >= 100 ? [reminded, ...askAgain(late, facts, at)] : [reminded];
 }

@@ -1,32 +1,33 @@
 import { andThen } from './advance.ts';
+import { checkVote, sameVote, seatOfVote } from './decide-vote.ts';
 import { openStageOf } from './decided.ts';
 import type { Facts } from './facts.ts';
 import { shownHash } from './proposal.ts';
 import { Refusal } from './refusal.ts';
 import { seatFor } from './seats.ts';
 import { underReview } from './states.ts';
-import type { Change, ChangeEvent, CommandOf, TextHash, UnderReview } from './types.ts';
+import type { Change, ChangeEvent, CommandOf, Decision, TextHash, UnderReview } from './types.ts';
 
 /**
- * A person decides: approves, rejects or, on a board, abstains (guide, "Approval Workflows"). The last decision
- * of a stage opens the next. The same decision given again does nothing.
+ * A person decides: approves, rejects or, on a board, also abstains, defers or stands aside (guide, "Approval
+ * Workflows"). The last decision of a stage opens the next. The same decision given again does nothing.
  */
 export function decideSeat(change: Change, command: CommandOf<'Decide'>, facts: Facts): ChangeEvent[] {
-  const { by, at, verdict, seen, words } = command;
-  if (change.decisions.some((d) => d.by === by && d.verdict === verdict && d.seen === seen)) return [];
+  const { by, at, verdict, seen, words, until, replaces } = command;
+  const again = (d: Decision) =>
+    replaces === undefined ? d.by === by && d.verdict === verdict && d.seen === seen : sameVote(d, command);
+  if (change.decisions.some(again)) return [];
   const waiting = underReview(change);
   const stage = openStageOf(waiting);
-  const { seat, role, for: inStead } = seatFor(waiting, by, facts.holders);
+  const { seat, role, for: inStead } = seatOfVote(waiting, command, facts);
   checkSeen(waiting, seen);
-  if (verdict === 'abstain' && stage.kind !== 'vote') {
-    throw new Refusal('not now', `${stage.title} is one person's decision: approve, reject or ask.`);
-  }
-  if (verdict !== 'approve' && !words?.trim())
-    throw new Refusal('incomplete', 'Please say why, so that the requester can act on it.');
+  checkVote(stage, command, facts);
   const decided: ChangeEvent = {
     ...{ type: 'Decided', by, at, stage: stage.id, seat: seat.id, role, verdict, seen },
     ...(inStead && { for: inStead }),
     ...(words?.trim() && { words: words.trim() }),
+    ...(verdict === 'defer' && until !== undefined && { until }),
+    ...(replaces !== undefined && { replaces }),
   };
   return andThen(change, [decided], facts, at);
 }

@@ -1,4 +1,4 @@
-import { askedAnew } from './advance.ts';
+import { askAgain } from './advance.ts';
 import { addAction, chaseAction, completeAction } from './decide-action.ts';
 import { remindBoardReview, reviewEmergency } from './decide-board-review.ts';
 import { edit } from './decide-edit.ts';
@@ -15,6 +15,7 @@ import { setRisk } from './decide-risk.ts';
 import { submit } from './decide-submit.ts';
 import { recordTests } from './decide-tests.ts';
 import { verify } from './decide-verification.ts';
+import { takeUp, waiveQuorum } from './decide-vote.ts';
 import { keepTime } from './decide-window.ts';
 import { withdraw } from './decide-withdraw.ts';
 import type { Facts } from './facts.ts';
@@ -44,8 +45,12 @@ export function decide(change: Change | undefined, command: Command, facts: Fact
       return edit(change, command, facts);
     case 'Withdraw':
       return withdraw(change, command);
+    case 'WaiveQuorum':
+      return waiveQuorum(change, command, facts);
+    case 'TakeUp':
+      return takeUp(change, command, facts);
     case 'AskAgain':
-      return askedAnew(change, facts, command.at, 'all');
+      return askAgain(change, facts, command.at);
     case 'Remind':
       return remind(change, command, facts);
     case 'SetRisk':

@@ -26,8 +26,15 @@ export function isOf(decision: Decision, person: PersonId): boolean {
   return decision.by === person || decision.for === person;
 }
 
+/** What the board gave to whoever carries the change out, along with its approval. */
+export function guidanceOf(change: Pick<Filed, 'route' | 'decisions'>): (Decision & { words: string })[] {
+  return decidedIn(change, 'votes').flatMap((d) =>
+    d.verdict === 'approve' && d.words ? [{ ...d, words: d.words }] : [],
+  );
+}
+
 /** Decisions that count towards "one person, one seat" together with this stage's. */
-export function sameCount(change: Filed, stage: Stage): Decision[] {
+export function sameCount(change: Pick<Filed, 'route' | 'decisions'>, stage: Stage): Decision[] {
   return decidedIn(change, stage.kind === 'vote' ? 'votes' : 'reviews');
 }
 

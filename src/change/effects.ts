@@ -72,7 +72,19 @@ export function effects(event: ChangeEvent, change: Change): Effect[] {
       const seats = change.route.find(({ id }) => id === event.stage)?.seats.length ?? 0;
       return seats > 1 ? [toThread] : [];
     }
+    case 'VotersCounted':
+      return [redraw];
+    case 'QuorumLost':
+      return [toThread, ...event.people.map(note), redraw];
+    case 'Deferred':
+      return [
+        ...[toThread, note(change.requester)],
+        { do: 'timer', at: event.until, intent: { type: 'TakeUp', until: event.until } },
+        redraw,
+      ];
     case 'Decided':
+    case 'QuorumWaived':
+    case 'TakenUp':
     case 'Resubmitted':
     case 'Withdrawn':
       return [toThread, redraw];

@@ -1,7 +1,7 @@
 import { decidedIn, decisionFor } from './decided.ts';
 import { type Holders, rights } from './holders.ts';
-import { applies, fillable } from './route.ts';
-import type { Filed, Seat } from './types.ts';
+import { applies, barredFrom, fillable } from './route.ts';
+import type { Filed, Seat, Stage } from './types.ts';
 
 /**
  * Why nobody could finish this route, or nothing. An empty role is found at submission, never by silence; and
@@ -15,21 +15,24 @@ export function emptySeats(
   you = 'you',
 ): string | undefined {
   const stages = change.route.filter((stage) => applies(stage, change.proposal));
-  const people = (seats: Seat[]) => seats.map((seat) => rights(seat, change.requester, holders));
   const reviewing = stages.filter((stage) => stage.kind !== 'vote');
   const spoken = decidedIn(change, 'reviews').map((decision) => decision.for ?? decision.by);
-  const reviews = reviewing.flatMap(({ id, seats }) =>
-    seats.filter((seat) => !decisionFor(change, id, seat.id)),
+  const may = (stage: Stage, seat: Seat) => rights(seat, barredFrom(stage, change), holders);
+  const reviews = reviewing.flatMap((stage) =>
+    stage.seats
+      .filter((seat) => !decisionFor(change, stage.id, seat.id))
+      .map((seat) => ({ ...seat, able: may(stage, seat) })),
   );
-  const empty = reviews.find((seat) => rights(seat, change.requester, holders).length === 0);
+  const empty = reviews.find(({ able }) => able.length === 0);
   const named = (roles: string[]) => roles.map((role) => titles[role] ?? role).join(' or ');
   if (empty) return `Nobody but ${you} holds the role ${named(empty.roles)}.`;
-  const free = people(reviews).map((able) => able.filter((person) => !spoken.includes(person)));
+  const free = reviews.map(({ able }) => able.filter((person) => !spoken.includes(person)));
   if (fillable(free) < reviews.length) {
     return `Too few different people hold the roles ${reviews.map((seat) => named(seat.roles)).join(', ')}; each review needs a person of its own.`;
   }
   const board = stages.find(
-    (stage) => stage.kind === 'vote' && fillable(people(stage.seats)) < (stage.quorum ?? 0),
+    (stage) =>
+      stage.kind === 'vote' && fillable(stage.seats.map((seat) => may(stage, seat))) < (stage.quorum ?? 0),
   );
   return (
     board &&

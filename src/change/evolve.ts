@@ -4,6 +4,7 @@ import { afterwards } from './evolve-aftermath.ts';
 import { managed, without } from './evolve-desk.ts';
 import { executed } from './evolve-execution.ts';
 import { withFinding, withRating } from './evolve-feedback.ts';
+import { voted } from './evolve-vote.ts';
 import { beforeFirstStage, filed } from './filed.ts';
 import { isUnderReview } from './states.ts';
 import type { Change, ChangeEvent, EventOf, Filed, UnderReview } from './types.ts';
@@ -23,9 +24,16 @@ export function evolve(change: Change | undefined, event: ChangeEvent, id: strin
     case 'StageOpened':
       return opened(next, event);
     case 'Decided': {
-      const { type: _, ...decision } = event;
-      return { ...next, decisions: [...next.decisions, decision] };
+      const { type: _, replaces, ...decision } = event;
+      const others = replaces === undefined ? next : without(next, [event]);
+      return { ...next, decisions: [...others.decisions, decision] };
     }
+    case 'VotersCounted':
+    case 'QuorumLost':
+    case 'QuorumWaived':
+    case 'Deferred':
+    case 'TakenUp':
+      return voted(next, event);
     case 'ChangeApproved':
       return { ...filed(next), status: 'approved', approvedAt: event.at, prepared: [], told: [] };
     case 'ChangeRejected':
@@ -123,10 +131,10 @@ function submitted(event: EventOf<'Submitted'>, id: string): Change {
 }
 
 function opened(change: Filed, event: EventOf<'StageOpened'>): UnderReview {
-  const { stage, round, deadline, asked, voters, at } = event;
+  const { stage, round, deadline, asked, voters, chairless, at } = event;
   const waiting = {
     ...filed(change),
-    opened: { ...change.opened, [stage]: { round, voters } },
+    opened: { ...change.opened, [stage]: { round, voters, ...(chairless && { chairless }) } },
     open: { stage, round, openedAt: at, deadline, asked },
   };
   const kind = openStageOf({ ...waiting, status: 'in review' }).kind;

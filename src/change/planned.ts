@@ -19,7 +19,7 @@ export const HOLDS_WINDOW = ['scheduled', 'implementing'] as const satisfies Sta
 
 /** Those that are still to be carried out, or just are, at the time which they name. */
 export const TO_COME = [
-  ...(['validating', 'in review', 'returned', 'approved'] as const),
+  ...(['validating', 'in review', 'returned', 'deferred', 'approved'] as const),
   ...HOLDS_WINDOW,
 ] satisfies Status[];
 

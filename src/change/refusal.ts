@@ -48,6 +48,7 @@ export type FormField =
       | 'toImprove'
       | 'findings'
       | ('name' | 'use' | 'varies')
+      | 'until'
     )
   | `action.${number}`;
 

@@ -73,9 +73,14 @@ function instead(planned: number | undefined): string {
   return planned === undefined ? '' : ` (planned: ${spell(planned)})`;
 }
 
-function execution({ steps, issues }: Report, { time, strong, inline, said, most }: Style): string[] {
+function execution(
+  { steps, issues, guidance }: Report,
+  { time, strong, inline, said, person, most }: Style,
+): string[] {
   const shown = issues.slice(-most);
   return [
+    ...(guidance.length > 0 ? [strong('Guidance of the board')] : []),
+    ...guidance.slice(-most).flatMap(({ by, words }) => [person(by), said(words)]),
     strong('Steps'),
     ...steps.map(({ title, done }, n) => `${n + 1}. ${inline(title)}: ${done ? time(done.at) : 'left open'}`),
     strong('Issues and resolutions'),

@@ -1,4 +1,5 @@
 import type { ActionItem, Learnt } from './aftermath.ts';
+import { guidanceOf } from './decided.ts';
 import type { Measured, Outcome, Step, TestResult } from './execution.ts';
 import { resultOf } from './execution-plan.ts';
 import { type SignOff, signOffOf } from './sign-off.ts';
@@ -18,6 +19,8 @@ export interface Report {
   effort: { actual?: number; planned?: number };
   outcome: Outcome;
   words?: string;
+  /** What the board gave along with its approval. */
+  guidance: { by: PersonId; words: string }[];
   steps: Step[];
   /** Issues and how they were resolved, as noted on the way. */
   issues: { by: PersonId; at: Instant; words: string }[];
@@ -41,6 +44,7 @@ export function reportOf(change: Change): Report | undefined {
     ...{ number, title: proposal.title ?? '', startedAt: change.startedAt, finishedAt: change.finishedAt },
     ...{ duration: durationOf(change), effort: effortOf(change), outcome: change.outcome },
     ...(change.outcomeWords && { words: change.outcomeWords }),
+    guidance: guidanceOf(change).map(({ by, words }) => ({ by, words })),
     ...{ steps: change.steps, issues: change.notes },
     tests: [...execution.testsBefore, ...execution.testsAfter].map(({ id, title }) => {
       const result = resultOf(tests, id)?.result;

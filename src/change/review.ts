@@ -1,13 +1,20 @@
-import type { Decision, Instant, OpenStage, PersonId, TextHash, Verdict } from './types.ts';
+import type { Decision, Instant, OpenStage, PersonId, Round, TextHash, Verdict } from './types.ts';
 
 /** What happens to a change on its road through the stages. */
 export type ReviewEvent =
   | { type: 'CriteriaChecked'; checks: string[] }
-  | ({ type: 'StageOpened'; voters: number; reminders: { percent: number; at: Instant }[] } & Omit<
-      OpenStage,
-      'openedAt'
-    >)
-  | ({ type: 'Decided' } & Omit<Decision, 'by' | 'at'>)
+  | ({ type: 'StageOpened'; reminders: { percent: number; at: Instant }[] } & Omit<Round, 'waived'> &
+      Omit<OpenStage, 'openedAt' | 'reminded' | 'quorumLost'>)
+  /** `replaces`: when the vote was given that this one takes the place of. */
+  | ({ type: 'Decided'; replaces?: Instant } & Omit<Decision, 'by' | 'at'>)
+  /** Since it was opened, people have come or gone who can vote. */
+  | ({ type: 'VotersCounted'; stage: string } & Pick<Round, 'voters' | 'chairless'>)
+  /** So many have stood aside or left that the rest cannot decide. `people`: the overseers and the chair. */
+  | { type: 'QuorumLost'; stage: string; quorum: number; left: number; people: PersonId[] }
+  | { type: 'QuorumWaived'; stage: string; words: string }
+  /** `dueAt`: when the change's whole time is up, since the board wanted it later. */
+  | { type: 'Deferred'; stage: string; until: Instant; dueAt: Instant }
+  | { type: 'TakenUp'; stage: string }
   | { type: 'StagePassed'; stage: string }
   | { type: 'ChangeApproved'; automatic: boolean; expiresAt: Instant }
   | { type: 'ChangeRejected'; stage: string; words?: string }
@@ -25,7 +32,17 @@ export type ReviewEvent =
     };
 
 export type ReviewCommand =
-  | { type: 'Decide'; verdict: Verdict; seen: TextHash; words?: string }
+  | {
+      type: 'Decide';
+      verdict: Verdict;
+      seen: TextHash;
+      words?: string;
+      until?: Instant;
+      replaces?: Instant;
+    }
+  | { type: 'WaiveQuorum'; words: string }
+  /** A deferred change goes before its board again: by the clock, for this day, or earlier by hand. */
+  | { type: 'TakeUp'; until?: Instant }
   | { type: 'Return'; seen: TextHash; words: string }
   | { type: 'Ask'; question: string; words: string }
   | { type: 'Answer'; question: string; words: string }

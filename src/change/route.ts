@@ -1,7 +1,9 @@
 import { FIELD_IDS } from '../policy/fields.ts';
 import type { Category, Policy } from '../policy/schema.ts';
+import { implementerOf } from './execution-plan.ts';
 import { candidates, type Holders, withStandIns } from './holders.ts';
-import type { Decision, Filed, PersonId, Proposal, Seat, Stage } from './types.ts';
+import type { Filed, PersonId, Proposal, Seat, Stage } from './types.ts';
+import { roundOf, type Standing, voteStands } from './voting.ts';
 
 /** The stages of a category, copied so that a later policy cannot alter a running approval. */
 export function routeOf(policy: Policy, category: Category): Stage[] {
@@ -17,15 +19,22 @@ export function applies(stage: Stage, proposal: Proposal): boolean {
   return !stage.when || (proposal.reviews ?? []).includes(stage.when);
 }
 
+/** Who has no say in a stage of this change: its requester, and where the stage says so who carries it out. */
+export function barredFrom(stage: Stage, change: Pick<Filed, 'requester' | 'proposal'>): PersonId[] {
+  return stage.notByImplementer ? [change.requester, implementerOf(change)] : [change.requester];
+}
+
 /** Those whom the change asks for a seat: the one the requester named, where they may fill it, else all. */
 export function askedFor(
   seat: Seat,
+  stage: Stage,
   change: Pick<Filed, 'requester' | 'proposal'>,
   holders: Holders,
 ): PersonId[] {
-  const able = candidates(seat, change.requester, holders);
+  const barred = barredFrom(stage, change);
+  const able = candidates(seat, barred, holders);
   const named = seat.namedBy && change.proposal[seat.namedBy];
-  return named && able.includes(named) ? withStandIns([named], seat, change.requester, holders) : able;
+  return named && able.includes(named) ? withStandIns([named], seat, barred, holders) : able;
 }
 
 /** How many of these seats can be filled at once by different people (maximum bipartite matching). */
@@ -43,27 +52,10 @@ export function fillable(seats: readonly (readonly PersonId[])[]): number {
   return seats.filter((_, seat) => place(seat, new Set())).length;
 }
 
-/**
- * Where a stage of a change stands. Reviews need every seat and one rejection ends them. A vote is decided as
- * soon as the votes still to come cannot turn it, once the quorum has voted; a tie is the chair's to break, and
- * without the chair's approval it rejects (guide, "Change Advisory Board").
- */
-export function standing(
-  stage: Stage,
-  change: Pick<Filed, 'decisions' | 'opened'>,
-): 'open' | 'passed' | 'rejected' {
+/** Where a stage of a change stands. Reviews need every seat, and one rejection ends them; a board votes. */
+export function standing(stage: Stage, change: Pick<Filed, 'decisions' | 'opened'>): Standing {
   const decisions = change.decisions.filter((decision) => decision.stage === stage.id);
-  const count = (verdict: Decision['verdict']) => decisions.filter((d) => d.verdict === verdict).length;
-  const [yes, no] = [count('approve'), count('reject')];
-  if (stage.kind !== 'vote') {
-    if (no > 0) return 'rejected';
-    return stage.seats.every((seat) => decisions.some((d) => d.seat === seat.id)) ? 'passed' : 'open';
-  }
-  if (decisions.length < (stage.quorum ?? stage.seats.length)) return 'open';
-  const voters = change.opened[stage.id]?.voters ?? stage.seats.length;
-  const toCome = Math.max(0, voters - decisions.length);
-  const chair = decisions.find((d) => d.seat === stage.chair)?.verdict;
-  if (yes > no + toCome || (yes === no + toCome && chair === 'approve')) return 'passed';
-  if (no > yes + toCome || (no === yes + toCome && chair && chair !== 'approve')) return 'rejected';
-  return toCome > 0 ? 'open' : 'rejected';
+  if (stage.kind === 'vote') return voteStands(stage, decisions, roundOf(stage, change.opened));
+  if (decisions.some(({ verdict }) => verdict === 'reject')) return 'rejected';
+  return stage.seats.every((seat) => decisions.some((d) => d.seat === seat.id)) ? 'passed' : 'open';
 }

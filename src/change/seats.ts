@@ -1,8 +1,8 @@
 import { decisionFor, isLate, isOf, openStageOf, sameCount } from './decided.ts';
 import { candidates, type Holders, holdingsOf, rights } from './holders.ts';
 import { Refusal } from './refusal.ts';
-import { applies, fillable } from './route.ts';
-import type { Decision, Filed, PersonId, Seat, Stage, UnderReview } from './types.ts';
+import { applies, barredFrom, fillable } from './route.ts';
+import type { Decision, Filed, PersonId, Round, Seat, Stage, UnderReview } from './types.ts';
 
 /** A seat that somebody could fill, and in whose right: their own, or that of whom they stand in for. */
 interface Taking {
@@ -25,9 +25,7 @@ export function seatFor(
   holders: Holders,
 ): { seat: Seat; role: string; for?: PersonId } {
   const stage = openStageOf(change);
-  if (person === change.requester) {
-    throw new Refusal('own change', 'You filed this change, so somebody else has to decide on it.');
-  }
+  checkNotTheirs(change, stage, person);
   const theirs = sameCount(change, stage).find((decision) => isOf(decision, person));
   if (theirs) throw taken(change, theirs, person);
   const open = openSeats(change);
@@ -40,6 +38,55 @@ export function seatFor(
   return { seat, role, ...(right !== person && { for: right }) };
 }
 
+/**
+ * The same for somebody who alters a vote: they vote in the seat and in the right in which it was given, themselves
+ * or who stood in for them.
+ * @throws {Refusal} where they could not give that vote now
+ */
+export function seatAgain(
+  change: UnderReview,
+  person: PersonId,
+  given: Decision,
+  holders: Holders,
+): ReturnType<typeof seatFor> {
+  const stage = openStageOf(change);
+  checkNotTheirs(change, stage, person);
+  const seat = stage.seats.find(({ id }) => id === given.seat);
+  const right = given.for ?? given.by;
+  const holding =
+    seat &&
+    holdingsOf(person, seat, barredFrom(stage, change), holders, isLate(change)).find(
+      (each) => (each.for ?? person) === right,
+    );
+  if (!holding)
+    throw new Refusal('not your role', 'You no longer hold the role in which that vote was given.');
+  return { seat, role: holding.role, ...(holding.for && { for: holding.for }) };
+}
+
+function checkNotTheirs(change: UnderReview, stage: Stage, person: PersonId): void {
+  if (!barredFrom(stage, change).includes(person)) return;
+  const what = person === change.requester ? 'filed' : 'are to carry out';
+  throw new Refusal('own change', `You ${what} this change, so somebody else has to decide on it.`);
+}
+
+/** What a board's vote is counted by: the seats that are filled, and how many more can be by those who are there now. */
+export function voters(
+  change: Pick<Filed, 'requester' | 'proposal' | 'decisions' | 'route'>,
+  stage: Stage,
+  holders: Holders,
+  late: boolean,
+): Pick<Round, 'voters' | 'chairless'> {
+  const spoken = new Set(sameCount(change, stage).flatMap((d) => (d.for ? [d.by, d.for] : [d.by])));
+  const filled = (seat: Seat) => decisionFor(change, stage.id, seat.id) !== undefined;
+  const free = (seat: Seat) =>
+    rights(seat, barredFrom(stage, change), holders, late).filter((right) => !spoken.has(right));
+  const open = stage.seats.filter((seat) => !filled(seat));
+  const chair = stage.seats.find(({ id }) => id === stage.chair);
+  const chairless = !chair || (!filled(chair) && free(chair).length === 0);
+  const count = stage.seats.length - open.length + fillable(open.map(free));
+  return { voters: count, ...(chairless && { chairless }) };
+}
+
 /** The seats of the open stage that nobody has filled. */
 export function openSeats(change: UnderReview): Seat[] {
   const stage = openStageOf(change);
@@ -50,7 +97,7 @@ export function openSeats(change: UnderReview): Seat[] {
 export function eligible(change: UnderReview, seat: Seat, holders: Holders): PersonId[] {
   const stage = openStageOf(change);
   const done = sameCount(change, stage);
-  const able = candidates(seat, change.requester, holders, isLate(change));
+  const able = candidates(seat, barredFrom(stage, change), holders, isLate(change));
   return able.filter((person) => {
     const theirs = takings(change, openSeats(change), person, holders);
     if (theirs.length === 0 || done.some((decision) => isOf(decision, person))) return false;
@@ -74,10 +121,11 @@ export function waitingFor(change: UnderReview, holders: Holders): PersonId[] {
 
 /** How this person could fill these seats; not in the right of somebody who has filled one. */
 function takings(change: UnderReview, seats: readonly Seat[], person: PersonId, holders: Holders): Taking[] {
-  const done = sameCount(change, openStageOf(change));
+  const stage = openStageOf(change);
+  const done = sameCount(change, stage);
   return seats
     .flatMap((seat) =>
-      holdingsOf(person, seat, change.requester, holders, isLate(change)).map(
+      holdingsOf(person, seat, barredFrom(stage, change), holders, isLate(change)).map(
         (holding): Taking => ({ seat, role: holding.role, right: holding.for ?? person }),
       ),
     )
@@ -103,14 +151,18 @@ function leastNeeded(
     stage.kind === 'vote'
       ? [stage]
       : change.route.filter((s) => s.kind !== 'vote' && applies(s, change.reviewed));
-  const unfilled = together.flatMap((s) => s.seats.filter((seat) => !decisionFor(change, s.id, seat.id)));
-  const free = unfilled.map((seat) =>
-    rights(seat, change.requester, holders, isLate(change)).filter((right) => !spoken.has(right)),
+  const unfilled = together.flatMap((s) =>
+    s.seats
+      .filter((seat) => !decisionFor(change, s.id, seat.id))
+      .map((seat) => ({ seat, barred: barredFrom(s, change) })),
+  );
+  const free = unfilled.map(({ seat, barred }) =>
+    rights(seat, barred, holders, isLate(change)).filter((right) => !spoken.has(right)),
   );
   const left = ({ seat, right: used }: Taking) =>
     fillable(
       free
-        .filter((_, i) => unfilled[i] !== seat)
+        .filter((_, i) => unfilled[i]?.seat !== seat)
         .map((all) => all.filter((right) => right !== person && right !== used)),
     );
   const rest = able.map(left);
@@ -140,7 +192,7 @@ function notTheirs(
   person: PersonId,
   holders: Holders,
 ): Refusal {
-  const of = (seat: Seat) => holdingsOf(person, seat, change.requester, holders, isLate(change));
+  const of = (seat: Seat) => holdingsOf(person, seat, barredFrom(stage, change), holders, isLate(change));
   const used = open.flatMap(of).find((holding) => holding.for)?.for;
   if (used) {
     const why = `<@${used}>, for whom you stand in, has already decided on ${change.number}.`;

@@ -12,7 +12,7 @@ export function isUnderReview(change: Change): change is UnderReview {
 }
 
 /** Changes whose text the requester may still alter: nothing has been carried out yet. */
-type Editable = UnderReview | ChangeIn<'returned' | 'approved' | 'scheduled'>;
+type Editable = UnderReview | ChangeIn<'returned' | 'deferred' | 'approved' | 'scheduled'>;
 
 /** The change, if it has not started and not ended. @throws {Refusal} saying what it is instead */
 export function notStarted(change: Change, what: string): Editable {
@@ -20,6 +20,7 @@ export function notStarted(change: Change, what: string): Editable {
     case 'validating':
     case 'in review':
     case 'returned':
+    case 'deferred':
     case 'approved':
     case 'scheduled':
       return change;
@@ -45,6 +46,7 @@ export const STATUSES = [
   'validating',
   'in review',
   'returned',
+  'deferred',
   'approved',
   'scheduled',
   'implementing',

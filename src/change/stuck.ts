@@ -47,6 +47,7 @@ export function stuck(change: Change, facts: Facts, now: Instant): Stuck | undef
       return outOfWindow(change, now);
     case 'implemented':
       return unverified(change, facts, now);
+    case 'deferred':
     case 'verified':
     case 'closed':
     case 'rejected':

@@ -60,7 +60,8 @@ export interface Stage extends Omit<StagePolicy, 'material'> {
 }
 export type Seat = Stage['seats'][number];
 
-export type Verdict = 'approve' | 'reject' | 'abstain';
+/** On a board one may also stand aside, which counts as not being there, or want to see it again later. */
+export type Verdict = 'approve' | 'reject' | 'abstain' | 'recuse' | 'defer';
 
 export interface Decision {
   stage: string;
@@ -75,6 +76,17 @@ export interface Decision {
   /** Of the material fields, as shown to them. */
   seen: TextHash;
   words?: string;
+  /** To defer: the day on which it is to come back. */
+  until?: Instant;
+}
+
+/** A board has put a change off: how it voted then, and when it comes back. */
+export interface Deferral {
+  stage: string;
+  by: Actor;
+  at: Instant;
+  until: Instant;
+  votes: Decision[];
 }
 
 export interface Question {
@@ -117,13 +129,15 @@ export interface Filed {
   decisions: Decision[];
   questions: Question[];
   edits: Edit[];
-  /** Stage id to how often it has been opened, and how many different people could then fill its seats. */
-  opened: Record<string, { round: number; voters: number }>;
+  /** Stage id to how often it has been opened, and who can have a say in its vote. */
+  opened: Record<string, Round>;
   execution: Execution;
   /** Every record, in order; of one test the last counts. */
   tests: TestRecord[];
   /** What was typed for a category that it was in before, and that its present one does not ask for. */
   aside: Proposal;
+  /** The first one first. */
+  deferrals?: Deferral[];
   reclassified?: Reclassification;
   /** Every time that was set for it, kept or not. */
   clocks: Clock[];
@@ -135,6 +149,17 @@ export interface Filed {
   template?: FromTemplate;
 }
 
+/** How often a stage has been opened, and what its vote is counted by. */
+export interface Round {
+  round: number;
+  /** How many of its seats are filled or can still be, by different people; also by who stood aside. */
+  voters: number;
+  /** Nobody can take the chair's seat. */
+  chairless?: true;
+  /** Those who are left may decide, although they are fewer than the quorum. */
+  waived?: true;
+}
+
 export interface OpenStage {
   stage: string;
   round: number;
@@ -144,12 +169,15 @@ export interface OpenStage {
   asked: Record<string, PersonId[]>;
   /** Up to which part of its time people have been reminded, in percent. */
   reminded?: number;
+  /** It has been said that too few are left for the quorum. */
+  quorumLost?: true;
 }
 
 /** A change request, from its submission on: until then it is its requester's private draft. */
 export type Change =
   | ({ status: 'validating' | 'in review'; open: OpenStage } & Filed)
   | ({ status: 'returned'; returned: { by: PersonId; at: Instant; words: string } } & Filed)
+  | ({ status: 'deferred'; deferred: Deferral } & Filed)
   | ({ status: 'approved' } & Approved)
   | ({ status: 'scheduled' } & Approved & Window)
   | ({ status: 'implementing' } & Implementing)

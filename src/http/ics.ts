@@ -8,7 +8,7 @@ import { titlesOf } from '../policy/systems.ts';
 /** How often calendar programs should look again, in seconds. */
 const LOOK_AGAIN = 15 * 60;
 /** What nobody has agreed to yet. */
-const TENTATIVE: readonly string[] = ['validating', 'in review', 'returned'];
+const TENTATIVE: readonly string[] = ['validating', 'in review', 'returned', 'deferred'];
 
 /**
  * Planned changes and freezes as a calendar in RFC 5545. Nothing in it makes its reader busy: it is the company's

@@ -39,6 +39,8 @@ const stage = z.strictObject({
     .union([z.literal('all'), z.array(field).min(1)], 'list fields of the template, or write all')
     .default('all'),
   seats: z.array(seat).min(1).max(20),
+  /** Whoever carries the change out has no say in this stage, like its requester. */
+  notByImplementer: z.boolean().default(false),
   /** For a vote: how many must have voted, and whose vote decides a tie. */
   quorum: z.number().int().positive().optional(),
   chair: id.optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { board } from './board.ts';
 import { catalogue } from './catalogue.ts';
 import { category, fields } from './category.ts';
 import { dashboards } from './dashboards.ts';
@@ -115,6 +116,7 @@ const shape = z.strictObject({
     .default({ returnedDays: 5, unverifiedDays: 2 }),
   /** What Docket does by the calendar, and when. */
   posts,
+  board,
   edits: z.strictObject({
     /** In these fields a correction of at most `typo` characters voids nothing. */
     wording: fields,

@@ -39,7 +39,8 @@ export function parseActions(values: StateValues, rows: number, zone: string): A
   });
 }
 
-function noonOf(date: string, zone: string): Instant {
+/** The instant that stands for a day: its noon in the company's zone. */
+export function noonOf(date: string, zone: string): Instant {
   const [year = 0, month = 1, dayOfMonth = 1] = date.split('-').map(Number);
   return new TZDate(year, month - 1, dayOfMonth, 12, zone).getTime();
 }

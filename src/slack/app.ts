@@ -24,6 +24,7 @@ import { search } from './features/search.ts';
 import { setup } from './features/setup.ts';
 import { showChange } from './features/show-change.ts';
 import { verify } from './features/verify.ts';
+import { vote } from './features/vote.ts';
 import { withdrawChange } from './features/withdraw-change.ts';
 import { makeListen } from './listen-bolt.ts';
 import { boltLogger } from './logger.ts';
@@ -45,6 +46,7 @@ const FEATURES: readonly MakeFeature[] = [
   editChange,
   withdrawChange,
   review,
+  vote,
   byWord,
   manage,
   desk,

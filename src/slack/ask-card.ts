@@ -27,6 +27,7 @@ export function drawAsk(card: Card & { card: 'ask' }, change: Change, facts: Fac
     section(lead(card, change, steps, facts)),
     ...summary(change, facts),
     ...(asks ? wholeCase(change, facts) : []),
+    ...(steps.has('changeVote') ? votes(change) : []),
     ...buttons(stepButtons(change, card.to, steps)),
   ];
   const text = `${asks ? 'Please review' : 'Reviewed'} ${nameOf(change)}. ${statusLine(change, facts.holders)}`;
@@ -63,6 +64,8 @@ function lead(card: Card & { card: 'ask' }, change: Change, steps: ReadonlySet<S
     return `*Reclassified* as ${category}: nothing more is needed from you here.`;
   }
   const title = `*${escaped(stage)}*`;
+  if (isUnderReview(change) && steps.has('changeVote'))
+    return `${title}: you have voted. Until it is decided, you may change that.`;
   if (!isUnderReview(change) || !steps.has('approve'))
     return `${title}: nothing more is needed from you here.`;
   if (isAsked(change, card.to)) return `${title}: your decision is needed by ${when(change.open.deadline)}.`;
@@ -99,7 +102,6 @@ export function wholeCase(change: Change, { policy }: Facts): KnownBlock[] {
     'rollbackMinutes',
     'rollbackContacts',
   );
-  const votes = tally(change);
   return [
     ...changedSince(change, policy),
     ...long(label('description'), proposal.description),
@@ -119,8 +121,13 @@ export function wholeCase(change: Change, { policy }: Facts): KnownBlock[] {
     ...long(label('rollbackSteps'), proposal.rollbackSteps),
     ...testLines(change),
     ...answered(change),
-    ...(votes ? [section(`*Votes*: ${votes}`)] : []),
+    ...votes(change),
   ];
+}
+
+function votes(change: Change): KnownBlock[] {
+  const stands = tally(change);
+  return stands ? [section(`*Votes*: ${stands}`)] : [];
 }
 
 /** The difference, for those who had seen an earlier text. */

@@ -69,7 +69,9 @@ function riskAndRoute({ draft, change }: Shown, { policy, holders }: Facts): Kno
   const risk = withSetting(policy, category, assessRisk(policy, category, proposal), set);
   const route = (change?.route ?? routeOf(policy, category)).filter((stage) => applies(stage, proposal));
   const stages = route.map((stage) => {
-    const people = stage.seats.flatMap((seat) => askedFor(seat, { requester: owner, proposal }, holders));
+    const people = stage.seats.flatMap((seat) =>
+      askedFor(seat, stage, { requester: owner, proposal }, holders),
+    );
     const who = people.length > 0 ? mentions([...new Set(people)], 6) : 'nobody holds this role now';
     return `• ${escaped(stage.title)}: ${who}`;
   });

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { ActionItem, BoardReview, Learnt } from '../change/aftermath.ts';
+import { guidanceOf } from '../change/decided.ts';
 import { boardReviewDue, retrospectiveDue } from '../change/duties.ts';
 import type { TestRecord } from '../change/execution.ts';
 import { resultOf, unproven } from '../change/execution-plan.ts';
@@ -57,6 +58,14 @@ export function progress(change: Change): KnownBlock[] {
       `*Implementation* by ${mention(change.implementer)}, ${when(change.startedAt)}${end}\n${lines.join('\n')}${words}`,
     ),
   ];
+}
+
+/** What the board gave along with its approval. */
+export function guidance(change: Change): KnownBlock[] {
+  const given = guidanceOf(change);
+  if (given.length === 0) return [];
+  const lines = given.map(({ by, words }) => `${mention(by)}:\n${said(words, 500)}`);
+  return sections(['*Guidance of the board*', ...lines]);
 }
 
 /** The last notes of who carries it out. */

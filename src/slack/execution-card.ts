@@ -7,7 +7,7 @@ import { labelOf } from '../change/proposal.ts';
 import type { Change, Instant } from '../change/types.ts';
 import { buttons, type Drawn, section } from './blocks.ts';
 import { dashboards } from './dashboards.ts';
-import { aftermath, notes, progress, testLines } from './evidence.ts';
+import { aftermath, guidance, notes, progress, testLines } from './evidence.ts';
 import { fitMessage } from './fit.ts';
 import { escaped, mention, nameOf, said } from './format.ts';
 import { targetOf } from './ids.ts';
@@ -34,6 +34,7 @@ export function drawImplement(
     ...summary(change, facts, 'without decisions'),
     ...(current
       ? [
+          ...guidance(change),
           ...work(change, facts, 'rollbackSteps'),
           ...testLines(change),
           ...dashboards(change, facts.policy),

@@ -4,9 +4,9 @@ import { aftermathWords } from './aftermath-notes.ts';
 import { deskWords } from './desk-notes.ts';
 import { executionWords } from './execution-notes.ts';
 import { findingWords } from './feedback-notes.ts';
-import { cutMarkup, escaped, inStead, mention, mentions, noLongerCount, said, when } from './format.ts';
+import { cutMarkup, escaped, mention, mentions, noLongerCount, said, when } from './format.ts';
 import { showChanges, showRisk } from './show-field.ts';
-import { VERDICTS } from './status.ts';
+import { decidedWords, voteWords } from './vote-notes.ts';
 
 /** Slack may break a longer text into several messages. */
 const LONGEST_NOTE = 4000;
@@ -29,10 +29,15 @@ function historyWords(event: ChangeEvent, change: Change, policy: Policy): strin
       return `Automatic check passed: ${escaped(event.checks.join('; '))}.`;
     case 'StageOpened':
       return `*${stage(event.stage)}*: asked ${mentions([...new Set(Object.values(event.asked).flat())])}, until ${when(event.deadline)}.`;
-    case 'Decided': {
-      const role = escaped(policy.roles[event.role] ?? event.role);
-      return `${who}${inStead(event.for)} ${VERDICTS[event.verdict]} as ${role} (${stage(event.stage)})${event.words ? `:\n${said(event.words, 1000)}` : '.'}`;
-    }
+    case 'Decided':
+      return decidedWords(event, policy.roles[event.role] ?? event.role, stage(event.stage));
+    case 'QuorumLost':
+    case 'QuorumWaived':
+    case 'Deferred':
+    case 'TakenUp':
+      return voteWords(event, stage);
+    case 'VotersCounted':
+      return undefined;
     case 'StagePassed':
       return `*${stage(event.stage)}* passed.`;
     case 'ChangeApproved':

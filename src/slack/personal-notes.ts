@@ -10,6 +10,7 @@ import { count, mention, mentions, nameOf, said, when } from './format.ts';
 import { actionTargetOf, targetOf } from './ids.ts';
 import { showChanges, showWindow } from './show-field.ts';
 import { ACTION } from './step-buttons.ts';
+import { voteNote } from './vote-notes.ts';
 
 /** What one person is told about an event in a direct message; nothing if it is no news to them. */
 export function personalNote(
@@ -39,6 +40,8 @@ function next(event: ChangeEvent, change: Change, to: PersonId): ButtonSpec[] {
     case 'BoardReviewReminded':
     case 'BoardReviewEscalated':
       return event.people.includes(to) ? [spec(change, 'Review…', ACTION.reviewEmergency)] : [];
+    case 'QuorumLost':
+      return [spec(change, 'Decide without quorum…', ACTION.waiveQuorum)];
     case 'ActionAdded':
     case 'ActionChased':
       return [{ ...spec(change, 'Done', ACTION.actionDone), value: actionTargetOf(change.id, event.action) }];
@@ -61,6 +64,9 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
       return `❓ ${who} asks about ${name}:\n${said(event.words, 1500)}`;
     case 'QuestionAnswered':
       return `💬 ${who} answered your question about ${name}:\n${said(event.words, 1500)}`;
+    case 'QuorumLost':
+    case 'Deferred':
+      return voteNote(event, change);
     case 'Edited':
       return `✏️ ${who} edited ${name} after you decided, so your decision no longer counts. You are asked again when it is your turn.\n${showChanges(policy, event.changes)}`;
     case 'RiskSet':
@@ -100,6 +106,9 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
     case 'CriteriaChecked':
     case 'StageOpened':
     case 'Decided':
+    case 'VotersCounted':
+    case 'QuorumWaived':
+    case 'TakenUp':
     case 'StagePassed':
     case 'Resubmitted':
     case 'Withdrawn':

@@ -6,8 +6,9 @@ import type { Holders } from '../change/holders.ts';
 import { applies, standing } from '../change/route.ts';
 import { isUnderReview } from '../change/states.ts';
 import type { Change, Decision, Stage, Verdict } from '../change/types.ts';
+import { leftToVote, quorumOf, roundOf } from '../change/voting.ts';
 import { context } from './blocks.ts';
-import { escaped, inStead, mention, mentions, quote, when } from './format.ts';
+import { day, escaped, inStead, mention, mentions, quote, when } from './format.ts';
 
 /** Where a change stands and who has the ball, in one line. */
 export function statusLine(change: Change, holders: Holders): string {
@@ -20,6 +21,8 @@ export function statusLine(change: Change, holders: Holders): string {
     }
     case 'returned':
       return `↩️ *Returned* to ${mention(change.requester)}: ${quote(change.returned.words, 300)}`;
+    case 'deferred':
+      return `⏭️ *Deferred* by the board; it comes back ${day(change.deferred.until)}`;
     case 'approved':
       return `✅ *Approved* ${when(change.approvedAt)}`;
     case 'scheduled':
@@ -84,6 +87,8 @@ export const VERDICTS: Record<Verdict, string> = {
   approve: 'approved',
   reject: 'rejected',
   abstain: 'abstained',
+  recuse: 'stood aside',
+  defer: 'deferred',
 };
 
 /** Who has decided what, a line each, in order. */
@@ -97,7 +102,7 @@ export function decisionLines(change: Change, most = 12): string {
     .slice(-most)
     .map(
       (d) =>
-        `• ${title(d)}: ${mention(d.by)}${inStead(d.for)} ${VERDICTS[d.verdict]} ${when(d.at)}${d.words ? `: ${quote(d.words, 200)}` : ''}`,
+        `• ${title(d)}: ${mention(d.by)}${inStead(d.for)} ${VERDICTS[d.verdict]}${d.until === undefined ? '' : ` until ${day(d.until)}`} ${when(d.at)}${d.words ? `: ${quote(d.words, 200)}` : ''}`,
     )
     .join('\n');
 }
@@ -107,8 +112,13 @@ export function tally(change: Change): string | undefined {
   if (!isUnderReview(change)) return undefined;
   const stage = openStageOf(change);
   if (stage.kind !== 'vote') return undefined;
-  const votes = change.decisions.filter((d) => d.stage === stage.id);
-  const of = (verdict: Verdict) => votes.filter((d) => d.verdict === verdict).length;
-  const voters = change.opened[stage.id]?.voters ?? stage.seats.length;
-  return `${of('approve')} for, ${of('reject')} against, ${of('abstain')} abstained; ${votes.length} of ${voters} have voted, the quorum is ${stage.quorum}`;
+  const given = change.decisions.filter((d) => d.stage === stage.id);
+  const of = (verdict: Verdict) => given.filter((d) => d.verdict === verdict).length;
+  const round = roundOf(stage, change.opened);
+  const left = leftToVote(given, round);
+  const [later, aside] = [of('defer'), of('recuse')];
+  const more = `${later > 0 ? `, ${later} to defer` : ''}${aside > 0 ? `, ${aside} stood aside` : ''}`;
+  const quorum = quorumOf(stage, round, left);
+  const needed = round.waived ? `${quorum} are enough, as the chair said` : `the quorum is ${quorum}`;
+  return `${of('approve')} for, ${of('reject')} against, ${of('abstain')} abstained${more}; ${given.length - aside} of ${left} have voted, ${needed}`;
 }

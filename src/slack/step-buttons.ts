@@ -8,7 +8,10 @@ import { targetOf } from './ids.ts';
 export const ACTION = {
   approve: 'approve',
   reject: 'reject',
-  abstain: 'abstain',
+  vote: 'vote',
+  changeVote: 'change-vote',
+  waiveQuorum: 'waive-quorum',
+  takeUp: 'take-up',
   return: 'return',
   ask: 'ask',
   setRisk: 'set-risk',
@@ -79,7 +82,10 @@ export function stepButtons(change: Change, person: PersonId, steps: Set<Step>):
   return [
     ...(steps.has('approve') ? [spec('Approve', ACTION.approve, 'primary')] : []),
     ...(steps.has('reject') ? [spec('Reject…', ACTION.reject, 'danger')] : []),
-    ...(steps.has('abstain') ? [spec('Abstain…', ACTION.abstain)] : []),
+    ...(steps.has('vote') ? [spec('Other vote…', ACTION.vote)] : []),
+    ...(steps.has('changeVote') ? [spec('Change my vote…', ACTION.changeVote)] : []),
+    ...(steps.has('waiveQuorum') ? [spec('Decide without quorum…', ACTION.waiveQuorum)] : []),
+    ...(steps.has('takeUp') ? [spec('Take up now', ACTION.takeUp)] : []),
     ...(steps.has('return') ? [spec('Return…', ACTION.return)] : []),
     ...(steps.has('ask') ? [spec('Ask…', ACTION.ask)] : []),
     ...(steps.has('setRisk') ? [spec('Set risk…', ACTION.setRisk)] : []),

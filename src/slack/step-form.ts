@@ -35,10 +35,11 @@ export interface StepForm {
   /**
    * @param facts what the rules know, for what is filled in already
    * @param names what those who hold a role are called, where Slack shows plain text only
+   * @param by who opens it
    */
-  blocks(change: Change, facts: Facts, names: Names): KnownBlock[];
+  blocks(change: Change, facts: Facts, names: Names, by: PersonId): KnownBlock[];
   /** Something to be given back with the submission, for instance which question is answered. */
-  carry?(change: Change): string | undefined;
+  carry?(change: Change, by: PersonId): string | undefined;
   intent(values: StateValues, given: Given): Intent;
 }
 
@@ -78,8 +79,8 @@ export function wordsInput(block: string, label: string, optional = false, said 
 /** Hears the buttons and the submissions of these forms. */
 export function listenToForms(world: World, { button, submit }: Listen, forms: readonly StepForm[]): void {
   for (const form of forms) {
-    button(new RegExp(`^${form.action}(:\\d+)?$`), async ({ value, open }) => {
-      await openStepForm(world, { open }, form, await changeOf(world, value), String(value));
+    button(new RegExp(`^${form.action}(:\\d+)?$`), async ({ by, value, open }) => {
+      await openStepForm(world, { by, open }, form, await changeOf(world, value), String(value));
     });
     submit(`${form.action}-form`, async ({ by, metadata: text, values, viewId }) => {
       const { target, carried } = metadata.parse(JSON.parse(text));
@@ -101,7 +102,7 @@ export function listenToForms(world: World, { button, submit }: Listen, forms: r
  */
 export async function openStepForm(
   world: World,
-  { open }: Pick<Caller, 'open'>,
+  { by, open }: Pick<Caller, 'by' | 'open'>,
   form: StepForm,
   change: Change,
   target: string,
@@ -110,7 +111,7 @@ export async function openStepForm(
   const facts = await loadFacts(world);
   const holders = [...facts.holders.values()].flat().map(({ person }) => person);
   const names = await namesOf(world.db, holders);
-  await open(drawStepForm(form, change, target, facts, names, more(facts)));
+  await open(drawStepForm(form, change, { target, by }, facts, names, more(facts)));
 }
 
 /** What a form that was asked for by a word has besides: what a card would have shown, and words said already. */
@@ -123,12 +124,12 @@ export interface More {
 export function drawStepForm(
   form: StepForm,
   change: Change,
-  target: string,
+  { target, by }: { target: string; by: PersonId },
   facts: Facts,
   names: Names,
   { shown = [], said = '' }: More = {},
 ): ModalView {
-  const carried = form.carry?.(change);
+  const carried = form.carry?.(change, by);
   return {
     type: 'modal',
     callback_id: `${form.action}-form`,
@@ -139,7 +140,7 @@ export function drawStepForm(
     blocks: [
       section(`*${nameOf(change)}*`),
       ...shown,
-      ...form.blocks(change, facts, names).map((block) => filledIn(block, said)),
+      ...form.blocks(change, facts, names, by).map((block) => filledIn(block, said)),
     ],
   };
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { type Step as Allowed, allowed } from '../../src/change/allowed.ts';
 import { ballWith } from '../../src/change/effects.ts';
 import { fold } from '../../src/change/evolve.ts';
+import { implementerOf } from '../../src/change/execution-plan.ts';
 import { exceeds } from '../../src/change/risk.ts';
 import { eligible, openSeats } from '../../src/change/seats.ts';
 import { isUnderReview } from '../../src/change/states.ts';
@@ -28,6 +29,9 @@ function decidedByTheRight({ change, events, before }: When): void {
     if (event.type !== 'Decided') continue;
     const able = before.facts.holders.get(event.role) ?? [];
     expect(able.some((one) => one.person === event.by && one.for === event.for)).toBe(true);
+    // Nor does whoever carries it out vote on it.
+    const isVote = change.route.some(({ id, kind }) => id === event.stage && kind === 'vote');
+    if (isVote) expect([event.by, event.for]).not.toContain(implementerOf(before.change));
   }
 }
 
@@ -64,7 +68,7 @@ function onceIsEnough(taken: When, command: Command): void {
   ];
   const after = ['EmergencyReviewed', 'BoardReviewEscalated', 'ActionAdded', 'ActionCompleted'];
   const feedback = ['FindingLogged', 'Rated'];
-  const desk = ['RiskSet', 'Reclassified', 'Reassigned'];
+  const desk = ['RiskSet', 'Reclassified', 'Reassigned', 'QuorumWaived'];
   if (
     !taken.events.some(({ type }) =>
       [...once, ...more, ...timed, ...after, ...feedback, ...desk].includes(type),
@@ -105,7 +109,10 @@ const TRIES: Record<Allowed, (by: string, end: Given) => it.Step | it.Step[]> = 
   reassign: otherPeople,
   approve: (by) => it.approves(by),
   reject: (by) => it.rejects(by),
-  abstain: (by) => it.abstains(by),
+  vote: (by) => it.abstains(by),
+  changeVote: (by) => [it.altersVote(by, 'approve'), it.altersVote(by, 'reject')],
+  waiveQuorum: (by) => it.waivesQuorum(by),
+  takeUp: (by) => it.takesUp(by),
   return: (by) => it.returns(by),
   ask: (by) => it.asks(by, 'Why?', 'another'),
   edit: (by) => it.edits({ title: 'Quite another title' }, by),

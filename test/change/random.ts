@@ -98,6 +98,21 @@ const requester = fc.oneof({ weight: 4, arbitrary: fc.constant(DANA) }, { weight
 /** Something that somebody tries, sensible or not, given whose turn it is and who oversees changes. */
 type Try = (waiting: readonly PersonId[], overseers: readonly PersonId[]) => it.Step;
 
+/** What a board alone does: by one of those who are asked, or by anybody. */
+const votes = fc.constantFrom<(asked: PersonId, anybody: PersonId) => it.Step>(
+  (asked) => it.recuses(asked),
+  (asked) => it.recuses(asked),
+  (asked) => it.defers(asked),
+  (asked) => it.defers(asked, 1),
+  (_, by) => it.altersVote(by, 'approve'),
+  (_, by) => it.altersVote(by, 'reject'),
+  (_, by) => it.altersVote(by, 'recuse'),
+  (_, by) => it.altersVote(by, 'defer'),
+  (_, by) => it.waivesQuorum(by),
+  (_, by) => it.takesUp(by),
+  () => it.comesBack,
+);
+
 const tries: fc.Arbitrary<Try> = fc.oneof(
   {
     weight: 24,
@@ -121,6 +136,14 @@ const tries: fc.Arbitrary<Try> = fc.oneof(
       ([turn, why]): Try =>
         (w) =>
           it.abstains(turn(w), why),
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.tuple(who, person, votes).map(
+      ([turn, other, step]): Try =>
+        (w) =>
+          step(turn(w), other),
     ),
   },
   {

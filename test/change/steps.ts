@@ -1,4 +1,5 @@
 import type { WindowMoment } from '../../src/change/aftermath.ts';
+import { isOf } from '../../src/change/decided.ts';
 import { retrospectiveDue } from '../../src/change/duties.ts';
 import type { Measured, TestResult } from '../../src/change/execution.ts';
 import { unproven } from '../../src/change/execution-plan.ts';
@@ -41,6 +42,31 @@ const decides =
 
 export const approves = decides('approve');
 export const rejects = (by: PersonId, words = 'Too risky this week.') => decides('reject')(by, words);
+export const recuses = (by: PersonId, words = 'My wife sells it.') => decides('recuse')(by, words);
+/** Wants to see it again so many days later. */
+export const defers =
+  (by: PersonId, days = 7, words = 'After the rehearsal.'): Step =>
+  (change, at) => ({
+    ...{ type: 'Decide', by, at, verdict: 'defer', seen: seenNow(change), words, until: at + days * DAY },
+  });
+/** Votes otherwise than before. */
+export const altersVote =
+  (by: PersonId, verdict: Verdict, words = 'On second thoughts.'): Step =>
+  (change, at) => {
+    const given = change && 'decisions' in change ? change.decisions.findLast((d) => isOf(d, by)) : undefined;
+    return {
+      ...{ type: 'Decide', by, at, verdict, seen: seenNow(change), words, replaces: given?.at ?? 0 },
+      ...(verdict === 'defer' && { until: at + 7 * DAY }),
+    };
+  };
+export const waivesQuorum = (by: PersonId, words = 'It closes a hole.') =>
+  does(by, { type: 'WaiveQuorum', words });
+export const takesUp = (by: PersonId) => does(by, { type: 'TakeUp' });
+/** The day has come on which a deferred change is back. */
+export const comesBack: Step = (change, at) => ({
+  ...{ type: 'TakeUp', by: 'docket', at },
+  ...(change?.status === 'deferred' && { until: change.deferred.until }),
+});
 export const abstains = (by: PersonId, words = 'I wrote half of it.') => decides('abstain')(by, words);
 
 /** Gives the very decision that they have given before, as a second click does. */

@@ -32,7 +32,7 @@ describe('nobody decides on their own change', () => {
       reject: 'No.',
       return: 'Why?',
       ask: 'How?',
-      abstain: 'I.',
+      'waive-quorum': 'I.',
     })) {
       const sent = await interact(url, formOf(DANA, `${callback}-form`, { target }, { words }));
       expect(sent).toMatchObject({ status: 200, text: expect.stringContaining('You filed this change') });

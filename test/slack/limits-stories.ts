@@ -159,6 +159,22 @@ function tries(policy: Policy, category: Category): fc.Arbitrary<Try> {
       ),
     },
     {
+      weight: 2,
+      arbitrary: fc.tuple(said, fc.nat(5)).map(
+        ([[n, why], which]): Try =>
+          (w, filed) => {
+            const by = turn(w, n);
+            const given = filed.decisions.at(-1)?.by ?? by;
+            return (
+              [
+                ...[it.recuses(by, why), it.defers(by, 7, why), it.comesBack, it.waivesQuorum(by, why)],
+                ...[it.altersVote(given, 'approve', why), it.altersVote(given, 'defer', why)],
+              ][which] ?? it.comesBack
+            );
+          },
+      ),
+    },
+    {
       weight: 1,
       arbitrary: said.map(
         ([n, why]): Try =>

@@ -19,6 +19,7 @@ import { drawRecord } from '../../src/slack/record.ts';
 import { drawReport } from '../../src/slack/report-view.ts';
 import { drawStepForm } from '../../src/slack/step-form.ts';
 import { drawFiled } from '../../src/slack/submit-draft.ts';
+import { voteForms } from '../../src/slack/vote-form.ts';
 import { DANA, EVERYBODY, facts, SAM } from '../change/company.ts';
 import { normal } from '../change/proposals.ts';
 import * as it from '../change/steps.ts';
@@ -179,8 +180,11 @@ function forms({ change }: Moment, facts: Facts): Drawing[] {
   const { policy } = facts;
   const names = new Map(EVERYBODY_NAMED);
   const after = [...verifyForms(policy), ...FEEDBACK_FORMS];
-  const all = [...REVIEW_FORMS, ...MANAGE_FORMS, ...implementForms(policy), ...after];
-  return all.map((form) => [form.action, drawStepForm(form, change, targetOf(change), facts, names)]);
+  const before = [...REVIEW_FORMS, ...voteForms(policy), ...MANAGE_FORMS];
+  const all = [...before, ...implementForms(policy), ...after];
+  const by = change.decisions.at(-1)?.by ?? DANA;
+  const target = targetOf(change);
+  return all.map((form) => [form.action, drawStepForm(form, change, { target, by }, facts, names)]);
 }
 
 /** Slack cuts nothing by itself: as long a name as Slack lets people have. */

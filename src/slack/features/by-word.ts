@@ -14,6 +14,7 @@ import { targetOf } from '../ids.ts';
 import type { Spoken } from '../listen.ts';
 import { ACTION } from '../step-buttons.ts';
 import { openStepForm, type StepForm } from '../step-form.ts';
+import { voteForms } from '../vote-form.ts';
 import { thisYear } from '../year.ts';
 import { implementForms } from './implement.ts';
 import { MANAGE_FORMS } from './manage.ts';
@@ -28,7 +29,9 @@ const WORDS: readonly ByWord[] = [
   ['reject', 'reject', 'decide', 'Reject it, with the reason'],
   ['return', 'return', 'decide', 'Send it back with questions'],
   ['ask', 'ask', 'decide', 'Ask its requester something'],
-  ['abstain', 'abstain', 'decide', 'Abstain from a vote'],
+  ['vote', 'vote', 'decide', 'Vote on the board: also abstain, defer or stand aside'],
+  ['revote', 'changeVote', 'decide', 'Change your vote, until it is decided'],
+  ['quorum', 'waiveQuorum', 'decide', 'Let those who are left of the board decide'],
   ['risk', 'setRisk', 'decide', 'Set its risk, with the reason'],
   ['reclassify', 'reclassify', 'decide', 'Put it into another category'],
   ['reassign', 'reassign', 'decide', 'Say who else is asked'],
@@ -48,7 +51,9 @@ const WORDS: readonly ByWord[] = [
 ];
 
 /** Decisions on exactly what was shown: their forms show it. */
-const ON_WHAT_IS_SHOWN: ReadonlySet<Step | 'answer'> = new Set(['reject', 'return', 'abstain', 'setRisk']);
+const ON_WHAT_IS_SHOWN: ReadonlySet<Step | 'answer'> = new Set([
+  ...(['reject', 'return', 'vote', 'changeVote', 'setRisk'] as const),
+]);
 
 /**
  * Words for the buttons of a change, wherever somebody is. Saying one takes no step: it shows what the button would
@@ -61,7 +66,10 @@ export function byWord(world: World): Feature {
 
 /** Every form that a button of a change opens. */
 export function allForms(policy: Policy): StepForm[] {
-  return [...REVIEW_FORMS, ...MANAGE_FORMS, ...implementForms(policy), ...verifyForms(policy)];
+  return [
+    ...[...REVIEW_FORMS, ...voteForms(policy), ...MANAGE_FORMS],
+    ...[...implementForms(policy), ...verifyForms(policy)],
+  ];
 }
 
 function wordOf(world: World, forms: readonly StepForm[], [name, step, group, help]: ByWord): Word {

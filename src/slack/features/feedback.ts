@@ -16,12 +16,13 @@ import { thisYear } from '../year.ts';
 export function feedback(world: World): Feature {
   const word = (name: string, of: Finding['of'], help: string): Word => ({
     ...{ name, group: 'carry out', aboutChange: true, usage: `${world.policy.prefix}-… [what it is]`, help },
-    async run({ words, open }) {
+    async run({ by, words, open }) {
       const [number = '', ...rest] = words.trim().split(/\s+/);
       const change = await changeNamed(world, number, thisYear(world));
       const facts = await loadFacts(world);
       const form = findingForm(of, rest.join(' '));
-      await open(drawStepForm(form, change, targetOf(change), facts, await namesOf(world.db, [])));
+      const opened = { target: targetOf(change), by };
+      await open(drawStepForm(form, change, opened, facts, await namesOf(world.db, [])));
     },
   });
   return {

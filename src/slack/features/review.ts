@@ -21,16 +21,6 @@ export const REVIEW_FORMS: readonly StepForm[] = [
   ),
   wordsForm(
     {
-      action: ACTION.abstain,
-      title: 'Abstain',
-      submit: 'Abstain',
-      label: 'Why?',
-      hint: 'It stands in the record beside your vote.',
-    },
-    (words, { seen }) => ({ type: 'Decide', verdict: 'abstain', seen, words }),
-  ),
-  wordsForm(
-    {
       ...{ action: ACTION.return, title: 'Return', submit: 'Return', label: 'What do you need to know?' },
       hint: 'The change waits until the requester has answered.',
     },
@@ -57,7 +47,7 @@ export const REVIEW_FORMS: readonly StepForm[] = [
   ),
 ];
 
-/** Approve in one click; reject, abstain, return, ask and answer with words. */
+/** Approve in one click; reject, return, ask and answer with words. */
 export function review(world: World): Feature {
   return {
     listen(listen) {

@@ -1,0 +1,30 @@
+import type { Facts } from './facts.ts';
+import { candidates, type Holders } from './holders.ts';
+import { isOverseer, overseerTitle } from './overseer.ts';
+import { Refusal } from './refusal.ts';
+import { barredFrom } from './route.ts';
+import type { Actor, Change, Filed, PersonId, Stage } from './types.ts';
+
+/** Those who can lead a board's vote on a change: who acts in the chair's seat and has not stood aside. */
+export function chairsOf(
+  stage: Stage,
+  change: Pick<Filed, 'requester' | 'proposal' | 'decisions'>,
+  holders: Holders,
+): PersonId[] {
+  const seat = stage.seats.find(({ id }) => id === stage.chair);
+  if (!seat) return [];
+  const aside = change.decisions
+    .filter((d) => d.stage === stage.id && d.verdict === 'recuse')
+    .flatMap((d) => (d.for ? [d.by, d.for] : [d.by]));
+  return candidates(seat, barredFrom(stage, change), holders).filter((person) => !aside.includes(person));
+}
+
+/** @throws {Refusal} unless this person leads the board, or oversees changes where nobody else could lead it */
+export function checkLeads(stage: Stage, change: Change, by: Actor, facts: Facts, what: string): void {
+  if (barredFrom(stage, change).includes(by))
+    throw new Refusal('own change', `This is your change, so somebody else has to ${what}.`);
+  const chairs = chairsOf(stage, change, facts.holders);
+  if (chairs.includes(by) || (chairs.length === 0 && isOverseer(facts, by))) return;
+  const who = chairs.map((person) => `<@${person}>`).join(', ') || `the ${overseerTitle(facts)}`;
+  throw new Refusal('not your role', `Only the chair of the board (${who}) can ${what}.`);
+}
