@@ -65,7 +65,7 @@ function lead(card: Card & { card: 'ask' }, change: Change, steps: ReadonlySet<S
   }
   const title = `*${escaped(stage)}*`;
   if (isUnderReview(change) && steps.has('changeVote'))
-    return `${title}: you have voted. Until it is decided, you may change that.`;
+    return `${title}: you have voted, and nothing more is needed. Until it is decided, you may change your vote.`;
   if (!isUnderReview(change) || !steps.has('approve'))
     return `${title}: nothing more is needed from you here.`;
   if (isAsked(change, card.to)) return `${title}: your decision is needed by ${when(change.open.deadline)}.`;

@@ -141,5 +141,5 @@ test('a seat of the board for which nobody is left is asked of nobody', () => {
   given(...beforeBoard)
     .with(twice)
     .when(approves(TOMAS))
-    .gives('Decided');
+    .gives('Decided', { type: 'VotersCounted', voters: 5 });
 });

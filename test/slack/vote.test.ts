@@ -56,7 +56,7 @@ it('lets one stand aside, another change their mind, and hands guidance to whoev
   );
   expect(await votes(wei, 'reject', 'No rehearsal.')).toMatchObject({ outcome: 'closed' });
   const card = await wei.eventually(() =>
-    wei.dms().find((dm) => wei.read(dm).startsWith(`${BOARD}: you have voted.`)),
+    wei.dms().find((dm) => wei.read(dm).startsWith(`${BOARD}: you have voted`)),
   );
   await wei.eventually(() =>
     wei
@@ -66,11 +66,11 @@ it('lets one stand aside, another change their mind, and hands guidance to whoev
   expect(wei.read(card ?? expect.fail())).not.toContain('[Approve]');
   await approves(slack.as('lucia'), BOARD);
   await approves(slack.as('priya'), BOARD);
-  await votes(amira, 'approve', 'Keep the old table for a week.');
   const guidance = 'Watch the replica.';
   expect(await votes(wei, 'approve', guidance, undefined, 'Change my vote…')).toMatchObject({
     outcome: 'closed',
   });
+  await votes(amira, 'approve', 'Keep the old table for a week.');
   await history(dana, number, '@Wei Zhang changed their vote and approved as Infrastructure architect');
   const yours = await told(dana, 'Yours to carry out.');
   expect(dana.read(yours)).toContain('Guidance of the board');
