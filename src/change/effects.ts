@@ -1,4 +1,6 @@
+import { chairsOf } from './chair.ts';
 import { askedToRate } from './decide-feedback.ts';
+import { openStageOf } from './decided.ts';
 import { boardReviewDue, retrospectiveDue } from './duties.ts';
 import {
   aftermathEffects,
@@ -259,5 +261,10 @@ export function ballWith(change: Change, holders: Parameters<typeof waitingFor>[
     const board = boardReviewDue(change) === undefined ? [] : boardOf(change, change.implementer, holders);
     return [...new Set([...lookBack, ...board])];
   }
-  return isUnderReview(change) ? waitingFor(change, holders) : [];
+  if (!isUnderReview(change)) return [];
+  const asked = waitingFor(change, holders);
+  // All who are left have voted, and they are too few: it is the chair's to say how it goes on.
+  return asked.length === 0 && change.open.quorumLost
+    ? chairsOf(openStageOf(change), change, holders)
+    : asked;
 }

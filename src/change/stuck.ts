@@ -1,4 +1,5 @@
 import type { Step } from './allowed.ts';
+import { chairsOf } from './chair.ts';
 import { openStageOf } from './decided.ts';
 import { implementerOf, verifiersOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
@@ -12,6 +13,7 @@ export interface Stuck {
   why:
     | 'late' // its stage's time is up, or all of it
     | 'nobody can decide' // nobody is left for `seat`
+    | 'quorum lost' // too few of the board are left
     | 'nobody asked can decide' // those who were asked for `seat` cannot any more, others could
     | 'not resubmitted'
     | 'window missed' // approved, and not started while it was time
@@ -68,6 +70,10 @@ function blocked(change: UnderReview, { holders }: Facts): Stuck | undefined {
   // A board can do without a seat, a review cannot.
   const lacks = openStageOf(change).kind === 'vote' && empty.length < open.length ? undefined : empty[0];
   if (lacks) return { why: 'nobody can decide', since, people: [], seat: lacks.seat };
+  if (change.open.quorumLost) {
+    const people = chairsOf(openStageOf(change), change, holders);
+    return { why: 'quorum lost', since, people, step: 'waiveQuorum' };
+  }
   const asked = waitingFor(change, holders);
   const other = asked.length === 0 ? open.find(({ able }) => able.length > 0) : undefined;
   return (

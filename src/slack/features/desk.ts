@@ -73,6 +73,8 @@ function stuckWords(change: Change, { why, since, people, seat }: Stuck, { polic
       return `*Nobody can decide* as ${roles}. \`/change setup\` says who holds that role.`;
     case 'nobody asked can decide':
       return `*Nobody who was asked can decide* any more; ${who} could.`;
+    case 'quorum lost':
+      return `*Too few of the board are left* for its quorum. The chair${who && ` (${who})`} may let those decide, or \`/change setup\` gives the seats to others.`;
     case 'not resubmitted':
       return `*Not resubmitted* by ${who} since ${when(since)}.`;
     case 'window missed':
