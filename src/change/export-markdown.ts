@@ -19,6 +19,7 @@ import { reportMarkdownUnder } from './report-markdown.ts';
 import { applies, standing } from './route.ts';
 import { signOffOf } from './sign-off.ts';
 import type { Change, ChangeEvent, Decision, Instant, PersonId, Stage } from './types.ts';
+import { VERDICTS } from './voting.ts';
 
 export interface ExportSource {
   change: Change;
@@ -188,8 +189,7 @@ function seats(source: ExportSource, stage: Stage): string[] {
 function decided(source: ExportSource, { verdict, by, role, for: stoodInFor, at, seen }: Decision): string {
   const as = inlineMarkdown(source.policy.roles[role] ?? role);
   const behalf = stoodInFor ? ` on behalf of ${person(source, stoodInFor)}` : '';
-  const what = { approve: 'approved', reject: 'rejected', abstain: 'abstained' }[verdict];
-  return `${person(source, by)} (${as})${behalf} ${what}, ${utc(at)}, on the text ${seen}`;
+  return `${person(source, by)} (${as})${behalf} ${VERDICTS[verdict]}, ${utc(at)}, on the text ${seen}`;
 }
 
 function signOff(source: ExportSource): string[] {

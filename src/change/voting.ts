@@ -1,4 +1,13 @@
-import type { Decision, Round, Stage } from './types.ts';
+import type { Decision, Round, Stage, Verdict } from './types.ts';
+
+/** What somebody has done who has decided so. */
+export const VERDICTS: Record<Verdict, string> = {
+  approve: 'approved',
+  reject: 'rejected',
+  abstain: 'abstained',
+  recuse: 'stood aside',
+  defer: 'deferred',
+};
 
 export type Standing = 'open' | 'passed' | 'rejected' | 'deferred';
 

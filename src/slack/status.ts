@@ -6,7 +6,7 @@ import type { Holders } from '../change/holders.ts';
 import { applies, standing } from '../change/route.ts';
 import { isUnderReview } from '../change/states.ts';
 import type { Change, Decision, Stage, Verdict } from '../change/types.ts';
-import { leftToVote, quorumOf, roundOf } from '../change/voting.ts';
+import { leftToVote, quorumOf, roundOf, VERDICTS } from '../change/voting.ts';
 import { context } from './blocks.ts';
 import { day, escaped, inStead, mention, mentions, quote, when } from './format.ts';
 
@@ -82,14 +82,6 @@ export function road(change: Change): ContextBlock[] {
     .join(' → ');
   return line ? [context(line)] : [];
 }
-
-export const VERDICTS: Record<Verdict, string> = {
-  approve: 'approved',
-  reject: 'rejected',
-  abstain: 'abstained',
-  recuse: 'stood aside',
-  defer: 'deferred',
-};
 
 /** Who has decided what, a line each, in order. */
 export function decisionLines(change: Change, most = 12): string {

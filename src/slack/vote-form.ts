@@ -4,13 +4,14 @@ import { voteOf } from '../change/decide-vote.ts';
 import { Refusal } from '../change/refusal.ts';
 import { isUnderReview } from '../change/states.ts';
 import type { Change, Decision, PersonId, Verdict } from '../change/types.ts';
+import { VERDICTS } from '../change/voting.ts';
 import type { Policy } from '../policy/schema.ts';
 import { noonOf } from './action-inputs.ts';
 import { context, section } from './blocks.ts';
 import { mention } from './format.ts';
 import { label, option } from './inputs.ts';
 import { parseChoice, parseDay, parseWords } from './parse-form.ts';
-import { tally, VERDICTS } from './status.ts';
+import { tally } from './status.ts';
 import { ACTION } from './step-buttons.ts';
 import { type StepForm, wordsForm, wordsInput } from './step-form.ts';
 

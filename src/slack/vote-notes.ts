@@ -1,6 +1,6 @@
 import type { Change, EventOf } from '../change/types.ts';
+import { VERDICTS } from '../change/voting.ts';
 import { count, day, escaped, inStead, mention, nameOf, said } from './format.ts';
-import { VERDICTS } from './status.ts';
 
 type VoteEvent = EventOf<'QuorumLost' | 'QuorumWaived' | 'Deferred' | 'TakenUp'>;
 
