@@ -108,13 +108,14 @@ export function completeness(
 ): string {
   const { submitted } = wanted;
   const span = submitted ? `, from ${when(submitted.start)} until before ${when(submitted.end)}` : '';
+  const ended = wanted.statuses ? '' : ', also those rejected, withdrawn, cancelled or expired';
   const missing = years.filter(({ count: there, highest }) => there !== highest);
   const each = years
     .slice(-20)
     .map(({ year, count: there, highest }) => `${year}: ${there} of ${highest}`)
     .join('; ');
   return [
-    `*${count(rows, 'row')}*: ${escaped(wanted.title)}${span}, also those rejected, withdrawn, cancelled or expired, as of ${when(now)}.`,
+    `*${count(rows, 'row')}*: ${escaped(wanted.title)}${span}${ended}, as of ${when(now)}.`,
     missing.length === 0
       ? `Numbers are given without gaps, and none is missing (changes on record of the highest number: ${each || 'none yet'}).`
       : `⚠️ Numbers are missing (changes on record of the highest number: ${each}). Please ask your Docket admin to run \`npm run audit:verify\`.`,
