@@ -1,6 +1,6 @@
 import type { FieldId } from '../policy/fields.ts';
 import type { Category, Policy } from '../policy/schema.ts';
-import type { BegunFrom } from './from-template.ts';
+import { type BegunFrom, type Offer, withItsEnd } from './from-template.ts';
 import { differences, tidy } from './proposal.ts';
 import { Refusal } from './refusal.ts';
 import { notStarted } from './states.ts';
@@ -67,12 +67,12 @@ export function draftFor(
 export function withScreen(draft: Draft, screen: Screen): Draft {
   const { category, step, fields, words } = screen;
   const others = Object.entries(draft.proposal).filter(([id]) => !fields.some((field) => field === id));
-  const { words: before, ...rest } = draft;
+  const { words: before, ...rest } = inCategory(draft, category);
   const said = words ?? before;
   return {
     ...rest,
-    ...{ category, step },
-    proposal: { ...Object.fromEntries(others), ...screen.proposal },
+    step,
+    proposal: withItsEnd({ ...Object.fromEntries(others), ...screen.proposal }, rest.from),
     ...(said && { words: said }),
   };
 }
@@ -119,6 +119,27 @@ export function startedFrom(
       ...(assessment && { assessment: { ...assessment, ...own.assessment } }),
     },
   };
+}
+
+/** The draft in a category; in another one than standard nothing of it is agreed beforehand. */
+export function inCategory(draft: Draft, category: Category): Draft {
+  return category === 'standard' ? { ...draft, category } : { ...withoutTemplate(draft), category };
+}
+
+/** The draft as it goes on without the catalogue's template that it was begun from; what that filled in stays. */
+export function withoutTemplate({ from: _, ...draft }: Draft): Draft {
+  return draft;
+}
+
+/**
+ * The draft as it begins from a template of the catalogue: what the board approved, and what was typed before into
+ * fields that are not fixed.
+ */
+export function begunFromTemplate({ template: _, ...draft }: Draft, offer: Offer): Draft {
+  const { use: __, proposal, closed: ___, ...from } = offer;
+  const own = Object.entries(draft.proposal).filter(([id]) => !from.locked.some((field) => field === id));
+  const all: Proposal = { title: from.title, ...proposal, ...Object.fromEntries(own) };
+  return { ...draft, category: 'standard', from, proposal: withItsEnd(all, from) };
 }
 
 /** What another request like this one says too: all but when it is, who reviews it, and what set it off. */

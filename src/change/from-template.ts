@@ -110,8 +110,9 @@ export function askedEachTime(
 
 /** The end that follows from a start, where the template says how long it takes. */
 export function withItsEnd(proposal: Proposal, from: BegunFrom | undefined): Proposal {
-  if (from?.minutes === undefined || proposal.startsAt === undefined) return proposal;
-  return { ...proposal, endsAt: proposal.startsAt + from.minutes * 60_000 };
+  if (from?.minutes === undefined) return proposal;
+  const { endsAt: _, ...rest } = proposal;
+  return rest.startsAt === undefined ? rest : { ...rest, endsAt: rest.startsAt + from.minutes * 60_000 };
 }
 
 /** The road of what is filed from the catalogue: its category's, without what the policy lets it skip. */

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import type { TemplateEvent } from '../catalogue/types.ts';
 import type { ChangeEvent } from '../change/types.ts';
 import type { WorkspaceEvent } from '../workspace/types.ts';
 import type { Db, Query, Statement } from './db.ts';
@@ -36,6 +37,12 @@ export async function changeEvent(db: Db, id: string, seq: number): Promise<Chan
       .where(and(eq(events.stream, id), eq(events.seq, seq))),
   );
   return rows[0] && asEvent(rows[0]);
+}
+
+/** One event of a template. */
+export async function templateEvent(db: Db, stream: string, seq: number): Promise<TemplateEvent | undefined> {
+  // Rows of a template's stream are written from TemplateEvents alone, by `handleTemplate`.
+  return (await changeEvent(db, stream, seq)) as unknown as TemplateEvent | undefined;
 }
 
 /** What was written as a row. */

@@ -7,6 +7,7 @@ import type { MakeFeature } from './feature.ts';
 import { actions } from './features/actions.ts';
 import { byWord } from './features/by-word.ts';
 import { calendar } from './features/calendar.ts';
+import { catalogue } from './features/catalogue.ts';
 import { changeForm } from './features/change-form.ts';
 import { delegate } from './features/delegate.ts';
 import { desk } from './features/desk.ts';
@@ -37,6 +38,7 @@ import { startError } from './start-error.ts';
 const FEATURES: readonly MakeFeature[] = [
   newChange,
   changeForm,
+  catalogue,
   drafts,
   showChange,
   listChanges,

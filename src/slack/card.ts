@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { mayPropose } from '../catalogue/allowed.ts';
 import { allowed } from '../change/allowed.ts';
 import type { Card } from '../change/effects.ts';
 import type { Facts } from '../change/facts.ts';
@@ -14,6 +15,7 @@ import { drawRate } from './rate-card.ts';
 import { statusLine } from './status.ts';
 import { copyButton, readButtons, stepButtons } from './step-buttons.ts';
 import { summary } from './summary.ts';
+import { proposeButton } from './template-buttons.ts';
 
 /** A card as it is to be seen now. Always drawn whole from the present state, never patched. */
 export function drawCard(card: Card, change: Change, facts: Facts, now: Instant): Drawn {
@@ -50,7 +52,11 @@ export function drawForPerson(change: Change, facts: Facts, person: PersonId, no
     ...testLines(change),
     ...aftermath(change, facts),
     ...openQuestions(change),
-    ...buttons([...stepButtons(change, person, steps), copyButton(change)]),
+    ...buttons([
+      ...stepButtons(change, person, steps),
+      ...(mayPropose(change, person, facts, now) ? [proposeButton(change)] : []),
+      copyButton(change),
+    ]),
   ];
   return drawn(change, facts, blocks);
 }

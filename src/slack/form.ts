@@ -1,8 +1,10 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Draft } from '../change/draft.ts';
+import { askedEachTime } from '../change/from-template.ts';
 import type { Change } from '../change/types.ts';
-import { startingPoints } from '../engine/starting-points.ts';
+import { policyTemplates, type StartingPoint } from '../engine/starting-points.ts';
+import type { FieldId } from '../policy/fields.ts';
 import { CATEGORIES, type Category, type Policy } from '../policy/schema.ts';
 import { answerBlocks } from './answer-blocks.ts';
 import { suffixed } from './block-id.ts';
@@ -10,6 +12,7 @@ import { buttons, context, header } from './blocks.ts';
 import { fieldBlocks } from './field-blocks.ts';
 import { fieldsAt, stepsOf } from './form-steps.ts';
 import { count, cut } from './format.ts';
+import { fixedBlocks, followed, letGoButton, templateLead } from './from-template-blocks.ts';
 import { label, option } from './inputs.ts';
 
 /** The two forms of a change request: its submission, and an edit of it afterwards. */
@@ -31,6 +34,8 @@ export const formState = z.object({
   jumped: z.boolean().default(false),
   /** How many other drafts this person has. */
   others: z.number().int().min(0).default(0),
+  /** The short form of something that is filed from the catalogue. */
+  short: z.boolean().default(false),
   /** What is typed could not be saved. */
   unsaved: z.boolean().default(false),
 });
@@ -44,27 +49,43 @@ export interface Shown {
   state: FormState;
   /** Shown at the top: what needs attention. */
   lead?: KnownBlock[];
+  /** What it may be started from; if not said, what the policy has for that. */
+  points?: StartingPoint[];
 }
 
 export function stateOf(draft: Draft, more: Partial<FormState> = {}): FormState {
-  const { id, category, step } = draft;
-  return { id, category, step, generation: 0, jumped: false, others: 0, unsaved: false, ...more };
+  const { id, category, step, from } = draft;
+  const short = from !== undefined;
+  return { id, category, step, generation: 0, jumped: false, others: 0, short, unsaved: false, ...more };
 }
 
 /** One screen of a form, or all of a form that needs no more: what the category asks, in the guide's order. */
 export function drawForm(policy: Policy, shown: Shown): ModalView {
   const { draft, change, state, lead = [] } = shown;
   const { category } = draft;
-  const step = stepsOf(policy, category)[state.step];
+  const short = change ? undefined : draft.from;
+  const step = short ? undefined : stepsOf(policy, category)[state.step];
+  const from = followed(draft, change);
   return frame(policy, shown, step ? (state.jumped ? 'Done' : 'Next') : undefined, [
     ...lead,
     ...(step ? [] : answerBlocks(change, draft.words)),
     ...savedLine(state),
-    ...(state.step === 0 && !change ? [categoryInput(policy, category), ...startInput(policy, draft)] : []),
+    ...(state.step === 0 && !change && !short
+      ? [categoryInput(policy, category), ...startInput(policy, shown)]
+      : []),
+    ...(from ? templateLead(from) : []),
     ...(step ? [header(step.title)] : []),
-    ...fieldBlocks(policy, draft, fieldsAt(policy, category, state.step), step?.title),
-    ...back(shown),
+    ...fieldBlocks(policy, draft, fieldsHere(policy, shown), step?.title),
+    ...(from ? fixedBlocks(policy, from, draft.proposal, short) : []),
+    ...(short ? letGoButton(MOVE.letGo) : back(shown)),
   ]);
+}
+
+/** The fields that one screen asks; what a template fixes is shown as text instead. */
+function fieldsHere(policy: Policy, { draft, change, state }: Shown): FieldId[] {
+  if (draft.from && !change) return askedEachTime(policy, draft.from);
+  const locked = followed(draft, change)?.locked ?? [];
+  return fieldsAt(policy, draft.category, state.step).filter((field) => !locked.includes(field));
 }
 
 /** What all screens of a form have in common. @param submit what its button says, unless it is the last */
@@ -76,7 +97,7 @@ export function frame(
 ): ModalView {
   const callback = change ? FORM.edit : FORM.new;
   const last = change ? (change.status === 'returned' ? 'Resubmit' : 'Save') : 'Submit';
-  const steps = stepsOf(policy, draft.category).length;
+  const steps = draft.from ? 0 : stepsOf(policy, draft.category).length;
   const place = steps > 0 ? ` ${Math.min(state.step, steps) + 1}/${steps + 1}` : '';
   return {
     type: 'modal',
@@ -137,8 +158,11 @@ function categoryInput(policy: Policy, chosen: Category): InputBlock {
 }
 
 /** What the request may be started from, where there is anything. */
-function startInput(policy: Policy, { category, template }: Draft): InputBlock[] {
-  const options = startingPoints({ policy }, category).map(({ id, title }) => option(id, title));
+function startInput(policy: Policy, { draft, points }: Shown): InputBlock[] {
+  const { category, template } = draft;
+  const options = (points ?? policyTemplates({ policy }, category)).map(({ id, title, offer }) =>
+    option(id, offer ? `${cut(title, 55)} (catalogue, v${offer.version})` : title),
+  );
   if (options.length === 0) return [];
   const initial = options.find(({ value }) => value === template);
   return [
@@ -159,7 +183,12 @@ function startInput(policy: Policy, { category, template }: Draft): InputBlock[]
 }
 
 /** Buttons that lead from screen to screen carry nothing: where they lead stands in the form. */
-export const MOVE = { back: 'form-back', goTo: 'form-go-to', makeNormal: 'form-make-normal' } as const;
+export const MOVE = {
+  back: 'form-back',
+  goTo: 'form-go-to',
+  makeNormal: 'form-make-normal',
+  letGo: 'form-let-go',
+} as const;
 
 function back({ state }: Shown): KnownBlock[] {
   if (state.step === 0 && !state.jumped) return [];

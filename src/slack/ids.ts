@@ -31,7 +31,8 @@ export function readActionTarget(value: unknown): { id: string; action: string }
 
 const target = z
   .string()
-  .regex(/^[\w-]{1,64}\|[0-9a-f]{0,16}$/)
+  // A template's id begins with what its stream does.
+  .regex(/^(?:template\/)?[\w-]{1,64}\|[0-9a-f]{0,16}$/)
   .transform((value): Target => {
     const [id = '', seen = ''] = value.split('|');
     return { id, seen };

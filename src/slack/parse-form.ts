@@ -165,15 +165,15 @@ export function parseLink(values: StateValues, block: string): string | undefine
   return filled.text(LONGEST.link).safeParse(heldBy(values, block)).data?.value;
 }
 
+/** The one person chosen in a block. */
+export function parsePerson(values: StateValues, block: string): string | undefined {
+  return filled.person.safeParse(heldBy(values, block)).data?.selected_user;
+}
+
 /** The whole number of minutes typed into a block. */
 export function parseMinutes(values: StateValues, block: string): number | undefined {
   const minutes = filled.minutes.safeParse(heldBy(values, block)).data;
   return minutes && Number(minutes.value);
-}
-
-/** The one person chosen in a block. */
-export function parsePerson(values: StateValues, block: string): string | undefined {
-  return filled.person.safeParse(heldBy(values, block)).data?.selected_user;
 }
 
 /** The day chosen in a block, as `2026-12-24`. */

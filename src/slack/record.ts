@@ -9,6 +9,7 @@ import { fieldsOf } from '../policy/schema.ts';
 import { button, context, divider, header, section, sections } from './blocks.ts';
 import { aftermath, notes, progress, testLines } from './evidence.ts';
 import { escaped, mention, quote, said, saidInParts, when } from './format.ts';
+import { fromTemplateLine } from './from-template-blocks.ts';
 import { targetOf } from './ids.ts';
 import { assessmentLines } from './show-assessment.ts';
 import { showChanges, showField, showRisk, whyThisRisk } from './show-field.ts';
@@ -51,6 +52,7 @@ export function drawRecord(change: Change, { policy, holders }: Facts): ModalVie
       context(
         `${escaped(policy.categories[category].title)}  ·  ${showRisk(change.risk)}  ·  filed by ${mention(change.requester)} ${when(change.submittedAt)}`,
       ),
+      ...fromTemplateLine(policy, change),
       ...reclassified(change, policy),
       ...road(change),
       ...(change.risk.set ? [section(whyThisRisk(change.risk))] : []),

@@ -27,8 +27,11 @@ export interface Given {
 
 export type Names = ReadonlyMap<PersonId, string>;
 
-/** A step that needs more than a click: the button that opens its form, the form, and the command it makes. */
-export interface StepForm {
+/**
+ * A step that needs more than a click: the button that opens its form, the form, and the command it makes. `S` is
+ * what it is about, `I` what can be commanded of that.
+ */
+export interface FormOf<S, I> {
   action: string;
   title: string;
   submit: string;
@@ -37,27 +40,38 @@ export interface StepForm {
    * @param names what those who hold a role are called, where Slack shows plain text only
    * @param by who opens it
    */
-  blocks(change: Change, facts: Facts, names: Names, by: PersonId): KnownBlock[];
+  blocks(subject: S, facts: Facts, names: Names, by: PersonId): KnownBlock[];
   /** Something to be given back with the submission, for instance which question is answered. */
-  carry?(change: Change, by: PersonId): string | undefined;
-  intent(values: StateValues, given: Given): Intent;
+  carry?(subject: S, by: PersonId): string | undefined;
+  /** @param subject as it is when the form is sent */
+  intent(values: StateValues, given: Given, subject: S): I;
+}
+export type StepForm = FormOf<Change, Intent>;
+
+/** How the thing is found that a form is about, what it is called, and how it is given a command. */
+export interface About<S, I> {
+  /** @throws {Refusal} when a button is on nothing */
+  find(value: unknown): Promise<S>;
+  nameOf(subject: S): string;
+  /** @returns what takes the form's place; nothing closes it */
+  give(id: string, intent: I, by: PersonId): Promise<ModalView | undefined>;
 }
 
 const WORDS = 'words';
 const metadata = z.object({ target: z.string(), carried: z.string().max(100).optional() });
 
 /** A form that asks for words only. */
-export function wordsForm(
-  form: Pick<StepForm, 'action' | 'title' | 'submit' | 'carry'> & {
+export function wordsForm<S, I>(
+  form: Pick<FormOf<S, I>, 'action' | 'title' | 'submit' | 'carry'> & {
     label: string;
     hint: string;
-    lead?: (change: Change) => KnownBlock[];
+    lead?: (subject: S) => KnownBlock[];
   },
-  intent: (words: string, given: Given) => Intent,
-): StepForm {
+  intent: (words: string, given: Given) => I,
+): FormOf<S, I> {
   return {
     ...form,
-    blocks: (change) => [...(form.lead?.(change) ?? []), wordsInput(WORDS, form.label), context(form.hint)],
+    blocks: (subject) => [...(form.lead?.(subject) ?? []), wordsInput(WORDS, form.label), context(form.hint)],
     intent: (values, given) => intent(parseWords(values, WORDS), given),
   };
 }
@@ -76,43 +90,75 @@ export function wordsInput(block: string, label: string, optional = false, said 
   };
 }
 
-/** Hears the buttons and the submissions of these forms. */
-export function listenToForms(world: World, { button, submit }: Listen, forms: readonly StepForm[]): void {
+/** Hears the buttons and the submissions of these forms about changes. */
+export function listenToForms(world: World, listen: Listen, forms: readonly StepForm[]): void {
+  listenToFormsAbout(world, listen, forms, {
+    find: (value) => changeOf(world, value),
+    nameOf: nameOfChange,
+    async give(id, intent, by) {
+      await handle(world, id, intent, by);
+      return undefined;
+    },
+  });
+}
+
+/**
+ * Hears the buttons and the submissions of these forms.
+ * @param which whether a feature opens them in its own way
+ */
+export function listenToFormsAbout<S, I>(
+  world: World,
+  { button, submit }: Listen,
+  forms: readonly FormOf<S, I>[],
+  about: About<S, I>,
+  which: 'all' | 'submissions only' = 'all',
+): void {
   for (const form of forms) {
-    button(new RegExp(`^${form.action}(:\\d+)?$`), async ({ by, value, open }) => {
-      await openStepForm(world, { by, open }, form, await changeOf(world, value), String(value));
-    });
+    if (which === 'all')
+      button(new RegExp(`^${form.action}(:\\d+)?$`), async ({ by, value, open }) => {
+        await openForm(world, { by, open }, form, about, await about.find(value), String(value));
+      });
     submit(`${form.action}-form`, async ({ by, metadata: text, values, viewId }) => {
       const { target, carried } = metadata.parse(JSON.parse(text));
       const { id, seen } = readTarget(target);
-      await handle(
-        world,
-        id,
-        form.intent(values, { seen, viewId, ...(carried !== undefined && { carried }) }),
-        by,
-      );
-      return undefined;
+      const given = { seen, viewId, ...(carried !== undefined && { carried }) };
+      return about.give(id, form.intent(values, given, await about.find(target)), by);
     });
   }
 }
 
 /**
- * Opens the form of a step.
+ * Opens the form of a step of a change.
  * @param target what the pressed button carried
  */
-export async function openStepForm(
+export function openStepForm(
   world: World,
-  { by, open }: Pick<Caller, 'by' | 'open'>,
+  caller: Pick<Caller, 'by' | 'open'>,
   form: StepForm,
   change: Change,
+  target: string,
+  more: (facts: Facts) => More = () => ({}),
+): Promise<void> {
+  return openForm(world, caller, form, { nameOf: nameOfChange }, change, target, more);
+}
+
+/** Opens a form about anything. */
+export async function openForm<S, I>(
+  world: World,
+  { by, open }: Pick<Caller, 'by' | 'open'>,
+  form: FormOf<S, I>,
+  { nameOf }: Pick<About<S, I>, 'nameOf'>,
+  subject: S,
   target: string,
   more: (facts: Facts) => More = () => ({}),
 ): Promise<void> {
   const facts = await loadFacts(world);
   const holders = [...facts.holders.values()].flat().map(({ person }) => person);
   const names = await namesOf(world.db, holders);
-  await open(drawStepForm(form, change, { target, by }, facts, names, more(facts)));
+  await open(drawFormAbout(form, subject, nameOf(subject), { target, by }, facts, names, more(facts)));
 }
+
+const nameOfChange = (change: Change) => `*${nameOf(change)}*`;
 
 /** What a form that was asked for by a word has besides: what a card would have shown, and words said already. */
 export interface More {
@@ -124,12 +170,25 @@ export interface More {
 export function drawStepForm(
   form: StepForm,
   change: Change,
+  opened: { target: string; by: PersonId },
+  facts: Facts,
+  names: Names,
+  more: More = {},
+): ModalView {
+  return drawFormAbout(form, change, nameOfChange(change), opened, facts, names, more);
+}
+
+/** @param name of what it is about; @param target what the pressed button carried */
+export function drawFormAbout<S, I>(
+  form: FormOf<S, I>,
+  subject: S,
+  name: string,
   { target, by }: { target: string; by: PersonId },
   facts: Facts,
   names: Names,
   { shown = [], said = '' }: More = {},
 ): ModalView {
-  const carried = form.carry?.(change, by);
+  const carried = form.carry?.(subject, by);
   return {
     type: 'modal',
     callback_id: `${form.action}-form`,
@@ -138,9 +197,9 @@ export function drawStepForm(
     submit: label(form.submit),
     close: label('Back'),
     blocks: [
-      section(`*${nameOf(change)}*`),
+      section(name),
       ...shown,
-      ...form.blocks(change, facts, names, by).map((block) => filledIn(block, said)),
+      ...form.blocks(subject, facts, names, by).map((block) => filledIn(block, said)),
     ],
   };
 }

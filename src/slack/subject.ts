@@ -1,9 +1,11 @@
+import { TEMPLATE } from '../engine/catalogue.ts';
 import { POST } from '../engine/posts.ts';
 import { WORKSPACE } from '../engine/setup.ts';
 import type { World } from '../engine/world.ts';
 import type { Drawn } from './blocks.ts';
 import { changeSubject } from './change-subject.ts';
 import { postSubject } from './post-subject.ts';
+import { templateSubject } from './template-subject.ts';
 import { workspaceSubject } from './workspace-subject.ts';
 
 /** Something whose events are seen in Slack, as it is now: what it says on its cards and in its notes. */
@@ -23,5 +25,6 @@ export interface Subject {
 /** What a stream of events is about; nothing if it is not there. */
 export function subjectOf(world: World, stream: string): Promise<Subject | undefined> {
   if (stream.startsWith(POST)) return postSubject(world, stream);
+  if (stream.startsWith(TEMPLATE)) return templateSubject(world, stream);
   return stream === WORKSPACE ? workspaceSubject(world) : changeSubject(world, stream);
 }

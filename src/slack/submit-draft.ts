@@ -7,7 +7,6 @@ import { read, type Writing } from '../engine/drafts.ts';
 import { loadFacts } from '../engine/facts.ts';
 import { handle } from '../engine/handle.ts';
 import type { World } from '../engine/world.ts';
-import type { Category } from '../policy/schema.ts';
 import { buttons, section } from './blocks.ts';
 import { drawDraft } from './draw-draft.ts';
 import { explain } from './explain.ts';
@@ -37,15 +36,17 @@ export function submitDraft(world: World, filling: Filling): Promise<ModalView |
       await edit(world, writing, draft);
       return undefined;
     } catch (error) {
-      const lead = leadFor(world, error, draft.category, writing.editing);
+      const lead = leadFor(world, error, draft, writing.editing);
       if (!lead) throw error;
       return drawDraft(world, { draft, ...(change && { change }) }, state, lead);
     }
   });
 }
 
-async function filed(world: World, { id, category, proposal, owner }: Draft): Promise<ModalView> {
-  const { change } = await handle(world, id, { type: 'Submit', id, category, proposal }, owner);
+async function filed(world: World, { id, category, proposal, owner, from }: Draft): Promise<ModalView> {
+  const template = from && { id: from.id, version: from.version };
+  const intent = { type: 'Submit', id, category, proposal, ...(template && { template }) } as const;
+  const { change } = await handle(world, id, intent, owner);
   return drawFiled(change, (await loadFacts(world)).holders);
 }
 
@@ -57,12 +58,13 @@ function edit(world: World, { id, by }: Writing, { proposal, words }: Pick<Draft
 function leadFor(
   world: World,
   error: unknown,
-  category: Category,
+  { category, from }: Draft,
   editing: boolean,
 ): KnownBlock[] | undefined {
   const canBeNormal = category === 'standard' && !editing;
   const offers = canBeNormal && error instanceof Refusal && error.code === 'not qualified';
-  if (!offers && stepsOf(world.policy, category).length === 0) return undefined;
+  const ofTemplate = from && error instanceof Refusal && error.code !== 'incomplete';
+  if (!offers && !ofTemplate && (from || stepsOf(world.policy, category).length === 0)) return undefined;
   const { sentence, fields } = explain(world, error);
   const beside = offers ? Object.values(fields).filter((words = '') => !words.startsWith(sentence)) : [];
   return [

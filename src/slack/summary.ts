@@ -3,6 +3,7 @@ import type { Facts } from '../change/facts.ts';
 import type { Change } from '../change/types.ts';
 import { context, section } from './blocks.ts';
 import { escaped, mention, quote, when } from './format.ts';
+import { fromTemplateLine } from './from-template-blocks.ts';
 import { showRisk, showWindow } from './show-field.ts';
 import { decisionLines, road, statusLine } from './status.ts';
 
@@ -23,6 +24,7 @@ export function summary(
   return [
     section(`*${change.number}  ${quote(proposal.title ?? '', 300)}*\n${statusLine(change, holders)}`),
     context(facts.join('  ·  ')),
+    ...fromTemplateLine(policy, change),
     ...road(change),
     ...(decided ? [section(decided)] : []),
   ];

@@ -1,7 +1,14 @@
 import type { ModalView } from '@slack/types';
 import { lacksOf } from '../../change/checklist.ts';
 import { judgedAt } from '../../change/decide-edit.ts';
-import { type Draft, startedFrom, withScreen } from '../../change/draft.ts';
+import {
+  begunFromTemplate,
+  type Draft,
+  inCategory,
+  startedFrom,
+  withoutTemplate,
+  withScreen,
+} from '../../change/draft.ts';
 import { type Problems, problemsOf } from '../../change/proposal.ts';
 import { Refusal } from '../../change/refusal.ts';
 import type { Change } from '../../change/types.ts';
@@ -32,9 +39,8 @@ export function changeForm(world: World): Feature {
         submit(callback, async (sent) => {
           const filled = filling(policy, { ...sent, callback });
           const { category } = filled.screen;
-          return filled.state.step < stepsOf(policy, category).length
-            ? next(filled)
-            : submitDraft(world, filled);
+          const { length: steps } = stepsOf(policy, category);
+          return !filled.state.short && filled.state.step < steps ? next(filled) : submitDraft(world, filled);
         });
       }
       button(MOVE.back, (pressed) =>
@@ -45,6 +51,7 @@ export function changeForm(world: World): Feature {
       button(new RegExp(`^${MOVE.goTo}:\\d+$`), (pressed) =>
         moves(pressed, () => ({ step: Number(pressed.value) || 0, jumped: true })),
       );
+      button(MOVE.letGo, letGo);
       button(MOVE.makeNormal, (pressed) =>
         moves(pressed, (_, { proposal }) => ({
           category: 'normal',
@@ -62,7 +69,11 @@ export function changeForm(world: World): Feature {
     if (block === START) return startFrom(filled, parseChoice(view.values, START), update);
     const kept = await keepLive(writing, state.step, (draft) => withScreen(draft, screen));
     const unsaved = kept === 'not saved';
-    if (!REDRAWS.test(block) && (unsaved === state.unsaved || kept === 'overtaken')) return;
+    if (
+      !(REDRAWS.test(block) || (state.short && block === 'startsAt')) &&
+      (unsaved === state.unsaved || kept === 'overtaken')
+    )
+      return;
     // What is drawn is looked up when it is this redraw's turn: the person may have gone on meanwhile.
     await update(async () => {
       const now = unsaved ? await unkept(filled) : await read(world, writing);
@@ -79,16 +90,32 @@ export function changeForm(world: World): Feature {
     update: Pressed['update'],
   ): Promise<void> {
     const { state, writing, screen } = filled;
-    const points = startingPoints(world, screen.category);
+    const points = await startingPoints(world, screen.category);
     const template = points.find((point) => point.id === id);
     if (!template) return;
     const written = await write(world, writing, (draft) => {
+      const now = withScreen(draft, screen);
+      if (template.offer) return begunFromTemplate(now, template.offer);
       const before = points.find((point) => point.id === draft.template)?.proposal;
-      return startedFrom(withScreen(draft, screen), template, before);
+      return startedFrom(now, template, before);
     });
     checkStillThere(written, filled);
     const { category } = screen;
-    await update(await drawDraft(world, written, { ...state, category, generation: state.generation + 1 }));
+    const drawn = stateOf(written.draft, { ...state, category, generation: state.generation + 1 });
+    await update(await drawDraft(world, written, { ...drawn, short: written.draft.from !== undefined }));
+  }
+
+  /** On without the template: all that it filled in stays, and nothing of it is fixed any more. */
+  async function letGo({ by, view, update }: Pressed): Promise<void> {
+    if (!view) return;
+    const filled = filling(policy, { by, ...view });
+    const written = await write(world, filled.writing, (draft) => ({
+      ...withoutTemplate(withScreen(draft, filled.screen)),
+      step: 0,
+    }));
+    checkStillThere(written, filled);
+    const generation = filled.state.generation + 1;
+    await update(await drawDraft(world, written, stateOf(written.draft, { generation })));
   }
 
   /** The draft with what could not be saved of it. A form is redrawn also where nothing can even be read. */
@@ -133,7 +160,7 @@ export function changeForm(world: World): Feature {
       const all = withScreen(draft, filled.screen);
       const { jumped: jumps = false, ...where } = to(filled, all);
       jumped = jumps;
-      return { ...all, ...where };
+      return { ...inCategory(all, where.category ?? all.category), ...where };
     });
     checkStillThere(written, filled);
     // Slack would keep the category that is ticked, were its input the same.

@@ -2,6 +2,7 @@ import { copyOf, type Draft } from '../../change/draft.ts';
 import type { Change } from '../../change/types.ts';
 import { draftsOf } from '../../db/drafts.ts';
 import { write } from '../../engine/drafts.ts';
+import { policyTemplates, startingPoints } from '../../engine/starting-points.ts';
 import type { World } from '../../engine/world.ts';
 import { LONGEST } from '../../policy/fields.ts';
 import { CATEGORIES, type Category } from '../../policy/schema.ts';
@@ -52,19 +53,24 @@ export function newChange(world: World): Feature {
 
 /**
  * Opens the form. Nothing is looked up first, so that it is there at once even when the database is busy; that
- * there are other drafts is added afterwards.
+ * there are other drafts, and what the catalogue offers, is added afterwards.
  */
 export function openNewChange(
-  { policy, db, newId }: World,
+  world: World,
   caller: Caller,
   category: Category = 'standard',
   title = '',
 ): Promise<void> {
+  const { policy, db, newId } = world;
   const proposal = title ? { title: cut(title, LONGEST.line) } : {};
   const draft: Draft = { id: newId(), owner: caller.by, category, proposal, step: 0, updatedAt: 0 };
   return caller.open(drawForm(policy, { draft, state: stateOf(draft) }), async () => {
     const others = (await draftsOf(db, caller.by)).length;
-    return others > 0 ? drawForm(policy, { draft, state: stateOf(draft, { others }) }) : undefined;
+    const points = await startingPoints(world, category);
+    const same = points.length === policyTemplates(world, category).length;
+    return others > 0 || !same
+      ? drawForm(policy, { draft, state: stateOf(draft, { others }), points })
+      : undefined;
   });
 }
 

@@ -1,0 +1,136 @@
+import type { ModalView } from '@slack/types';
+import { beforeBoard, offerOf } from '../../catalogue/offer.ts';
+import type { Template, TemplateIntent } from '../../catalogue/types.ts';
+import { Refusal } from '../../change/refusal.ts';
+import type { Change, PersonId } from '../../change/types.ts';
+import { allTemplates, loadTemplate, NEVER_USED, usageOf } from '../../db/templates.ts';
+import { beginFrom } from '../../engine/begin-from.ts';
+import { handleTemplate, TEMPLATE } from '../../engine/catalogue.ts';
+import { loadFacts } from '../../engine/facts.ts';
+import type { World } from '../../engine/world.ts';
+import { plainly, section } from '../blocks.ts';
+import { drawCatalogue } from '../catalogue-list.ts';
+import { drawDraft } from '../draw-draft.ts';
+import type { Feature } from '../feature.ts';
+import { changeNamed, changeOf } from '../find.ts';
+import { templateAt } from '../find-template.ts';
+import { stateOf } from '../form.ts';
+import { mentions, nameOf } from '../format.ts';
+import { readTarget, targetOf } from '../ids.ts';
+import { label } from '../inputs.ts';
+import type { Caller } from '../listen.ts';
+import { type About, listenToFormsAbout, openForm } from '../step-form.ts';
+import { CATALOGUE } from '../template-buttons.ts';
+import { drawTemplateDetails } from '../template-cards.ts';
+import { proposeForm, reviseForm, TEMPLATE_WORDS } from '../template-forms.ts';
+import { shownVersion, templateName } from '../template-words.ts';
+import { thisYear } from '../year.ts';
+
+/** `/change catalogue`: standard changes that are agreed beforehand. */
+export function catalogue(world: World): Feature {
+  const { policy, clock } = world;
+  const propose = proposeForm(policy);
+  const give = async (id: string, intent: TemplateIntent, by: PersonId) =>
+    (await handleTemplate(world, id, intent, by)).template;
+
+  /** Of a change that may be proposed. */
+  const source: About<Change, TemplateIntent> = {
+    find: (value) => changeOf(world, value),
+    nameOf: (change) => `*${nameOf(change)}*`,
+    give: async (id, intent, by) => drawProposed(await give(`${TEMPLATE}${id}`, intent, by)),
+  };
+  const itself: About<Template, TemplateIntent> = {
+    find: (value) => templateAt(world, value),
+    nameOf: (template) => templateName(template),
+    async give(id, intent, by) {
+      const template = await give(id, intent, by);
+      return intent.type === 'Revise' ? drawProposed(template) : undefined;
+    },
+  };
+
+  async function list(by: PersonId, words: string) {
+    const [all, usage, facts] = await Promise.all([
+      allTemplates(world.db, LOOKED_THROUGH),
+      usageOf(world.db),
+      loadFacts(world),
+    ]);
+    return drawCatalogue(all, usage, facts, by, clock.now(), words);
+  }
+
+  /** What has been proposed already is shown instead. */
+  async function openPropose(caller: Caller, change: Change): Promise<void> {
+    const there = await loadTemplate(world.db, `${TEMPLATE}${change.id}`);
+    if (there) return caller.open(await details(there.state));
+    await openForm(world, caller, propose, source, change, targetOf(change));
+  }
+
+  async function details(template: Template): Promise<ModalView> {
+    const usage = (await usageOf(world.db)).get(template.id) ?? NEVER_USED;
+    return drawTemplateDetails(template, usage, await loadFacts(world));
+  }
+
+  return {
+    words: [
+      {
+        name: 'catalogue',
+        group: 'file',
+        usage: `[words | propose ${policy.prefix}-…]`,
+        help: 'File what is agreed beforehand with three fields, or propose a change that went well for it',
+        async run(caller) {
+          const [first = '', ...rest] = caller.words.trim().split(/\s+/);
+          if (first.toLowerCase() === 'propose')
+            return openPropose(caller, await changeNamed(world, rest.join(' '), thisYear(world)));
+          await caller.reply(await list(caller.by, caller.words.trim()));
+        },
+      },
+    ],
+    listen(listen) {
+      const button = (action: string, run: Parameters<typeof listen.button>[1]) =>
+        listen.button(new RegExp(`^${action}(:\\d+)?$`), run);
+      button(CATALOGUE.details, async ({ value, open }) =>
+        open(await details(await templateAt(world, value))),
+      );
+      button(CATALOGUE.file, async (pressed) =>
+        openFiling(world, pressed, await templateAt(world, pressed.value)),
+      );
+      button(CATALOGUE.approve, async ({ by, value, ephemeral, reply }) => {
+        const { id, seen } = readTarget(value);
+        const template = await give(id, { type: 'Vote', verdict: 'approve', seen }, by);
+        // A card in a DM says it by being redrawn.
+        if (ephemeral) await reply(plainly(`✅ You voted for ${templateName(template)}.`));
+      });
+      button(CATALOGUE.withdraw, async ({ by, value, reply }) => {
+        const { id, seen } = readTarget(value);
+        const template = await give(id, { type: 'Withdraw', seen }, by);
+        await reply(plainly(`The proposal of ${templateName(template)} is taken back.`));
+      });
+      button(CATALOGUE.propose, async (pressed) =>
+        openPropose(pressed, await changeOf(world, pressed.value)),
+      );
+      listenToFormsAbout(world, listen, [...TEMPLATE_WORDS, reviseForm(policy)], itself);
+      listenToFormsAbout(world, listen, [propose], source, 'submissions only');
+    },
+  };
+}
+
+/** More than any company agrees beforehand; of more, those that nobody has touched for longest are left out. */
+const LOOKED_THROUGH = 500;
+
+/** Opens the short form. @throws {Refusal} where nothing may be filed from it now */
+async function openFiling(world: World, caller: Caller, template: Template): Promise<void> {
+  const offer = offerOf(template);
+  if (!offer || offer.closed !== undefined) {
+    const why = offer?.closed ?? 'the board has not approved it.';
+    const { title } = shownVersion(template).content;
+    throw new Refusal('not now', `Nothing can be filed from “${title}” now: ${why}`);
+  }
+  const written = await beginFrom(world, { id: world.newId(), by: caller.by }, offer);
+  await caller.open(await drawDraft(world, written, stateOf(written.draft)));
+}
+
+/** Takes the form's place: who decides on it now, and where to follow that. */
+function drawProposed(template: Template): ModalView {
+  const version = beforeBoard(template) ?? shownVersion(template);
+  const words = `${templateName(template, version)}, version ${version.version}, is before the board: ${mentions(version.asked)}.\n\nI tell you what they decide. \`/change catalogue\` shows how the vote stands.`;
+  return { type: 'modal', title: label('Proposed'), close: label('Done'), blocks: [section(words)] };
+}
