@@ -63,7 +63,7 @@ function suspend(template: Template, command: CommandOf<'Suspend'>, facts: Facts
   if (template.suspended || template.retired || template.failures.includes(change)) return [];
   if (!facts.policy.catalogue?.suspendAfter.includes(outcome)) return [];
   const ended = outcome === 'rolled back' ? 'it was rolled back' : `it ended as ${outcome}`;
-  const why = words ? `${ended} (${words})` : ended;
+  const why = words ? `${ended}. ${words}` : ended;
   const tell = concerned(template, facts);
   return [{ type: 'TemplateSuspended', by, at, change, number, why, people, tell }];
 }

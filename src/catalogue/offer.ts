@@ -19,18 +19,19 @@ export function offerOf(template: Template): Offer | undefined {
   const current = inForce(template);
   if (!current) return undefined;
   const why = closedBecause(template);
-  const { use, proposal } = current.content;
-  return { ...begunFrom(template.id, current), use, proposal, ...(why !== undefined && { closed: why }) };
+  const { proposal } = current.content;
+  return { ...begunFrom(template.id, current), proposal, ...(why !== undefined && { closed: why }) };
 }
 
 /** What a draft that is begun from a version keeps of it. */
 export function begunFrom(id: string, { version, content }: Version): BegunFrom {
-  const { title, locked, minutes } = content;
-  return { id, version, title, locked, ...(minutes !== undefined && { minutes }) };
+  const { title, use, locked, minutes } = content;
+  return { id, version, title, use, locked, ...(minutes !== undefined && { minutes }) };
 }
 
 function closedBecause({ suspended, retired }: Template): string | undefined {
-  if (retired) return `it was retired: ${retired.words}`;
-  if (suspended) return `it is suspended since ${suspended.number} did not go well: ${suspended.why}`;
+  if (retired) return `it was retired: ${retired.words.replace(/[.\s]+$/, '')}.`;
+  if (suspended)
+    return `it is suspended since ${suspended.number} did not go well: ${suspended.why.replace(/[.\s]+$/, '')}.`;
   return undefined;
 }

@@ -134,11 +134,18 @@ export function withoutTemplate({ from: _, ...draft }: Draft): Draft {
 /**
  * The draft as it begins from a template of the catalogue: what the board approved, and what was typed before into
  * fields that are not fixed.
+ * @param asked what differs each time, and so is not taken over from the example that the template was made of
  */
-export function begunFromTemplate({ template: _, ...draft }: Draft, offer: Offer): Draft {
-  const { use: __, proposal, closed: ___, ...from } = offer;
-  const own = Object.entries(draft.proposal).filter(([id]) => !from.locked.some((field) => field === id));
-  const all: Proposal = { title: from.title, ...proposal, ...Object.fromEntries(own) };
+export function begunFromTemplate(
+  { template: _, ...draft }: Draft,
+  offer: Offer,
+  asked: readonly FieldId[],
+): Draft {
+  const { proposal, closed: __, ...from } = offer;
+  const without = (held: Proposal, fields: readonly FieldId[]): Proposal =>
+    Object.fromEntries(Object.entries(held).filter(([id]) => !fields.some((field) => field === id)));
+  const own = without(draft.proposal, from.locked);
+  const all = { title: from.title, ...without(proposal, asked), ...own };
   return { ...draft, category: 'standard', from, proposal: withItsEnd(all, from) };
 }
 

@@ -16,13 +16,14 @@ export interface FromTemplate {
 
 /** What a draft keeps of the template that it was begun from. */
 export interface BegunFrom extends FromTemplate {
+  /** When it may be used. */
+  use: string;
   /** How long it takes, so that its end follows from its start. */
   minutes?: number;
 }
 
 /** A template as it is offered now: its version in force, and why it may not be used, if so. */
 export interface Offer extends BegunFrom {
-  use: string;
   proposal: Proposal;
   closed?: string;
 }

@@ -1,5 +1,5 @@
 import { begunFromTemplate } from '../change/draft.ts';
-import type { Offer } from '../change/from-template.ts';
+import { askedEachTime, type Offer } from '../change/from-template.ts';
 import type { PersonId } from '../change/types.ts';
 import { type Written, write } from './drafts.ts';
 import type { World } from './world.ts';
@@ -14,5 +14,7 @@ export function beginFrom(
   offer: Offer,
 ): Promise<Written> {
   const writing = { id, by, category: 'standard', editing: false } as const;
-  return write(world, writing, (draft) => begunFromTemplate(draft, offer));
+  return write(world, writing, (draft) =>
+    begunFromTemplate(draft, offer, askedEachTime(world.policy, offer)),
+  );
 }

@@ -73,7 +73,7 @@ export function drawForm(policy: Policy, shown: Shown): ModalView {
     ...(state.step === 0 && !change && !short
       ? [categoryInput(policy, category), ...startInput(policy, shown)]
       : []),
-    ...(from ? templateLead(from) : []),
+    ...(from ? templateLead(from, short) : []),
     ...(step ? [header(step.title)] : []),
     ...fieldBlocks(policy, draft, fieldsHere(policy, shown), step?.title),
     ...(from ? fixedBlocks(policy, from, draft.proposal, short) : []),

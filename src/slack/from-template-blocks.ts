@@ -3,20 +3,20 @@ import type { Draft } from '../change/draft.ts';
 import { type BegunFrom, type FromTemplate, templateOf } from '../change/from-template.ts';
 import type { Change, Proposal } from '../change/types.ts';
 import type { Policy } from '../policy/schema.ts';
-import { buttons, context, divider, section, sections } from './blocks.ts';
-import { quote, when } from './format.ts';
-import { showField } from './show-field.ts';
-import { labelsOf } from './template-words.ts';
+import { buttons, context, divider, section } from './blocks.ts';
+import { quote, said, when } from './format.ts';
+import { contentOf, labelsOf } from './template-words.ts';
 
 /** The template that a form follows: that of the draft, or of the change which is edited. */
 export function followed(draft: Draft, change: Change | undefined): FromTemplate | undefined {
   return change ? templateOf(change) : draft.from;
 }
 
-/** Which template of the catalogue a form follows, at its top. */
-export function templateLead({ title, version }: FromTemplate): KnownBlock[] {
+/** Which template of the catalogue a form follows, and when that may be used, at its top. */
+export function templateLead({ title, version }: FromTemplate, begun?: BegunFrom): KnownBlock[] {
   return [
     section(`📗 *From the catalogue: ${quote(title, 150)}*, version ${version}`),
+    ...(begun ? [section(`*When it may be used*\n${said(begun.use, 500)}`)] : []),
     context('What is fixed stands below, as the board approved it.'),
   ];
 }
@@ -26,23 +26,18 @@ export function fixedBlocks(
   policy: Policy,
   from: FromTemplate,
   proposal: Proposal,
-  ends?: BegunFrom,
+  begun?: BegunFrom,
 ): KnownBlock[] {
-  const lines = from.locked.map((field) => {
-    const value = showField(policy, field, proposal[field], 300);
-    return `*${labelsOf(policy, [field])}*\n${value}`;
-  });
-  return [
-    ...endLine(proposal, ends),
-    divider,
-    ...sections(['🔒 *Fixed, as the board approved it*', ...lines]),
-  ];
+  const fields = from.locked.map((field) =>
+    section(`*${labelsOf(policy, [field])}*\n${contentOf(policy, field, proposal, 600)}`),
+  );
+  return [...endLine(proposal, begun), divider, section('🔒 *Fixed, as the board approved it*'), ...fields];
 }
 
-function endLine({ endsAt }: Proposal, ends: BegunFrom | undefined): KnownBlock[] {
-  if (ends?.minutes === undefined) return [];
+function endLine({ endsAt }: Proposal, begun: BegunFrom | undefined): KnownBlock[] {
+  if (begun?.minutes === undefined) return [];
   const at = endsAt === undefined ? '' : `: ${when(endsAt)}`;
-  return [context(`It ends ${ends.minutes} minutes after its start${at}.`)];
+  return [context(`It ends ${begun.minutes} minutes after its start${at}.`)];
 }
 
 /** Leads from the short form to the whole one. */

@@ -10,11 +10,12 @@ import { FIELD_IDS } from '../policy/fields.ts';
 import type { Policy } from '../policy/schema.ts';
 import { buttons, context, type Drawn, divider, header, section } from './blocks.ts';
 import { fitMessage } from './fit.ts';
-import { cut, cutMarkup, escaped, mention, said, when } from './format.ts';
+import { cutMarkup, escaped, mention, said, when } from './format.ts';
 import { label } from './inputs.ts';
-import { showChanges, showField } from './show-field.ts';
+import { showChanges } from './show-field.ts';
 import { readTemplateButtons, templateButtons } from './template-buttons.ts';
 import {
+  contentOf,
   labelsOf,
   shownVersion,
   tallyOf,
@@ -138,7 +139,7 @@ export function contentBlocks(content: Content, policy: Policy, most: number): K
     section(`*Typed each time*: ${typedEachTime(policy, content)}`),
     ...filled.map((field) => {
       const mark = content.locked.includes(field) ? '🔒 fixed' : '✏️ may vary';
-      const value = showField(policy, field, content.proposal[field], most);
+      const value = contentOf(policy, field, content.proposal, most);
       return section(cutMarkup(`*${labelsOf(policy, [field])}* (${mark})\n${value}`, 2900));
     }),
   ];
@@ -166,9 +167,4 @@ function whatIsNew(template: Template, { content, version }: Version, policy: Po
       `✏️ *What is new since version ${current.version}, which is in force*\n${lines.join('\n') || '• Nothing'}`,
     ),
   ];
-}
-
-/** As it stands in the title of a window. */
-export function windowTitle(template: Template): string {
-  return cut(shownVersion(template).content.title, 24);
 }

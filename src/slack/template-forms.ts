@@ -140,11 +140,7 @@ function nameInput(initial: string): InputBlock {
 }
 
 function whenInput(initial: string): InputBlock {
-  const { element, ...input } = wordsInput('use', 'When may it be used, and when not?');
-  return {
-    ...input,
-    element: { ...element, ...(initial && { initial_value: initial }) } as InputBlock['element'],
-  };
+  return wordsInput('use', 'When may it be used, and when not?', false, initial);
 }
 
 function minutesInput(initial: number): InputBlock {

@@ -1,6 +1,6 @@
 import type { Template, TemplateEvent } from '../catalogue/types.ts';
 import type { PersonId } from '../change/types.ts';
-import { mention, mentions, quote, said, when } from './format.ts';
+import { mention, mentions, said, when } from './format.ts';
 import { tallyOf, templateName } from './template-words.ts';
 
 /** What an event is called in the thread under a template's headline; nothing if it is no news there. */
@@ -11,7 +11,7 @@ export function templateHistory(event: TemplateEvent, template: Template): strin
       return `✅ The board approved version ${event.version}${version ? `: ${tallyOf(version)}` : ''}.`;
     }
     case 'TemplateSuspended':
-      return `⏸️ *Suspended*: ${failure(event)} ${UNTIL}`;
+      return `⏸️ *Suspended*: ${failure(event)}${UNTIL}`;
     case 'TemplateReinstated':
       return `▶️ ${mention(event.by)} reinstated it:\n${said(event.words, 1000)}`;
     case 'TemplateRetired':
@@ -51,7 +51,7 @@ export function templateNote(event: TemplateEvent, template: Template, to: Perso
       return `⏰ The time for the vote on ${name} for the catalogue is up. Still to vote: ${mentions(event.people)}. Please see that they do.`;
     }
     case 'TemplateSuspended':
-      return `⏸️ ${name} is suspended: ${failure(event)} ${UNTIL}`;
+      return `⏸️ ${name} is suspended: ${failure(event)}${UNTIL}`;
     case 'TemplateReinstated':
       return `▶️ ${mention(event.by)} reinstated ${name}: it may be filed from again.\n${said(event.words, 1000)}`;
     case 'TemplateRetired':
@@ -66,7 +66,7 @@ export function templateNote(event: TemplateEvent, template: Template, to: Perso
 }
 
 function failure({ number, why }: TemplateEvent & { type: 'TemplateSuspended' }): string {
-  return `${number}, which was filed from it, did not go well (${quote(why, 500)}).`;
+  return `${number}, which was filed from it, did not go well:\n${said(why, 500)}\n`;
 }
 
 function versionOf({ versions }: Template, n: number) {

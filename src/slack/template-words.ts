@@ -2,11 +2,12 @@ import { beforeBoard, inForce, offerOf } from '../catalogue/offer.ts';
 import type { Content, Template, Version } from '../catalogue/types.ts';
 import { askedEachTime } from '../change/from-template.ts';
 import { labelOf } from '../change/proposal.ts';
-import type { Verdict } from '../change/types.ts';
+import type { Proposal, Verdict } from '../change/types.ts';
 import type { Usage } from '../db/templates.ts';
-import type { FieldId } from '../policy/fields.ts';
+import { FIELDS, type FieldId } from '../policy/fields.ts';
 import type { Policy } from '../policy/schema.ts';
-import { count, escaped, inStead, mention, quote, when } from './format.ts';
+import { count, escaped, inStead, mention, quote, said, when } from './format.ts';
+import { showField } from './show-field.ts';
 import { VERDICTS } from './status.ts';
 
 /** The version by which a template is known: the one in force, else the last. */
@@ -71,9 +72,19 @@ export function usageWords({ filed, carriedOut, wentWell }: Usage): string {
   return `${used}; ${wentWell} of ${carriedOut} carried out went well (${Math.round((100 * wentWell) / carriedOut)} %)`;
 }
 
-/** The labels of fields, in the words of a standard change. */
+/** The labels of fields, in the words of a standard change: "Title, Description and Start". */
 export function labelsOf(policy: Policy, fields: readonly FieldId[]): string {
-  return fields.map((field) => escaped(labelOf(policy, 'standard', field))).join(', ');
+  const labels = fields.map((field) => escaped(labelOf(policy, 'standard', field)));
+  const last = labels.at(-1) ?? '';
+  return labels.length > 1 ? `${labels.slice(0, -1).join(', ')} and ${last}` : last;
+}
+
+/** What a field holds; a longer text of somebody's is set off line by line. */
+export function contentOf(policy: Policy, field: FieldId, proposal: Proposal, most: number): string {
+  const value = proposal[field];
+  return FIELDS[field].kind === 'text' && typeof value === 'string'
+    ? said(value, most)
+    : showField(policy, field, value, most);
 }
 
 /** What is still typed when something is filed from it, and how long it then takes. */

@@ -118,7 +118,7 @@ onBoth('the catalogue', (open) => {
     const suspended = (await loadTemplate(world.db, ID))?.state.suspended;
     expect(suspended).toMatchObject({
       number: filed.number,
-      why: 'it was rolled back (The old chain was pinned.)',
+      why: 'it was rolled back. The old chain was pinned.',
     });
 
     await handleTemplate(world, ID, { type: 'Reinstate', words: 'The pin is gone.' }, NADIA);

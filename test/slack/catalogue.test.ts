@@ -69,7 +69,7 @@ it('takes a standard change from its success into the catalogue, to a failure, a
   // The board votes, each on a card of their own.
   const first = await ballot(priya);
   expect(priya.read(first)).toContain('Affected systems (🔒 fixed)');
-  expect(priya.read(first)).toContain('Title, Description, Start. It ends 120 minutes after its start.');
+  expect(priya.read(first)).toContain('Title, Description and Start. It ends 120 minutes after its start.');
   for (const name of BOARD) {
     const hand = slack.as(name);
     expect(await hand.press(await ballot(hand), 'Approve')).toEqual({ ok: true });
@@ -143,7 +143,8 @@ it('takes a standard change from its success into the catalogue, to a failure, a
   await olga.eventually(() => again.labels().includes('Start from'));
   await again.fill({ 'Start from': 'Rotate an API key (catalogue, v1)' });
   await olga.eventually(() => again.labels().join() === 'Title,Description,Start');
-  await again.fill({ Start: (startsAt + DAY) / 1000 });
+  expect(again.value('Description')).toBeNull();
+  await again.fill({ Description: 'Once more.', Start: (startsAt + DAY) / 1000 });
 
   // A new version: the old one stays in force until the board has decided, and then is begun from no more.
   const { sent: revised } = await fills(dana, await listed(dana), 'Propose a new version…', {

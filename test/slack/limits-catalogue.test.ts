@@ -184,7 +184,7 @@ test('what is filed from it: the short form, its edit, its cards and its record'
         use: '',
         proposal: last.content.proposal,
       };
-      const full = begunFromTemplate(empty, { ...offer, ...last.content });
+      const full = begunFromTemplate(empty, { ...offer, ...last.content }, []);
       const short = drawForm(policy, { draft: full, state: stateOf(full, { others: 20 }) });
       expect(wrongInView(short), 'short form').toEqual([]);
       const edited: Draft = { ...empty, proposal: change.proposal };

@@ -9,6 +9,7 @@ import {
   withoutTemplate,
   withScreen,
 } from '../../change/draft.ts';
+import { askedEachTime } from '../../change/from-template.ts';
 import { type Problems, problemsOf } from '../../change/proposal.ts';
 import { Refusal } from '../../change/refusal.ts';
 import type { Change } from '../../change/types.ts';
@@ -95,7 +96,8 @@ export function changeForm(world: World): Feature {
     if (!template) return;
     const written = await write(world, writing, (draft) => {
       const now = withScreen(draft, screen);
-      if (template.offer) return begunFromTemplate(now, template.offer);
+      if (template.offer)
+        return begunFromTemplate(now, template.offer, askedEachTime(policy, template.offer));
       const before = points.find((point) => point.id === draft.template)?.proposal;
       return startedFrom(now, template, before);
     });
