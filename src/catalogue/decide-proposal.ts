@@ -82,7 +82,8 @@ export function ofTemplate(policy: Policy, proposal: Proposal): Proposal {
 /** Which of a template's fields may be left open, and how many of them, so that filing from it stays short. */
 export function mayVary(policy: Policy, content: Pick<Content, 'proposal' | 'minutes'>) {
   const { required } = policy.categories.standard;
-  const filled = FIELD_IDS.filter((field) => ofTemplate(policy, content.proposal)[field] !== undefined);
+  const held = ofTemplate(policy, content.proposal);
+  const filled = FIELD_IDS.filter((field) => held[field] !== undefined);
   const fields = filled.filter((field) => required.includes(field) && !ALWAYS_LOCKED.includes(field));
   const particular = askedEachTime(policy, { ...content, locked: filled });
   return { fields, particular, most: Math.max(0, MOST_ASKED - particular.length) };

@@ -31,6 +31,8 @@ export function submitDraft(world: World, filling: Filling): Promise<ModalView |
       throw error;
     });
     const draft = withScreen(before, screen);
+    if (state.short && !draft.from && !change)
+      throw new Refusal('unknown', 'That draft is no longer there. `/change catalogue` begins it anew.');
     try {
       if (!writing.editing) return await filed(world, draft);
       await edit(world, writing, draft);

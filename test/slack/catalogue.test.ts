@@ -1,10 +1,15 @@
 import { expect, it } from 'vitest';
+import type { TemplateIntent } from '../../src/catalogue/types.ts';
 import { changeByNumber } from '../../src/db/changes.ts';
+import { draftsOf } from '../../src/db/drafts.ts';
+import { handleTemplate } from '../../src/engine/catalogue.ts';
+import { discard } from '../../src/engine/drafts.ts';
 import { handle } from '../../src/engine/handle.ts';
 import type { Hand } from '../../src/local-slack/hand.ts';
 import type { Message } from '../../src/local-slack/protocol.ts';
+import { FIELD_IDS } from '../../src/policy/fields.ts';
 import type { Docket } from '../../src/start.ts';
-import { DANA, OLGA } from '../change/company.ts';
+import { AMIRA, DANA, LUCIA, OLGA, PRIYA, TOMAS } from '../change/company.ts';
 import { DAY, HOUR } from '../change/proposals.ts';
 import * as step from '../change/steps.ts';
 import { does, fills, ready, windTo } from './carrying-out.ts';
@@ -107,6 +112,14 @@ it('takes a standard change from its success into the catalogue, to a failure, a
     'From the catalogue: Rotate an API key, version 1.',
   );
 
+  // An edit shows what is fixed as text, too.
+  await olga.command(`/change edit ${number}`);
+  const edit = await olga.opened(`Edit ${number}`);
+  expect(edit.labels()).toContain('Reviewer');
+  expect(edit.labels()).not.toContain('Rollback steps');
+  expect(edit.text()).toContain('Fixed, as the board approved it');
+  await edit.close();
+
   // It is carried out badly: suspended by itself, and people are told.
   await approves(slack.as('jonas'));
   const filed = await does(
@@ -204,20 +217,39 @@ it('reminds the board, tells the overseer when the time is up, and lets a propos
 
 it('refuses to file from it what is forged, and what somebody may not do', async () => {
   const { slack, docket } = await openDocket();
-  const [dana, sam] = [slack.as('dana'), slack.as('sam')];
+  const sam = slack.as('sam');
   const change = await wentWell(slack, docket);
   await sam.command(`/change show ${change.number}`);
   const shown = await sam.eventually(() => sam.ephemerals().at(-1));
   expect(shown && sam.read(shown)).not.toContain('[Propose for the catalogue…]');
-  await dana.command('/change new');
-  const form = await dana.opened('New change');
-  await form.close();
   const id = docket.world.newId();
   const template = { id: `template/${change.id}`, version: 1 };
   const { proposal } = change;
   await expect(
     handle(docket.world, id, { type: 'Submit', id, category: 'standard', proposal, template }, DANA),
   ).rejects.toMatchObject({ code: 'unknown' });
+});
+
+it('files nothing from a short form whose draft was discarded elsewhere', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  const change = await wentWell(slack, docket);
+  const give = (intent: TemplateIntent, by: string) =>
+    handleTemplate(docket.world, `template/${change.id}`, intent, by);
+  const text = { title: 'Rotate an API key', use: 'Every quarter.', locked: [...FIELD_IDS] };
+  const { template } = await give({ type: 'Propose', change: change.id, ...text }, DANA);
+  const seen = template.versions[0]?.hash ?? '';
+  for (const by of [PRIYA, LUCIA, TOMAS, AMIRA]) await give({ type: 'Vote', verdict: 'approve', seen }, by);
+  await dana.press(await listed(dana), 'File…');
+  const form = await dana.opened('New change');
+  expect(form.labels()).toEqual(['Title', 'Start']);
+  const [kept] = await draftsOf(docket.world.db, DANA);
+  await discard(docket.world, kept?.draft.id ?? '', DANA);
+  await form.fill({ Start: (START + 3 * DAY) / 1000 });
+  expect((await form.submit()).errors).toEqual({
+    Title: 'That draft is no longer there. /change catalogue begins it anew.',
+  });
+  expect(await changeByNumber(docket.world.db, 'CR-2026-002')).toBeUndefined();
 });
 
 async function idOf({ world }: Docket, number: string): Promise<string> {

@@ -182,6 +182,7 @@ export function changeForm(world: World): Feature {
 
 /** Whether the screen from which something came is still the draft's, and the draft still one. */
 function isStillThere({ draft, change }: Written, { writing, state }: Filling): boolean {
+  if (state.short && !draft.from) return false; // what it would say without its template is not what it said
   return Boolean(change) === writing.editing && (draft.updatedAt === 0 || draft.step === state.step);
 }
 
