@@ -3,12 +3,12 @@ import type { Content, Template, Version } from '../catalogue/types.ts';
 import { askedEachTime } from '../change/from-template.ts';
 import { labelOf } from '../change/proposal.ts';
 import type { Proposal, Verdict } from '../change/types.ts';
+import { VERDICTS } from '../change/voting.ts';
 import type { Usage } from '../db/templates.ts';
 import { FIELDS, type FieldId } from '../policy/fields.ts';
 import type { Policy } from '../policy/schema.ts';
 import { count, escaped, inStead, mention, quote, said, when } from './format.ts';
 import { showField } from './show-field.ts';
-import { VERDICTS } from './status.ts';
 
 /** The version by which a template is known: the one in force, else the last. */
 export function shownVersion(template: Template): Version {

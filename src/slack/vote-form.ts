@@ -53,7 +53,7 @@ export function voteForms({ zone }: Pick<Policy, 'zone'>): StepForm[] {
   ];
 }
 
-const WAIVE = wordsForm(
+const WAIVE: StepForm = wordsForm(
   {
     ...{ action: ACTION.waiveQuorum, title: 'Decide without quorum', submit: 'Let them decide' },
     label: 'Why can it not wait for others?',
