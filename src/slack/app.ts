@@ -5,6 +5,7 @@ import type { World } from '../engine/world.ts';
 import { followDirectory, keepDirectory } from './directory.ts';
 import type { MakeFeature } from './feature.ts';
 import { actions } from './features/actions.ts';
+import { approvals } from './features/approvals.ts';
 import { byWord } from './features/by-word.ts';
 import { calendar } from './features/calendar.ts';
 import { catalogue } from './features/catalogue.ts';
@@ -47,6 +48,7 @@ const FEATURES: readonly MakeFeature[] = [
   exportChanges,
   editChange,
   withdrawChange,
+  approvals,
   review,
   vote,
   byWord,

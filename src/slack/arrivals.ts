@@ -33,6 +33,8 @@ const command = z.object({
 const pressed = z.object({
   type: z.literal('block_actions'),
   ...origin,
+  /** In a message; a view has its own. */
+  state: held,
   container: z.object({ is_ephemeral: z.boolean().nullish() }).nullish(),
   view: z
     .object({

@@ -54,15 +54,20 @@ export function makeCallers(world: World) {
     };
   }
 
-  function pressed({ user, trigger_id, view, container, actions: [action] }: Press, back: Back): Pressed {
+  function pressed(
+    { user, trigger_id, view, state, container, actions: [action] }: Press,
+    back: Back,
+  ): Pressed {
     const { client, acked } = back;
     const open = opener(back, trigger_id, view?.type === 'modal' ? 'push' : 'open');
-    const { id = '', callback_id: callback = '', private_metadata: metadata = '', state = {} } = view ?? {};
+    const { id = '', callback_id: callback = '', private_metadata: metadata = '' } = view ?? {};
+    const values = view?.state ?? state;
     return {
       ...{ by: user.id, open, reply: replying(back, open), value: action.value, block: action.block_id },
       chosen: action.selected_options.map(({ value }) => value),
       ephemeral: container?.is_ephemeral === true,
-      ...(view && { view: { id, callback, metadata, values: state } }),
+      values,
+      ...(view && { view: { id, callback, metadata, values } }),
       update: (modal) =>
         inViewTurn(id, async () => {
           const drawn = typeof modal === 'function' ? await modal() : modal;

@@ -36,6 +36,8 @@ export interface Pressed extends Caller {
   block: string;
   /** What is now ticked, where it is a group of checkboxes. */
   chosen: string[];
+  /** What is now filled in and ticked in the message or view around it. */
+  values: StateValues;
   /** The modal or Home in which it was pressed, if it was in one. */
   view?: { id: string; callback: string; metadata: string; values: StateValues };
   /** It was pressed in a message that only this person sees and that nobody redraws. */

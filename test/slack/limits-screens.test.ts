@@ -9,14 +9,16 @@ import { CATEGORIES, type Category } from '../../src/policy/schema.ts';
 import { drawCheck } from '../../src/slack/check-screen.ts';
 import { GROUPS, type Group } from '../../src/slack/feature.ts';
 import { drawActions } from '../../src/slack/features/actions.ts';
+import { drawApprovals, drawConfirm, drawDecided } from '../../src/slack/features/approvals.ts';
 import { draw as drawDelegate } from '../../src/slack/features/delegate.ts';
 import { drawDesk } from '../../src/slack/features/desk.ts';
 import { drawDrafts } from '../../src/slack/features/drafts.ts';
 import { drawHelp, drawUnknown } from '../../src/slack/features/help.ts';
 import { drawHome } from '../../src/slack/features/home.ts';
-import { drawApprovals, drawPage } from '../../src/slack/features/list-changes.ts';
+import { drawPage } from '../../src/slack/features/list-changes.ts';
 import { drawForm, type Shown, stateOf } from '../../src/slack/form.ts';
 import { stepsOf } from '../../src/slack/form-steps.ts';
+import { targetOf } from '../../src/slack/ids.ts';
 import { drawSaved, drawSetup } from '../../src/slack/setup-form.ts';
 import { personGone, told as tellOf } from '../../src/slack/workspace-subject.ts';
 import { DANA, facts, GUIDE, SAM } from '../change/company.ts';
@@ -38,6 +40,11 @@ test('lists, approvals and Home of many changes', () => {
       for (const facts of COMPANIES) {
         expect(wrongInMessage(drawPage('open', 'Open changes', found, facts.holders))).toEqual([]);
         expect(wrongInMessage(drawApprovals({ changes, facts }))).toEqual([]);
+        const ticked = changes.slice(0, 15);
+        expect(wrongInView(drawConfirm(ticked, ticked.map(targetOf), facts))).toEqual([]);
+        expect(wrongInView(drawDecided(ticked.map((change) => ({ change, why: 'x'.repeat(900) }))))).toEqual(
+          [],
+        );
         const open = changes.flatMap(openOf);
         expect(wrongInMessage(drawActions(open, SAM, facts))).toEqual([]);
         expect(

@@ -1,16 +1,13 @@
 import { z } from 'zod';
-import type { Facts } from '../../change/facts.ts';
 import type { Holders } from '../../change/holders.ts';
 import { OPEN } from '../../change/states.ts';
-import type { Change, Status } from '../../change/types.ts';
+import type { Status } from '../../change/types.ts';
 import { type Cursor, type Listed, listChanges as query } from '../../db/changes.ts';
 import { loadFacts } from '../../engine/facts.ts';
-import { waitingForPerson } from '../../engine/waiting.ts';
 import type { World } from '../../engine/world.ts';
 import { buttons, context, type Drawn, plainly, section } from '../blocks.ts';
 import type { Feature } from '../feature.ts';
-import { count } from '../format.ts';
-import { approveButton, changeLine, changeRow } from '../lines.ts';
+import { changeLine } from '../lines.ts';
 
 const PAGE = 15;
 const MORE = 'list-more';
@@ -24,7 +21,7 @@ const KINDS = {
 const kindSchema = z.enum(['open', 'mine', 'all']);
 const next = z.object({ kind: kindSchema, updatedAt: z.number(), id: z.string() });
 
-/** `/change list` and `/change approvals`. */
+/** `/change list`. */
 export function listChanges(world: World): Feature {
   async function page(kind: z.infer<typeof kindSchema>, by: string, after?: Cursor): Promise<Drawn> {
     const { title, statuses } = KINDS[kind];
@@ -53,13 +50,6 @@ export function listChanges(world: World): Feature {
               : plainly('Please say `/change list open`, `mine` or `all`.'),
           );
         },
-      },
-      {
-        name: 'approvals',
-        group: 'decide',
-        usage: '',
-        help: 'See what waits for your decision, and decide it',
-        run: async ({ by, reply }) => reply(drawApprovals(await waitingForPerson(world, by))),
       },
     ],
     listen({ button }) {
@@ -95,14 +85,4 @@ export function drawPage(kind: string, title: string, found: Listed[], holders: 
       ...buttons(more),
     ],
   };
-}
-
-/** What waits for somebody, each with its button. */
-export function drawApprovals({ changes, facts }: { changes: Change[]; facts: Facts }): Drawn {
-  if (changes.length === 0) return plainly('Nothing waits for your decision. 🎉');
-  const lead = `${count(changes.length, 'change')} ${changes.length === 1 ? 'waits' : 'wait'} for your decision, the most urgent first.`;
-  const rows = changes
-    .slice(0, PAGE)
-    .flatMap((change, n) => changeRow(change, facts.holders, n, [approveButton(change)]));
-  return { text: lead, blocks: [section(lead), ...rows] };
 }

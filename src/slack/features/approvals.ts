@@ -1,0 +1,148 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { z } from 'zod';
+import type { Facts } from '../../change/facts.ts';
+import type { Change, PersonId } from '../../change/types.ts';
+import { loadFacts } from '../../engine/facts.ts';
+import { handle } from '../../engine/handle.ts';
+import { waitingForPerson } from '../../engine/waiting.ts';
+import type { World } from '../../engine/world.ts';
+import { buttons, context, type Drawn, plainly, section } from '../blocks.ts';
+import { explain } from '../explain.ts';
+import type { Feature } from '../feature.ts';
+import { changeOf } from '../find.ts';
+import { fitMessage } from '../fit.ts';
+import { count, nameOf } from '../format.ts';
+import { readTarget, targetOf } from '../ids.ts';
+import { label, option } from '../inputs.ts';
+import { approveButton, changeRow } from '../lines.ts';
+import type { Pressed } from '../listen.ts';
+import { parseChoices } from '../parse-form.ts';
+
+const SELECT = 'select';
+const APPROVE_SELECTED = 'approve-selected';
+/** Slack takes fifty blocks in a message; each change takes two. */
+const PAGE = 15;
+
+const carried = z.array(z.string()).min(1).max(PAGE);
+
+/** `/change approvals`: what waits for somebody's decision, to be decided one by one or several at once. */
+export function approvals(world: World): Feature {
+  return {
+    words: [
+      {
+        ...{ name: 'approvals', group: 'decide', usage: '' },
+        help: 'See what waits for your decision, and decide one or several',
+        run: async ({ by, reply }) => reply(drawApprovals(await waitingForPerson(world, by))),
+      },
+    ],
+    listen({ button, submit }) {
+      // What is ticked comes along with the button.
+      button(new RegExp(`^${SELECT}:\\d+$`), async () => {});
+      button(APPROVE_SELECTED, (pressed) => confirm(world, pressed));
+      submit(APPROVE_SELECTED, async ({ by, metadata }) =>
+        drawDecided(await approveAll(world, carried.parse(JSON.parse(metadata)), by)),
+      );
+    },
+  };
+}
+
+/** What waits for somebody, each with its button, and a box to tick where there are several. */
+export function drawApprovals({ changes, facts }: { changes: Change[]; facts: Facts }): Drawn {
+  if (changes.length === 0) return plainly('Nothing waits for your decision. 🎉');
+  const lead = `${count(changes.length, 'change')} ${changes.length === 1 ? 'waits' : 'wait'} for your decision, the most urgent first.`;
+  const several = changes.length > 1;
+  const rows = changes.slice(0, PAGE).flatMap((change, n) => {
+    const [line, ...rest] = changeRow(change, facts.holders, n, [approveButton(change)]);
+    return [several ? tickable(line, change, n) : line, ...rest].filter((block) => block !== undefined);
+  });
+  const approve = { label: 'Approve selected…', action: APPROVE_SELECTED, value: 'selected' };
+  const more = changes.length - PAGE;
+  return {
+    text: lead,
+    blocks: fitMessage([
+      section(lead),
+      ...rows,
+      ...buttons(several ? [approve] : []),
+      ...(more > 0
+        ? [context(`And ${more} more, which are less urgent: they follow as these are decided.`)]
+        : []),
+    ]),
+  };
+}
+
+/** The box carries what any button on a change does: which change, and the hash of what is shown here. */
+function tickable(line: KnownBlock | undefined, change: Change, n: number): KnownBlock | undefined {
+  if (line?.type !== 'section') return line;
+  const options = [option(targetOf(change), change.number)];
+  return {
+    ...line,
+    block_id: `${SELECT}:${n}`,
+    accessory: { type: 'checkboxes', action_id: `${SELECT}:${n}`, options },
+  };
+}
+
+/** Asks once more, with every one of them named. What they were ticked on stays what is decided on. */
+async function confirm(world: World, { values, reply, open }: Pressed): Promise<void> {
+  const targets = Object.keys(values).flatMap((block) => parseChoices(values, block));
+  if (targets.length === 0) return reply(plainly('Please tick what you approve first.'));
+  const changes = await Promise.all(targets.slice(0, PAGE).map((target) => changeOf(world, target)));
+  await open(drawConfirm(changes, targets, await loadFacts(world)));
+}
+
+/** @param targets what each of these changes was ticked with */
+export function drawConfirm(changes: readonly Change[], targets: readonly string[], facts: Facts): ModalView {
+  const stale =
+    '⚠️ It has changed since it was listed, so it will be left out. List it again to decide on it.';
+  return {
+    type: 'modal',
+    callback_id: APPROVE_SELECTED,
+    private_metadata: JSON.stringify(targets),
+    title: label('Approve'),
+    submit: label(`Approve ${changes.length}`),
+    close: label('Back'),
+    blocks: [
+      section(`You approve ${count(changes.length, 'change')}. Each is recorded on its own:`),
+      ...changes.flatMap((change, n) =>
+        changeRow(change, facts.holders, n, [], targetOf(change) === targets[n] ? '' : stale),
+      ),
+    ],
+  };
+}
+
+interface Answer {
+  change: Change;
+  /** Why it was not approved, if it was not. */
+  why?: string;
+}
+
+/** Each by itself: what is refused for one says nothing about the others. */
+function approveAll(world: World, targets: readonly string[], by: PersonId): Promise<Answer[]> {
+  return Promise.all(
+    targets.map(async (target): Promise<Answer> => {
+      const { id, seen } = readTarget(target);
+      try {
+        return await handle(world, id, { type: 'Decide', verdict: 'approve', seen }, by);
+      } catch (error) {
+        return { change: await changeOf(world, target), why: explain(world, error).sentence };
+      }
+    }),
+  );
+}
+
+/** Which were approved, and which were not and why. */
+export function drawDecided(answers: readonly Answer[]): ModalView {
+  const refused = answers.filter(({ why }) => why !== undefined);
+  const approved = answers.length - refused.length;
+  const lead = `${count(approved, 'change')} approved${refused.length > 0 ? `, ${refused.length} not` : ''}.`;
+  return {
+    type: 'modal',
+    title: label('Approved'),
+    close: label('Done'),
+    blocks: [
+      section(`*${lead}*`),
+      ...answers.map(({ change, why }) =>
+        section(why === undefined ? `✅ *${nameOf(change)}*` : `⛔ *${nameOf(change)}*: ${why}`),
+      ),
+    ],
+  };
+}
