@@ -46,6 +46,7 @@ const pressed = z.object({
   actions: z.tuple(
     [
       z.object({
+        type: id.default(''),
         action_id: id,
         block_id: id.default('').transform(unsuffixed),
         action_ts: id.default(''),

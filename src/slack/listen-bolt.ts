@@ -25,6 +25,8 @@ export function makeListen(app: App, world: World): Listen {
   const buttons = makeTable<Parameters<Listen['button']>[1]>();
   const forms = makeTable<Parameters<Listen['submit']>[1]>();
   const shortcuts = makeTable<Parameters<Listen['shortcut']>[1]>();
+  /** Who has opened Home since this process began. */
+  const atHome = new Set<PersonId>();
   let runCommand: Parameters<Listen['command']>[0] = async () => {};
   let drawHome: ((person: PersonId) => Promise<HomeView>) | undefined;
 
@@ -79,9 +81,11 @@ export function makeListen(app: App, world: World): Listen {
     shortcut: shortcuts.add,
     home(draw) {
       drawHome = draw;
-      app.event('app_home_opened', ({ event, client }) =>
-        event.tab === 'home' ? tracked(publish(client, event.user)) : Promise.resolve(),
-      );
+      app.event('app_home_opened', ({ event, client }) => {
+        if (event.tab !== 'home') return Promise.resolve();
+        atHome.add(event.user);
+        return tracked(publish(client, event.user));
+      });
     },
     drained: async () => {
       while (underWay.size > 0) await Promise.allSettled(underWay);
@@ -97,11 +101,13 @@ export function makeListen(app: App, world: World): Listen {
         const run = buttons.find(actions[0].action_id) ?? (({ reply }) => reply(plainly(NOT_MINE)));
         await orSay(callers.pressed(arrival.body, back), run);
         await back.acked();
-        if (view?.type === 'home') await publish(back.client, user.id);
-        return;
+        if (view?.type === 'home') atHome.add(user.id);
+        // Not while somebody types or ticks.
+        return actions[0].type === 'button' ? refreshed(back.client, user.id) : undefined;
       }
       case 'form':
-        return back.acked(await callers.submitted(arrival.body, forms.find(arrival.body.view.callback_id)));
+        await back.acked(await callers.submitted(arrival.body, forms.find(arrival.body.view.callback_id)));
+        return refreshed(back.client, arrival.body.user.id);
       case 'shortcut': {
         const run = shortcuts.find(arrival.body.callback_id);
         return run && orSay(callers.chosen(arrival.body, back), run);
@@ -120,6 +126,11 @@ export function makeListen(app: App, world: World): Listen {
     if (!(await firstDelivery(world.db, `message ${channel}/${ts}`, world.clock.now()))) return;
     const here = thread && (await changeAt(world, channel, thread))?.number;
     if (meant || here) await run({ by, words, meant, reply, ...(here && { here }) });
+  }
+
+  /** Whoever acts from Home sees there what came of it. Those who never opened it are not drawn anything. */
+  async function refreshed(client: WebClient, person: PersonId): Promise<void> {
+    if (atHome.has(person)) await publish(client, person);
   }
 
   async function publish(client: WebClient, person: PersonId): Promise<void> {

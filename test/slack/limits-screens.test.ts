@@ -4,6 +4,8 @@ import { expect, test } from 'vitest';
 import type { Draft } from '../../src/change/draft.ts';
 import type { Facts } from '../../src/change/facts.ts';
 import type { Change, Proposal } from '../../src/change/types.ts';
+import type { OpenAction } from '../../src/db/actions.ts';
+import type { Dashboard } from '../../src/engine/dashboard.ts';
 import { LONGEST } from '../../src/policy/fields.ts';
 import { CATEGORIES, type Category } from '../../src/policy/schema.ts';
 import { drawCheck } from '../../src/slack/check-screen.ts';
@@ -14,10 +16,11 @@ import { draw as drawDelegate } from '../../src/slack/features/delegate.ts';
 import { drawDesk } from '../../src/slack/features/desk.ts';
 import { drawDrafts } from '../../src/slack/features/drafts.ts';
 import { drawHelp, drawUnknown } from '../../src/slack/features/help.ts';
-import { drawHome } from '../../src/slack/features/home.ts';
 import { drawPage } from '../../src/slack/features/list-changes.ts';
+import { fitMessage } from '../../src/slack/fit.ts';
 import { drawForm, type Shown, stateOf } from '../../src/slack/form.ts';
 import { stepsOf } from '../../src/slack/form-steps.ts';
+import { drawHome, drawTasks } from '../../src/slack/home-view.ts';
 import { targetOf } from '../../src/slack/ids.ts';
 import { drawSaved, drawSetup } from '../../src/slack/setup-form.ts';
 import { personGone, told as tellOf } from '../../src/slack/workspace-subject.ts';
@@ -50,13 +53,43 @@ test('lists, approvals and Home of many changes', () => {
         expect(
           wrongInMessage(drawDesk(changes.map(onDesk), facts, manager(facts), changes[0]?.dueAt ?? 0)),
         ).toEqual([]);
-        expect(wrongInView(drawHome(changes, changes, facts.holders))).toEqual([]);
+        for (const now of [0, Number.MAX_SAFE_INTEGER / 2 ** 12]) {
+          const dashboard = dashboardIn(changes, open, facts, now);
+          expect(wrongInView(drawHome(dashboard, SAM))).toEqual([]);
+          const { text, blocks } = drawTasks(dashboard.tasks, DANA, facts, now);
+          expect(wrongInMessage({ text, blocks: fitMessage(blocks) })).toEqual([]);
+        }
       }
     }),
     RUNS,
   );
 }, 600_000);
 
+/** As much of everything as a Home can have to show; all of it late, or none. */
+function dashboardIn(changes: Change[], open: OpenAction[], facts: Facts, now: number): Dashboard {
+  const steps = ['answer', 'edit', 'start', 'finish', 'verify', 'retrospective', 'reviewEmergency'] as const;
+  const draft = {
+    owner: SAM,
+    category: 'normal',
+    step: 0,
+    updatedAt: 0,
+    source: 'https://x.example/y',
+  } as const;
+  const planned = { startsAt: 1, endsAt: 2, requester: SAM, implementer: SAM, systems: [], environments: [] };
+  return {
+    ...{ facts, now, waiting: changes, mine: changes, desk: 12_345 },
+    tasks: changes.map((change, n) => ({ change, step: steps[n % steps.length] ?? 'start', due: n + 1 })),
+    actions: Array.from({ length: 9 }, () => open)
+      .flat()
+      .slice(0, 50),
+    drafts: changes.map(({ id, proposal }) => ({ draft: { ...draft, id, proposal } })),
+    planned: changes.map(({ id, number, proposal, category }) => ({
+      ...{ ...planned, id, number, category, title: proposal.title ?? '' },
+      ...{ status: 'implementing' as const, risk: 'medium' as const },
+    })),
+    missing: { channel: true, roles: Object.keys(facts.policy.roles) },
+  };
+}
 function openOf(change: Change) {
   const items = 'actions' in change ? change.actions : [];
   const { id: changeId, number, requester, proposal } = change;

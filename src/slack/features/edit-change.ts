@@ -28,7 +28,9 @@ export function editChange(world: World): Feature {
       },
     ],
     listen({ button }) {
-      button(ACTION.edit, async (pressed) => openEdit(world, pressed, await changeOf(world, pressed.value)));
+      button(new RegExp(`^${ACTION.edit}(:\\d+)?$`), async (pressed) =>
+        openEdit(world, pressed, await changeOf(world, pressed.value)),
+      );
     },
   };
 }

@@ -1,0 +1,93 @@
+import type { Facts } from '../change/facts.ts';
+import { inRole } from '../change/holders.ts';
+import { isOverseer } from '../change/overseer.ts';
+import type { Planned } from '../change/planned.ts';
+import { isOver, OPEN } from '../change/states.ts';
+import { type Turn, turnOf } from '../change/turn.ts';
+import type { Change, Instant, PersonId } from '../change/types.ts';
+import { type OpenAction, openActions } from '../db/actions.ts';
+import { listChanges } from '../db/changes.ts';
+import { draftsOf, type OwnDraft } from '../db/drafts.ts';
+import { plannedIn } from '../db/planned.ts';
+import { readSetting } from '../db/settings.ts';
+import { onTheDesk } from './desk.ts';
+import { loadFacts } from './facts.ts';
+import { maySetUp } from './setup.ts';
+import { waitingForPerson } from './waiting.ts';
+import type { World } from './world.ts';
+
+/** More than anybody looks at; of what there is more of, the rest is counted and found elsewhere. */
+const LOOKED_THROUGH = 500;
+const LISTED = 50;
+const DAYS_AHEAD = 14;
+const DAY_MS = 24 * 60 * 60_000;
+
+export interface Task extends Turn {
+  change: Change;
+}
+
+/** What still has to be set up before changes can be decided. */
+export interface Missing {
+  /** No channel was chosen to announce changes in. */
+  channel: boolean;
+  /** Roles that nobody holds. */
+  roles: string[];
+}
+
+/** All that concerns one person now. */
+export interface Dashboard {
+  facts: Facts;
+  now: Instant;
+  waiting: Change[];
+  tasks: Task[];
+  actions: OpenAction[];
+  drafts: OwnDraft[];
+  mine: Change[];
+  planned: Planned[];
+  /** How much is late or stuck, for who sees to it. */
+  desk?: number;
+  /** For who may set up, while something is missing. */
+  missing?: Missing;
+}
+
+export async function dashboardOf(world: World, person: PersonId): Promise<Dashboard> {
+  const { db, clock } = world;
+  const now = clock.now();
+  const [{ changes: waiting, facts }, tasks, actions, drafts, own, planned, missing] = await Promise.all([
+    waitingForPerson(world, person),
+    tasksOf(world, person),
+    openActions(db, { owner: person, limit: LISTED }),
+    draftsOf(db, person, LISTED),
+    listChanges(db, { requester: person, statuses: OPEN, limit: LISTED }),
+    plannedIn(db, { start: now, end: now + DAYS_AHEAD * DAY_MS }, ['approved', 'scheduled', 'implementing']),
+    missingFor(world, person),
+  ]);
+  const mine = own.map(({ change }) => change).filter((change) => !isOver(change.status));
+  const desk = isOverseer(facts, person) ? (await onTheDesk(world)).found.length : undefined;
+  return {
+    ...{ facts, now, waiting, tasks, actions, drafts, mine, planned },
+    ...(desk !== undefined && { desk }),
+    ...(missing && { missing }),
+  };
+}
+
+/** What this person has to do besides deciding, what is due first before the rest. */
+export async function tasksOf(world: World, person: PersonId): Promise<Task[]> {
+  const facts = await loadFacts(world);
+  const now = world.clock.now();
+  const open = await listChanges(world.db, { statuses: OPEN, limit: LOOKED_THROUGH });
+  return open
+    .flatMap(({ change }) => {
+      const turn = turnOf(change, person, facts, now);
+      return turn ? [{ ...turn, change }] : [];
+    })
+    .sort((a, b) => a.due - b.due);
+}
+
+async function missingFor(world: World, person: PersonId): Promise<Missing | undefined> {
+  if (!(await maySetUp(world, person))) return undefined;
+  const { holders, policy } = await loadFacts(world);
+  const channel = (await readSetting(world.db, 'announceIn')) === undefined;
+  const roles = Object.keys(policy.roles).filter((role) => inRole(holders, role).length === 0);
+  return channel || roles.length > 0 ? { channel, roles } : undefined;
+}

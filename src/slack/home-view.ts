@@ -1,0 +1,246 @@
+import type { HomeView, KnownBlock } from '@slack/types';
+import { mayComplete } from '../change/decide-action.ts';
+import type { Facts } from '../change/facts.ts';
+import type { Planned } from '../change/planned.ts';
+import type { Change, PersonId } from '../change/types.ts';
+import type { OpenAction } from '../db/actions.ts';
+import type { Dashboard, Missing, Task } from '../engine/dashboard.ts';
+import { type ButtonSpec, button, buttons, context, divider, header, section } from './blocks.ts';
+import { draftRows } from './draft-rows.ts';
+import { actionLine } from './evidence.ts';
+import { count, escaped, quote, when } from './format.ts';
+import { actionTargetOf } from './ids.ts';
+import { approveButton, changeLine } from './lines.ts';
+import { SAY } from './speak.ts';
+import { ACTION, stepButtons } from './step-buttons.ts';
+
+/** How many of each are shown: together with the headings they stay within Slack's hundred blocks. */
+const SHOWN = { overdue: 4, waiting: 7, tasks: 6, actions: 6, drafts: 4, mine: 8, planned: 8 } as const;
+const ROLES_NAMED = 12;
+
+/** A row as it is drawn, and whether its time is over. */
+interface Row {
+  due: number;
+  blocks: KnownBlock[];
+}
+
+/** Docket's Home: all that concerns one person on one screen, what is late first, each with what can be done. */
+export function drawHome(dashboard: Dashboard, person: PersonId): HomeView {
+  const { facts, now, waiting, tasks, actions, drafts, mine, planned, missing } = dashboard;
+  const numbered = numbering();
+  const mark = (due: number) => (due < now ? `\n⚠️ *Late* since ${when(due)}` : '');
+  const rows = {
+    waiting: waiting.map((change) => waitingRow(change, facts, mark(dueAt(change)), numbered)),
+    tasks: tasks.map((task) => taskRow(task, person, facts, mark(task.due), numbered)),
+    actions: actions.map((action) => actionRow(action, person, facts, mark(action.item.due), numbered)),
+  };
+  const late = [...rows.waiting, ...rows.tasks, ...rows.actions].filter(({ due }) => due < now);
+  const lifted = new Set(late.sort((a, b) => a.due - b.due).slice(0, SHOWN.overdue));
+  const rest = (all: Row[]) => all.filter((row) => !lifted.has(row)).map(({ blocks }) => blocks);
+  const drafted = drafts.map((_, n) => draftRows(facts.policy, drafts, now).slice(2 * n, 2 * n + 2));
+  const part = parts(numbered);
+  return {
+    type: 'home',
+    blocks: [
+      ...top(dashboard, numbered),
+      ...(missing ? firstRun(missing, facts, numbered) : []),
+      ...part(
+        'Overdue',
+        [...lifted].map(({ blocks }) => blocks),
+        lifted.size,
+        '',
+      ),
+      ...part(
+        'Waiting for you',
+        rest(rows.waiting),
+        SHOWN.waiting,
+        'approvals',
+        'Nothing waits for your decision.',
+      ),
+      ...(waiting.length > 1
+        ? buttons([numbered({ label: 'Decide several…', action: SAY, value: 'approvals' })])
+        : []),
+      ...part('Yours to do', rest(rows.tasks), SHOWN.tasks, 'todo'),
+      ...part('Your action items', rest(rows.actions), SHOWN.actions, 'actions'),
+      ...part('Your drafts', drafted, SHOWN.drafts, 'drafts'),
+      ...part(
+        'Your open changes',
+        mine.map((change) => [opened(changeLine(change, facts.holders), change.number, numbered)]),
+        SHOWN.mine,
+        'list mine',
+        'You have none. *New change* files one, and so does `/change new` in any channel.',
+      ),
+      ...part(
+        'The next 14 days',
+        planned.map((each) => [plannedRow(each, numbered)]),
+        SHOWN.planned,
+        'calendar',
+      ),
+    ],
+  };
+}
+
+type Numbered = (spec: ButtonSpec) => ButtonSpec;
+
+/** Slack wants every action id once in a view. */
+function numbering(): Numbered {
+  let n = 0;
+  return (spec) => ({ ...spec, action: `${spec.action}:${n++}` });
+}
+
+/** A heading with the number of rows, the rows, and a way to those that are left over; nothing where there are none. */
+function parts(numbered: Numbered) {
+  return (title: string, rows: KnownBlock[][], shown: number, more: string, none = ''): KnownBlock[] => {
+    if (rows.length === 0 && !none) return [];
+    const left = rows.length - shown;
+    const all = numbered({ label: 'See all', action: SAY, value: more, spoken: `See all: ${title}` });
+    return [
+      divider,
+      header(`${title} (${rows.length})`),
+      ...(rows.length === 0 ? [section(none)] : rows.slice(0, shown).flat()),
+      ...(left > 0 ? [{ ...section(`And ${left} more.`), accessory: button(all) }] : []),
+    ];
+  };
+}
+
+function top({ desk }: Dashboard, numbered: Numbered): KnownBlock[] {
+  const say = (label: string, value: string, style?: ButtonSpec['style']) =>
+    numbered({ label, action: SAY, value, ...(style && { style }) });
+  const late = desk === undefined ? [] : [say(`Desk: ${desk} late or stuck`, 'desk')];
+  return buttons([
+    say('New change', 'new', 'primary'),
+    say('Emergency', 'emergency'),
+    say('Calendar', 'calendar'),
+    ...late,
+    say('What I can do', 'help'),
+  ]);
+}
+
+/** For who may set up, until everything is there that a change needs to be decided. */
+function firstRun({ channel, roles }: Missing, { policy }: Facts, numbered: Numbered): KnownBlock[] {
+  const titles = roles.slice(0, ROLES_NAMED).map((role) => escaped(policy.roles[role] ?? role));
+  const others = roles.length > ROLES_NAMED ? ` and ${roles.length - ROLES_NAMED} more` : '';
+  const steps = [
+    ...(channel ? ['Choose the channel in which changes are announced, and `/invite` me there.'] : []),
+    ...(roles.length > 0
+      ? [`Say who holds these roles, which nobody holds now: ${titles.join(', ')}${others}.`]
+      : []),
+    'Then *New change* files the first one; `/change help` lists everything else.',
+  ];
+  return [
+    divider,
+    header('Before the first change'),
+    section(steps.map((step, n) => `${n + 1}.  ${step}`).join('\n')),
+    ...buttons([numbered({ label: 'Set up…', action: SAY, value: 'setup', style: 'primary' })]),
+  ];
+}
+
+function waitingRow(change: Change, { holders }: Facts, mark: string, numbered: Numbered): Row {
+  const look = {
+    label: 'Look…',
+    action: SAY,
+    value: `approve ${change.number}`,
+    spoken: `Look at ${change.number}`,
+  };
+  return {
+    due: dueAt(change),
+    blocks: [
+      section(`${changeLine(change, holders)}${mark}`),
+      ...buttons([approveButton(change), look, recordOf(change)].map(numbered)),
+    ],
+  };
+}
+
+/** What the step is called on a row. */
+const TASKS: Readonly<Partial<Record<Task['step'], string>>> = {
+  answer: 'Answer the question',
+  edit: 'Answer what was asked, and resubmit',
+  start: 'Carry it out',
+  finish: 'You are carrying it out',
+  verify: 'Verify the result',
+  retrospective: 'Look back on it',
+  reviewEmergency: 'Review it for the board',
+};
+
+/** A task with the button that does it. */
+function taskRow(
+  { change, step, due }: Task,
+  person: PersonId,
+  facts: Facts,
+  mark: string,
+  numbered: Numbered,
+): Row {
+  const steps = new Set(step === 'answer' ? [] : [step]);
+  const doing = stepButtons(change, person, steps).slice(0, 1);
+  const until = mark || (Number.isFinite(due) ? `, by ${when(due)}` : '');
+  return {
+    due,
+    blocks: [
+      section(`*${TASKS[step] ?? 'Yours'}*${mark ? '' : until}\n${changeLine(change, facts.holders)}${mark}`),
+      ...buttons([...doing, openButton(change.number)].map(numbered)),
+    ],
+  };
+}
+
+/** An action item, with Done where this person may say so. */
+function actionRow(
+  { changeId, number, title, requester, item }: OpenAction,
+  person: PersonId,
+  facts: Facts,
+  mark: string,
+  numbered: Numbered,
+): Row {
+  const done = numbered({
+    ...{ label: 'Done', action: ACTION.actionDone, value: actionTargetOf(changeId, item.id) },
+    spoken: `Done: ${item.words}`,
+  });
+  const line = section(`${actionLine(item)}\n${number}  ${quote(title, 120)}${mark}`);
+  const may = mayComplete({ requester }, item, person, facts);
+  return { due: item.due, blocks: [may ? { ...line, accessory: button(done) } : line] };
+}
+
+function plannedRow(
+  { number, title, startsAt, endsAt, risk, status }: Planned,
+  numbered: Numbered,
+): KnownBlock {
+  const now =
+    status === 'implementing' ? '  ·  under way' : status === 'approved' ? '  ·  not yet scheduled' : '';
+  const line = `*${when(startsAt)} – ${when(endsAt)}*\n${number}  ${quote(title, 120)}  ·  ${risk} risk${now}`;
+  return opened(line, number, numbered);
+}
+
+/** A line with the button that shows the change in full, with everything that can be done to it. */
+function opened(line: string, number: string, numbered: Numbered): KnownBlock {
+  return { ...section(line), accessory: button(numbered(openButton(number))) };
+}
+
+function openButton(number: string): ButtonSpec {
+  return { label: 'Open', action: SAY, value: `show ${number}`, spoken: `Open ${number}` };
+}
+
+function recordOf(change: Change): ButtonSpec {
+  const { value } = approveButton(change);
+  return { label: 'Full record', action: ACTION.record, value, spoken: `Full record of ${change.number}` };
+}
+
+function dueAt(change: Change): number {
+  return 'open' in change ? change.open.deadline : change.dueAt;
+}
+
+/** What somebody has to do besides deciding, as a message. */
+export function drawTasks(tasks: readonly Task[], person: PersonId, facts: Facts, now: number) {
+  const numbered = numbering();
+  const lead = `${count(tasks.length, 'change')} ${tasks.length === 1 ? 'waits' : 'wait'} for you to do something, what is due first at the top.`;
+  const mark = (due: number) => (due < now ? `\n⚠️ *Late* since ${when(due)}` : '');
+  const rows = tasks.slice(0, TASKS_IN_MESSAGE);
+  const left = tasks.length - rows.length;
+  return {
+    text: lead,
+    blocks: [
+      section(lead),
+      ...rows.flatMap((task) => taskRow(task, person, facts, mark(task.due), numbered).blocks),
+      ...(left > 0 ? [context(`And ${left} more, due later.`)] : []),
+    ],
+  };
+}
+const TASKS_IN_MESSAGE = 15;
