@@ -1,6 +1,7 @@
 import { deadline, morningOf } from '../calendar/working-time.ts';
 import { chairsOf } from './chair.ts';
 import { isLate, openStageOf } from './decided.ts';
+import { remindersOf } from './escalation.ts';
 import { evolve } from './evolve.ts';
 import type { Facts } from './facts.ts';
 import { inRole, withStandIns } from './holders.ts';
@@ -165,9 +166,6 @@ export function openStage(
     deadline: deadline(policy, clock, at, stage.share),
     asked: Object.fromEntries(asked),
     ...voters(change, stage, holders, false),
-    reminders: policy.reminders.map((percent) => ({
-      percent,
-      at: deadline(policy, clock, at, (stage.share * percent) / 100),
-    })),
+    reminders: remindersOf(policy, change, stage, at),
   };
 }

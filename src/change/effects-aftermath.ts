@@ -4,7 +4,7 @@ import { nextStep } from './duties.ts';
 import type { Effect } from './effects.ts';
 import { implementerOf } from './execution-plan.ts';
 import { type Failure, templateOf } from './from-template.ts';
-import { note, redraw, toThread } from './plain-effects.ts';
+import { calmNote, note, redraw, toThread } from './plain-effects.ts';
 import type { Change, ChangeEvent, EventOf, Instant } from './types.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -14,7 +14,8 @@ export function aftermathEffects(event: Extract<ChangeEvent, AftermathEvent>, ch
   const implementer = 'implementer' in change ? change.implementer : implementerOf(change);
   switch (event.type) {
     case 'WindowNear':
-      return [note(implementer)];
+      // An hour ahead is about tonight's work, whatever the hour.
+      return [(event.moment === 'day before' ? calmNote : note)(implementer)];
     case 'StartOverdue':
       return [...new Set([implementer, change.requester])].map(note);
     case 'Overran':
@@ -26,15 +27,15 @@ export function aftermathEffects(event: Extract<ChangeEvent, AftermathEvent>, ch
     case 'RetrospectiveHeld':
       return [toThread, redraw];
     case 'RetrospectiveReminded':
-      return [...new Set([...event.people, ...event.overseers])].map(note);
+      return [...new Set([...event.people, ...event.overseers])].map(calmNote);
     case 'EmergencyReviewed':
       return [toThread, ...[...new Set([change.requester, implementer])].map(note), redraw];
     case 'BoardReviewReminded':
-      return event.people.map(note);
+      return event.people.map(calmNote);
     case 'BoardReviewEscalated':
       return [
         toThread,
-        ...[...new Set([...event.people, ...event.overseers])].map(note),
+        ...[...new Set([...event.people, ...event.overseers])].map(calmNote),
         boardTimer(nextStep(event.due, DAY_MS, event.at)),
       ];
     case 'ActionAdded':
@@ -42,7 +43,7 @@ export function aftermathEffects(event: Extract<ChangeEvent, AftermathEvent>, ch
     case 'ActionCompleted':
       return [toThread, redraw];
     case 'ActionChased':
-      return [...event.people.map(note), ...nextChase(event, change)];
+      return [...event.people.map(calmNote), ...nextChase(event, change)];
     default:
       return event satisfies never;
   }

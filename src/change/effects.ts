@@ -13,7 +13,7 @@ import { stakeholders } from './effects-stakeholders.ts';
 import { boardOf, implementerOf, verifiersOf } from './execution-plan.ts';
 import type { Export } from './export.ts';
 import type { Failure } from './from-template.ts';
-import { note, redraw, toThread } from './plain-effects.ts';
+import { calmNote, note, redraw, toThread } from './plain-effects.ts';
 import { waitingFor } from './seats.ts';
 import { isUnderReview } from './states.ts';
 import type { Change, ChangeEvent, EventOf, Instant, Intent, PersonId } from './types.ts';
@@ -37,8 +37,11 @@ export type Card =
  */
 export type Effect<C = Card, I = Intent> =
   | ({ do: 'card' } & C)
-  /** Says once what the event was: in the headline's thread, or to one person. */
-  | { do: 'note'; to: 'thread' | PersonId }
+  /**
+   * Says once what the event was: in the headline's thread, or to one person. A calm one reaches its person in their
+   * own working hours only.
+   */
+  | { do: 'note'; to: 'thread' | PersonId; calm?: true }
   /** Says to a channel what the event was; whoever sent it there hears when that cannot be done. */
   | { do: 'tell'; channel: string; sender: PersonId }
   /** Brings every card of the change up to date. */
@@ -237,7 +240,11 @@ function asks({ asked, stage, round }: EventOf<'StageOpened'>): Effect[] {
   return [...people].map((to) => ({ do: 'card', card: 'ask', to, stage, round }));
 }
 
-function timers({ reminders, stage, round }: EventOf<'StageOpened'>): Effect[] {
+function timers({
+  reminders,
+  stage,
+  round,
+}: Pick<EventOf<'StageOpened'>, 'reminders' | 'stage' | 'round'>): Effect[] {
   return reminders.map(({ percent, at }) => ({
     do: 'timer',
     at,
@@ -245,9 +252,13 @@ function timers({ reminders, stage, round }: EventOf<'StageOpened'>): Effect[] {
   }));
 }
 
-function reminders({ people, overseers, percent }: EventOf<'Reminded'>): Effect[] {
+function reminders({ people, overseers, percent, calm, again, ...of }: EventOf<'Reminded'>): Effect[] {
   const late = percent >= 100;
-  return [...(late ? [toThread] : []), ...[...new Set([...people, ...overseers])].map(note)];
+  return [
+    ...(late ? [toThread] : []),
+    ...[...new Set([...people, ...overseers])].map(calm ? calmNote : note),
+    ...(again ? timers({ ...of, reminders: [again] }) : []),
+  ];
 }
 
 /** Who has the ball: the people a change is waiting for, by the rules that hold now. */

@@ -28,7 +28,12 @@ export type ReviewEvent =
       round: number;
       percent: number;
       people: PersonId[];
+      /** Who hears of it besides: those that a late decision is escalated to. */
       overseers: PersonId[];
+      /** It reaches each of them in their own working hours. */
+      calm?: true;
+      /** When it comes again, once everybody has been told. */
+      again?: { percent: number; at: Instant };
     };
 
 export type ReviewCommand =

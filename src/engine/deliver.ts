@@ -3,6 +3,7 @@ import type { OutboxRow } from '../db/outbox.ts';
 import { claim, finish, forgetDone, giveUp, nextDue, retryLater } from '../db/outbox.ts';
 import { giveDue } from './due.ts';
 import type { Job } from './outbox-rows.ts';
+import { heldUntil } from './quiet.ts';
 import type { World } from './world.ts';
 
 /** How carrying out an effect ended. */
@@ -12,6 +13,8 @@ export type Outcome =
   | { end: 'later'; why: string; after?: number }
   /** Nobody knows whether it was carried out. It is looked for before it is done again. */
   | { end: 'unknown'; why: string }
+  /** It is not time for it yet. */
+  | { end: 'held'; until: number }
   /** It never will be: the person or channel is gone. */
   | { end: 'never'; why: string };
 
@@ -80,6 +83,8 @@ export function startDelivery(world: World, perform: Perform): Delivery {
     // Written by `outboxRows` alone.
     const job = row.payload as Job;
     const { effect } = job;
+    const until = await heldUntil(world, effect);
+    if (until !== undefined) return { end: 'held', until };
     if (effect.do !== 'timer' && effect.do !== 'command')
       return perform({ ...job, id: row.id, stream: row.stream, resumed: row.resumed });
     const stream = effect.do === 'command' ? effect.stream : row.stream;
@@ -109,6 +114,9 @@ export function startDelivery(world: World, perform: Perform): Delivery {
           outcome.why,
           true,
         );
+        return;
+      case 'held':
+        await retryLater(db, id, owner, outcome.until, 'held until working hours');
         return;
       case 'never':
         log.error({ job: id, why: outcome.why }, 'delivery given up: see "given up" in docs/operations.md');

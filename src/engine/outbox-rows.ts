@@ -75,7 +75,8 @@ function laneOf(effect: AnyEffect, stream: string, id: string): string {
     case 'card':
       return `${stream}/${effect.to ?? 'thread'}`;
     case 'note':
-      return `${stream}/${effect.to}`;
+      // What is held until its person works must not hold up what is not.
+      return effect.calm ? id : `${stream}/${effect.to}`;
     case 'tell':
       return `${stream}/${effect.channel}`;
     case 'redraw':

@@ -19,6 +19,7 @@ export function checkReferences(policy: Policy, context: z.RefinementCtx): void 
   if (auditors && !Object.hasOwn(roles, auditors)) complain(['auditors'], `there is no role ${auditors}`);
   if (processImprovement && !Object.hasOwn(roles, processImprovement))
     complain(['processImprovement'], `there is no role ${processImprovement}`);
+  known({ ...roles, deputies: '' }, Object.keys(policy.escalation), 'role', ['escalation'], complain);
   if (risk.medium >= risk.high) complain(['risk', 'medium'], 'must be below high');
   if (WEEKDAYS.every((day) => !workingTime[day]))
     complain(['workingTime'], 'name the hours of at least one day, for example monday: 09:00-17:00');

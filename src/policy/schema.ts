@@ -9,7 +9,7 @@ import { checkReferences } from './references.ts';
 import { systems, titlesOf } from './systems.ts';
 import { template } from './templates.ts';
 import { executionTimes, hoursList, yearlyFreeze } from './times.ts';
-import { id, option, words } from './words.ts';
+import { id, isZone, option, words } from './words.ts';
 
 const choices = z
   .record(id, option)
@@ -71,6 +71,8 @@ const shape = z.strictObject({
   announceIn: z.string().min(1).max(80),
   /** At which parts of a stage's time those who have not decided are reminded, in percent. */
   reminders: z.array(z.number().int().min(1).max(100)).max(10),
+  /** Who hears of a late decision, one after the other: a role, or `deputies`, and at which part of the time. */
+  escalation: z.record(id, z.number().int().min(100).max(1000)).default({}),
   roles: z.record(id, words),
   /** The role that is told when a stage's time is up. */
   overseer: id,
@@ -162,13 +164,4 @@ export function choicesFrom(
 /** What Slack's menus show. */
 function inMenu(count: number): boolean {
   return count >= 1 && count <= 100;
-}
-
-function isZone(name: string): boolean {
-  try {
-    Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -10,3 +10,13 @@ export const words = z.string().min(1).max(150);
 
 /** Slack refuses an option longer than this. */
 export const option = z.string().min(1).max(75);
+
+/** Whether it is the name of an IANA zone. */
+export function isZone(name: string): boolean {
+  try {
+    Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

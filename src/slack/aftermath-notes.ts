@@ -46,6 +46,8 @@ export function aftermathNote(
   const opens = startsAt === undefined ? '' : ` ${when(startsAt)}`;
   switch (event.type) {
     case 'WindowNear':
+      // Held until its person works, it may come when the next one has been said, or the work begun.
+      if (event.moment === 'day before' && !waitsForStart(change)) return undefined;
       return `⏳ ${name}: its window opens${opens}. ${leftToDo(change)}`;
     case 'StartOverdue':
       return `⏰ ${name} was to start${opens} and has not been started by ${mention(implementerOf(change))}. Start it, move its window with *Edit…*, or cancel it.`;
@@ -90,7 +92,7 @@ function retrospectiveReminder(
   name: string,
 ): string | undefined {
   const deadline = retrospectiveDue(change);
-  if (deadline === undefined) return undefined; // held since
+  if (deadline === undefined || isOvertaken(due, change, 'retrospective')) return undefined; // or held since
   if (!people.includes(to))
     return `⏰ The retrospective of ${name} was due ${when(deadline)} and waits for ${mentions(people)}. Please see that it is held.`;
   return due < deadline
@@ -99,13 +101,13 @@ function retrospectiveReminder(
 }
 
 function boardReminder(
-  { type, people }: Afterwards & { type: 'BoardReviewReminded' | 'BoardReviewEscalated' },
+  { type, due, people }: Afterwards & { type: 'BoardReviewReminded' | 'BoardReviewEscalated' },
   change: Change,
   to: PersonId,
   name: string,
 ): string | undefined {
   const deadline = boardReviewDue(change);
-  if (deadline === undefined) return undefined; // reviewed since
+  if (deadline === undefined || isOvertaken(due, change, 'boardReview')) return undefined; // or reviewed since
   const what = `The review of the emergency ${name} by the ${boardOf(change)}`;
   if (type === 'BoardReviewReminded') return `⏰ ${what} is due by ${when(deadline)}.`;
   const ask = people.includes(to)
@@ -121,10 +123,20 @@ function chase(
   name: string,
 ): string | undefined {
   const item = itemOf(change, action);
-  if (!item || item.done) return undefined; // done since
+  if (!item || item.done || (item.chasedFor ?? 0) > due) return undefined; // done or said again since
   const whose = item.owner === to ? 'An action item of yours' : `An action item of ${mention(item.owner)}`;
   const is = due === item.due ? `is due ${day(item.due)}` : `was due ${day(item.due)} and is still open`;
   return `📌 ${whose} from ${name} ${is}:\n${said(item.words, 300)}`;
+}
+
+function waitsForStart(change: Change): boolean {
+  const waits = change.status === 'approved' || change.status === 'scheduled';
+  return waits && !change.told.includes('hour before');
+}
+
+/** Whether a reminder that was held until its person works has been followed by a later one, which says it all. */
+function isOvertaken(due: number, change: Change, duty: 'retrospective' | 'boardReview'): boolean {
+  return 'reminded' in change && (change.reminded[duty] ?? 0) > due;
 }
 
 /** The item that an event is about, as it is now. */

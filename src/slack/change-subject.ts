@@ -1,3 +1,4 @@
+import { stillReminds } from '../change/decide-reminder.ts';
 import type { Card } from '../change/effects.ts';
 import { loadChange } from '../db/changes.ts';
 import { changeEvent } from '../db/events.ts';
@@ -24,6 +25,8 @@ export async function changeSubject(world: World, id: string): Promise<Subject |
     },
     async personal(seq, to) {
       const event = await changeEvent(db, id, seq);
+      if (event?.type === 'Reminded' && !stillReminds(event, change, to, (await loadFacts(world)).holders))
+        return undefined;
       return event && personalNote(event, change, to, policy);
     },
   };

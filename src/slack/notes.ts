@@ -61,7 +61,7 @@ function historyWords(event: ChangeEvent, change: Change, policy: Policy): strin
     case 'Withdrawn':
       return `${who} withdrew it${event.words ? `:\n${said(event.words, 1000)}` : '.'}`;
     case 'Reminded':
-      return `⏰ The time for *${stage(event.stage)}* is up. Still to decide: ${mentions(event.people)}.`;
+      return `⏰ The time for *${stage(event.stage)}* is up. Still to decide: ${mentions(event.people) || 'nobody is left who can'}.${event.overseers.length > 0 ? ` ${mentions(event.overseers)} ${event.overseers.length > 1 ? 'have' : 'has'} been told.` : ''}`;
     case 'TestsRecorded':
     case 'Prepared':
     case 'Started':

@@ -136,8 +136,11 @@ function reminder(
   people: PersonId[],
 ): string {
   const until = 'open' in change ? when(change.open.deadline) : when(change.dueAt);
-  if (!theirs)
-    return `⏰ The time for ${name} is up and it still waits for ${mentions(people)}. Please see that somebody decides.`;
+  if (!theirs) {
+    const waits =
+      people.length > 0 ? `it still waits for ${mentions(people)}` : 'nobody is left who can decide';
+    return `⏰ The time for ${name} is up and ${waits}. Please see that somebody decides.`;
+  }
   return percent >= 100
     ? `⏰ ${name} was due ${until} and still waits for you. The case is in the message above, or in its full record.`
     : `⏰ ${name} still waits for you, until ${until}.`;

@@ -54,7 +54,16 @@ function short(effect: Effect): string {
 test('a submission is announced, shown to its requester and put before the first stage', () => {
   expect(setOff(given().when(filesNormal))).toEqual([
     ...['card headline', `card requester ${DANA}`],
-    ...['note thread', `card ask ${NADIA}`, 'timer 50', 'timer 80', 'timer 100', 'redraw'],
+    ...[
+      'note thread',
+      `card ask ${NADIA}`,
+      'timer 50',
+      'timer 80',
+      'timer 100',
+      'timer 125',
+      'timer 150',
+      'redraw',
+    ],
   ]);
 });
 
@@ -69,7 +78,16 @@ test('whoever could fill two seats is asked once', () => {
 test('a decision redraws; the next stage is asked', () => {
   expect(setOff(given(...validated).when(approves(PRIYA)))).toEqual([
     ...['note thread', 'redraw'],
-    ...['note thread', `card ask ${TOMAS}`, 'timer 50', 'timer 80', 'timer 100', 'redraw'],
+    ...[
+      'note thread',
+      `card ask ${TOMAS}`,
+      'timer 50',
+      'timer 80',
+      'timer 100',
+      'timer 125',
+      'timer 150',
+      'redraw',
+    ],
   ]);
 });
 

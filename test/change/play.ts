@@ -9,7 +9,7 @@ import { filing, type Story } from './random.ts';
 export type Check = (taken: When, command: Command) => void;
 
 /** When reminders are due is nothing to these rules, and takes most of the time to work out. */
-const WITHOUT_TIMERS = { ...GUIDE, reminders: [] };
+const WITHOUT_TIMERS = { ...GUIDE, reminders: [], escalation: {} };
 
 /**
  * Plays a story to its end; `check` sees every step, taken or refused. Gives nothing for a company that has

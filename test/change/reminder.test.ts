@@ -16,7 +16,7 @@ import {
   withdraws,
 } from './steps.ts';
 
-test('reminders stand at half, four fifths and all of the time', () => {
+test('reminders stand at half, four fifths and all of the time, what follows after it', () => {
   const { events } = given().when(filesEmergency);
   expect(events.at(-1)).toMatchObject({
     deadline: MONDAY_10 + 2 * HOUR,
@@ -24,6 +24,8 @@ test('reminders stand at half, four fifths and all of the time', () => {
       { percent: 50, at: MONDAY_10 + HOUR },
       { percent: 80, at: MONDAY_10 + 96 * MINUTE },
       { percent: 100, at: MONDAY_10 + 2 * HOUR },
+      { percent: 125, at: MONDAY_10 + 150 * MINUTE },
+      { percent: 150, at: MONDAY_10 + 3 * HOUR },
     ],
   });
 });

@@ -147,7 +147,7 @@ describe('its time', () => {
       ...{ type: 'RetrospectiveReminded', people: [DANA, MAYA], overseers: [NADIA] },
     });
     expect(events.flatMap((event) => effects(event, change))).toEqual(
-      [DANA, MAYA, NADIA].map((to) => ({ do: 'note', to })),
+      [DANA, MAYA, NADIA].map((to) => ({ do: 'note', to, calm: true })),
     );
   });
 

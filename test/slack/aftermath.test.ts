@@ -15,7 +15,7 @@ it('tells the implementer a day and an hour ahead what is still missing, and say
   const change = await filed(docket, DANA, 'standard', { implementer: MAYA, ...window });
   await approves(slack.as('jonas'));
   await carried(maya);
-  await windTo(slack, window.startsAt - DAY);
+  await windTo(slack, window.startsAt - DAY + 4 * HOUR); // she works in New York
   const first = await told(maya, 'its window opens');
   expect(maya.read(first)).toContain(
     'Before you can start: tests to pass: Unit tests (automated), Integration tests (automated), Basic functionality tests (manual); to tick: Backup procedures verified, Monitoring alerts configured.',
@@ -57,10 +57,10 @@ it('asks for the retrospective within 48 hours, reminds, and tells the change ma
   await does(docket, change, step.starts(MAYA), step.finishes(MAYA, 'failed', 'The new key is refused.'));
   const finished = (await recorded(docket, change.number, 'Finished'))[0]?.at ?? 0;
   await told(dana, 'Please look back by');
-  await windTo(slack, finished + 24 * HOUR);
+  await windTo(slack, finished + 28 * HOUR); // a Friday, when both work
   for (const hand of [dana, maya]) await told(hand, 'is due by');
   expect(nadia.dms()).toEqual([]);
-  await windTo(slack, finished + 48 * HOUR);
+  await windTo(slack, finished + 96 * HOUR); // its time was up on Saturday
   const late = await told(dana, 'is still to be held');
   const told2 = await told(nadia, 'was due');
   expect(nadia.read(told2)).toContain('waits for @Dana Okafor, @Maya Cohen. Please see that it is held.');
@@ -119,9 +119,9 @@ it('gives action items to people, chases them after the change has closed, and l
   ).toMatchObject({ sent: { outcome: 'closed' } });
   await told(nadia, 'Tell the vendor.');
 
-  await windTo(slack, Date.UTC(2026, 11, 10, 11));
+  await windTo(slack, Date.UTC(2026, 11, 10, 18));
   await told(sam, 'An action item of yours from');
-  await windTo(slack, Date.UTC(2026, 11, 11, 11));
+  await windTo(slack, Date.UTC(2026, 11, 11, 18));
   await told(nadia, 'An action item of @Sam Tanaka from');
 
   await dana.command('/change actions');

@@ -25,7 +25,7 @@ it('takes an emergency to its end: its board is asked, reminded, escalated to, a
   const top = await headline(dana, number);
   await dana.eventually(() => dana.read(top).includes('Verified'));
 
-  await windTo(slack, finished + 12 * HOUR);
+  await windTo(slack, finished + 23 * HOUR); // it waits for the morning
   const reminder = await told(grace, 'is due by');
   expect(grace.read(reminder)).toContain('The review of the emergency');
   await windTo(slack, finished + 24 * HOUR);

@@ -54,6 +54,7 @@ const STAGES = [
 /** A policy that has as much of everything as one may have. */
 export const WIDEST: Policy = policySchema.parse({
   ...GUIDE,
+  escalation: { deputies: 100, role_0: 125, role_1: 150 },
   ...{ version: title(1, 60), prefix: 'CHANGEXX', overseer: 'role_0', roles: ROLES },
   ...{ processImprovement: 'role_1', auditors: 'role_2' },
   ...{ systems: labels(100, 'system'), environments: labels(100, 'environment') },

@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { expect, it, onTestFinished } from 'vitest';
+import { workingHours } from '../../src/calendar/hours.ts';
+import { stillReminds } from '../../src/change/decide-reminder.ts';
+import { waitingFor } from '../../src/change/seats.ts';
+import { isUnderReview } from '../../src/change/states.ts';
+import { listChanges, loadChange } from '../../src/db/changes.ts';
+import { changeEvent } from '../../src/db/events.ts';
+import { savePeople } from '../../src/db/people.ts';
+import { type Perform, startDelivery } from '../../src/engine/deliver.ts';
+import { loadFacts } from '../../src/engine/facts.ts';
+import { handle } from '../../src/engine/handle.ts';
+import type { Category } from '../../src/policy/schema.ts';
+import { DANA, EVERYBODY, GUIDE, MAYA, NADIA } from '../change/company.ts';
+import { complete, DAY, HOUR } from '../change/proposals.ts';
+import { onSqlite } from '../db/both.ts';
+import { makeTestWorld, settle } from './open-world.ts';
+import { calendarClock } from './post-world.ts';
+
+const ZONES = [
+  ...[
+    'Europe/Berlin',
+    'America/Los_Angeles',
+    'Asia/Kolkata',
+    'Pacific/Auckland',
+    'Pacific/Kiritimati',
+    'nowhere',
+  ],
+];
+
+interface Told {
+  to: string;
+  at: number;
+  percent: number;
+}
+
+/** A company spread over the world, over some days in which nobody decides anything. */
+async function company(
+  open: Parameters<Parameters<typeof onSqlite>[1]>[0],
+  zones: readonly string[],
+  from: string,
+  categories: readonly Category[],
+  days: number,
+) {
+  const { clock, waitFor } = calendarClock(from);
+  const world = makeTestWorld(await open(), clock);
+  await settle(world);
+  const row = { isAdmin: false, isBot: false, isGuest: false, deactivated: false };
+  const zoneOf = (id: string) => zones[EVERYBODY.indexOf(id) % zones.length] ?? 'UTC';
+  await savePeople(
+    world.db,
+    EVERYBODY.map((id) => ({ id, name: id, realName: id, zone: zoneOf(id), ...row })),
+  );
+  const told: Told[] = [];
+  const perform: Perform = async ({ effect, stream, seq }) => {
+    if (effect.do !== 'note' || effect.to === 'thread') return { end: 'done' };
+    const event = await changeEvent(world.db, stream, seq);
+    const change = (await loadChange(world.db, stream))?.state;
+    const { holders } = await loadFacts(world);
+    if (event?.type === 'Reminded' && change && stillReminds(event, change, effect.to, holders))
+      told.push({ to: effect.to, at: clock.now(), percent: event.percent });
+    return { end: 'done' };
+  };
+  const delivery = startDelivery(world, perform);
+  onTestFinished(() => delivery.stop());
+  waitFor(() => delivery.idle());
+  for (const category of categories) {
+    const id = world.newId();
+    const startsAt = Math.floor(clock.now() / DAY) * DAY + 20 * DAY + HOUR;
+    const proposal =
+      category === 'emergency'
+        ? complete.emergency({ implementer: MAYA })
+        : complete[category]({ startsAt, endsAt: startsAt + HOUR });
+    await handle(world, id, { type: 'Submit', id, category, proposal }, DANA);
+  }
+  await clock.advanceTo(clock.now() + days * DAY);
+  return { world, told, zoneOf };
+}
+
+/** Whether the company's hours are open on the wall of a zone; of one that there is not, on the company's own. */
+function works(zone: string, at: number): boolean {
+  const known = zone === 'nowhere' ? GUIDE.zone : zone;
+  const range = { start: at, end: at + 60_000 };
+  return workingHours({ ...GUIDE, zone: known }, range).some(({ start }) => start === at);
+}
+
+onSqlite('reminders', (open) => {
+  it('reach nobody outside their own working hours, wherever they live and whenever it is filed', async () => {
+    const stories = fc.record({
+      zones: fc.uniqueArray(fc.constantFrom(...ZONES), { minLength: 1 }),
+      from: fc.constantFrom(
+        ...['2026-03-27T10:00:00Z', '2026-10-23T15:30:00Z', '2026-12-23T21:00:00Z', '2026-06-03T08:12:00Z'],
+      ),
+    });
+    await fc.assert(
+      fc.asyncProperty(stories, async ({ zones, from }) => {
+        const { world, told, zoneOf } = await company(open, zones, from, ['normal', 'standard'], 6);
+        expect(told.length).toBeGreaterThan(0);
+        for (const { to, at } of told) expect(works(zoneOf(to), at), `${to} at ${at}`).toBe(true);
+        // Nobody decided, so somebody is named and has been asked while they worked.
+        const { holders } = await loadFacts(world);
+        const change = (await changesOf(world)).find(isUnderReview) ?? expect.fail('nothing waits');
+        expect(waitingFor(change, holders).some((person) => told.some(({ to }) => to === person))).toBe(true);
+      }),
+      { numRuns: 8 },
+    );
+  }, 120_000);
+
+  it('of an emergency come by day and by night', async () => {
+    const { told } = await company(open, ['Europe/Berlin'], '2026-06-06T22:00:00Z', ['emergency'], 1);
+    const to = told
+      .filter((each) => each.to === MAYA)
+      .map(({ at }) => (at - Date.parse('2026-06-06T22:00Z')) / HOUR);
+    expect(to.slice(0, 5)).toEqual([1, 1.6, 2, 2.5, 3]);
+    expect(told.some((each) => each.to === NADIA)).toBe(true);
+  });
+
+  it('that were held through a night are said once, by the latest of them', async () => {
+    const { told } = await company(open, ['Pacific/Auckland'], '2026-06-03T08:00:00Z', ['standard'], 1);
+    const first = told.filter(({ at }) => at === Math.min(...told.map((each) => each.at)));
+    expect(new Set(first.map(({ to }) => to)).size).toBe(first.length);
+  });
+});
+
+async function changesOf(world: Awaited<ReturnType<typeof company>>['world']) {
+  return (await listChanges(world.db, { limit: 10 })).map(({ change }) => change);
+}
