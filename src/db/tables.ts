@@ -188,7 +188,11 @@ function delivery({ table, text, int, flag, instant, json, primaryKey, index }: 
         /** The change's seq when it was last drawn. */
         drawnSeq: int('drawn_seq').notNull(),
       },
-      (t) => [primaryKey({ columns: [t.stream, t.audience] })],
+      (t) => [
+        primaryKey({ columns: [t.stream, t.audience] }),
+        // What a message is about, for every word said in its thread.
+        index('slack_messages_by_place').on(t.channel, t.ts),
+      ],
     ),
   };
 }

@@ -1,0 +1,1 @@
+CREATE INDEX "slack_messages_by_place" ON "slack_messages" USING btree ("channel","ts");
