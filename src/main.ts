@@ -40,7 +40,10 @@ async function main(): Promise<void> {
     ...(backups && { backups }),
   };
   const running = config.slack
-    ? await startDocket({ ...parts, clock, slack: config.slack })
+    ? await startDocket({
+        ...{ ...parts, clock },
+        slack: { ...config.slack, how: { now: () => Date.now(), ...config.slack.how } },
+      })
     : await startLocally(config, parts, clock);
   log.info({ database: running.world.db.dialect, policy: policy.version }, 'Docket is running');
   stopOnSignal(running, log);

@@ -67,15 +67,33 @@ export function withStandIns(
   return [...new Set([...asked, ...people(standIns)])];
 }
 
-/** Nobody acts for somebody who is barred, and nobody who is barred acts for others. */
+type InRole = Holding & { role: string };
+
+/**
+ * Nobody acts for somebody who is barred, and nobody who is barred acts for others. One decision asks this a hundred
+ * times of the same holders, which do not alter, so what was worked out for them is kept with them.
+ */
 function holdings(
-  seat: Pick<Seat, 'roles'>,
+  { roles }: Pick<Seat, 'roles'>,
   barred: Barred,
   holders: Holders,
   late: boolean,
-): (Holding & { role: string })[] {
+): readonly InRole[] {
+  const known = workedOut.get(holders) ?? new Map<string, readonly InRole[]>();
+  workedOut.set(holders, known);
+  const key = `${roles}|${barred}|${late}`;
+  const found = known.get(key) ?? workOut(roles, barred, holders, late);
+  if (known.size >= MOST_KEPT) known.clear();
+  known.set(key, found);
+  return found;
+}
+
+const workedOut = new WeakMap<Holders, Map<string, readonly InRole[]>>();
+const MOST_KEPT = 10_000;
+
+function workOut(roles: readonly string[], barred: Barred, holders: Holders, late: boolean): InRole[] {
   const out = typeof barred === 'string' ? [barred] : barred;
-  const able = seat.roles
+  const able = roles
     .flatMap((role) => (holders.get(role) ?? []).map((holding) => ({ ...holding, role })))
     .filter((holding) => !out.includes(holding.person) && !(holding.for && out.includes(holding.for)));
   return late ? able : first(able);

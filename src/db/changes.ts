@@ -1,10 +1,10 @@
-import { and, desc, eq, inArray, lt, max, or } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, max, or, sql } from 'drizzle-orm';
 import { templateOf } from '../change/from-template.ts';
 import { touchesOf } from '../change/planned.ts';
 import type { Change, PersonId, Status } from '../change/types.ts';
 import { wentWell } from '../change/went-well.ts';
 import type { Db, Query, Statement } from './db.ts';
-import { insertRow } from './prepared.ts';
+import { insertRow, preparedRead } from './prepared.ts';
 
 /** A change as saved, with the hash of its last event, which the next one links to. */
 export interface StoredChange {
@@ -12,20 +12,28 @@ export interface StoredChange {
   head: string;
 }
 
+const byId = preparedRead((q, { changes }) =>
+  q
+    .select({ state: changes.state, head: changes.head })
+    .from(changes)
+    .where(eq(changes.id, sql.placeholder('id'))),
+);
+
 export async function loadChange(db: Db, id: string): Promise<StoredChange | undefined> {
-  const { changes } = db.t;
-  const rows = await db.alone((q) =>
-    q.select({ state: changes.state, head: changes.head }).from(changes).where(eq(changes.id, id)),
-  );
+  const rows = await byId(db, { id });
   return rows[0] && { state: asChange(rows[0].state), head: rows[0].head };
 }
 
+const byNumber = preparedRead((q, { changes }) =>
+  q
+    .select({ state: changes.state })
+    .from(changes)
+    .where(eq(changes.number, sql.placeholder('number'))),
+);
+
 /** @param number as people write it, e.g. `CR-2026-001` */
 export async function changeByNumber(db: Db, number: string): Promise<Change | undefined> {
-  const { changes } = db.t;
-  const rows = await db.alone((q) =>
-    q.select({ state: changes.state }).from(changes).where(eq(changes.number, number.toUpperCase())),
-  );
+  const rows = await byNumber(db, { number: number.toUpperCase() });
   return rows[0] && asChange(rows[0].state);
 }
 

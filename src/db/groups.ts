@@ -1,5 +1,6 @@
 import { and, asc, eq, notInArray } from 'drizzle-orm';
 import type { Db } from './db.ts';
+import { directoryAltered } from './people.ts';
 
 /** A Slack user group, which can hold a role. */
 export interface Group {
@@ -29,5 +30,6 @@ export async function saveGroupMembers(db: Db, groupId: string, members: string[
       .delete(groupMembers)
       .where(and(eq(groupMembers.groupId, groupId), notInArray(groupMembers.personId, ['', ...members]))),
     ...members.map((personId) => q.insert(groupMembers).values({ groupId, personId }).onConflictDoNothing()),
+    directoryAltered(db, q),
   ]);
 }

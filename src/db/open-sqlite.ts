@@ -35,6 +35,8 @@ function prepareFile(sqlite: Database.Database): void {
   // better-sqlite3 builds SQLite with NORMAL for WAL files, which may lose the last commits in a power cut.
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
+  // Four times as many pages as by default: a page that a hundred clicks have touched is then copied once.
+  sqlite.pragma('wal_autocheckpoint = 4000');
   migrate(drizzle({ client: sqlite }), { migrationsFolder: projectFile('drizzle/sqlite') });
 }
 

@@ -1,14 +1,47 @@
-import { and, eq, gt, inArray, lte } from 'drizzle-orm';
-import type { Holding } from '../change/holders.ts';
-import type { Db } from './db.ts';
+import { randomUUID } from 'node:crypto';
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Holders, Holding } from '../change/holders.ts';
+import type { Db, Query, Statement } from './db.ts';
+import { preparedRead } from './prepared.ts';
+import { settingStatement } from './settings.ts';
 
 export type PersonRow = Db['t']['people']['$inferSelect'];
 
 /**
  * Who can act in each role at the instant `at`: its holders, directly or through a user group, who stands in for one
  * of them, and its deputies. Active members only, no guests, no bots.
+ *
+ * It is asked on every click and alters a few times a day, so it is kept, as long as the token says that nobody has
+ * written anything that it was made from, on whichever replica, and no delegation has begun or ended.
  */
-export async function roleHolders(db: Db, at: number): Promise<Map<string, Holding[]>> {
+export async function roleHolders(db: Db, at: number): Promise<Holders> {
+  const token = (await tokenIn(db, {}))[0]?.value;
+  const last = kept.get(db);
+  if (last && last.token === token && last.from <= at && at < last.until) return last.holders;
+  const now = { token, ...(await readHolders(db, at)) };
+  kept.set(db, now);
+  return now.holders;
+}
+
+const tokenIn = preparedRead((q, { settings }) =>
+  q.select({ value: settings.value }).from(settings).where(eq(settings.key, 'directory')),
+);
+
+interface Kept {
+  token: unknown;
+  /** They are right from this instant until before that one. */
+  from: number;
+  until: number;
+  holders: Holders;
+}
+const kept = new WeakMap<Db, Kept>();
+
+/** The statement that belongs to every other one which alters who there is, who holds a role or stands in. */
+export function directoryAltered(db: Pick<Db, 't'>, q: Query): Statement {
+  return settingStatement(db, 'directory', randomUUID())(q);
+}
+
+async function readHolders(db: Db, at: number): Promise<Omit<Kept, 'token'>> {
   const { people, roleHolders: holders, groupMembers } = db.t;
   const active = isMember(people);
   const person = { role: holders.role, person: people.id, deputy: holders.deputy };
@@ -21,7 +54,8 @@ export async function roleHolders(db: Db, at: number): Promise<Map<string, Holdi
       .innerJoin(people, eq(people.id, groupMembers.personId))
       .where(active)),
   ]);
-  const standIns = await standInsAt(db, at);
+  const delegations = await allDelegations(db);
+  const standIns = delegations.filter(({ startsAt, endsAt }) => startsAt <= at && at < endsAt);
   const byRole = new Map<string, Holding[]>();
   const add = (role: string, holding: Holding) => {
     const list = byRole.get(role) ?? [];
@@ -35,19 +69,25 @@ export async function roleHolders(db: Db, at: number): Promise<Map<string, Holdi
     for (const { to } of standIns.filter(({ from }) => from === who && !deputy))
       add(role, { person: to, for: who });
   }
-  return byRole;
+  const turns = delegations.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt]);
+  return {
+    holders: byRole,
+    from: Math.max(0, ...turns.filter((turn) => turn <= at)),
+    until: Math.min(Infinity, ...turns.filter((turn) => turn > at)),
+  };
 }
 
-/** Who stands in for whom at that instant, where both are active members. */
-async function standInsAt(db: Db, at: number): Promise<{ from: string; to: string }[]> {
+/** Who stands in for whom and when, where those who do are active members. */
+async function allDelegations(
+  db: Db,
+): Promise<{ from: string; to: string; startsAt: number; endsAt: number }[]> {
   const { people, delegations: t } = db.t;
-  const active = isMember(people);
   return db.alone((q) =>
     q
-      .select({ from: t.from, to: t.to })
+      .select({ from: t.from, to: t.to, startsAt: t.startsAt, endsAt: t.endsAt })
       .from(t)
       .innerJoin(people, eq(people.id, t.to))
-      .where(and(active, lte(t.startsAt, at), gt(t.endsAt, at))),
+      .where(isMember(people)),
   );
 }
 
@@ -82,14 +122,15 @@ function isMember(people: Db['t']['people']) {
 /** Remembers people as Slack describes them; the DM already opened with each is kept. */
 export async function savePeople(db: Db, rows: Omit<PersonRow, 'dm'>[]): Promise<void> {
   const { people } = db.t;
-  await db.atomically((q) =>
-    rows.map(({ id, ...row }) =>
+  await db.atomically((q) => [
+    ...rows.map(({ id, ...row }) =>
       q
         .insert(people)
         .values({ id, ...row })
         .onConflictDoUpdate({ target: people.id, set: row }),
     ),
-  );
+    directoryAltered(db, q),
+  ]);
 }
 
 export async function saveDm(db: Db, person: string, dm: string): Promise<void> {

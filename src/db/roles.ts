@@ -1,5 +1,6 @@
 import { and, eq, notInArray } from 'drizzle-orm';
 import type { Db, Query, Statement } from './db.ts';
+import { directoryAltered } from './people.ts';
 
 /** Who is assigned to each role, or as its deputy: ids of people and of user groups, as `/change setup` keeps them. */
 export async function assignments(db: Db, deputies = false): Promise<Map<string, string[]>> {
@@ -13,12 +14,14 @@ export async function assignments(db: Db, deputies = false): Promise<Map<string,
 /** The statements that put exactly these people and groups into a role, or make them its deputies. */
 export function assignStatements(
   q: Query,
-  { roleHolders: t }: Db['t'],
+  tables: Db['t'],
   role: string,
   holders: string[],
   deputy = false,
 ): Statement[] {
+  const { roleHolders: t } = tables;
   return [
+    directoryAltered({ t: tables }, q),
     q.delete(t).where(and(eq(t.role, role), eq(t.deputy, deputy), notInArray(t.holder, ['', ...holders]))),
     ...holders.map((holder) => q.insert(t).values({ role, holder, deputy }).onConflictDoNothing()),
   ];

@@ -5,6 +5,8 @@ import type { Db, Statement } from './db.ts';
 export interface Settings {
   /** Id of the channel that changes are announced in. */
   announceIn: string;
+  /** Another one whenever somebody, a role or a delegation has altered. */
+  directory: string;
   /** The secret that the addresses of calendar feeds are made with. */
   calendarKey: string;
   /** Every change that was filed before there was a search can be found. */
@@ -24,7 +26,7 @@ export async function readSetting<K extends keyof Settings>(
 }
 
 export function settingStatement<K extends keyof Settings>(
-  db: Db,
+  db: Pick<Db, 't'>,
   key: K,
   value: Settings[K],
 ): (q: Parameters<Parameters<Db['atomically']>[0]>[0]) => Statement {

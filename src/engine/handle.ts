@@ -28,7 +28,9 @@ const CHANGE: Kind<Change, ChangeEvent, Intent, Facts> = {
     ({ db, policy }, { state, head }, events) =>
     (q) => [
       ...changeRows(q, db.t, { state, head }, events),
-      saveSearch(q, db.t, state, searchWords(state, policy)),
+      ...(events.every(({ type }) => UNSEARCHED.has(type))
+        ? []
+        : [saveSearch(q, db.t, state, searchWords(state, policy))]),
       // With what it had to say saved, a draft has nothing left to say.
       ...(events.some(saysIt) ? [deleteDraft(q, db.t, state.id, state.requester)] : []),
     ],
@@ -36,6 +38,11 @@ const CHANGE: Kind<Change, ChangeEvent, Intent, Facts> = {
     forbidden && change ? [{ type: 'Refused', by, at, command, code, sentence }] : [],
 };
 
+/** What is said and ticked on the way alters nothing by which a change is found; to index it anew takes a while. */
+const UNSEARCHED: ReadonlySet<ChangeEvent['type']> = new Set<ChangeEvent['type']>([
+  ...(['QuestionAsked', 'QuestionAnswered', 'Refused', 'Reminded', 'Reassigned', 'CriteriaChecked'] as const),
+  ...(['StagePassed', 'TestsRecorded', 'Prepared', 'StepsDone', 'Noted'] as const),
+]);
 const saysIt = ({ type }: ChangeEvent) => type === 'Submitted' || type === 'Edited' || type === 'Resubmitted';
 
 /**

@@ -31,7 +31,7 @@ import { withdrawChange } from './features/withdraw-change.ts';
 import { makeListen } from './listen-bolt.ts';
 import { boltLogger } from './logger.ts';
 import { makePerform } from './perform.ts';
-import { makeRoad } from './receiver.ts';
+import { type How, makeRoad } from './receiver.ts';
 import { listenToWords } from './speak.ts';
 import { startError } from './start-error.ts';
 
@@ -65,8 +65,7 @@ const FEATURES: readonly MakeFeature[] = [
 
 export interface SlackOptions {
   botToken: string;
-  /** Socket Mode with an app token, else signed HTTP. */
-  how: { appToken: string } | { signingSecret: string };
+  how: How;
   /** Slack's Web API, or what stands in for it; with a slash at its end. */
   apiUrl?: string;
   port: number;

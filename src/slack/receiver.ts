@@ -1,8 +1,5 @@
-import { HTTPReceiver, type Logger, SocketModeReceiver } from '@slack/bolt';
-import { guardBody } from './guard-body.ts';
-
-/** Where Slack posts to, where it calls by signed HTTP. */
-const PATH = '/slack/events';
+import { type Logger, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { httpReceiver } from './http-receiver.ts';
 
 /**
  * Unlike a call, a lost connection is asked for again until Slack gives one, at first quickly, then every half
@@ -10,8 +7,11 @@ const PATH = '/slack/events';
  */
 const RECONNECT = { retries: 12, factor: 1.3, maxTimeout: 30_000, forever: true };
 
+/** Socket Mode with an app token, else signed HTTP by the machine's own time. */
+export type How = { appToken: string } | { signingSecret: string; now(): number };
+
 interface ReceiverOptions {
-  how: { appToken: string } | { signingSecret: string };
+  how: How;
   logger: Logger;
   customRoutes: NonNullable<ConstructorParameters<typeof SocketModeReceiver>[0]['customRoutes']>;
   port: number;
@@ -20,7 +20,7 @@ interface ReceiverOptions {
 }
 
 export interface Road {
-  receiver: SocketModeReceiver | HTTPReceiver;
+  receiver: Receiver;
   /** Whether Slack can reach Docket now, as far as Docket can know. */
   isConnected(): boolean;
 }
@@ -28,9 +28,8 @@ export interface Road {
 /** The road from Slack: Socket Mode with an app token, else signed HTTP. */
 export function makeRoad({ how, apiUrl, ...shared }: ReceiverOptions): Road {
   if ('signingSecret' in how) {
-    const receiver = new HTTPReceiver({ ...shared, ...how, endpoints: PATH });
-    guardBody(receiver, PATH);
-    return { receiver, isConnected: () => true };
+    const { customRoutes: routes, logger } = shared;
+    return { receiver: httpReceiver({ ...how, routes, logger }), isConnected: () => true };
   }
   const clientOptions = { retryConfig: RECONNECT, timeout: 5_000, ...(apiUrl && { slackApiUrl: apiUrl }) };
   const { appToken } = how;

@@ -58,7 +58,7 @@ export async function openDocket(options: OpenOptions = {}): Promise<Opened> {
     ...(options.backups && { backups: options.backups }),
     slack: {
       botToken: slack.botToken,
-      how: signed ? { signingSecret: SIGNING_SECRET } : { appToken: slack.appToken },
+      how: signed ? { signingSecret: SIGNING_SECRET, now: () => Date.now() } : { appToken: slack.appToken },
       apiUrl: slack.apiUrl,
     },
   });

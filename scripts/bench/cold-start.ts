@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { projectFile } from '../../src/project-file.ts';
+import type { FakeSlack } from './fake-slack.ts';
+import { median } from './report.ts';
+
+export type ColdStarts = Record<'floor' | 'docket', { ms: number; mb: number }>;
+
+/** From the start of the process to its websocket, and what it then holds in memory. */
+export async function coldStarts(slack: FakeSlack, folder: string, times: number): Promise<ColdStarts> {
+  const shared = {
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    splitting: true,
+  } as const;
+  const banner = {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  };
+  const external = ['better-sqlite3', 'esbuild', 'pg-native'];
+  const outdir = projectFile('dist/bench');
+  await build({
+    ...{ ...shared, banner, external, outdir, logLevel: 'warning' },
+    entryPoints: { floor: projectFile('scripts/bench/floor.ts'), docket: projectFile('src/main.ts') },
+  });
+  const taken: Record<'floor' | 'docket', { ms: number; mb: number }[]> = { floor: [], docket: [] };
+  const databaseUrl = `file:${join(folder, 'cold.db')}`;
+  await start(join(outdir, 'docket.js'), slack, databaseUrl); // the first one makes the tables
+  for (let i = 0; i < times; i++)
+    for (const which of ['floor', 'docket'] as const)
+      taken[which].push(await start(join(outdir, `${which}.js`), slack, databaseUrl));
+  const middle = (all: { ms: number; mb: number }[]) => ({
+    ms: median(all.map(({ ms }) => ms)),
+    mb: median(all.map(({ mb }) => mb)),
+  });
+  return { floor: middle(taken.floor), docket: middle(taken.docket) };
+}
+
+async function start(
+  main: string,
+  slack: FakeSlack,
+  databaseUrl: string,
+): Promise<{ ms: number; mb: number }> {
+  const begun = performance.now();
+  const child = spawn(process.execPath, [main], {
+    stdio: 'ignore',
+    env: {
+      ...{ PATH: process.env.PATH, NODE_ENV: 'production', PORT: '0', LOG_LEVEL: 'warn' },
+      ...{ SLACK_BOT_TOKEN: 'xoxb-bench', SLACK_APP_TOKEN: 'xapp-bench', SLACK_API_URL: slack.apiUrl },
+      DATABASE_URL: databaseUrl,
+    },
+  });
+  await slack.nextSocket();
+  const ms = performance.now() - begun;
+  await new Promise((resolve) => setTimeout(resolve, 1000)); // what it does after that is part of what it holds
+  const [, kb = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
+  child.kill('SIGKILL');
+  await new Promise((resolve) => child.once('close', resolve));
+  return { ms, mb: Number(kb) / 1024 };
+}

@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { copyFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { freePort } from '../../src/free-port.ts';
+import { projectFile } from '../../src/project-file.ts';
+import type { FakeSlack } from './fake-slack.ts';
+import { overHttp, overSocket, type Send, SIGNING_SECRET } from './load.ts';
+
+export type Road = 'signed HTTP' | 'Socket Mode';
+
+/** A process that is clicked on. It stands still while another one is measured. */
+export interface Target {
+  /** For one turn: connections that idled are closed by whoever listens. */
+  send(): Send;
+  run(): void;
+  rest(): void;
+  /** How long its event loop has been computing, in milliseconds: what others do on the machine is not in it. */
+  computed(): number;
+  /** How many events of a type its record has. */
+  events(type: string): number;
+  stop(): Promise<void>;
+}
+
+export interface Start {
+  slack: FakeSlack;
+  road: Road;
+  folder: string;
+  /** Absent for the floor. */
+  docket?: { file: string; delivery: 'on' | 'off' };
+  profile?: boolean;
+}
+
+export async function startTarget({ slack, road, folder, docket, profile }: Start): Promise<Target> {
+  const port = await freePort();
+  const own = join(folder, `${road === 'Socket Mode' ? 'socket' : 'http'}-${docket?.delivery}.db`);
+  if (docket) copyFileSync(docket.file, own);
+  const script = projectFile(`scripts/bench/${docket ? 'docket' : 'floor'}.ts`);
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : []), script],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: {
+        ...{
+          PATH: process.env.PATH,
+          NODE_ENV: 'production',
+          BENCH_PORT: String(port),
+          SLACK_API_URL: slack.apiUrl,
+        },
+        ...(road === 'Socket Mode'
+          ? { SLACK_APP_TOKEN: 'xapp-bench' }
+          : { SLACK_SIGNING_SECRET: SIGNING_SECRET }),
+        ...(docket && { DATABASE_URL: `file:${own}`, DELIVERY: docket.delivery }),
+      },
+    },
+  );
+  await says(child, 'ready');
+  const socket = road === 'Socket Mode' ? overSocket(await slack.nextSocket()) : undefined;
+  child.kill('SIGSTOP');
+  return {
+    send: () => socket ?? overHttp(port),
+    run: () => void child.kill('SIGCONT'),
+    rest: () => void child.kill('SIGSTOP'),
+    computed: () => Number(readFileSync(`/proc/${child.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6,
+    events(type) {
+      const sqlite = new Database(own, { readonly: true });
+      const row = sqlite
+        .prepare<[string], { n: number }>('select count(*) n from events where type = ?')
+        .get(type);
+      sqlite.close();
+      return row?.n ?? 0;
+    },
+    async stop() {
+      child.kill('SIGCONT');
+      const gone = new Promise((resolve) => child.once('close', resolve));
+      child.kill(profile ? 'SIGTERM' : 'SIGKILL');
+      await gone;
+    },
+  };
+}
+
+/** Waits until a process has written a word. */
+export function says(child: ChildProcess, word: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.stdout?.on('data', (data) => {
+      if (String(data).includes(word)) resolve();
+    });
+    child.once('close', (code) => reject(new Error(`it ended with ${code} before it said ${word}`)));
+  });
+}
