@@ -2,7 +2,7 @@ import { parse, validateDetailed } from 'node-cron';
 import { z } from 'zod';
 
 /** What Docket does by the calendar, by its name in the policy. What each of them is: `src/slack/posts.ts`. */
-export const POST_IDS = ['backup', 'success_rate_audit'] as const;
+export const POST_IDS = ['backup', 'weekly_report', 'monthly_report', 'success_rate_audit'] as const;
 export type PostId = (typeof POST_IDS)[number];
 
 /**

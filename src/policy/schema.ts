@@ -119,6 +119,8 @@ const shape = z.strictObject({
   /** What Docket does by the calendar, and when. */
   posts,
   board,
+  /** From more changes at once on, reports call hours overbooked. */
+  reports: z.strictObject({ mostAtOnce: z.number().int().positive() }).default({ mostAtOnce: 2 }),
   edits: z.strictObject({
     /** In these fields a correction of at most `typo` characters voids nothing. */
     wording: fields,

@@ -21,6 +21,7 @@ import { implement } from './features/implement.ts';
 import { listChanges } from './features/list-changes.ts';
 import { manage } from './features/manage.ts';
 import { newChange } from './features/new-change.ts';
+import { report } from './features/report.ts';
 import { review } from './features/review.ts';
 import { search } from './features/search.ts';
 import { setup } from './features/setup.ts';
@@ -58,6 +59,7 @@ const FEATURES: readonly MakeFeature[] = [
   verify,
   actions,
   feedback,
+  report,
   delegate,
   setup,
   home,

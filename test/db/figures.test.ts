@@ -7,12 +7,9 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold } from '../../src/change/evolve.ts';
 import type { Change, ChangeEvent } from '../../src/change/types.ts';
-import { changeRows } from '../../src/db/change-rows.ts';
 import type { Db } from '../../src/db/db.ts';
-import { insertEvents } from '../../src/db/events.ts';
-import { link, NOTHING_YET, type Tail } from '../../src/db/ledger.ts';
+import { link, NOTHING_YET } from '../../src/db/ledger.ts';
 import { openDb } from '../../src/db/open.ts';
 import { rebuildRows } from '../../src/db/rebuild.ts';
 import { settingStatement } from '../../src/db/settings.ts';
@@ -24,6 +21,7 @@ import { DAY } from '../change/proposals.ts';
 import { stories } from '../change/random.ts';
 import { finds, finishes, readyToStart, starts } from '../change/steps.ts';
 import { onBoth } from './both.ts';
+import { lifeWriter } from './write-life.ts';
 
 const KEPT = ['changes', 'figures', 'touched', 'clocks', 'findings', 'ratings', 'actions'] as const;
 
@@ -36,29 +34,6 @@ async function kept(db: Db): Promise<Record<string, unknown[]>> {
   return Object.fromEntries(await Promise.all(tables));
 }
 
-/** A stream that is written batch by batch, each with its rows, as `handle` does. */
-function writer(db: Db, id: string, n: number) {
-  let tail: Tail = NOTHING_YET;
-  let before: Change | undefined;
-  const all: ChangeEvent[] = [];
-  return async (events: readonly ChangeEvent[]) => {
-    const numbered = events.map((event) =>
-      event.type === 'Submitted' ? { ...event, number: `CR-2026-${n}` } : event,
-    );
-    all.push(...numbered);
-    before = fold(id, all);
-    if (!before || events.length === 0) return;
-    const made = numbered.map(({ type, by, at, ...data }) => ({ type, actor: by, at, data }));
-    const linked = link(id, tail, made);
-    tail = linked.tail;
-    const stored = { state: before, head: tail.head };
-    await db.atomically((q) => [
-      ...insertEvents(q, db.t, linked.rows),
-      ...changeRows(q, db.t, stored, numbered),
-    ]);
-  };
-}
-
 onBoth('what reports count', (open) => {
   it('is the same as folding all events makes it, after any life, also of a store that kept less', async () => {
     const db = await open();
@@ -66,7 +41,7 @@ onBoth('what reports count', (open) => {
       const batches: ChangeEvent[][] = [];
       const end = play(story, ({ events }) => batches.push(events));
       if (!end) continue;
-      const write = writer(db, `c-${n}`, n);
+      const write = lifeWriter(db, `c-${n}`, n);
       const later = batches.flat().length;
       await write(end.history.slice(0, end.history.length - later));
       for (const batch of batches) await write(batch);
@@ -91,8 +66,8 @@ onBoth('what reports count', (open) => {
 
   it('leaves a change alone whose record is broken, and says which', async () => {
     const db = await open();
-    await writer(db, 'whole', 1)(given(...readyToStart).history);
-    await writer(db, 'broken', 2)(given(...readyToStart).history);
+    await lifeWriter(db, 'whole', 1)(given(...readyToStart).history);
+    await lifeWriter(db, 'broken', 2)(given(...readyToStart).history);
     const { events } = db.t;
     await db.atomically((q) => [
       q.update(events).set({ type: 'Submitted' }).where(eq(events.stream, 'broken')),

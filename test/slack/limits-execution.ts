@@ -59,6 +59,8 @@ function leadsOn(policy: Policy, all: Said): Next {
           ? it.reviewsEmergency(by, board(words))
           : it.looksBack(by, everyWord(words));
       case 'closed':
+        if (change.actions.some(({ done }) => !done) && change.seq % 3 > 0)
+          return it.completesAction(SAM, change.actions.at(-1)?.id ?? '');
         return change.findings.length < 12
           ? it.finds(SAM, 'defect', `f-${change.seq}`, { words, link: all.link, severity: 'critical' })
           : it.rates(change.requester, 5, words);

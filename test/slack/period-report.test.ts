@@ -1,0 +1,118 @@
+import { expect, it } from 'vitest';
+import type { Change } from '../../src/change/types.ts';
+import { headOf } from '../../src/db/audit.ts';
+import type { Message } from '../../src/local-slack/protocol.ts';
+import type { LocalSlack } from '../../src/local-slack/server.ts';
+import type { Docket } from '../../src/start.ts';
+import { DANA, JONAS, MAYA, OLGA } from '../change/company.ts';
+import { DAY, HOUR } from '../change/proposals.ts';
+import * as step from '../change/steps.ts';
+import { does, WINDOW, windTo } from './carrying-out.ts';
+import { openDocket, START } from './open-docket.ts';
+import { filed, recorded } from './steps.ts';
+
+/** The Monday after the tests' Wednesday, at nine in Berlin. */
+const MONDAY = Date.UTC(2026, 10, 30, 8);
+
+/** One change for each way to end, some of them filed and not carried out. */
+async function allEndings(slack: LocalSlack, docket: Docket): Promise<Change[]> {
+  const file = async (title: string, ...steps: step.Step[]) =>
+    does(docket, await filed(docket, DANA, 'standard', { implementer: MAYA, title }), ...steps);
+  const ready = [step.approves(JONAS), step.recordsTests(MAYA), step.prepares(MAYA)];
+  const all = [
+    await file('Goes well', ...ready),
+    await file('Goes half', ...ready),
+    await file('Breaks <!channel>', ...ready),
+    await file('Goes back', ...ready),
+    await file('Too risky', step.rejects(JONAS, 'Not before the holidays.')),
+    await file('Not needed', step.withdraws(DANA)),
+    await file('Called off', step.approves(JONAS), step.cancels(DANA)),
+  ];
+  await windTo(slack, WINDOW);
+  const [well, half, breaks, back] = all;
+  if (!well || !half || !breaks || !back) throw new Error('they were filed');
+  await does(
+    docket,
+    well,
+    step.starts(MAYA),
+    step.finishes(MAYA),
+    step.verifies(OLGA),
+    step.rates(DANA, 4, 'Quick.'),
+  );
+  await does(docket, half, step.starts(MAYA), step.finishes(MAYA, 'partial', 'One left.'));
+  await does(docket, breaks, step.starts(MAYA), step.finishes(MAYA, 'failed', 'It *broke*.'));
+  await does(docket, back, step.starts(MAYA), step.rollsBack(MAYA, 'Errors.'));
+  await does(docket, breaks, step.finds(OLGA, 'defect', 'f-1', { severity: 'critical' }));
+  return all;
+}
+
+it('reports the week on Monday morning in #changes, once, with everything that happened and the head of the record', async () => {
+  const { slack, docket } = await openDocket();
+  const changes = await allEndings(slack, docket);
+  const dana = slack.as('dana');
+  const reports = (): Message[] =>
+    dana
+      .messages('changes')
+      .filter((message) => dana.read(message).includes('Weekly change report: Week 48, 2026'));
+  await windTo(slack, MONDAY - HOUR);
+  expect(reports()).toEqual([]);
+  await windTo(slack, MONDAY);
+  const [posted] = (await dana.eventually(() => (reports().length > 0 ? reports() : undefined))) ?? [];
+  if (!posted) throw new Error('nothing was posted');
+  const text = dana.read(posted);
+  expect(text).toContain('Total changes: 4');
+  expect(text).toContain(
+    'Successful: 1 (25 %) · Partial: 1 (25 %) · Failed: 1 (25 %) · Rolled back: 1 (25 %)',
+  );
+  expect(text).toContain('7 requests filed.');
+  expect(text).toContain('Standard: 4 (100 %)');
+  expect(text).toContain(`${changes[2]?.number} Breaks <!channel>: failed, It *broke*.`);
+  expect(text).toContain(`${changes[4]?.number} Too risky: rejected, Not before the holidays.`);
+  expect(text).toContain('1 critical finding was logged.');
+  expect(text).toContain('2 changes failed or were rolled back, on');
+  expect(text).toMatch(/User satisfaction.*4 of 5 \(1\)/s);
+  const head = await headOf(docket.world.db, Date.UTC(2026, 10, 29, 23));
+  expect(text).toContain(`${new Date(head.until).toISOString()} ${head.events} ${head.digest}`);
+  expect(posted.text).toContain('Change success rate: 25 % (1 of 4)');
+  await windTo(slack, MONDAY + 6 * DAY);
+  await docket.delivery.idle();
+  expect(reports()).toHaveLength(1);
+
+  await windTo(slack, MONDAY + 7 * DAY);
+  const empty = await dana.eventually(() =>
+    dana.messages('changes').find((message) => dana.read(message).includes('Week 49, 2026')),
+  );
+  if (!empty) throw new Error('nothing was posted');
+  expect(dana.read(empty)).toContain('No changes were carried out this week, and nothing was filed.');
+  expect(dana.read(empty)).not.toContain('NaN');
+  const monthly = dana
+    .messages('changes')
+    .find((message) => dana.read(message).includes('report: November 2026'));
+  expect(monthly && dana.read(monthly)).toContain('Monthly change report: November 2026');
+  expect(await recorded(docket, changes[0]?.number ?? '', 'Rated')).toHaveLength(1);
+}, 60_000);
+
+it('gives anybody any week or month at any time, and says how to ask for one', async () => {
+  const { slack, docket } = await openDocket();
+  await allEndings(slack, docket);
+  await windTo(slack, START + 6 * DAY);
+  const sam = slack.as('sam');
+  const answer = async (words: string, wanted: string) => {
+    await sam.command(`/change report ${words}`, { in: 'changes' });
+    const found = await sam.eventually(() =>
+      sam.ephemerals().find((each) => sam.read(each).includes(wanted)),
+    );
+    if (!found) throw new Error(`no answer to ${words}`);
+    return found;
+  };
+  const now = await answer('', 'Week 49, 2026');
+  expect(sam.read(now)).toContain('not over yet');
+  const last = await answer('week back 1', 'Week 48, 2026');
+  expect(sam.read(last)).toContain('Total changes: 4');
+  expect(await sam.press(last, 'The week before')).toEqual({ ok: true });
+  await sam.eventually(() => sam.ephemerals().some((each) => sam.read(each).includes('Week 47, 2026')));
+  const month = await answer('last month', 'report: November 2026');
+  expect(sam.read(month)).toContain('1 person: 4★ 1');
+  await answer('week back 48', 'Week 1, 2026');
+  await answer('fortnight', 'or how many of them back');
+}, 60_000);
