@@ -10,6 +10,7 @@ const HELP = `What an operator does beside running it:
   verify                  walk the whole record, and print its head
   verify --head "<head>"  and compare it with a head that was kept elsewhere
   backup <file>           copy the SQLite database to a new file while Docket runs
+  doctor                  check the configuration, the database, the policy and Slack
   restore <file>          put a backup in the place of the SQLite database, Docket being stopped
 `;
 

@@ -1,12 +1,34 @@
+import { basename } from 'node:path';
 import { readConfig } from './config.ts';
+import { examine } from './doctor.ts';
 import { operate } from './operate.ts';
+import { projectFile } from './project-file.ts';
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 /** The operator's commands as a process. */
 async function main(): Promise<void> {
-  const { databaseUrl } = readConfig({ ...process.env, NODE_ENV: 'development' });
-  const say = (line: string) => void process.stdout.write(`${line}\n`);
+  const [command] = process.argv.slice(2);
   // A process of its own: like main.ts it is where the machine's clock enters.
-  process.exitCode = await operate(process.argv.slice(2), databaseUrl, new Date(Date.now()), say);
+  process.exitCode =
+    command === 'doctor'
+      ? await doctor()
+      : await operate(process.argv.slice(2), development().databaseUrl, new Date(Date.now()), say);
+}
+
+/** The other commands need no Slack, so they do not ask for its tokens. */
+const development = () => readConfig({ ...process.env, NODE_ENV: 'development' });
+
+async function doctor(): Promise<number> {
+  const { databaseUrl, slack, publicUrl, policyFile } = readConfig(process.env); // says itself what is wrong with it
+  const shipped = projectFile('src/policy/guide.yml');
+  const file = policyFile ?? shipped;
+  return examine({
+    ...{ databaseUrl, now: () => Date.now(), policyFile: file, policyName: basename(file), shipped, say },
+    ...{ manifestFile: projectFile('manifest.yml') },
+    ...(slack && { slack }),
+    ...(publicUrl && { publicUrl }),
+  });
 }
 
 main().catch((error: unknown) => {

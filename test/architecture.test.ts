@@ -92,7 +92,7 @@ function importsOf(code: string): Import[] {
 }
 
 function roomOf(path: string): string {
-  if (path === 'clock.ts' || path === 'project-file.ts') return 'leaf';
+  if (['clock.ts', 'project-file.ts', 'check.ts'].includes(path)) return 'leaf';
   return path.includes('/') ? path.slice(0, path.indexOf('/')) : 'wiring';
 }
 

@@ -3,7 +3,7 @@ import { schedule } from 'node-cron';
 import type { Perform } from '../engine/deliver.ts';
 import type { World } from '../engine/world.ts';
 import { followDirectory, keepDirectory } from './directory.ts';
-import type { MakeFeature } from './feature.ts';
+import type { MakeFeature, Word } from './feature.ts';
 import { actions } from './features/actions.ts';
 import { approvals } from './features/approvals.ts';
 import { byWord } from './features/by-word.ts';
@@ -83,6 +83,9 @@ export interface SlackApp {
   /** Takes nothing new, and waits until what was taken is finished. */
   stop(): Promise<void>;
 }
+
+/** Every word that people can say, as help lists them. */
+export const wordsOf = (world: World): Word[] => FEATURES.flatMap((make) => make(world).words ?? []);
 
 /** No retries in the client: it repeats calls whose answer was lost. The outbox knows better. */
 const CLIENT = { retryConfig: { retries: 0 }, timeout: 5_000, rejectRateLimitedCalls: true };

@@ -1,7 +1,7 @@
 import { WebAPIPlatformError, WebAPIRequestError } from '@slack/web-api';
 
 /** What the operator has to do about what Slack said when Docket came to it. */
-const ADVICE: Readonly<Record<string, string>> = {
+export const ADVICE: Readonly<Record<string, string>> = {
   invalid_auth:
     "Slack does not know the token. Copy SLACK_BOT_TOKEN and SLACK_APP_TOKEN again from the app's settings.",
   not_authed: 'Slack got no token. Set SLACK_BOT_TOKEN.',

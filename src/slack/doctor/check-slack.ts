@@ -1,0 +1,184 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { type Check, ill, well } from '../../check.ts';
+import { readSetting } from '../../db/settings.ts';
+import type { World } from '../../engine/world.ts';
+import { wordsOf } from '../app.ts';
+import { ADVICE } from '../start-error.ts';
+import { type Drawing, sampleDrawings } from './sample-drawings.ts';
+
+export interface SlackAccess {
+  botToken: string;
+  how: { appToken: string } | { signingSecret: string };
+  apiUrl?: string;
+}
+
+const answer = z.looseObject({ ok: z.boolean(), error: z.string().optional() });
+
+/** What Slack answers to one call, and what its headers say. */
+interface Answer {
+  body: z.infer<typeof answer>;
+  headers: Headers;
+}
+type Ask = (method: string, args?: Record<string, unknown>, token?: string) => Promise<Answer>;
+
+/** Slack refuses signatures that are five minutes off; long before, deadlines are wrong. */
+const MOST_SKEW_MS = 5_000;
+const REFUSED = 'The answer of Slack was: ';
+
+/**
+ * Whether Slack knows Docket, lets it do what it needs to, and would take everything that it draws. Writes nothing.
+ * @param manifest the text of manifest.yml, which says what scopes are needed
+ */
+export async function checkSlack(world: World, access: SlackAccess, manifest: string): Promise<Check[]> {
+  const ask = asker(access);
+  let hello: Answer;
+  try {
+    hello = await ask('auth.test');
+  } catch (error) {
+    const cause =
+      error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    return [ill(`Slack cannot be reached: ${cause}`, 'Check the network, a proxy, and SLACK_API_URL')];
+  }
+  if (!hello.body.ok) return [refused('Slack does not take SLACK_BOT_TOKEN', hello)];
+  const { team, user } = hello.body;
+  return [
+    well(`Slack knows the bot token: ${user} in ${team}`),
+    await checkRoad(ask, access),
+    checkScopes(hello.headers.get('x-oauth-scopes') ?? '', manifest),
+    checkClock(hello.headers.get('date'), world.clock.now()),
+    await checkChannel(world, ask),
+    await checkDrawings(ask, sampleDrawings(world.policy, wordsOf(world), world.clock.now())),
+  ];
+}
+
+/** The Web API by nothing but a form and a token, because Slack's own client hides the headers. */
+function asker({ botToken, apiUrl = 'https://slack.com/api/' }: SlackAccess): Ask {
+  return async function ask(method, args = {}, token = botToken): Promise<Answer> {
+    const form = Object.entries(args).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]);
+    const response = await fetch(new URL(method, apiUrl), {
+      ...{ method: 'POST', body: new URLSearchParams(form), headers: { authorization: `Bearer ${token}` } },
+      signal: AbortSignal.timeout(10_000),
+    });
+    if (response.status === 429) {
+      await pause(1000 * Number(response.headers.get('retry-after') ?? 1));
+      return ask(method, args, token);
+    }
+    const body = answer.parse(await response.json());
+    return { body, headers: response.headers };
+  };
+}
+
+function refused(what: string, { body }: Answer): Check {
+  const code = body.error ?? 'no reason';
+  return ill(`${what}: ${code}`, ADVICE[code] ?? `${REFUSED}${code}`);
+}
+
+/** Whether Slack reaches Docket: for signed HTTP that cannot be asked from here. */
+async function checkRoad(ask: Ask, { how }: SlackAccess): Promise<Check> {
+  if (!('appToken' in how))
+    return well("SLACK_SIGNING_SECRET is set; Slack's settings must point to /slack/events of this machine");
+  const opened = await ask('apps.connections.open', {}, how.appToken);
+  if (opened.body.error === 'forbidden_team')
+    return ill(
+      'Socket Mode is switched off for the app',
+      "Switch it on under Socket Mode in the app's settings",
+    );
+  return opened.body.ok ? well('Socket Mode works') : refused('Slack does not take SLACK_APP_TOKEN', opened);
+}
+
+function checkScopes(provided: string, manifest: string): Check {
+  const { oauth_config: app } = z
+    .object({ oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }) })
+    .parse(parse(manifest));
+  const has = provided.split(',').map((scope) => scope.trim());
+  const missing = app.scopes.bot.filter((scope) => !has.includes(scope));
+  return missing.length === 0
+    ? well(`All ${app.scopes.bot.length} scopes of manifest.yml are granted`)
+    : ill(
+        `The app lacks the scope ${missing.join(', ')}`,
+        'Add it under OAuth & Permissions, or update the app from manifest.yml; then install it again',
+      );
+}
+
+/** The header is in whole seconds. */
+function checkClock(header: string | null, now: number): Check {
+  const theirs = Date.parse(header ?? '');
+  if (Number.isNaN(theirs)) return ill('Slack did not say what time it is', 'Compare the clock by hand');
+  const skew = Math.round(Math.abs(now - theirs) / 1000);
+  return Math.abs(now - theirs) <= MOST_SKEW_MS
+    ? well("The clock agrees with Slack's")
+    : ill(
+        `The clock is ${skew} s off Slack's`,
+        'Let the machine keep time by NTP (timedatectl set-ntp true)',
+      );
+}
+
+const channel = z.object({
+  id: z.string(),
+  name: z.string(),
+  is_member: z.boolean().default(false),
+  is_archived: z.boolean().default(false),
+});
+
+async function checkChannel(world: World, ask: Ask): Promise<Check> {
+  const chosen = await readSetting(world.db, 'announceIn');
+  const name = world.policy.announceIn;
+  const found = chosen ? await channelById(ask, chosen) : await channelByName(ask, name);
+  if (!found) {
+    return chosen
+      ? ill('The channel for announcements is gone', 'Choose another with /change setup')
+      : ill(
+          `There is no channel #${name}`,
+          'Make it and /invite @Docket, or choose another with /change setup',
+        );
+  }
+  if (found.is_archived) return ill(`#${found.name} is archived`, 'Choose another with /change setup');
+  return found.is_member
+    ? well(`Docket is in #${found.name}`)
+    : ill(`Docket is not in #${found.name}`, `In #${found.name}, type /invite @Docket`);
+}
+
+async function channelById(ask: Ask, id: string) {
+  const { body } = await ask('conversations.info', { channel: id });
+  return body.ok ? channel.parse(body.channel) : undefined;
+}
+
+async function channelByName(ask: Ask, name: string) {
+  let cursor = '';
+  do {
+    const { body } = await ask('conversations.list', { types: 'public_channel', limit: '1000', cursor });
+    const page = z
+      .object({
+        channels: z.array(channel).default([]),
+        response_metadata: z.object({ next_cursor: z.string().default('') }).prefault({}),
+      })
+      .parse(body);
+    const found = page.channels.find((one) => one.name === name && !one.is_archived);
+    if (found) return found;
+    cursor = page.response_metadata.next_cursor;
+  } while (cursor);
+  return undefined;
+}
+
+/** Asks Slack itself about each message and window that is drawn under this policy; the first that it refuses is named. */
+async function checkDrawings(ask: Ask, drawings: readonly Drawing[]): Promise<Check> {
+  const asked = new Set<string>();
+  for (const { name, shown } of drawings) {
+    const key = JSON.stringify(shown);
+    if (asked.has(key)) continue;
+    asked.add(key);
+    const { body } = await ask('blocks.validate', 'type' in shown ? { view: shown } : { message: shown });
+    if (body.ok) continue;
+    const why = JSON.stringify(body.errors ?? body.error).slice(0, 300);
+    return ill(
+      `Slack would not take "${name}": ${why}`,
+      'Shorten the words of the policy there; else report a bug',
+    );
+  }
+  return well(`Slack takes all ${asked.size} messages and windows that this policy makes`);
+}
