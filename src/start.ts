@@ -9,6 +9,7 @@ import { startSearchable } from './engine/searchable.ts';
 import { type Backups, makeWorld, type World } from './engine/world.ts';
 import { calendarRoute } from './http/calendar.ts';
 import { healthRoutes } from './http/health.ts';
+import { makeExporter } from './http/metrics.ts';
 import type { Policy } from './policy/schema.ts';
 import { makeSlackApp, type SlackOptions } from './slack/app.ts';
 import { POSTS } from './slack/posts.ts';
@@ -42,7 +43,8 @@ export async function startDocket({ databaseUrl, slack, port, ...parts }: StartO
   const db = await openDb({ url: databaseUrl, log: parts.log });
   await bringUpToDate(db, parts.log);
   const world = makeWorld({ ...parts, db, posts: POSTS });
-  const routes = [...healthRoutes(world, () => app.isConnected()), calendarRoute(world)];
+  const exporter = makeExporter(world);
+  const routes = [...healthRoutes(world, () => app.isConnected()), calendarRoute(world), exporter.route];
   const app = makeSlackApp(world, { ...slack, port, routes });
   try {
     await app.start();
@@ -52,7 +54,7 @@ export async function startDocket({ databaseUrl, slack, port, ...parts }: StartO
     await db.close();
     throw error;
   }
-  const delivery = startDelivery(world, app.perform);
+  const delivery = startDelivery(world, app.perform, exporter.delivered);
   const searchable = startSearchable(world);
   return {
     world,

@@ -1,5 +1,5 @@
 import type { Category } from '../policy/schema.ts';
-import type { ChangeEvent, Filed, Instant } from './types.ts';
+import type { ChangeEvent, EventOf, Filed, Instant } from './types.ts';
 
 /**
  * A time that was set and is to be kept: for the whole decision, for one stage, and for the reviews afterwards. A
@@ -57,6 +57,8 @@ export function clocksAfter(
     case 'StagePassed':
     case 'Returned':
       return end(of('stage'), 'done');
+    case 'Deferred':
+      return end(of('stage'), 'done').map((clock) => putOff(clock, event, seq));
     case 'ChangeApproved':
     case 'ChangeRejected':
       return end(of('decision', 'stage'), 'done');
@@ -75,6 +77,12 @@ export function clocksAfter(
     default:
       return [...clocks];
   }
+}
+
+/** What the board has put off has longer, unless its time was up already: what was late stays so. */
+function putOff(clock: Clock, { at, dueAt }: EventOf<'Deferred'>, seq: number): Clock {
+  const runs = clock.of === 'decision' && !clock.ended && clock.deadline >= at;
+  return runs ? { ...clock, deadline: dueAt, seq } : clock;
 }
 
 /** When it is known whether a clock was kept: once it is done, at the latest when its time is up. */

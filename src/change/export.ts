@@ -2,10 +2,16 @@ import { TZDate } from '@date-fns/tz';
 import { addMonths, addWeeks, addYears, setISOWeek, setISOWeekYear, startOfISOWeek } from 'date-fns';
 import type { Interval } from '../calendar/interval.ts';
 import { OPEN } from './states.ts';
-import type { PersonId, Status } from './types.ts';
+import type { Instant, PersonId, Status } from './types.ts';
 
-/** What can be written to a file: all of a change, or a list of changes as somebody named it. */
-export type Export = { of: 'record' } | { of: 'list'; which: string };
+/**
+ * What can be written to a file: all of a change, a list of changes as somebody named it, or the report of the week or
+ * month that an instant lies in.
+ */
+export type Export =
+  | { of: 'record' }
+  | { of: 'list'; which: string }
+  | { of: 'report'; kind: 'week' | 'month'; start: Instant; as: 'md' | 'csv' };
 
 /** Which changes a list holds. */
 export interface Population {

@@ -25,4 +25,5 @@ export const {
   roleHolders,
   delegations,
   settings,
+  leases,
 } = makeTables(pgWords);

@@ -234,6 +234,12 @@ function workspace({ table, text, flag, instant, json, primaryKey }: Words) {
       startsAt: instant('starts_at').notNull(),
       endsAt: instant('ends_at').notNull(),
     }),
+    /** What only one replica does at a time, and whose turn it is until when. */
+    leases: table('leases', {
+      name: text('name').primaryKey(),
+      owner: text('owner').notNull(),
+      until: instant('until').notNull(),
+    }),
     settings: table('settings', { key: text('key').primaryKey(), value: json('value').notNull() }),
   };
 }

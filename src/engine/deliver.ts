@@ -52,7 +52,11 @@ export interface Delivery {
  * Carries out what the outbox holds: timers as commands, all else through `perform`. Any number of
  * replicas may do this at once; each row is one replica's at a time.
  */
-export function startDelivery(world: World, perform: Perform): Delivery {
+export function startDelivery(
+  world: World,
+  perform: Perform,
+  ended: (end: Outcome['end']) => void = () => {},
+): Delivery {
   const { db, clock, log } = world;
   const owner = world.newId();
   const underWay = new Map<string, Promise<void>>();
@@ -93,6 +97,7 @@ export function startDelivery(world: World, perform: Perform): Delivery {
   };
 
   const settle = async (row: OutboxRow, outcome: Outcome) => {
+    ended(outcome.end);
     const { id, attempts } = row;
     switch (outcome.end) {
       case 'done':

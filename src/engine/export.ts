@@ -16,8 +16,21 @@ const ONE_BREATH_MS = 10_000;
 export async function askForFile(world: World, stream: string, file: Export, by: PersonId): Promise<void> {
   await needMember(world, by, 'export changes');
   const now = world.clock.now();
-  const what = file.of === 'record' ? stream : file.which;
+  const what = nameOf(stream, file);
   const id = `file/${by}/${what}/${Math.floor(now / ONE_BREATH_MS)}`;
   await world.db.atomically((q) => insertOutbox(q, world.db.t, [askedFile(id, stream, by, file, now)]));
   world.wake();
+}
+
+function nameOf(stream: string, file: Export): string {
+  switch (file.of) {
+    case 'record':
+      return stream;
+    case 'list':
+      return file.which;
+    case 'report':
+      return `${file.kind}-${file.start}-${file.as}`;
+    default:
+      return file satisfies never;
+  }
 }

@@ -15,6 +15,7 @@ import type { World } from '../engine/world.ts';
 import { plainly } from './blocks.ts';
 import { count, escaped, when } from './format.ts';
 import { postOnce } from './post-once.ts';
+import { reportFile } from './report-files.ts';
 import { type Sending, sendFile } from './send-file.ts';
 
 type Written = Pick<Sending, 'name' | 'title' | 'comment' | 'bytes'>;
@@ -32,7 +33,7 @@ export async function sendExport(
   client: WebClient,
   { to, file, channel, job }: Asked,
 ): Promise<Outcome> {
-  const written = file.of === 'record' ? await record(world, job) : await list(world, file.which, to, job.id);
+  const written = await write(world, file, to, job);
   if (!written) return { end: 'never', why: 'what is to be exported is not there' };
   try {
     await sendFile(client, { ...written, channel, resumed: job.resumed });
@@ -42,6 +43,28 @@ export async function sendExport(
     await postOnce(client, { channel, job, drawn: plainly(why) });
   }
   return { end: 'done' };
+}
+
+function write(world: World, file: Export, to: PersonId, job: Asked['job']): Promise<Written | undefined> {
+  switch (file.of) {
+    case 'record':
+      return record(world, job);
+    case 'list':
+      return list(world, file.which, to, job.id);
+    case 'report':
+      return report(world, file, job.id);
+    default:
+      return file satisfies never;
+  }
+}
+
+async function report(world: World, file: Extract<Export, { of: 'report' }>, id: string): Promise<Written> {
+  const { what, ...written } = await reportFile(world, file);
+  return {
+    ...written,
+    name: fileName(what, id, file.as),
+    comment: `${written.title}, as of ${when(world.clock.now())}.`,
+  };
 }
 
 /** Files are switched off, or the permission is missing: waiting for that to be mended would keep somebody waiting. */

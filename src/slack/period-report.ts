@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { figureRows } from '../engine/figure-rows.ts';
 import { percent } from '../engine/observations.ts';
+import { headLine } from '../engine/period-markdown.ts';
 import { periodWords } from '../engine/report-words.ts';
 import type { Report } from '../engine/reports.ts';
 import { CATEGORIES, type Policy } from '../policy/schema.ts';
@@ -46,7 +47,7 @@ export function drawPeriodReport(report: Report, policy: Policy): Drawn {
     ...parts,
     divider,
     table(`All figures of ${name}`, ['Figure', name, usualName(report)], figures(report, policy)),
-    ...(report.head ? [context(headWords(report.head))] : []),
+    ...(report.head ? [context(`Head of the record: \`${headLine(report.head)}\``)] : []),
     ...buttons(fileButtons(report, name)),
   ];
   return { text: fullText(report, policy, lead.plain), blocks: fitMessage(blocks) };
@@ -153,10 +154,6 @@ function figures({ metrics, usual }: Report, policy: Policy): string[][] {
   return figureRows(metrics, policy)
     .slice(0, MOST_ROWS)
     .map(({ key, label, words }) => [label, words, before.get(key) ?? '–']);
-}
-
-function headWords({ until, events, digest }: NonNullable<Report['head']>): string {
-  return `Head of the record: \`${new Date(until).toISOString()} ${events} ${digest}\``;
 }
 
 function fileButtons({ kind, period }: Report, name: string) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Clock, knownAt, wasKept } from '../../src/change/clocks.ts';
+import { type Clock, clocksAfter, knownAt, wasKept } from '../../src/change/clocks.ts';
 import { DANA, NADIA, PRIYA } from './company.ts';
 import { type Given, given, goesOn } from './given.ts';
 import { DAY, emergency, HOUR } from './proposals.ts';
@@ -99,4 +99,23 @@ test('a clock that was dropped after its time was up was not kept', () => {
     ended: { at: 11, how: 'dropped' },
   };
   expect([wasKept(clock), knownAt(clock)]).toEqual([false, 10]);
+});
+
+test('what the board puts off has until another instant, unless its time was up already', () => {
+  const { change } = given(...validated);
+  const put = (at: number) =>
+    clocksAfter(change, {
+      type: 'Deferred',
+      by: 'docket',
+      at,
+      stage: 'technical',
+      until: at + DAY,
+      dueAt: at + 9 * DAY,
+    });
+  const [decision] = change.clocks;
+  const [later, , stage] = put(change.submittedAt + HOUR);
+  expect(later?.deadline).toBe(change.submittedAt + HOUR + 9 * DAY);
+  expect(stage?.ended?.how).toBe('done');
+  const [late] = put((decision?.deadline ?? 0) + 1);
+  expect(late).toEqual(decision);
 });

@@ -15,7 +15,7 @@ interface Time {
 
 const DONE: Record<string, EventType[]> = {
   decision: ['ChangeApproved', 'ChangeRejected'],
-  stage: ['StagePassed', 'Returned', 'ChangeRejected', 'ChangeApproved'],
+  stage: ['StagePassed', 'Returned', 'Deferred', 'ChangeRejected', 'ChangeApproved'],
   retrospective: ['RetrospectiveHeld'],
   'board review': ['EmergencyReviewed'],
 };
@@ -39,7 +39,15 @@ function timesOf(life: Life): Time[] {
         ...(end && (done ? { done: end.at } : { dropped: end.at })),
       };
     };
-    if (event.type === 'Submitted' || event.type === 'Reclassified') return [set('decision', event.dueAt)];
+    if (event.type === 'Submitted' || event.type === 'Reclassified') {
+      const time = set('decision', event.dueAt);
+      const over = time.done ?? time.dropped ?? Number.POSITIVE_INFINITY;
+      // What the board puts off, before its time is up, has until another instant.
+      for (const later of life.slice(i + 1))
+        if (later.type === 'Deferred' && later.at <= over && later.at <= time.deadline)
+          time.deadline = later.dueAt;
+      return [time];
+    }
     if (event.type === 'StageOpened') return [set('stage', event.deadline, `stage ${event.stage}`)];
     if (event.type !== 'Finished' && event.type !== 'RolledBack') return [];
     const { retrospective, boardReview } = event.duties;

@@ -113,6 +113,20 @@ it('gives anybody any week or month at any time, and says how to ask for one', a
   await sam.eventually(() => sam.ephemerals().some((each) => sam.read(each).includes('Week 47, 2026')));
   const month = await answer('last month', 'report: November 2026');
   expect(sam.read(month)).toContain('1 person: 4★ 1');
+  for (const [button, name, inside] of [
+    ['Markdown', 'report-2026-W48', '# Weekly Change Management Report - Week 48, 2026'],
+    ['CSV', 'report-2026-W48', '2026-W48,success_rate,Process,Change success rate,0.25,rate,25 % (1 of 4)'],
+  ] as const) {
+    expect(await sam.press(last, button)).toEqual({ ok: true });
+    const file = await sam.eventually(() =>
+      sam
+        .dms()
+        .flatMap(({ files = [] }) => files)
+        .find((each) => each.name.startsWith(name) && each.name.endsWith(button === 'CSV' ? '.csv' : '.md')),
+    );
+    const text = await (await fetch(new URL(file?.path ?? '', slack.url))).text();
+    expect(text).toContain(inside);
+  }
   await answer('week back 48', 'Week 1, 2026');
   await answer('fortnight', 'or how many of them back');
 }, 60_000);

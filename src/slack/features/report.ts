@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { Refusal } from '../../change/refusal.ts';
+import { askForFile } from '../../engine/export.ts';
 import { makeReport, periodAt, periodBack, type ReportKind } from '../../engine/reports.ts';
+import { WORKSPACE } from '../../engine/setup.ts';
 import type { World } from '../../engine/world.ts';
+import { plainly } from '../blocks.ts';
 import type { Feature } from '../feature.ts';
 import { drawPeriodReport, REPORT_ACTION } from '../period-report.ts';
 
@@ -37,6 +40,16 @@ export function report(world: World): Feature {
       },
     ],
     listen({ button }) {
+      for (const [action, as] of [
+        [REPORT_ACTION.markdown, 'md'],
+        [REPORT_ACTION.csv, 'csv'],
+      ] as const)
+        button(action, async ({ by, value, reply }) => {
+          await askForFile(world, WORKSPACE, { of: 'report', ...readPlace(value), as }, by);
+          await reply(
+            plainly('I am writing the report to a file. It comes to your direct messages with me.'),
+          );
+        });
       button(REPORT_ACTION.earlier, async ({ value, reply }) => {
         const { kind, start } = readPlace(value);
         await reply(await draw(kind, periodAt(world, kind, start, 'last')));
