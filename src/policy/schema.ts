@@ -3,7 +3,7 @@ import { board } from './board.ts';
 import { catalogue } from './catalogue.ts';
 import { category, fields } from './category.ts';
 import { dashboards } from './dashboards.ts';
-import { FIELD_IDS, type FieldId, NOT_AFFECTED } from './fields.ts';
+import { FIELD_IDS, FIELDS, type FieldId, NOT_AFFECTED } from './fields.ts';
 import { posts } from './posts.ts';
 import { checkReferences } from './references.ts';
 import { systems, titlesOf } from './systems.ts';
@@ -149,10 +149,18 @@ export type RiskLevel = (typeof RISK_LEVELS)[number];
 
 export const CATEGORIES = ['standard', 'normal', 'emergency'] as const satisfies Category[];
 
-/** The fields that a category asks for, in the order of the template. */
+/**
+ * The fields that a category asks for, in the order of the template; within one section of it the required ones as
+ * the policy lists them. So a company may ask first what matters first in its own words.
+ */
 export function fieldsOf(policy: Policy, category: Category): FieldId[] {
   const { required, optional } = policy.categories[category];
-  return FIELD_IDS.filter((id) => required.includes(id) || optional.includes(id));
+  const left = [...new Set(required)];
+  return FIELD_IDS.filter((id) => required.includes(id) || optional.includes(id)).map((id) => {
+    if (!required.includes(id)) return id;
+    const next = left.findIndex((other) => FIELDS[other].section === FIELDS[id].section);
+    return left.splice(next, 1)[0] ?? id;
+  });
 }
 
 /** What a field that chooses from one of the policy's lists offers: id to title. */

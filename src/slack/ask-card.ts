@@ -8,6 +8,7 @@ import { openSeats } from '../change/seats.ts';
 import { isUnderReview } from '../change/states.ts';
 import type { Change, Instant, PersonId } from '../change/types.ts';
 import type { FieldId } from '../policy/fields.ts';
+import { fieldsOf } from '../policy/schema.ts';
 import { buttons, type Drawn, pairs, section } from './blocks.ts';
 import { testLines } from './evidence.ts';
 import { fitMessage } from './fit.ts';
@@ -104,8 +105,9 @@ export function wholeCase(change: Change, { policy }: Facts): KnownBlock[] {
   );
   return [
     ...changedSince(change, policy),
-    ...long(label('description'), proposal.description),
-    ...long(label('justification'), proposal.justification),
+    ...fieldsOf(policy, category)
+      .filter((field) => field === 'description' || field === 'justification')
+      .flatMap((field) => long(label(field), proposal[field])),
     section(whyThisRisk(risk)),
     ...(short.length > 0 ? [pairs(short)] : []),
     ...(proposal.assessment

@@ -41,6 +41,12 @@ describe('the shipped policy is the guide', () => {
     expect(emergency.assumedRisk).toBe('high');
   });
 
+  test('and asks what is broken before it asks for the fix, as one tells it', () => {
+    const asked = fieldsOf(policy, 'emergency');
+    expect(asked.slice(0, 4)).toEqual(['title', 'justification', 'description', 'incident']);
+    expect(new Set(asked)).toEqual(new Set(emergency.required));
+  });
+
   test('the board: six seats, the DevOps lead in the chair', () => {
     const board = normal.stages.at(-1);
     expect(board?.seats.map(({ roles }) => roles)).toEqual([
