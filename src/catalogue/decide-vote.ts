@@ -2,10 +2,12 @@ import type { Facts } from '../change/facts.ts';
 import { type Holders, holdingsOf, rights } from '../change/holders.ts';
 import { Refusal, wordless } from '../change/refusal.ts';
 import { fillable, standing } from '../change/route.ts';
+import { sameMembers } from '../change/same.ts';
 import type { PersonId, Seat } from '../change/types.ts';
 import type { Standing } from '../change/voting.ts';
-import { isLate, spokenOn } from './board.ts';
+import { isLate, spokenOn, stillToVote } from './board.ts';
 import { evolveTemplate } from './evolve.ts';
+import { beforeBoard } from './offer.ts';
 import type { CommandOf, Template, TemplateEvent, Version } from './types.ts';
 
 /**
@@ -34,6 +36,34 @@ export function vote(template: Template, command: CommandOf<'Vote'>, facts: Fact
     ...(words && { words }),
   };
   return [voted, ...outcome(evolveTemplate(template, voted, template.id), version.version, at)];
+}
+
+/**
+ * People have come or gone: whoever can vote now is asked, who cannot any more is let go, and the vote is counted by
+ * those who are left. That may decide it.
+ */
+export function askAgain(template: Template, { at }: CommandOf<'AskAgain'>, facts: Facts): TemplateEvent[] {
+  const version = beforeBoard(template);
+  if (!version) return [];
+  const asked = stillToVote(version, facts);
+  const spoken = spokenOn(version);
+  const before = version.asked.filter((person) => !spoken.has(person));
+  const voters = votersOf(version, facts.holders);
+  if (sameMembers(asked, before) && voters === version.voters) return [];
+  const { version: n } = version;
+  const anew: TemplateEvent = { type: 'TemplateAskedAnew', by: 'docket', at, version: n, asked, voters };
+  return [anew, ...outcome(evolveTemplate(template, anew, template.id), n, at)];
+}
+
+/** How many have voted or can do so now. */
+function votersOf(version: Version, holders: Holders): number {
+  const { board, votes, proposer } = version;
+  const spoken = spokenOn(version);
+  const open = board.seats.filter(({ id }) => !votes.some((vote) => vote.seat === id));
+  const free = open.map((seat) =>
+    rights(seat, proposer, holders, isLate(version)).filter((person) => !spoken.has(person)),
+  );
+  return votes.length + fillable(free);
 }
 
 function outcome(template: Template, version: number, at: number): TemplateEvent[] {

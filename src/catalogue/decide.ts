@@ -3,7 +3,7 @@ import { inRole } from '../change/holders.ts';
 import { Refusal, wordless } from '../change/refusal.ts';
 import { concerned, keeperTitle, keepsOrder, stillToVote } from './board.ts';
 import { propose, revise, withdraw } from './decide-proposal.ts';
-import { vote } from './decide-vote.ts';
+import { askAgain, vote } from './decide-vote.ts';
 import { beforeBoard } from './offer.ts';
 import type { CommandOf, Source, Template, TemplateCommand, TemplateEvent } from './types.ts';
 
@@ -29,6 +29,8 @@ export function decideTemplate(
       return withdraw(template, command, facts);
     case 'Remind':
       return remind(template, command, facts);
+    case 'AskAgain':
+      return askAgain(template, command, facts);
     case 'Suspend':
       return suspend(template, command, facts);
     case 'Reinstate':

@@ -30,6 +30,8 @@ export function templateEffects(event: TemplateEvent, template: Template): Templ
         ...event.people.flatMap((to) => [ask(to, event.version), note(to)]),
         ...event.overseers.map(note),
       ];
+    case 'TemplateAskedAnew':
+      return [...event.asked.map((to) => ask(to, event.version)), redraw];
     case 'TemplateApproved':
       return [{ do: 'card', card: 'headline' }, toThread, ...heard(event, template), redraw];
     case 'TemplateRejected':

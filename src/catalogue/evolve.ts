@@ -27,6 +27,10 @@ export function evolveTemplate(template: Template | undefined, event: TemplateEv
         asked: [...new Set([...held.asked, ...people])],
       }));
     }
+    case 'TemplateAskedAnew': {
+      const { version, asked, voters } = event;
+      return withVersion(next, version, (held) => ({ ...held, asked, voters }));
+    }
     case 'TemplateSuspended': {
       const { change, number, why, at, people } = event;
       const failures = [...next.failures, change];

@@ -69,6 +69,8 @@ type EventBody =
   | { type: 'TemplateApproved' | 'TemplateRejected' | 'TemplateWithdrawn'; version: number }
   /** `people`: who have not voted yet; `overseers`: who are told once the time is up. */
   | { type: 'TemplateReminded'; version: number; percent: number; people: PersonId[]; overseers: PersonId[] }
+  /** `asked`: those whose vote is still to come, after people have come or gone; `voters`: how many can vote in all. */
+  | { type: 'TemplateAskedAnew'; version: number; asked: PersonId[]; voters: number }
   /** `tell`: the board, who oversees changes, and the template's owner. */
   | ({ type: 'TemplateSuspended'; why: string; tell: PersonId[] } & Pick<
       Failure,
@@ -88,6 +90,8 @@ export type TemplateIntent =
   | { type: 'Withdraw'; seen: TextHash }
   /** By the clock. */
   | { type: 'Remind'; version: number; percent: number }
+  /** By Docket, once somebody has taken a role or lost it. */
+  | { type: 'AskAgain' }
   | Failure
   | { type: 'Reinstate'; words: string }
   | { type: 'Retire'; words: string };

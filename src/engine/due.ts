@@ -1,7 +1,9 @@
+import { beforeBoard } from '../catalogue/offer.ts';
 import type { TemplateIntent } from '../catalogue/types.ts';
 import { isUnderReview } from '../change/states.ts';
 import type { Intent } from '../change/types.ts';
 import { listChanges } from '../db/changes.ts';
+import { allTemplates } from '../db/templates.ts';
 import type { EditionTimer } from '../posts/types.ts';
 import type { AskAround } from '../workspace/effects.ts';
 import type { WorkspaceIntent } from '../workspace/types.ts';
@@ -27,12 +29,14 @@ export async function giveDue(world: World, stream: string, intent: { type: stri
   else await handleWorkspace(world, due, 'docket');
 }
 
-/** More than any company has under review at once. */
+/** More than any company has under review, or agreed beforehand, at once. */
 const MOST = 10_000;
 
-/** Has every change that is under review bring up to date whom it asks. */
+/** Has every change that is under review, and every template before the board, bring up to date whom it asks. */
 async function askAround(world: World): Promise<void> {
   const open = await listChanges(world.db, { statuses: ['validating', 'in review'], limit: MOST });
   for (const { change } of open)
     if (isUnderReview(change)) await handle(world, change.id, { type: 'AskAgain' }, 'docket');
+  for (const template of await allTemplates(world.db, MOST))
+    if (beforeBoard(template)) await handleTemplate(world, template.id, { type: 'AskAgain' }, 'docket');
 }

@@ -19,6 +19,7 @@ export function templateHistory(event: TemplateEvent, template: Template): strin
     case 'TemplateProposed':
     case 'TemplateVoted':
     case 'TemplateReminded':
+    case 'TemplateAskedAnew':
     case 'TemplateRejected':
     case 'TemplateWithdrawn':
       return undefined;
@@ -58,6 +59,7 @@ export function templateNote(event: TemplateEvent, template: Template, to: Perso
       return `🗄️ ${mention(event.by)} retired ${name}.\n${said(event.words, 1000)}`;
     case 'TemplateProposed':
     case 'TemplateVoted':
+    case 'TemplateAskedAnew':
     case 'TemplateWithdrawn':
       return undefined;
     default:

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { decideTemplate } from '../../src/catalogue/decide.ts';
 import { standingOf } from '../../src/catalogue/decide-vote.ts';
 import { inForce, offerOf } from '../../src/catalogue/offer.ts';
 import type { Template } from '../../src/catalogue/types.ts';
@@ -26,6 +27,7 @@ import { DAY, standard } from '../change/proposals.ts';
 import type { Step as ChangeStep } from '../change/steps.ts';
 import {
   AT,
+  asksAgain,
   closedChange,
   fails,
   gives,
@@ -127,6 +129,26 @@ describe('the board is given time', () => {
     expect(late.template?.versions[0]?.asked).toContain(SAM);
     expect(gives([proposes(DANA), reminds(100)], 'TemplateReminded').events).toMatchObject([
       { overseers: [NADIA] },
+    ]);
+  });
+  test('and who takes a seat on it meanwhile is asked, who loses theirs is let go', () => {
+    gives([proposes(DANA), asksAgain]);
+    gives([...approved, asksAgain]);
+    const askedThen = (steps: Step[], seats: Parameters<typeof holders>[0]) => {
+      const command = { type: 'AskAgain', by: 'docket', at: AT + DAY } as const;
+      return decideTemplate(tell(steps).template, command, facts({ holders: holders(seats) }));
+    };
+    const asked = [LUCIA, TOMAS, AMIRA, WEI, SAM];
+    expect(askedThen([proposes(DANA), votes(PRIYA)], { business_representative: [SAM] })).toMatchObject([
+      { type: 'TemplateAskedAnew', by: 'docket', asked, voters: 6 },
+    ]);
+    const sides = [votes(TOMAS, 'abstain'), votes(WEI, 'reject')];
+    const open = [proposes(DANA), votes(PRIYA), votes(LUCIA), ...sides];
+    gives(open, 'TemplateVoted');
+    const fewer = { business_representative: [], security_representative: [] };
+    expect(askedThen(open, fewer)).toMatchObject([
+      { type: 'TemplateAskedAnew', asked: [], voters: 4 },
+      { type: 'TemplateApproved' },
     ]);
   });
   test('unless its proposer or an overseer takes it back', () => {

@@ -60,6 +60,7 @@ export const withdraws =
 export const reminds =
   (percent: number, version = 1): Step =>
   () => ({ type: 'Remind', by: 'docket', version, percent });
+export const asksAgain: Step = () => ({ type: 'AskAgain', by: 'docket' });
 export const reinstates =
   (by: PersonId, words = 'A full disk; unrelated.'): Step =>
   () => ({ type: 'Reinstate', by, words });

@@ -5,11 +5,12 @@ import { draftsOf } from '../../src/db/drafts.ts';
 import { handleTemplate } from '../../src/engine/catalogue.ts';
 import { discard } from '../../src/engine/drafts.ts';
 import { handle } from '../../src/engine/handle.ts';
+import { setUp } from '../../src/engine/setup.ts';
 import type { Hand } from '../../src/local-slack/hand.ts';
 import type { Message } from '../../src/local-slack/protocol.ts';
 import { FIELD_IDS } from '../../src/policy/fields.ts';
 import type { Docket } from '../../src/start.ts';
-import { AMIRA, DANA, LUCIA, OLGA, PRIYA, TOMAS } from '../change/company.ts';
+import { AMIRA, DANA, JONAS, LUCIA, NADIA, OLGA, PRIYA, TOMAS } from '../change/company.ts';
 import { DAY, HOUR } from '../change/proposals.ts';
 import * as step from '../change/steps.ts';
 import { does, fills, ready, windTo } from './carrying-out.ts';
@@ -199,6 +200,10 @@ it('reminds the board, tells the overseer when the time is up, and lets a propos
   const { sent } = await fills(grace, card, 'Abstain…', { 'Why?': 'I know nothing of keys.' });
   expect(sent).toMatchObject({ outcome: 'closed' });
   await grace.eventually(() => !grace.read(card).includes('[Approve]'));
+  // Somebody else takes a seat on the board meanwhile: they are asked, and who had it is no more.
+  await setUp(docket.world, { roles: { infrastructure_architect: [JONAS] } }, NADIA);
+  await ballot(slack.as('jonas'));
+  await ballot(slack.as('wei'), 1, 'nothing more is needed from you here');
   await windTo(slack, START + 12 * DAY);
   await told(slack.as('lucia'), 'still waits for your vote');
   await told(nadia, 'is up. Still to vote: @Priya');
