@@ -1,3 +1,4 @@
+import type { Template } from '../catalogue/types.ts';
 import type { Facts } from '../change/facts.ts';
 import { inRole } from '../change/holders.ts';
 import { isOverseer } from '../change/overseer.ts';
@@ -39,6 +40,8 @@ export interface Dashboard {
   facts: Facts;
   now: Instant;
   waiting: Change[];
+  /** Of the catalogue, before the board, for this person's vote. */
+  votes: Template[];
   tasks: Task[];
   actions: OpenAction[];
   drafts: OwnDraft[];
@@ -53,19 +56,24 @@ export interface Dashboard {
 export async function dashboardOf(world: World, person: PersonId): Promise<Dashboard> {
   const { db, clock } = world;
   const now = clock.now();
-  const [{ changes: waiting, facts }, tasks, actions, drafts, own, planned, missing] = await Promise.all([
-    waitingForPerson(world, person),
-    tasksOf(world, person),
-    openActions(db, { owner: person, limit: LISTED }),
-    draftsOf(db, person, LISTED),
-    listChanges(db, { requester: person, statuses: OPEN, limit: LISTED }),
-    plannedIn(db, { start: now, end: now + DAYS_AHEAD * DAY_MS }, ['approved', 'scheduled', 'implementing']),
-    missingFor(world, person),
-  ]);
+  const [{ changes: waiting, templates: votes, facts }, tasks, actions, drafts, own, planned, missing] =
+    await Promise.all([
+      waitingForPerson(world, person),
+      tasksOf(world, person),
+      openActions(db, { owner: person, limit: LISTED }),
+      draftsOf(db, person, LISTED),
+      listChanges(db, { requester: person, statuses: OPEN, limit: LISTED }),
+      plannedIn(db, { start: now, end: now + DAYS_AHEAD * DAY_MS }, [
+        'approved',
+        'scheduled',
+        'implementing',
+      ]),
+      missingFor(world, person),
+    ]);
   const mine = own.map(({ change }) => change).filter((change) => !isOver(change.status));
   const desk = isOverseer(facts, person) ? (await onTheDesk(world)).found.length : undefined;
   return {
-    ...{ facts, now, waiting, tasks, actions, drafts, mine, planned },
+    ...{ facts, now, waiting, votes, tasks, actions, drafts, mine, planned },
     ...(desk !== undefined && { desk }),
     ...(missing && { missing }),
   };

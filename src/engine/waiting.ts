@@ -1,27 +1,50 @@
+import { allowedOn } from '../catalogue/allowed.ts';
+import { beforeBoard } from '../catalogue/offer.ts';
+import type { Template } from '../catalogue/types.ts';
 import { mayTake } from '../change/allowed.ts';
 import type { Facts } from '../change/facts.ts';
 import type { Change, PersonId } from '../change/types.ts';
 import { listChanges } from '../db/changes.ts';
+import { allTemplates } from '../db/templates.ts';
 import { loadFacts } from './facts.ts';
 import type { World } from './world.ts';
 
 /** More than anybody has open at once; beyond it the oldest are not looked through. */
 const LOOKED_THROUGH = 500;
 
-/** The changes that this person could decide now, the most urgent first. */
-export async function waitingForPerson(
-  world: World,
-  person: PersonId,
-): Promise<{ changes: Change[]; facts: Facts }> {
-  const facts = await loadFacts(world);
-  const open = await listChanges(world.db, { statuses: ['validating', 'in review'], limit: LOOKED_THROUGH });
+/** What somebody could decide now, of each the most urgent first. */
+export interface Waiting {
+  changes: Change[];
+  /** Of the catalogue: a version of each is before the board, on which they have a vote. */
+  templates: Template[];
+  facts: Facts;
+}
+
+/** All that this person could decide now. */
+export async function waitingForPerson(world: World, person: PersonId): Promise<Waiting> {
+  const [facts, open, agreed] = await Promise.all([
+    loadFacts(world),
+    listChanges(world.db, { statuses: ['validating', 'in review'], limit: LOOKED_THROUGH }),
+    allTemplates(world.db, LOOKED_THROUGH),
+  ]);
   const at = world.clock.now();
+  const templates = agreed.filter(
+    (template) => beforeBoard(template) && allowedOn(template, person, facts, at).has('approve'),
+  );
   const theirs = open
     .map(({ change }) => change)
     .filter((change) => mayTake('approve', change, person, facts, at));
-  return { changes: theirs.sort((a, b) => dueAt(a) - dueAt(b)), facts };
+  return {
+    changes: theirs.sort((a, b) => dueAt(a) - dueAt(b)),
+    templates: templates.sort((a, b) => voteDueAt(a) - voteDueAt(b)),
+    facts,
+  };
 }
 
 function dueAt(change: Change): number {
   return 'open' in change ? change.open.deadline : change.dueAt;
+}
+
+function voteDueAt(template: Template): number {
+  return beforeBoard(template)?.deadline ?? Number.POSITIVE_INFINITY;
 }

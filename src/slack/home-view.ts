@@ -13,9 +13,19 @@ import { actionTargetOf } from './ids.ts';
 import { approveButton, changeLine } from './lines.ts';
 import { SAY } from './speak.ts';
 import { ACTION, stepButtons } from './step-buttons.ts';
+import { voteRow } from './vote-row.ts';
 
 /** How many of each are shown: together with the headings they stay within Slack's hundred blocks. */
-const SHOWN = { overdue: 4, waiting: 7, tasks: 6, actions: 6, drafts: 4, mine: 8, planned: 8 } as const;
+const SHOWN = {
+  overdue: 4,
+  waiting: 7,
+  votes: 2,
+  tasks: 6,
+  actions: 6,
+  drafts: 4,
+  mine: 8,
+  planned: 8,
+} as const;
 const ROLES_NAMED = 12;
 
 /** A row as it is drawn, and whether its time is over. */
@@ -26,7 +36,7 @@ interface Row {
 
 /** Docket's Home: all that concerns one person on one screen, what is late first, each with what can be done. */
 export function drawHome(dashboard: Dashboard, person: PersonId): HomeView {
-  const { facts, now, waiting, tasks, actions, drafts, mine, planned, missing } = dashboard;
+  const { facts, now, waiting, votes, tasks, actions, drafts, mine, planned, missing } = dashboard;
   const numbered = numbering();
   const mark = (due: number) => (due < now ? `\n⚠️ *Late* since ${when(due)}` : '');
   const rows = {
@@ -60,6 +70,12 @@ export function drawHome(dashboard: Dashboard, person: PersonId): HomeView {
       ...(waiting.length > 1
         ? buttons([numbered({ label: 'Decide several…', action: SAY, value: 'approvals' })])
         : []),
+      ...part(
+        'The catalogue waits for your vote',
+        votes.map((template) => voteRow(template, numbered)),
+        SHOWN.votes,
+        'catalogue',
+      ),
       ...part('Yours to do', rest(rows.tasks), SHOWN.tasks, 'todo'),
       ...part('Your action items', rest(rows.actions), SHOWN.actions, 'actions'),
       ...part('Your drafts', drafted, SHOWN.drafts, 'drafts'),

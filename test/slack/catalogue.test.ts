@@ -15,6 +15,7 @@ import { DAY, HOUR } from '../change/proposals.ts';
 import * as step from '../change/steps.ts';
 import { does, fills, ready, windTo } from './carrying-out.ts';
 import { openDocket, START } from './open-docket.ts';
+import { answered } from './spoken.ts';
 import { approves, headline, recorded, told } from './steps.ts';
 
 /** A standard change of Dana's that went well and is closed. */
@@ -76,10 +77,18 @@ it('takes a standard change from its success into the catalogue, to a failure, a
   const first = await ballot(priya);
   expect(priya.read(first)).toContain('Affected systems (🔒 fixed)');
   expect(priya.read(first)).toContain('Title, Description and Start. It ends 120 minutes after its start.');
-  for (const name of BOARD) {
-    const hand = slack.as(name);
+  const [lucia, tomas] = [slack.as('lucia'), slack.as('tomas')];
+  for (const hand of [priya, slack.as('amira')])
     expect(await hand.press(await ballot(hand), 'Approve')).toEqual({ ok: true });
-  }
+  // It waits in Home and among what is to be decided, too, and is voted on there.
+  await lucia.openHome();
+  await lucia.eventually(() => lucia.home().text().includes('The catalogue waits for your vote (1)'));
+  await lucia.home().press('Approve', 'Rotate an API key');
+  await lucia.eventually(() => !lucia.home().text().includes('waits for your vote'));
+  const words = '1 template of the catalogue waits for your decision';
+  const waiting = await answered(tomas, () => tomas.command('/change approvals'), words);
+  expect(tomas.read(waiting)).toContain('Rotate an API key, version 1, for the catalogue');
+  await answered(tomas, () => tomas.press(waiting, 'Approve'), 'You voted for Rotate an API key');
   await told(dana, 'The board approved Rotate an API key, version 1');
   await priya.eventually(() =>
     priya.read(first).includes('nothing more is needed from you here. It was approved'),

@@ -24,6 +24,7 @@ import { drawHome, drawTasks } from '../../src/slack/home-view.ts';
 import { targetOf } from '../../src/slack/ids.ts';
 import { drawSaved, drawSetup } from '../../src/slack/setup-form.ts';
 import { personGone, told as tellOf } from '../../src/slack/workspace-subject.ts';
+import { proposes, tell } from '../catalogue/templates.ts';
 import { DANA, facts, GUIDE, SAM } from '../change/company.ts';
 import { CROWD, texts, WIDEST, WIDEST_HOLDERS } from './limits-extremes.ts';
 import { COMPANIES, play, proposals, stories } from './limits-stories.ts';
@@ -42,7 +43,7 @@ test('lists, approvals and Home of many changes', () => {
       const found = changes.map((change) => ({ change, id: change.id, updatedAt: change.submittedAt }));
       for (const facts of COMPANIES) {
         expect(wrongInMessage(drawPage('open', 'Open changes', found, facts.holders))).toEqual([]);
-        expect(wrongInMessage(drawApprovals({ changes, facts }))).toEqual([]);
+        expect(wrongInMessage(drawApprovals({ changes, templates: AGREED, facts }))).toEqual([]);
         const ticked = changes.slice(0, 15);
         expect(wrongInView(drawConfirm(ticked, ticked.map(targetOf), facts))).toEqual([]);
         expect(wrongInView(drawDecided(ticked.map((change) => ({ change, why: 'x'.repeat(900) }))))).toEqual(
@@ -77,7 +78,7 @@ function dashboardIn(changes: Change[], open: OpenAction[], facts: Facts, now: n
   } as const;
   const planned = { startsAt: 1, endsAt: 2, requester: SAM, implementer: SAM, systems: [], environments: [] };
   return {
-    ...{ facts, now, waiting: changes, mine: changes, desk: 12_345 },
+    ...{ facts, now, waiting: changes, votes: AGREED, mine: changes, desk: 12_345 },
     tasks: changes.map((change, n) => ({ change, step: steps[n % steps.length] ?? 'start', due: n + 1 })),
     actions: Array.from({ length: 9 }, () => open)
       .flat()
@@ -90,6 +91,16 @@ function dashboardIn(changes: Change[], open: OpenAction[], facts: Facts, now: n
     missing: { channel: true, roles: Object.keys(facts.policy.roles) },
   };
 }
+/** Templates before the board, with the longest title. */
+const AGREED = Array.from({ length: 9 }, () => tell([proposes(DANA)]).template)
+  .filter((template) => template !== undefined)
+  .map(({ versions, ...template }) => ({
+    ...template,
+    versions: versions.map((version) => ({
+      ...version,
+      content: { ...version.content, title: '&'.repeat(LONGEST.line) },
+    })),
+  }));
 function openOf(change: Change) {
   const items = 'actions' in change ? change.actions : [];
   const { id: changeId, number, requester, proposal } = change;

@@ -1,10 +1,11 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
+import type { Template } from '../../catalogue/types.ts';
 import type { Facts } from '../../change/facts.ts';
 import type { Change, PersonId } from '../../change/types.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import { handle } from '../../engine/handle.ts';
-import { waitingForPerson } from '../../engine/waiting.ts';
+import { type Waiting, waitingForPerson } from '../../engine/waiting.ts';
 import type { World } from '../../engine/world.ts';
 import { buttons, context, type Drawn, plainly, section } from '../blocks.ts';
 import { explain } from '../explain.ts';
@@ -17,11 +18,13 @@ import { label, option } from '../inputs.ts';
 import { approveButton, changeRow } from '../lines.ts';
 import type { Pressed } from '../listen.ts';
 import { parseChoices } from '../parse-form.ts';
+import { voteRow } from '../vote-row.ts';
 
 const SELECT = 'select';
 const APPROVE_SELECTED = 'approve-selected';
 /** Slack takes fifty blocks in a message; each change takes two. */
 const PAGE = 15;
+const VOTES = 5;
 
 const carried = z.array(z.string()).min(1).max(PAGE);
 
@@ -46,10 +49,10 @@ export function approvals(world: World): Feature {
   };
 }
 
-/** What waits for somebody, each with its button, and a box to tick where there are several. */
-export function drawApprovals({ changes, facts }: { changes: Change[]; facts: Facts }): Drawn {
-  if (changes.length === 0) return plainly('Nothing waits for your decision. 🎉');
-  const lead = `${count(changes.length, 'change')} ${changes.length === 1 ? 'waits' : 'wait'} for your decision, the most urgent first.`;
+/** What waits for somebody, each with its button, and a box to tick where there are several changes. */
+export function drawApprovals({ changes, templates, facts }: Waiting): Drawn {
+  if (changes.length + templates.length === 0) return plainly('Nothing waits for your decision. 🎉');
+  const lead = `${waits(changes, templates)} for your decision, the most urgent first.`;
   const several = changes.length > 1;
   const rows = changes.slice(0, PAGE).flatMap((change, n) => {
     const [line, ...rest] = changeRow(change, facts.holders, n, [approveButton(change)]);
@@ -66,8 +69,23 @@ export function drawApprovals({ changes, facts }: { changes: Change[]; facts: Fa
       ...(more > 0
         ? [context(`And ${more} more, which are less urgent: they follow as these are decided.`)]
         : []),
+      ...templates
+        .slice(0, VOTES)
+        .flatMap((template, n) => voteRow(template, (spec) => ({ ...spec, action: `${spec.action}:${n}` }))),
+      ...(templates.length > VOTES
+        ? [context(`And ${templates.length - VOTES} more of the catalogue: \`/change catalogue\`.`)]
+        : []),
     ]),
   };
+}
+
+/** "2 changes and 1 template of the catalogue wait". */
+function waits(changes: readonly Change[], templates: readonly Template[]): string {
+  const parts = [
+    ...(changes.length > 0 ? [count(changes.length, 'change')] : []),
+    ...(templates.length > 0 ? [`${count(templates.length, 'template')} of the catalogue`] : []),
+  ];
+  return `${parts.join(' and ')} ${changes.length + templates.length === 1 ? 'waits' : 'wait'}`;
 }
 
 /** The box carries what any button on a change does: which change, and the hash of what is shown here. */
