@@ -140,6 +140,18 @@ export async function tookIn(db: Db, range: Interval): Promise<Took[]> {
   });
 }
 
+/** The same without the shares, for which nothing has to be sorted. */
+export async function meansIn(db: Db, range: Interval): Promise<Took[]> {
+  const { clocks: t } = db.t;
+  return db.alone((q) =>
+    q
+      .select({ of: t.of, stage: t.stage, n: count(), total: total(t.lasted) })
+      .from(t)
+      .where(within(t.doneAt, range))
+      .groupBy(t.of, t.stage),
+  );
+}
+
 /** How many were filed in a stretch of time, by category and risk. */
 export async function filedIn(
   db: Db,

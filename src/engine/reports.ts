@@ -100,7 +100,7 @@ export async function makeReport(world: World, kind: ReportKind, period: Period)
   const counted = await count(world, period);
   const past: Counted[] = [];
   // One after the other: a long report lets clicks in between.
-  for (const each of earlier) past.push(await count(world, each));
+  for (const each of earlier) past.push(await count(world, each, false));
   const usual = together(past.slice(-4));
   const metrics = metricsOf(counted);
   const [types, systems] = [await touchedIn(db, 'type', period), await touchedIn(db, 'system', period)];

@@ -91,6 +91,8 @@ onBoth('the figures of any week and month', (open) => {
         for (const period of [...weeks, ...months]) {
           const rows = await count(world, period);
           const metrics = metricsOf(rows);
+          const means = await count(world, period, false);
+          expect(together([means])).toEqual(together([rows]));
           expect([period.key, metrics]).toEqual([period.key, expected(all, period, now)]);
           expect(JSON.stringify(metrics)).not.toMatch(/null|NaN/);
           if (weeks.includes(period)) counted.push(rows);
