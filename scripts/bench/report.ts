@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { projectFile } from '../../src/project-file.ts';
 import type { ColdStarts } from './cold-start.ts';
 import type { Taken } from './load.ts';
@@ -38,7 +38,7 @@ function page(rows: readonly Row[], starts: ColdStarts | undefined, { open, roun
   return `${[
     '# Performance',
     '',
-    'Written by `npm run bench -- --million`; do not edit.',
+    `Written by \`${['npm run bench', ...process.argv.slice(2)].join(' -- ')}\`; do not edit.`,
     '',
     `A click is counted when it is acknowledged, and it is acknowledged when its effect is on disk (SQLite, WAL,`,
     `\`synchronous=FULL\`). *Command* withdraws a change, *button* is the Approve of one of three who are asked,`,
@@ -46,6 +46,10 @@ function page(rows: readonly Row[], starts: ColdStarts | undefined, { open, roun
     `acknowledges the very same requests. Both take turns of a few hundred clicks on this machine (${cpus().length} cores,`,
     `${(totalmem() / 2 ** 30).toFixed(0)} GB, Node ${process.versions.node}), ${rounds} turns each; what sends the clicks runs beside them. Trust the ratios: the`,
     'median of the turns, each against its neighbour. Times are in milliseconds.',
+    '',
+    '*Computing* is what the event loop spent on one click, Docket to Bolt, in microseconds of processor time. It hardly',
+    `alters with what else the machine does; rates and times do. When this was written ${loadavg()[1]?.toFixed(1)} processes were waiting for`,
+    'its processors, on average: on an idle machine that is about 1.',
     '',
     `Beside the changes named, ${open.toLocaleString('en')} open ones are there to be clicked on. Where the outbox does not drain, what a`,
     'click sets off in Slack is saved and not carried out; where it does, Slack answers at once, and cards are redrawn on',

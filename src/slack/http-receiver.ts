@@ -73,7 +73,14 @@ export function httpReceiver({ signingSecret, now, routes, logger }: Options): R
       else if (typeof answer === 'string') response.writeHead(200).end(answer);
       else json(response, answer);
     };
-    await app?.processEvent({ body, ack, ...(retryNum > 0 && { retryNum }) });
+    try {
+      await app?.processEvent({ body, ack, ...(retryNum > 0 && { retryNum }) });
+    } catch (error) {
+      // What goes wrong in Docket is caught and said there; Bolt alone cannot read what Slack would never send.
+      logger.warn('Slack sent something that cannot be read', error);
+    }
+    // Docket acknowledges all that it hears; Bolt leaves what it knows no kind for without an answer.
+    if (!answered) end(response, 400);
   }
 
   function isSigned({ headers }: IncomingMessage, text: string): boolean {

@@ -38,6 +38,7 @@ export function makeRoad({ how, apiUrl, ...shared }: ReceiverOptions): Road {
     appToken,
     installerOptions: { port: shared.port, clientOptions },
   });
+  catchMisreading(receiver.client, shared.logger);
   let connected = false;
   receiver.client.on('connected', () => {
     connected = true;
@@ -47,4 +48,21 @@ export function makeRoad({ how, apiUrl, ...shared }: ReceiverOptions): Road {
       connected = false;
     });
   return { receiver, isConnected: () => connected };
+}
+
+/**
+ * Slack's client reads fields of whatever came over the websocket and leaves it to nobody to catch what that throws,
+ * so that an event without its payload would end the process.
+ */
+function catchMisreading(client: SocketModeReceiver['client'], logger: Logger): void {
+  for (const hear of client.listeners('ws_message')) {
+    client.off('ws_message', hear);
+    client.on('ws_message', async (...message: unknown[]) => {
+      try {
+        await hear(...message);
+      } catch (error) {
+        logger.warn('Slack sent something over the websocket that cannot be read', error);
+      }
+    });
+  }
 }
