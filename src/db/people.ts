@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Holders, Holding } from '../change/holders.ts';
 import type { Db, Query, Statement } from './db.ts';
 import { preparedRead } from './prepared.ts';
@@ -91,10 +91,17 @@ async function allDelegations(
   );
 }
 
+/** Somebody by their id; read whenever anybody does anything. */
 export async function findPerson(db: Db, id: string): Promise<PersonRow | undefined> {
-  const { people } = db.t;
-  return (await db.alone((q) => q.select().from(people).where(eq(people.id, id))))[0];
+  return (await personBy(db, { id }))[0];
 }
+
+const personBy = preparedRead((q, { people }) =>
+  q
+    .select()
+    .from(people)
+    .where(eq(people.id, sql.placeholder('id'))),
+);
 
 /** What people are called, by their ids. */
 export async function namesOf(db: Db, ids: readonly string[]): Promise<Map<string, string>> {

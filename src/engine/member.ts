@@ -4,16 +4,16 @@ import { findPerson } from '../db/people.ts';
 import type { World } from './world.ts';
 
 /**
- * Lets pass who works here.
- * @throws {Refusal} for guests, bots, whoever has left and whoever is not known
+ * Lets pass who works here. Asked once for everything that anybody says or presses, before it is looked at.
+ * @throws {Refusal} for guests, people of other companies, bots, whoever has left and whoever is not known
  */
-export async function needMember({ db }: World, person: PersonId, what: string): Promise<void> {
+export async function needMember({ db }: Pick<World, 'db'>, person: PersonId): Promise<void> {
   const known = await findPerson(db, person);
   if (known && !known.isGuest && !known.deactivated && !known.isBot) return;
   throw new Refusal(
     'not your role',
     known
-      ? `Only members of this workspace can ${what}; guests cannot.`
-      : `I do not know you yet, and only members of this workspace can ${what}. Please try again in a minute.`,
+      ? 'Only members of this workspace can use Docket; guests cannot.'
+      : 'I do not know you yet, and only members of this workspace can use Docket. Please try again in a minute.',
   );
 }

@@ -3,7 +3,7 @@ import { schedule } from 'node-cron';
 import type { Perform } from '../engine/deliver.ts';
 import type { World } from '../engine/world.ts';
 import { followDirectory, keepDirectory } from './directory.ts';
-import type { MakeFeature, Word } from './feature.ts';
+import type { Feature, MakeFeature } from './feature.ts';
 import { actions } from './features/actions.ts';
 import { approvals } from './features/approvals.ts';
 import { byWord } from './features/by-word.ts';
@@ -84,8 +84,8 @@ export interface SlackApp {
   stop(): Promise<void>;
 }
 
-/** Every word that people can say, as help lists them. */
-export const wordsOf = (world: World): Word[] => FEATURES.flatMap((make) => make(world).words ?? []);
+/** All that people can say and press. */
+export const featuresOf = (world: World): Feature[] => FEATURES.map((make) => make(world));
 
 /** No retries in the client: it repeats calls whose answer was lost. The outbox knows better. */
 const CLIENT = { retryConfig: { retries: 0 }, timeout: 5_000, rejectRateLimitedCalls: true };
@@ -108,7 +108,7 @@ export function makeSlackApp(world: World, { botToken, how, apiUrl, port, routes
     deferInitialization: true,
   });
   const listen = makeListen(app, world);
-  const features = FEATURES.map((make) => make(world));
+  const features = featuresOf(world);
   for (const feature of features) feature.listen?.(listen);
   const words = features.flatMap((feature) => feature.words ?? []);
   listenToWords(world, listen, words);

@@ -57,6 +57,16 @@ async function readDirectory(world: World, client: WebClient): Promise<void> {
   world.log.info({ people, groups }, 'the directory is read');
 }
 
+/** Somebody acts of whom no event has told: Slack is asked who that is. What it does not tell, it does not. */
+export async function meet(world: World, client: WebClient, person: string): Promise<void> {
+  try {
+    const { data } = user.safeParse((await client.users.info({ user: person })).user);
+    if (data) await remember(world, [asRow(data)]);
+  } catch (error) {
+    world.log.debug({ err: error }, 'Slack did not say who somebody is');
+  }
+}
+
 /** Listens for people and groups that change. */
 export function followDirectory(app: App, world: World): void {
   const rememberPerson = async ({ event }: { event: { user: unknown } }) => {

@@ -1,16 +1,21 @@
 import type { App } from '@slack/bolt';
 import type { HomeView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import { Refusal } from '../change/refusal.ts';
 import type { PersonId } from '../change/types.ts';
 import { firstDelivery } from '../db/deliveries.ts';
+import { findPerson } from '../db/people.ts';
+import { needMember } from '../engine/member.ts';
 import type { World } from '../engine/world.ts';
 import { type Arrival, keyOf, readArrival } from './arrivals.ts';
 import { type Drawn, plainly } from './blocks.ts';
 import { acknowledgeOnce, type Back, makeCallers, NOT_MINE } from './callers.ts';
+import { meet } from './directory.ts';
 import { explain } from './explain.ts';
 import { changeAt } from './find.ts';
 import { type Said, saidIn } from './hear.ts';
 import type { Caller, Listen } from './listen.ts';
+import { ACTION } from './step-buttons.ts';
 
 /** Slack waits three seconds. What takes longer, as in a database in trouble, is answered by what follows. */
 const SLOWEST_ACK_MS = 2_500;
@@ -67,7 +72,7 @@ export function makeListen(app: App, world: World): Listen {
         const thread_ts = thread && { thread_ts: thread };
         const reply = async (drawn: Drawn) =>
           void (await client.chat.postEphemeral({ channel, user: by, ...drawn, ...thread_ts }));
-        return orSay({ reply }, () => pass(said, reply, run));
+        return orSay({ reply }, () => pass(said, reply, members(client, run)));
       };
       const hear = async (event: object, client: WebClient, me = '') => {
         const said = saidIn(event, me);
@@ -95,22 +100,26 @@ export function makeListen(app: App, world: World): Listen {
   async function hear(arrival: Arrival, back: Back): Promise<void> {
     switch (arrival.by) {
       case 'command':
-        return orSay(callers.spoken(arrival.body, back), runCommand);
+        return orSay(callers.spoken(arrival.body, back), members(back.client, runCommand));
       case 'press': {
         const { actions, view, user } = arrival.body;
         const run = buttons.find(actions[0].action_id) ?? (({ reply }) => reply(plainly(NOT_MINE)));
-        await orSay(callers.pressed(arrival.body, back), run);
+        // An approval goes on to the rules: they let nobody else decide either, and put the attempt on record.
+        const approval = actions[0].action_id.split(':')[0] === ACTION.approve;
+        await orSay(callers.pressed(arrival.body, back), approval ? run : members(back.client, run));
         await back.acked();
         if (view?.type === 'home') atHome.add(user.id);
         // Not while somebody types or ticks.
         return actions[0].type === 'button' ? refreshed(back.client, user.id) : undefined;
       }
-      case 'form':
-        await back.acked(await callers.submitted(arrival.body, forms.find(arrival.body.view.callback_id)));
+      case 'form': {
+        const run = forms.find(arrival.body.view.callback_id);
+        await back.acked(await callers.submitted(arrival.body, run && members(back.client, run)));
         return refreshed(back.client, arrival.body.user.id);
+      }
       case 'shortcut': {
         const run = shortcuts.find(arrival.body.callback_id);
-        return run && orSay(callers.chosen(arrival.body, back), run);
+        return run && orSay(callers.chosen(arrival.body, back), members(back.client, run));
       }
       default:
         return arrival satisfies never;
@@ -125,7 +134,11 @@ export function makeListen(app: App, world: World): Listen {
   ): Promise<void> {
     if (!(await firstDelivery(world.db, `message ${channel}/${ts}`, world.clock.now()))) return;
     const here = thread && (await changeAt(world, channel, thread))?.number;
-    if (meant || here) await run({ by, words, meant, reply, ...(here && { here }) });
+    if (!meant && !here) return;
+    await run({ by, words, meant, reply, ...(here && { here }) }).catch((error) => {
+      // Who only remarks something to others is not answered that they may not.
+      if (meant || !(error instanceof Refusal && error.code === 'not your role')) throw error;
+    });
   }
 
   /** Whoever acts from Home sees there what came of it. Those who never opened it are not drawn anything. */
@@ -134,7 +147,26 @@ export function makeListen(app: App, world: World): Listen {
   }
 
   async function publish(client: WebClient, person: PersonId): Promise<void> {
-    if (drawHome) await client.views.publish({ user_id: person, view: await drawHome(person) });
+    if (!drawHome) return;
+    const draw = drawHome;
+    const view = await members(client, ({ by }) => draw(by))({ by: person }).catch(noHome);
+    await client.views.publish({ user_id: person, view });
+  }
+
+  /** The one place where it is decided who may say and press anything at all; all else is the rules' business. */
+  function members<C extends { by: PersonId }, R>(client: WebClient, run: (caller: C) => Promise<R>) {
+    return async (caller: C): Promise<R> => {
+      if (!(await findPerson(world.db, caller.by))) await meet(world, client, caller.by);
+      await needMember(world, caller.by).catch((error) => {
+        if (error instanceof Refusal)
+          world.log.warn(
+            { person: caller.by },
+            'somebody who is no member of this workspace was turned away',
+          );
+        throw error;
+      });
+      return run(caller);
+    };
   }
 
   function inDelivery<T>(key: string | undefined, work: () => Promise<T>): Promise<T> {
@@ -154,6 +186,12 @@ export function makeListen(app: App, world: World): Listen {
         .catch((failed) => world.log.warn({ err: failed }, 'could not tell a person what went wrong'));
     }
   }
+}
+
+/** The Home of who may not see any. */
+function noHome(error: unknown): HomeView {
+  if (!(error instanceof Refusal)) throw error;
+  return { type: 'home', blocks: plainly(error.sentence).blocks };
 }
 
 /** What is to be done, by the name that Slack sends: a name itself, or a pattern of names. */

@@ -4,6 +4,9 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { projectFile } from '../../src/project-file.ts';
+import type { openSlack } from './open-docket.ts';
+
+type Slack = Awaited<ReturnType<typeof openSlack>>;
 
 export interface DocketProcess {
   /** All that it has written so far. */
@@ -64,4 +67,30 @@ function run(main: string, env: Record<string, string>): DocketProcess {
         look();
       }),
   };
+}
+
+/** What a process needs to find a local Slack, in Socket Mode. */
+export function environment(slack: Slack, databaseUrl: string): Record<string, string> {
+  return {
+    DATABASE_URL: databaseUrl,
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    SLACK_API_URL: slack.apiUrl,
+  };
+}
+
+/** A real workspace starts with empty roles; an admin fills them. */
+export async function fillRoles(slack: Slack): Promise<void> {
+  const sam = slack.as('sam');
+  await sam.command('/change setup');
+  const form = await sam.opened('Set up Docket');
+  await form.fill({
+    'Development lead': ['lucia'],
+    'On-call engineer': ['maya'],
+    'Senior engineer: user groups': ['@senior-engineers'],
+    'Department head': ['klaus'],
+    'Designated approver': ['tomas'],
+  });
+  await form.submit();
+  await sam.modal().close();
 }

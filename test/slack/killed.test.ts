@@ -5,7 +5,7 @@ import type { Fault } from '../../src/local-slack/protocol.ts';
 import { DANA } from '../change/company.ts';
 import { onPostgres } from '../db/both.ts';
 import { EMERGENCY, NORMAL } from './answers.ts';
-import { buildDocket } from './docket-process.ts';
+import { buildDocket, environment, fillRoles } from './docket-process.ts';
 import { answered } from './drafting.ts';
 import { openSlack, temporaryDatabase } from './open-docket.ts';
 import { headline, typed } from './steps.ts';
@@ -131,31 +131,6 @@ onPostgres('a stop', (_open, urls) => {
     await holder.end();
   });
 });
-
-function environment(slack: Slack, databaseUrl: string): Record<string, string> {
-  return {
-    DATABASE_URL: databaseUrl,
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_APP_TOKEN: slack.appToken,
-    SLACK_API_URL: slack.apiUrl,
-  };
-}
-
-/** A real workspace starts with empty roles; an admin fills them. */
-async function fillRoles(slack: Slack): Promise<void> {
-  const sam = slack.as('sam');
-  await sam.command('/change setup');
-  const form = await sam.opened('Set up Docket');
-  await form.fill({
-    'Development lead': ['lucia'],
-    'On-call engineer': ['maya'],
-    'Senior engineer: user groups': ['@senior-engineers'],
-    'Department head': ['klaus'],
-    'Designated approver': ['tomas'],
-  });
-  await form.submit();
-  await sam.modal().close();
-}
 
 function fault(slack: Slack, what: Fault) {
   return slack.act({ as: DANA, verb: 'fault', fault: what });

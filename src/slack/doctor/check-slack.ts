@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type Check, ill, well } from '../../check.ts';
 import { readSetting } from '../../db/settings.ts';
 import type { World } from '../../engine/world.ts';
-import { wordsOf } from '../app.ts';
+import { featuresOf } from '../app.ts';
 import { ADVICE } from '../start-error.ts';
 import { type Drawing, sampleDrawings } from './sample-drawings.ts';
 
@@ -43,13 +43,14 @@ export async function checkSlack(world: World, access: SlackAccess, manifest: st
   }
   if (!hello.body.ok) return [refused('Slack does not take SLACK_BOT_TOKEN', hello)];
   const { team, user } = hello.body;
+  const words = featuresOf(world).flatMap((feature) => feature.words ?? []);
   return [
     well(`Slack knows the bot token: ${user} in ${team}`),
     await checkRoad(ask, access),
     checkScopes(hello.headers.get('x-oauth-scopes') ?? '', manifest),
     checkClock(hello.headers.get('date'), world.clock.now()),
     await checkChannel(world, ask),
-    await checkDrawings(ask, sampleDrawings(world.policy, wordsOf(world), world.clock.now())),
+    await checkDrawings(ask, sampleDrawings(world.policy, words, world.clock.now())),
   ];
 }
 

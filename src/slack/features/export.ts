@@ -2,7 +2,6 @@ import { populationNamed } from '../../change/export.ts';
 import { Refusal } from '../../change/refusal.ts';
 import { countPopulation } from '../../db/population.ts';
 import { askForFile } from '../../engine/export.ts';
-import { needMember } from '../../engine/member.ts';
 import { WORKSPACE } from '../../engine/setup.ts';
 import type { World } from '../../engine/world.ts';
 import { plainly } from '../blocks.ts';
@@ -22,7 +21,6 @@ export function exportChanges(world: World): Feature {
   async function list(which: string, by: string): Promise<string> {
     const wanted = populationNamed(which, policy.zone, by);
     if (!wanted) throw new Refusal('unknown', HOW(policy.prefix, thisYear(world)));
-    await needMember(world, by, 'export changes');
     const rows = await countPopulation(db, wanted);
     if (rows > MOST_ROWS)
       throw new Refusal(

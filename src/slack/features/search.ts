@@ -4,7 +4,6 @@ import { Refusal } from '../../change/refusal.ts';
 import type { PersonId } from '../../change/types.ts';
 import { type Found, searchChanges } from '../../db/search.ts';
 import { loadFacts } from '../../engine/facts.ts';
-import { needMember } from '../../engine/member.ts';
 import type { World } from '../../engine/world.ts';
 import { buttons, context, type Drawn, plainly, section } from '../blocks.ts';
 import type { Feature } from '../feature.ts';
@@ -27,7 +26,6 @@ export function search(world: World): Feature {
   const { db, policy } = world;
 
   async function page(words: string, by: PersonId, before?: number): Promise<Drawn> {
-    await needMember(world, by, 'search changes');
     const { terms, understood } = readSearch(words, policy, by);
     if (terms.length === 0) throw new Refusal('unknown', HOW);
     const found = await searchChanges(db, terms, { before, limit: PAGE + 1 });
