@@ -2,17 +2,29 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
-/** Which rooms a room may look into. Imports run one way: main → slack | http → engine → db → workspace, catalogue, freeze, posts → change → calendar → policy. */
+/** Which rooms a room may look into. Imports run one way: main → slack | http → engine → db → workspace, catalogue, freeze, posts, board → change → calendar → policy. */
 const DOORS: Record<string, string[]> = {
   policy: ['leaf'],
   calendar: ['policy', 'leaf'],
   change: ['calendar', 'policy', 'leaf'],
   catalogue: ['change', 'calendar', 'policy', 'leaf'],
+  board: ['change', 'calendar', 'policy', 'leaf'],
   workspace: ['change', 'calendar', 'policy', 'leaf'],
   freeze: ['change', 'calendar', 'policy', 'leaf'],
   posts: ['change', 'calendar', 'policy', 'leaf'],
-  db: ['catalogue', 'freeze', 'posts', 'workspace', 'change', 'calendar', 'policy', 'leaf'],
-  engine: ['db', 'catalogue', 'freeze', 'posts', 'workspace', 'change', 'calendar', 'policy', 'leaf'],
+  db: ['catalogue', 'freeze', 'posts', 'workspace', 'board', 'change', 'calendar', 'policy', 'leaf'],
+  engine: [
+    'db',
+    'catalogue',
+    'freeze',
+    'posts',
+    'workspace',
+    'board',
+    'change',
+    'calendar',
+    'policy',
+    'leaf',
+  ],
   slack: [
     'engine',
     'db',
@@ -20,12 +32,25 @@ const DOORS: Record<string, string[]> = {
     'freeze',
     'posts',
     'workspace',
+    'board',
     'change',
     'calendar',
     'policy',
     'leaf',
   ],
-  http: ['engine', 'db', 'catalogue', 'freeze', 'posts', 'workspace', 'change', 'calendar', 'policy', 'leaf'],
+  http: [
+    'engine',
+    'db',
+    'catalogue',
+    'freeze',
+    'posts',
+    'workspace',
+    'board',
+    'change',
+    'calendar',
+    'policy',
+    'leaf',
+  ],
   'local-slack': ['leaf'],
   /** Files beside the rooms that anybody may use: the clock, and where the project lies. */
   leaf: [],
@@ -37,6 +62,7 @@ const DOORS: Record<string, string[]> = {
     'catalogue',
     'freeze',
     'workspace',
+    'board',
     'posts',
     'db',
     'engine',

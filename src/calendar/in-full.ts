@@ -14,6 +14,12 @@ export function inFull(at: Instant, zone: string): string {
   return `${dayInFull(wallTime(zone, at))} ${clockOf(wallTime(zone, at))} ${offsetInFull(offsetAt(zone, at))}`;
 }
 
+/** `Sat 5 Dec 22:00`, for a table that says which zone it is in. */
+export function inShort(at: Instant, zone: string): string {
+  const [weekday = '', day, month = ''] = dayInFull(wallTime(zone, at)).split(' ');
+  return `${weekday.slice(0, 3)} ${day} ${month.slice(0, 3)} ${clockOf(wallTime(zone, at))}`;
+}
+
 /** `Saturday 5 December 2026` */
 export function dayInFull(wall: WallTime): string {
   return DATE.format(wall).replace(',', '');

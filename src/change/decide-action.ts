@@ -4,7 +4,7 @@ import { boardOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { inRole } from './holders.ts';
 import { Refusal } from './refusal.ts';
-import type { Change, ChangeEvent, CommandOf, Instant, PersonId } from './types.ts';
+import type { Change, ChangeEvent, CommandOf, EventOf, Instant, PersonId } from './types.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -59,7 +59,7 @@ export function mayComplete(
   { requester }: Pick<Change, 'requester'>,
   { owner }: Pick<NewAction, 'owner'>,
   person: PersonId,
-  { holders, policy }: Facts,
+  { holders, policy }: Pick<Facts, 'holders' | 'policy'>,
 ): boolean {
   return [owner, requester, ...inRole(holders, policy.overseer)].includes(person);
 }
@@ -73,7 +73,15 @@ export function chaseAction(
   { at, action, due }: CommandOf<'ChaseAction'>,
   { holders, policy }: Facts,
 ): ChangeEvent[] {
-  const item = itemOf(change, action);
+  return chased(itemOf(change, action), { at, action, due }, { holders, policy });
+}
+
+/** The same of any action item, wherever it came from. */
+export function chased(
+  item: ActionItem | undefined,
+  { at, action, due }: Pick<CommandOf<'ChaseAction'>, 'at' | 'action' | 'due'>,
+  { holders, policy }: Pick<Facts, 'holders' | 'policy'>,
+): EventOf<'ActionChased'>[] {
   if (!item || item.done || (item.chasedFor ?? 0) >= due) return [];
   const overseers = inRole(holders, policy.overseer);
   const [first, second] = [due === item.due, due === item.due + DAY_MS];
@@ -90,8 +98,8 @@ export function newActions(
   by: PersonId,
   at: Instant,
   idOf: (n: number) => string,
-): ChangeEvent[] {
-  return drafts.flatMap((draft, n): ChangeEvent[] => {
+): EventOf<'ActionAdded'>[] {
+  return drafts.flatMap((draft, n): EventOf<'ActionAdded'>[] => {
     const { owner, due } = draft;
     const words = draft.words?.trim();
     if (!words && owner === undefined && due === undefined) return [];

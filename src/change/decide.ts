@@ -1,5 +1,6 @@
 import { askAgain } from './advance.ts';
 import { addAction, chaseAction, completeAction } from './decide-action.ts';
+import { advise } from './decide-advice.ts';
 import { remindBoardReview, reviewEmergency } from './decide-board-review.ts';
 import { edit } from './decide-edit.ts';
 import { cancel, expire } from './decide-ending.ts';
@@ -47,6 +48,8 @@ export function decide(change: Change | undefined, command: Command, facts: Fact
       return withdraw(change, command);
     case 'WaiveQuorum':
       return waiveQuorum(change, command, facts);
+    case 'Advise':
+      return advise(change, command);
     case 'TakeUp':
       return takeUp(change, command, facts);
     case 'AskAgain':

@@ -26,11 +26,14 @@ export function isOf(decision: Decision, person: PersonId): boolean {
   return decision.by === person || decision.for === person;
 }
 
-/** What the board gave to whoever carries the change out, along with its approval. */
-export function guidanceOf(change: Pick<Filed, 'route' | 'decisions'>): (Decision & { words: string })[] {
-  return decidedIn(change, 'votes').flatMap((d) =>
-    d.verdict === 'approve' && d.words ? [{ ...d, words: d.words }] : [],
+/** What the board gave to whoever carries the change out: with its approvals, and in its meetings. */
+export function guidanceOf(
+  change: Pick<Filed, 'route' | 'decisions' | 'advice'>,
+): { by: PersonId; words: string }[] {
+  const votes = decidedIn(change, 'votes').flatMap(({ verdict, by, words }) =>
+    verdict === 'approve' && words ? [{ by, words }] : [],
   );
+  return [...votes, ...(change.advice ?? []).map(({ by, words }) => ({ by, words }))];
 }
 
 /** Decisions that count towards "one person, one seat" together with this stage's. */

@@ -1,3 +1,4 @@
+import { actionTimer, chaseAgain } from './action-timers.ts';
 import type { AftermathEvent, Duty, WindowMoment } from './aftermath.ts';
 import { toldAt, windowSide } from './decide-window.ts';
 import { nextStep } from './duties.ts';
@@ -42,23 +43,15 @@ export function aftermathEffects(event: Extract<ChangeEvent, AftermathEvent>, ch
       return [toThread, note(event.owner), actionTimer(event.action, event.due), redraw];
     case 'ActionCompleted':
       return [toThread, redraw];
-    case 'ActionChased':
-      return [...event.people.map(calmNote), ...nextChase(event, change)];
+    case 'ActionChased': {
+      const items = 'actions' in change ? change.actions : [];
+      return [...event.people.map(calmNote), ...chaseAgain(event, items)];
+    }
     default:
       return event satisfies never;
   }
 }
 
-/** A day after an item was due, and from then on every week. */
-function nextChase({ action, due, at }: EventOf<'ActionChased'>, change: Change): Effect[] {
-  const item = 'actions' in change ? change.actions.find(({ id }) => id === action) : undefined;
-  if (!item) return [];
-  return [actionTimer(action, due === item.due ? due + DAY_MS : nextStep(due, 7 * DAY_MS, at))];
-}
-
-const actionTimer = (action: string, due: Instant): Effect => ({
-  ...{ do: 'timer', at: due, intent: { type: 'ChaseAction', action, due } },
-});
 const boardTimer = (due: Instant): Effect => ({
   ...{ do: 'timer', at: due, intent: { type: 'RemindBoardReview', due } },
 });

@@ -9,6 +9,7 @@ import {
   toItsTemplate,
   windowTimers,
 } from './effects-aftermath.ts';
+import { type BoardNews, boardNews } from './effects-board.ts';
 import { stakeholders } from './effects-stakeholders.ts';
 import { boardOf, implementerOf, verifiersOf } from './execution-plan.ts';
 import type { Export } from './export.ts';
@@ -49,7 +50,7 @@ export type Effect<C = Card, I = Intent> =
   /** A command with a due date. If the change has moved on by then, the rules let it pass without effect. */
   | { do: 'timer'; at: Instant; intent: I }
   /** A command to another stream than the event's, given at once. */
-  | { do: 'command'; stream: string; intent: Failure }
+  | { do: 'command'; stream: string; intent: Failure | BoardNews | Extract<Intent, { type: 'Advise' }> }
   /** Writes a file and sends it to somebody, as things are when it is sent. */
   | { do: 'file'; to: PersonId; file: Export }
   /** For whoever runs Docket. */
@@ -62,6 +63,10 @@ const BEFORE_START = ['day before', 'hour before', 'start'] as const;
  * @param change as it is just after the event
  */
 export function effects(event: ChangeEvent, change: Change): Effect[] {
+  return [...effectsOn(event, change), ...boardNews(event, change)];
+}
+
+function effectsOn(event: ChangeEvent, change: Change): Effect[] {
   switch (event.type) {
     case 'Submitted':
       return [
@@ -87,6 +92,7 @@ export function effects(event: ChangeEvent, change: Change): Effect[] {
         { do: 'timer', at: event.until, intent: { type: 'TakeUp', until: event.until } },
         redraw,
       ];
+    case 'Advised':
     case 'Decided':
     case 'QuorumWaived':
     case 'TakenUp':

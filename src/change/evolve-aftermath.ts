@@ -1,5 +1,5 @@
 import type { ActionItem, AftermathEvent } from './aftermath.ts';
-import type { Change, ChangeEvent, ChangeIn } from './types.ts';
+import type { Change, ChangeEvent, ChangeIn, EventOf } from './types.ts';
 
 type Afterwards = Extract<ChangeEvent, AftermathEvent>;
 
@@ -31,14 +31,10 @@ function owed(change: CarriedOut, event: Afterwards): Change {
     case 'BoardReviewReminded':
     case 'BoardReviewEscalated':
       return { ...change, reminded: { ...change.reminded, boardReview: event.due } };
-    case 'ActionAdded': {
-      const { type: _, action: id, ...item } = event;
-      return { ...change, actions: [...change.actions, { id, ...item }] };
-    }
+    case 'ActionAdded':
     case 'ActionCompleted':
-      return altered(change, event.action, { done: { by: event.by, at: event.at } });
     case 'ActionChased':
-      return altered(change, event.action, { chasedFor: event.due });
+      return { ...change, actions: withAction(change.actions, event) };
     case 'WindowNear':
     case 'StartOverdue':
     case 'Overran':
@@ -48,9 +44,22 @@ function owed(change: CarriedOut, event: Afterwards): Change {
   }
 }
 
-function altered(change: CarriedOut, action: string, by: Partial<ActionItem>): Change {
-  return {
-    ...change,
-    actions: change.actions.map((item) => (item.id === action ? { ...item, ...by } : item)),
-  };
+type ActionEvent = EventOf<'ActionAdded' | 'ActionChased' | 'ActionCompleted'>;
+
+/** A list of action items after something that happened to one of them. */
+export function withAction(actions: readonly ActionItem[], event: ActionEvent): ActionItem[] {
+  const altered = (by: Partial<ActionItem>) =>
+    actions.map((item) => (item.id === event.action ? { ...item, ...by } : item));
+  switch (event.type) {
+    case 'ActionAdded': {
+      const { type: _, action: id, ...item } = event;
+      return [...actions, { id, ...item }];
+    }
+    case 'ActionCompleted':
+      return altered({ done: { by: event.by, at: event.at } });
+    case 'ActionChased':
+      return altered({ chasedFor: event.due });
+    default:
+      return event satisfies never;
+  }
 }

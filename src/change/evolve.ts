@@ -28,6 +28,10 @@ export function evolve(change: Change | undefined, event: ChangeEvent, id: strin
       const others = replaces === undefined ? next : without(next, [event]);
       return { ...next, decisions: [...others.decisions, decision] };
     }
+    case 'Advised': {
+      const { advice: id, person: by, at, words } = event;
+      return { ...next, advice: [...(next.advice ?? []), { id, by, at, words }] };
+    }
     case 'VotersCounted':
     case 'QuorumLost':
     case 'QuorumWaived':

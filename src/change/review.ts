@@ -15,6 +15,8 @@ export type ReviewEvent =
   /** `dueAt`: when the change's whole time is up, since the board wanted it later. */
   | { type: 'Deferred'; stage: string; until: Instant; dueAt: Instant }
   | { type: 'TakenUp'; stage: string }
+  /** Said in a meeting of the board, by `person`. */
+  | { type: 'Advised'; advice: string; person: PersonId; words: string }
   | { type: 'StagePassed'; stage: string }
   | { type: 'ChangeApproved'; automatic: boolean; expiresAt: Instant }
   | { type: 'ChangeRejected'; stage: string; words?: string }
@@ -48,6 +50,8 @@ export type ReviewCommand =
   | { type: 'WaiveQuorum'; words: string }
   /** A deferred change goes before its board again: by the clock, for this day, or earlier by hand. */
   | { type: 'TakeUp'; until?: Instant }
+  /** By a meeting of the board. */
+  | { type: 'Advise'; advice: string; person: PersonId; words: string }
   | { type: 'Return'; seen: TextHash; words: string }
   | { type: 'Ask'; question: string; words: string }
   | { type: 'Answer'; question: string; words: string }

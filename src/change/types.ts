@@ -138,6 +138,8 @@ export interface Filed {
   aside: Proposal;
   /** The first one first. */
   deferrals?: Deferral[];
+  /** Guidance from meetings of the board. */
+  advice?: { id: string; by: PersonId; at: Instant; words: string }[];
   reclassified?: Reclassification;
   /** Every time that was set for it, kept or not. */
   clocks: Clock[];

@@ -1,14 +1,18 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
+import type { Meeting } from '../board/types.ts';
 import type { ActionItem } from '../change/aftermath.ts';
 import type { Change, ChangeEvent, PersonId } from '../change/types.ts';
 import type { Db, Query, Statement } from './db.ts';
 import { insertRow } from './prepared.ts';
 
-/** An action item that is still to be done, and the change that it came from. */
+/** An action item that is still to be done, and the change or the meeting of the board that it came from. */
 export interface OpenAction {
+  /** The change's id, or the meeting's. */
   changeId: string;
+  /** Empty for one of a meeting. */
   number: string;
   title: string;
+  /** Whoever else may say that it is done: the change's requester, or who gave it in a meeting. */
   requester: PersonId;
   item: ActionItem;
 }
@@ -21,22 +25,33 @@ export async function openActions(
   db: Db,
   { owner, limit }: { owner?: PersonId; limit: number },
 ): Promise<OpenAction[]> {
-  const { actions, changes } = db.t;
+  const { actions, changes, meetings } = db.t;
   const columns = {
     ...{ changeId: actions.changeId, item: actions.item },
     ...{ number: changes.number, title: changes.title, requester: changes.requester },
+    meeting: meetings.state,
   };
   const rows = await db.alone((q) =>
     q
       .select(columns)
       .from(actions)
-      .innerJoin(changes, eq(changes.id, actions.changeId))
+      .leftJoin(changes, eq(changes.id, actions.changeId))
+      .leftJoin(meetings, eq(meetings.id, actions.changeId))
       .where(and(isNull(actions.doneAt), owner === undefined ? undefined : eq(actions.owner, owner)))
       .orderBy(asc(actions.due), asc(actions.id))
       .limit(limit),
   );
-  // The column is written by `saveActions` alone. A change with action items has its number.
-  return rows.map(({ item, number, ...row }) => ({ ...row, number: number ?? '', item: item as ActionItem }));
+  return rows.map(({ changeId, number, title, requester, meeting, ...row }) => {
+    const item = row.item as ActionItem; // the column is written from action items alone
+    const source = meeting as Meeting | null; // by `saveMeeting` alone
+    return {
+      changeId,
+      number: number ?? '',
+      title: title ?? source?.title ?? '',
+      requester: requester ?? item.by,
+      item,
+    };
+  });
 }
 
 /** The statements that save the items which these events touched; of all events, the whole list anew. */
@@ -48,16 +63,11 @@ export function saveActions(
 ): Statement[] {
   const touched = new Set(events.flatMap((event) => ('action' in event ? [event.action] : [])));
   const items = 'actions' in change ? change.actions.filter(({ id }) => touched.has(id)) : [];
-  return items.map((item) => {
-    const { owner, due, done } = item;
-    const row = {
-      id: `${change.id}/${item.id}`,
-      changeId: change.id,
-      owner,
-      due,
-      doneAt: done?.at ?? null,
-      item,
-    };
-    return insertRow(q, actions, row, 'replace');
-  });
+  return items.map((item) => insertRow(q, actions, actionRow(change.id, item), 'replace'));
+}
+
+/** An action item's row. @param source the stream that it came from */
+export function actionRow(source: string, item: ActionItem) {
+  const { owner, due, done } = item;
+  return { id: `${source}/${item.id}`, changeId: source, owner, due, doneAt: done?.at ?? null, item };
 }

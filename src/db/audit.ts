@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { and, asc, eq, inArray, lte, notExists } from 'drizzle-orm';
+import type { Meeting } from '../board/types.ts';
 import type { Template } from '../catalogue/types.ts';
 import type { Db } from './db.ts';
 import { type EventRow, verify } from './ledger.ts';
@@ -71,14 +72,14 @@ function breachOf(stream: string, rows: EventRow[], tail: RowTail | undefined): 
 
 /** Where a row says that its stream ends. */
 interface RowTail {
-  table: 'changes' | 'templates';
+  table: 'changes' | 'templates' | 'meetings';
   id: string;
   seq: number;
   head: string;
 }
 
 async function tailsOf(db: Db, names: string[]): Promise<RowTail[]> {
-  const { changes, templates } = db.t;
+  const { changes, templates, meetings } = db.t;
   return db.alone(async (q) => {
     const ofChanges = await q
       .select({ id: changes.id, seq: changes.seq, head: changes.head })
@@ -88,7 +89,15 @@ async function tailsOf(db: Db, names: string[]): Promise<RowTail[]> {
       .select({ id: templates.id, state: templates.state, head: templates.head })
       .from(templates)
       .where(inArray(templates.id, names));
+    const ofMeetings = await q
+      .select({ id: meetings.id, state: meetings.state, head: meetings.head })
+      .from(meetings)
+      .where(inArray(meetings.id, names));
     return [
+      // Written by `saveMeeting` alone.
+      ...ofMeetings.map(({ id, state, head }): RowTail => {
+        return { table: 'meetings', id, seq: (state as Meeting).seq, head };
+      }),
       ...ofChanges.map((row): RowTail => ({ ...row, table: 'changes' })),
       // Written by `saveTemplate` alone.
       ...ofTemplates.map(({ id, state, head }): RowTail => {
@@ -100,13 +109,14 @@ async function tailsOf(db: Db, names: string[]): Promise<RowTail[]> {
 
 /** A change or a template of which all events were deleted has no stream that could be walked. */
 async function rowsWithoutEvents(db: Db): Promise<Breach[]> {
-  const { events, changes, templates } = db.t;
+  const { events, changes, templates, meetings } = db.t;
   const rows = await db.alone(async (q) => {
-    const without = (id: typeof changes.id | typeof templates.id) =>
+    const without = (id: typeof changes.id | typeof templates.id | typeof meetings.id) =>
       notExists(q.select({ seq: events.seq }).from(events).where(eq(events.stream, id)));
     return [
       ...(await q.select({ stream: changes.id }).from(changes).where(without(changes.id))),
       ...(await q.select({ stream: templates.id }).from(templates).where(without(templates.id))),
+      ...(await q.select({ stream: meetings.id }).from(meetings).where(without(meetings.id))),
     ];
   });
   return rows.map(({ stream }) => ({ stream, seq: 1, reason: 'all its events are missing' }));

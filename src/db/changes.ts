@@ -24,6 +24,19 @@ export async function loadChange(db: Db, id: string): Promise<StoredChange | und
   return rows[0] && { state: asChange(rows[0].state), head: rows[0].head };
 }
 
+/** Those of these changes that there are, by their ids. */
+export async function changesById(db: Db, ids: readonly string[]): Promise<Map<string, Change>> {
+  if (ids.length === 0) return new Map();
+  const { changes } = db.t;
+  const rows = await db.alone((q) =>
+    q
+      .select({ id: changes.id, state: changes.state })
+      .from(changes)
+      .where(inArray(changes.id, [...ids])),
+  );
+  return new Map(rows.map(({ id, state }) => [id, asChange(state)]));
+}
+
 const byNumber = preparedRead((q, { changes }) =>
   q
     .select({ state: changes.state })

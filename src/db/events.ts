@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import type { MeetingEvent } from '../board/types.ts';
 import type { TemplateEvent } from '../catalogue/types.ts';
 import type { ChangeEvent } from '../change/types.ts';
 import type { WorkspaceEvent } from '../workspace/types.ts';
@@ -43,6 +44,12 @@ export async function changeEvent(db: Db, id: string, seq: number): Promise<Chan
 export async function templateEvent(db: Db, stream: string, seq: number): Promise<TemplateEvent | undefined> {
   // Rows of a template's stream are written from TemplateEvents alone, by `handleTemplate`.
   return (await changeEvent(db, stream, seq)) as unknown as TemplateEvent | undefined;
+}
+
+/** One event of a meeting of the board. */
+export async function meetingEvent(db: Db, id: string, seq: number): Promise<MeetingEvent | undefined> {
+  // Rows of a meeting's stream are written from MeetingEvents alone, by `handleMeeting`.
+  return (await changeEvent(db, id, seq)) as unknown as MeetingEvent | undefined;
 }
 
 /** What was written as a row. */

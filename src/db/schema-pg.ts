@@ -8,6 +8,7 @@ export const {
   actions,
   search,
   templates,
+  meetings,
   posts,
   figures,
   touched,

@@ -7,6 +7,8 @@ export interface Settings {
   announceIn: string;
   /** Another one whenever somebody, a role or a delegation has altered. */
   directory: string;
+  /** Id of the channel that the board meets in. */
+  board: string;
   /** The secret that the addresses of calendar feeds are made with. */
   calendarKey: string;
   /** Every change that was filed before there was a search can be found. */

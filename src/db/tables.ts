@@ -96,6 +96,18 @@ function record({ table, text, int, flag, instant, json, primaryKey, unique, ind
       head: text('head').notNull(),
       state: json('state').notNull(),
     }),
+    /** One row for each meeting of the board, rebuildable in the same way. */
+    meetings: table(
+      'meetings',
+      {
+        id: text('id').primaryKey(),
+        status: text('status').notNull(),
+        startsAt: instant('starts_at').notNull(),
+        head: text('head').notNull(),
+        state: json('state').notNull(),
+      },
+      (t) => [index('meetings_by_status').on(t.status, t.startsAt)],
+    ),
     /** One row for each post of one period, rebuildable in the same way. */
     posts: table(
       'posts',
@@ -108,7 +120,7 @@ function record({ table, text, int, flag, instant, json, primaryKey, unique, ind
       },
       (t) => [index('posts_by_post').on(t.post, t.due)],
     ),
-    /** Action items of changes, for lists across them; the change has them too. `id`: the change's and the item's. */
+    /** Action items of changes and of the board's meetings, for lists across them; these have them too. `id`: theirs and the item's. */
     actions: table(
       'actions',
       {

@@ -1,5 +1,7 @@
+import type { MeetingIntent } from '../board/types.ts';
 import { beforeBoard } from '../catalogue/offer.ts';
 import type { TemplateIntent } from '../catalogue/types.ts';
+import { MEETINGS } from '../change/effects-board.ts';
 import { isUnderReview } from '../change/states.ts';
 import type { Intent } from '../change/types.ts';
 import { listChanges } from '../db/changes.ts';
@@ -7,6 +9,7 @@ import { allTemplates } from '../db/templates.ts';
 import type { EditionTimer } from '../posts/types.ts';
 import type { AskAround } from '../workspace/effects.ts';
 import type { WorkspaceIntent } from '../workspace/types.ts';
+import { handleMeeting, hearBoardNews, MEETING } from './board.ts';
 import { handleTemplate, TEMPLATE } from './catalogue.ts';
 import { handle } from './handle.ts';
 import { givePost, POST } from './posts.ts';
@@ -17,6 +20,11 @@ import type { World } from './world.ts';
 export async function giveDue(world: World, stream: string, intent: { type: string }): Promise<void> {
   if (stream.startsWith(TEMPLATE)) {
     await handleTemplate(world, stream, intent as TemplateIntent, 'docket');
+    return;
+  }
+  if (stream === MEETINGS) return hearBoardNews(world);
+  if (stream.startsWith(MEETING)) {
+    await handleMeeting(world, stream, intent as MeetingIntent, 'docket');
     return;
   }
   if (stream.startsWith(POST)) return givePost(world, stream, intent as EditionTimer);

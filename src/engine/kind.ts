@@ -32,7 +32,7 @@ export interface Stored<S> {
 export interface Kind<S extends { seq: number }, E extends Happened, I extends { type: string }, F> {
   load(world: World, stream: string): Promise<Stored<S> | undefined>;
   /** What the rules need from outside. */
-  facts(world: World, command: I & { by: Actor; at: Instant }): Promise<F>;
+  facts(world: World, command: I & { by: Actor; at: Instant }, state: S | undefined): Promise<F>;
   /** @throws {Refusal} */
   decide(state: S | undefined, command: I & { by: Actor; at: Instant }, facts: F): E[];
   evolve(state: S | undefined, event: E, stream: string): S;
@@ -99,7 +99,7 @@ async function once<S extends { seq: number }, E extends Happened, I extends { t
 ): Promise<Given<S>> {
   const stored = await kind.load(world, stream);
   const command = { ...intent, by, at: world.clock.now() };
-  const facts = await kind.facts(world, command);
+  const facts = await kind.facts(world, command, stored?.state);
   const { events, refusal } = answer(kind, stored?.state, command, facts);
   const state = events.length > 0 ? await save(world, kind, stream, stored, events, delivery) : stored?.state;
   return { state, added: events.length, ...(refusal && { refusal }) };

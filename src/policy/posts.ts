@@ -2,14 +2,21 @@ import { parse, validateDetailed } from 'node-cron';
 import { z } from 'zod';
 
 /** What Docket does by the calendar, by its name in the policy. What each of them is: `src/slack/posts.ts`. */
-export const POST_IDS = ['backup', 'weekly_report', 'monthly_report', 'success_rate_audit'] as const;
+export const POST_IDS = [
+  'backup',
+  'weekly_report',
+  'monthly_report',
+  'success_rate_audit',
+  'board_agenda',
+  'process_review_agenda',
+] as const;
 export type PostId = (typeof POST_IDS)[number];
 
 /**
  * Minute, hour, day of the month, month and day of the week, as cron knows them, in the company's zone. One minute
  * and one hour: a post comes once a day at most, so that its day names it.
  */
-const cron = z.string().superRefine((expression, context) => {
+export const cron = z.string().superRefine((expression, context) => {
   const { valid, errors } = validateDetailed(expression);
   const complain = (message: string) => context.addIssue({ code: 'custom', message });
   if (!valid) return complain(`${errors[0]?.message ?? 'no cron expression'}; write it as "0 9 * * monday"`);
@@ -18,12 +25,14 @@ const cron = z.string().superRefine((expression, context) => {
     complain('name one minute and one hour, as in "0 9 * * monday": a post comes once a day at most');
 });
 
+/** What becomes of it on a day without work; the first working day of a month is its first day, moved so. */
+export const dayOff = z
+  .enum(['as planned', 'next working day', 'previous working day', 'left out'])
+  .default('as planned');
+
 const schedule = z.strictObject({
   at: cron,
-  /** What becomes of it on a day without work; the first working day of a month is its first day, moved so. */
-  dayOff: z
-    .enum(['as planned', 'next working day', 'previous working day', 'left out'])
-    .default('as planned'),
+  dayOff,
   /** After a downtime it is made good, but not later than this, where late is worse than never. */
   skipAfterHours: z.number().positive().optional(),
 });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { boardOf } from './board.ts';
 import { FIELDS } from './fields.ts';
 import type { CategoryPolicy, Policy, StagePolicy } from './schema.ts';
 import { checkTemplates } from './template-references.ts';
@@ -28,6 +29,7 @@ export function checkReferences(policy: Policy, context: z.RefinementCtx): void 
   checkSystems(policy, complain);
   checkTimes(policy, complain);
   checkTemplates(policy, complain);
+  checkBoard(policy, complain);
   checkCatalogue(policy, complain);
   for (const [name, dashboard] of Object.entries(policy.dashboards))
     known(policy.systems, dashboard.systems, 'system', ['dashboards', name, 'systems'], complain);
@@ -92,6 +94,15 @@ function checkSystems({ systems, roles }: Policy, complain: Complain): void {
     known(systems, dependsOn, 'system', ['systems', id, 'dependsOn'], complain);
     if (dependsOn.includes(id)) complain(['systems', id, 'dependsOn'], 'a system does not depend on itself');
   }
+}
+
+/** A board that meets has seats, and one of them leads it. */
+function checkBoard(policy: Policy, complain: Complain): void {
+  const { meets, processReview, category, stage } = policy.board;
+  if (!meets && !processReview) return;
+  const board = boardOf(policy);
+  if (!board) complain(['board', 'stage'], `${category} has no vote ${stage}`);
+  else if (!board.chair) complain(['board', 'stage'], `${stage} needs a chair to meet`);
 }
 
 /** A rule about hours that are written nowhere would either forbid everything or hold nothing. */

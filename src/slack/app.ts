@@ -7,6 +7,7 @@ import type { Feature, MakeFeature } from './feature.ts';
 import { actions } from './features/actions.ts';
 import { approvals } from './features/approvals.ts';
 import { byWord } from './features/by-word.ts';
+import { cab } from './features/cab.ts';
 import { calendar } from './features/calendar.ts';
 import { catalogue } from './features/catalogue.ts';
 import { changeForm } from './features/change-form.ts';
@@ -52,6 +53,7 @@ const FEATURES: readonly MakeFeature[] = [
   approvals,
   review,
   vote,
+  cab,
   byWord,
   manage,
   desk,

@@ -56,6 +56,7 @@ const pressed = z.object({
           .max(100)
           .default([])
           .catch([]),
+        selected_option: z.object({ value: z.string() }).nullish().catch(undefined),
       }),
     ],
     z.unknown(),

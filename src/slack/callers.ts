@@ -64,7 +64,9 @@ export function makeCallers(world: World) {
     const values = view?.state ?? state;
     return {
       ...{ by: user.id, open, reply: replying(back, open), value: action.value, block: action.block_id },
-      chosen: action.selected_options.map(({ value }) => value),
+      chosen: [...action.selected_options, ...(action.selected_option ? [action.selected_option] : [])].map(
+        ({ value }) => value,
+      ),
       ephemeral: container?.is_ephemeral === true,
       values,
       ...(view && { view: { id, callback, metadata, values } }),

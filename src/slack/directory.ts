@@ -7,6 +7,7 @@ import { readSetting } from '../db/settings.ts';
 import { giveDue } from '../engine/due.ts';
 import { handleWorkspace, setUp, WORKSPACE } from '../engine/setup.ts';
 import type { World } from '../engine/world.ts';
+import { boardOf } from '../policy/board.ts';
 
 /** A user as `users.list` and the `user_change` event describe one. */
 const user = z.object({
@@ -53,7 +54,8 @@ async function readDirectory(world: World, client: WebClient): Promise<void> {
     people += members.length;
   }
   const groups = await readGroups(world, client);
-  await findChannel(world, client, policy.announceIn);
+  await findChannel(world, client, 'announceIn', policy.announceIn);
+  if (boardOf(policy)) await findChannel(world, client, 'board', policy.board.postIn);
   world.log.info({ people, groups }, 'the directory is read');
 }
 
@@ -121,8 +123,13 @@ async function readMembers({ db }: World, client: WebClient, usergroup: string):
 }
 
 /** Until somebody chooses another in `/change setup`, the channel with the policy's name. */
-async function findChannel(world: World, client: WebClient, name: string): Promise<void> {
-  if (await readSetting(world.db, 'announceIn')) return;
+async function findChannel(
+  world: World,
+  client: WebClient,
+  use: 'announceIn' | 'board',
+  name: string,
+): Promise<void> {
+  if (await readSetting(world.db, use)) return;
   for await (const page of client.paginate('conversations.list', {
     types: 'public_channel',
     exclude_archived: true,
@@ -132,7 +139,7 @@ async function findChannel(world: World, client: WebClient, name: string): Promi
       .array(z.object({ id: z.string(), name: z.string() }))
       .parse('channels' in page ? page.channels : []);
     const found = channels.find((channel) => channel.name === name);
-    if (found) return setUp(world, { announceIn: found.id }, 'docket');
+    if (found) return setUp(world, { [use]: found.id }, 'docket');
   }
   world.log.warn(
     `there is no channel #${name}: make one and invite Docket, or choose another with /change setup`,

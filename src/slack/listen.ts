@@ -34,7 +34,7 @@ export interface Pressed extends Caller {
   value: unknown;
   /** The block that it stands in. */
   block: string;
-  /** What is now ticked, where it is a group of checkboxes. */
+  /** What is now ticked or chosen, where it is a group of checkboxes or a menu. */
   chosen: string[];
   /** What is now filled in and ticked in the message or view around it. */
   values: StateValues;

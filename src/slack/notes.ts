@@ -36,6 +36,8 @@ function historyWords(event: ChangeEvent, change: Change, policy: Policy): strin
     case 'Deferred':
     case 'TakenUp':
       return voteWords(event, stage);
+    case 'Advised':
+      return `🧭 Guidance from ${mention(event.person)}, in a meeting of the board:\n${said(event.words, 1000)}`;
     case 'VotersCounted':
       return undefined;
     case 'StagePassed':

@@ -107,6 +107,7 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
     case 'StageOpened':
     case 'Decided':
     case 'VotersCounted':
+    case 'Advised':
     case 'QuorumWaived':
     case 'TakenUp':
     case 'StagePassed':

@@ -2,6 +2,7 @@ import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Holders } from '../change/holders.ts';
 import type { Group } from '../db/groups.ts';
+import { boardOf } from '../policy/board.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Setup } from '../workspace/types.ts';
 import { context, section, sections } from './blocks.ts';
@@ -12,11 +13,15 @@ import { parsePeople, type StateValues } from './parse-form.ts';
 
 /** The form of `/change setup`, by which Slack says what was sent. */
 export const SETUP_FORM = 'setup';
-const CHANNEL = 'announceIn';
+const CHANNELS = {
+  announceIn: 'Channel where changes are announced',
+  board: 'Channel where the board meets',
+} as const;
+type ChannelUse = keyof typeof CHANNELS;
 /** Slack's limit for what one menu offers or holds. */
 const MOST_CHOSEN = 100;
 /** Of the hundred blocks of a form, less those around the roles. */
-const ROLE_BLOCKS = 95;
+const ROLE_BLOCKS = 94;
 const peopleOf = (role: string) => `people.${role}`;
 const groupsOf = (role: string) => `groups.${role}`;
 const deputiesOf = (role: string) => `deputies.${role}`;
@@ -32,7 +37,7 @@ export interface SetUpNow {
   assigned: ReadonlyMap<string, string[]>;
   /** Role id to the people who act where nobody else does. */
   deputies: ReadonlyMap<string, string[]>;
-  announceIn: string | undefined;
+  channels: Partial<Record<ChannelUse, string | undefined>>;
   /** The workspace's user groups. */
   known: Group[];
 }
@@ -43,7 +48,7 @@ export interface SetUpNow {
  */
 export function drawSetup(
   policy: Policy,
-  { assigned, deputies, announceIn, known }: SetUpNow,
+  { assigned, deputies, channels, known }: SetUpNow,
   words: string,
 ): ModalView {
   const all = Object.entries(policy.roles);
@@ -61,17 +66,8 @@ export function drawSetup(
     submit: label('Save'),
     close: label('Cancel'),
     blocks: [
-      {
-        type: 'input',
-        block_id: CHANNEL,
-        label: label('Channel where changes are announced'),
-        hint: label('Invite Docket there: /invite @Docket'),
-        element: {
-          type: 'channels_select',
-          action_id: CHANNEL,
-          ...(announceIn && { initial_channel: announceIn }),
-        },
-      },
+      channelInput('announceIn', channels.announceIn),
+      ...(boardOf(policy) ? [channelInput('board', channels.board)] : []),
       section(
         '*Who holds which role.* One person fills one review of a change, so the more people, the fewer waits. Deputies are asked once the time is up, or where nobody else can decide.',
       ),
@@ -80,6 +76,14 @@ export function drawSetup(
         ? [context(`${count(left, 'role')} more: \`/change setup\` and a part of the name shows them.`)]
         : []),
     ],
+  };
+}
+
+function channelInput(use: ChannelUse, chosen: string | undefined): InputBlock {
+  return {
+    ...{ type: 'input', block_id: use, optional: use === 'board', label: label(CHANNELS[use]) },
+    hint: label('Invite Docket there: /invite @Docket'),
+    element: { type: 'channels_select', action_id: use, ...(chosen && { initial_channel: chosen }) },
   };
 }
 
@@ -155,11 +159,13 @@ export function parseSetup(policy: Policy, values: StateValues, assigned: Map<st
   const deputies = ids
     .filter((role) => asked(deputiesOf(role)))
     .map((role) => [role, parsePeople(values, deputiesOf(role))] as const);
-  const chosen = channel.safeParse(values[CHANNEL]?.[CHANNEL]).data?.selected_channel;
+  const chosen = (use: ChannelUse) => channel.safeParse(values[use]?.[use]).data?.selected_channel;
+  const [announceIn, board] = [chosen('announceIn'), chosen('board')];
   return {
     roles: Object.fromEntries(roles),
     deputies: Object.fromEntries(deputies),
-    ...(chosen && { announceIn: chosen }),
+    ...(announceIn && { announceIn }),
+    ...(board && { board }),
   };
 }
 

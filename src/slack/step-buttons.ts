@@ -10,6 +10,8 @@ export const ACTION = {
   reject: 'reject',
   vote: 'vote',
   changeVote: 'change-vote',
+  /** Either of the two, whichever is to be done by who presses it. */
+  ballot: 'ballot',
   waiveQuorum: 'waive-quorum',
   takeUp: 'take-up',
   return: 'return',

@@ -43,13 +43,16 @@ function setUp(
     );
   const roles = different(setup.roles, workspace?.roles);
   const deputies = different(setup.deputies, workspace?.deputies);
-  const channel = setup.announceIn === workspace?.announceIn ? undefined : setup.announceIn;
+  const channels = (['announceIn', 'board'] as const).flatMap((use) => {
+    const channel = setup[use];
+    return channel === undefined || channel === workspace?.[use] ? [] : [{ use, channel }];
+  });
   return [
     ...roles.map(([role, holders]): WorkspaceEvent => ({ type: 'RoleAssigned', role, holders, by, at })),
     ...deputies.map(
       ([role, holders]): WorkspaceEvent => ({ type: 'DeputiesAssigned', role, holders, by, at }),
     ),
-    ...(channel ? [{ type: 'ChannelChosen', use: 'announceIn', channel, by, at } as const] : []),
+    ...channels.map((chosen): WorkspaceEvent => ({ type: 'ChannelChosen', ...chosen, by, at })),
   ];
 }
 

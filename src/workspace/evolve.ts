@@ -10,7 +10,7 @@ export function evolveWorkspace(workspace: Workspace | undefined, event: Workspa
     case 'DeputiesAssigned':
       return { ...next, deputies: { ...next.deputies, [event.role]: event.holders } };
     case 'ChannelChosen':
-      return { ...next, announceIn: event.channel };
+      return { ...next, [event.use]: event.channel };
     case 'Delegated': {
       const { type: _, by: _by, at: _at, ...delegation } = event;
       return { ...next, delegations: [...next.delegations, delegation] };

@@ -19,6 +19,8 @@ export interface Workspace {
   deputies: Record<string, string[]>;
   /** Id of the channel that changes are announced in. */
   announceIn?: string;
+  /** Id of the channel that the board meets in. */
+  board?: string;
   /** Those that have not ended; `began` once both have been told. */
   delegations: (Delegation & { began?: true })[];
 }
@@ -26,7 +28,7 @@ export interface Workspace {
 type EventBody =
   | { type: 'RoleAssigned'; role: string; holders: string[] }
   | { type: 'DeputiesAssigned'; role: string; holders: string[] }
-  | { type: 'ChannelChosen'; use: 'announceIn'; channel: string }
+  | { type: 'ChannelChosen'; use: 'announceIn' | 'board'; channel: string }
   | ({ type: 'Delegated' } & Delegation)
   | { type: 'DelegationBegan'; delegation: Delegation }
   | { type: 'DelegationEnded'; delegation: Delegation; revoked: boolean }
@@ -41,6 +43,7 @@ export interface Setup {
   roles?: Record<string, string[]>;
   deputies?: Record<string, string[]>;
   announceIn?: string;
+  board?: string;
 }
 
 export type WorkspaceIntent =

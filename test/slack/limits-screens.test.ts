@@ -230,7 +230,16 @@ test('the set-up of many roles, people and user groups, and what it saved', () =
       for (const words of ['', 'lead', 'gremium'])
         expect(
           wrongInView(
-            drawSetup(policy, { assigned, deputies: assigned, announceIn: 'C02CHANGES2', known }, words),
+            drawSetup(
+              policy,
+              {
+                assigned,
+                deputies: assigned,
+                channels: { announceIn: 'C02CHANGES2', board: 'C02CABBOARD' },
+                known,
+              },
+              words,
+            ),
           ),
         ).toEqual([]);
       expect(wrongInView(drawSaved(policy, new Map()))).toEqual([]);

@@ -35,7 +35,7 @@ export function sampleDrawings(policy: Policy, words: readonly Word[], now: Inst
   const lives = CATEGORIES.map((category) => sampleLife(facts, category, now));
   const ends = lives.flatMap((life) => life.at(-1)?.change ?? []);
   const found = ends.map((change) => ({ change, id: change.id, updatedAt: now }));
-  const nobody = { assigned: new Map(), deputies: new Map(), announceIn: undefined, known: [] };
+  const nobody = { assigned: new Map(), deputies: new Map(), channels: {}, known: [] };
   return [
     ...lives.flatMap((life) => drawingsOf(life, facts, now)),
     ...ends.flatMap((change) => formsOf(change, facts, now)),

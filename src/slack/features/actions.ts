@@ -1,8 +1,10 @@
 import type { KnownBlock } from '@slack/types';
+import type { ActionItem } from '../../change/aftermath.ts';
 import { mayComplete } from '../../change/decide-action.ts';
 import type { Facts } from '../../change/facts.ts';
 import type { PersonId } from '../../change/types.ts';
 import { type OpenAction, openActions } from '../../db/actions.ts';
+import { handleMeeting, MEETING } from '../../engine/board.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import { handle } from '../../engine/handle.ts';
 import type { World } from '../../engine/world.ts';
@@ -35,12 +37,28 @@ export function actions(world: World): Feature {
     listen({ button }) {
       button(new RegExp(`^${ACTION.actionDone}(:\\d+)?$`), async ({ by, value, reply }) => {
         const { id, action } = readActionTarget(value);
-        const { change } = await handle(world, id, { type: 'CompleteAction', action }, by);
-        const item = 'actions' in change ? change.actions.find((each) => each.id === action) : undefined;
-        await reply(plainly(`✅ Done: ${quote(item?.words ?? '', 150)} (${change.number}).`));
+        const { items, from } = await complete(world, id, action, by);
+        const item = items.find((each) => each.id === action);
+        await reply(plainly(`✅ Done: ${quote(item?.words ?? '', 150)} (${from}).`));
       });
     },
   };
+}
+
+/** Says that it is done to what it came from: a change, or a meeting of the board. */
+async function complete(
+  world: World,
+  id: string,
+  action: string,
+  by: PersonId,
+): Promise<{ items: readonly ActionItem[]; from: string }> {
+  const intent = { type: 'CompleteAction', action } as const;
+  if (id.startsWith(MEETING)) {
+    const { meeting } = await handleMeeting(world, id, intent, by);
+    return { items: meeting.actions, from: quote(meeting.title, 150) };
+  }
+  const { change } = await handle(world, id, intent, by);
+  return { items: 'actions' in change ? change.actions : [], from: change.number };
 }
 
 /** Open action items as a list: this person's, then everybody else's, each with Done where they may say so. */

@@ -37,7 +37,7 @@ async function draw({ db, policy }: World, words: string): Promise<ModalView> {
   const now = {
     assigned: await assignments(db),
     deputies: await assignments(db, true),
-    announceIn: await readSetting(db, 'announceIn'),
+    channels: { announceIn: await readSetting(db, 'announceIn'), board: await readSetting(db, 'board') },
     known: await knownGroups(db),
   };
   return drawSetup(policy, now, words);

@@ -1,18 +1,28 @@
+import { voteOf } from '../../change/decide-vote.ts';
+import { isUnderReview } from '../../change/states.ts';
 import { handle } from '../../engine/handle.ts';
 import type { World } from '../../engine/world.ts';
 import { plainly } from '../blocks.ts';
 import type { Feature } from '../feature.ts';
+import { changeOf } from '../find.ts';
 import { nameOf } from '../format.ts';
 import { readTarget } from '../ids.ts';
 import { ACTION } from '../step-buttons.ts';
-import { listenToForms } from '../step-form.ts';
+import { listenToForms, openStepForm } from '../step-form.ts';
 import { voteForms } from '../vote-form.ts';
 
 /** Votes of a board that want words, and what its chair does with a vote. */
 export function vote(world: World): Feature {
+  const forms = voteForms(world.policy);
   return {
     listen(listen) {
-      listenToForms(world, listen, voteForms(world.policy));
+      listenToForms(world, listen, forms);
+      listen.button(new RegExp(`^${ACTION.ballot}(:\\d+)?$`), async ({ by, value, open }) => {
+        const change = await changeOf(world, value);
+        const voted = isUnderReview(change) && voteOf(change, by);
+        const form = forms.find(({ action }) => action === (voted ? ACTION.changeVote : ACTION.vote));
+        if (form) await openStepForm(world, { by, open }, form, change, String(value));
+      });
       listen.button(new RegExp(`^${ACTION.takeUp}(:\\d+)?$`), async ({ by, value, reply }) => {
         const { change } = await handle(world, readTarget(value).id, { type: 'TakeUp' }, by);
         await reply(plainly(`*${nameOf(change)}* is before the board again.`));

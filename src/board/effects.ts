@@ -1,0 +1,71 @@
+import { actionTimer, chaseAgain } from '../change/action-timers.ts';
+import type { Effect } from '../change/effects.ts';
+import type { PersonId } from '../change/types.ts';
+import type { Meeting, MeetingEvent, MeetingEventOf, MeetingIntent } from './types.ts';
+
+/** What of a meeting stands in its channel: its agenda, whose thread is its history; the item that is talked about; its minutes. */
+export type MeetingCard = { card: 'agenda' | 'live' | 'minutes'; to: string };
+export type MeetingEffect = Effect<MeetingCard, MeetingIntent>;
+
+const DAY_MS = 24 * 60 * 60_000;
+const toThread: MeetingEffect = { do: 'note', to: 'thread' };
+const redraw: MeetingEffect = { do: 'redraw' };
+const note = (to: PersonId): MeetingEffect => ({ do: 'note', to });
+
+/** What must happen outside because of an event. @param meeting as it is just after the event */
+export function meetingEffects(event: MeetingEvent, meeting: Meeting): MeetingEffect[] {
+  const card = (name: MeetingCard['card']): MeetingEffect => ({
+    do: 'card',
+    card: name,
+    to: meeting.channel,
+  });
+  switch (event.type) {
+    case 'AgendaDrawn': {
+      const { startsAt, remindAt } = event;
+      return [
+        card('agenda'),
+        { do: 'timer', at: remindAt, intent: { type: 'RemindMembers', startsAt } },
+        { do: 'timer', at: startsAt + DAY_MS, intent: { type: 'Lapse', startsAt } },
+      ];
+    }
+    case 'MeetingReminded':
+      return event.people.map(note);
+    case 'MeetingOpened':
+      return [toThread, card('live'), redraw];
+    case 'MeetingClosed':
+      return [toThread, card('minutes'), redraw];
+    case 'MeetingSkipped':
+      return [toThread, ...event.people.map(note), redraw];
+    case 'ItemAdded':
+      return [toThread, redraw];
+    case 'ItemMoved':
+      return [...(event.to === 'off' ? [toThread] : []), redraw];
+    case 'AgendaUpdated':
+    case 'ItemCalled':
+    case 'Attended':
+      return [redraw];
+    case 'Remarked':
+      return [...toImplementer(event, meeting), redraw];
+    case 'ActionAdded':
+      return [toThread, note(event.owner), actionTimer(event.action, event.due), redraw];
+    case 'ActionCompleted':
+      return [toThread, redraw];
+    case 'ActionChased':
+      return [
+        ...event.people.map((to): MeetingEffect => ({ do: 'note', to, calm: true })),
+        ...chaseAgain(event, meeting.actions),
+      ];
+    default:
+      return event satisfies never;
+  }
+}
+
+/** Guidance on a change goes to the change as well, where whoever carries it out finds it. */
+function toImplementer(
+  { item, by, words, remark }: MeetingEventOf<'Remarked'>,
+  { items }: Meeting,
+): MeetingEffect[] {
+  const about = items.find(({ id }) => id === item)?.about;
+  if (about !== 'vote' || by === 'docket') return [];
+  return [{ do: 'command', stream: item, intent: { type: 'Advise', advice: remark, person: by, words } }];
+}

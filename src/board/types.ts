@@ -1,0 +1,143 @@
+import type { ActionDraft, ActionItem, NewAction } from '../change/aftermath.ts';
+import type { Facts } from '../change/facts.ts';
+import type { Actor, Change, Decision, Instant, PersonId, Seat } from '../change/types.ts';
+
+export type MeetingKind = 'weekly' | 'ad hoc' | 'process review';
+
+/** What became of an item, in the words of the minutes. */
+export type Result =
+  | ('approved' | 'rejected' | 'deferred' | 'no longer before the board')
+  | ('justified' | 'not justified');
+
+/** What there is to talk about: a change that the board votes on, an emergency to be reviewed, or anything else. */
+export interface Item {
+  /** The change's id, or the topic's own. */
+  id: string;
+  about: 'vote' | 'review' | 'topic';
+  /** The number of its change, if it is about one. */
+  number?: string;
+  title: string;
+  /** As of which event of the change it is shown. */
+  seen?: number;
+  result?: Result;
+}
+
+/** Something that was said and is to be remembered, about an item. */
+export interface Remark {
+  id: string;
+  item: string;
+  by: PersonId;
+  at: Instant;
+  words: string;
+}
+
+/** A vote as the minutes tell it. */
+export type VoteTold = Pick<Decision, 'by' | 'for' | 'role' | 'verdict' | 'words' | 'until'>;
+
+/** One item of the minutes, as it stood when the meeting was closed. */
+export interface Minute extends Item {
+  /** Decided by votes before anybody met. */
+  early?: true;
+  /** To when it was deferred. */
+  until?: Instant;
+  votes: VoteTold[];
+  /** What the board found, for an emergency that it reviewed. */
+  findings?: { by: PersonId; words: string };
+  remarks: Pick<Remark, 'by' | 'words'>[];
+}
+
+/** Where and of whom a meeting is, fixed when its agenda is drawn. */
+export interface Plan {
+  kind: MeetingKind;
+  /** What the board is called, who sits on it, and which of the seats is the chair's. */
+  title: string;
+  seats: Seat[];
+  chair: string;
+  /** The channel where it is announced and held. */
+  channel: string;
+  startsAt: Instant;
+  /** How long it is to take. */
+  minutes: number;
+  /** When its members are reminded of it. */
+  remindAt: Instant;
+}
+
+/** A meeting of the board, from its agenda to its minutes. */
+export interface Meeting extends Plan {
+  id: string;
+  /** Number of events so far. */
+  seq: number;
+  status: 'planned' | 'open' | 'closed' | 'skipped';
+  /** In the order in which they come up. */
+  items: Item[];
+  /** Decided before anybody met. */
+  early: Item[];
+  /** Changes that the chair has taken off: they wait for the next meeting. */
+  removed: string[];
+  reminded?: true;
+  /** The item that is being talked about. */
+  current?: string;
+  openedAt?: Instant;
+  attendance: PersonId[];
+  remarks: Remark[];
+  actions: ActionItem[];
+  closed?: { by: Actor; at: Instant; minutes: Minute[] };
+  skipped?: Skipped;
+}
+
+/** Why there was no meeting. */
+export type Skipped = 'nothing to decide' | 'nobody opened it' | 'called off';
+
+/** Where an item goes on the agenda; off it waits for the next meeting. */
+export type Place = 'first' | 'last' | 'off' | { after: string };
+
+type EventBody =
+  | ({ type: 'AgendaDrawn'; items: Item[] } & Plan)
+  /** Changes have come, moved or been decided since. */
+  | { type: 'AgendaUpdated'; items: Item[]; early: Item[] }
+  | { type: 'ItemAdded'; item: Item }
+  | { type: 'ItemMoved'; item: string; to: Place }
+  | { type: 'MeetingReminded'; people: PersonId[] }
+  | { type: 'MeetingOpened' }
+  | { type: 'ItemCalled'; item: string }
+  | { type: 'Attended' }
+  | { type: 'Remarked'; remark: string; item: string; words: string }
+  | ({ type: 'ActionAdded'; action: string } & NewAction)
+  | { type: 'ActionCompleted'; action: string }
+  | { type: 'ActionChased'; action: string; due: Instant; people: PersonId[] }
+  | { type: 'MeetingClosed'; attendance: PersonId[]; minutes: Minute[] }
+  | { type: 'MeetingSkipped'; why: Skipped; people: PersonId[] };
+
+export type MeetingEvent = EventBody & { by: Actor; at: Instant };
+export type MeetingEventOf<T extends EventBody['type']> = Extract<MeetingEvent, { type: T }>;
+
+export type MeetingIntent =
+  /** By the calendar, or by the chair at once. */
+  | { type: 'DrawAgenda'; plan: Plan; items: Item[] }
+  /** Something has happened to a change that the board has to do with. */
+  | { type: 'BringUpToDate' }
+  | { type: 'AddItem'; item: Item }
+  | { type: 'MoveItem'; item: string; to: Place }
+  /** By the clock, for the time for which it was planned. */
+  | { type: 'RemindMembers'; startsAt: Instant }
+  | { type: 'Lapse'; startsAt: Instant }
+  | { type: 'Open' }
+  | { type: 'Call'; item: string }
+  | { type: 'Attend' }
+  | { type: 'Remark'; remark: string; item: string; words: string }
+  | { type: 'AddAction'; action: string; item: ActionDraft }
+  | { type: 'CompleteAction'; action: string }
+  | { type: 'ChaseAction'; action: string; due: Instant }
+  | { type: 'Close'; attendance: PersonId[] }
+  | { type: 'CallOff' };
+
+export type MeetingCommand = MeetingIntent & { by: Actor; at: Instant };
+export type MeetingCommandOf<T extends MeetingIntent['type']> = Extract<MeetingCommand, { type: T }>;
+
+/** What the rules of a meeting need from outside. */
+export interface MeetingFacts extends Pick<Facts, 'policy' | 'holders'> {
+  /** What waits for the board now, in the order in which an agenda has it. */
+  due: Item[];
+  /** The changes on the agenda, by their ids. */
+  changes: ReadonlyMap<string, Change>;
+}

@@ -1,0 +1,20 @@
+import type { ActionItem } from './aftermath.ts';
+import { nextStep } from './duties.ts';
+import type { EventOf, Instant } from './types.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** When the owner of an action item is chased. */
+export const actionTimer = (action: string, due: Instant) => ({
+  ...{ do: 'timer' as const, at: due, intent: { type: 'ChaseAction' as const, action, due } },
+});
+
+/** The next time: a day after an item was due, and from then on every week. */
+export function chaseAgain(
+  { action, due, at }: Pick<EventOf<'ActionChased'>, 'action' | 'due' | 'at'>,
+  items: readonly ActionItem[],
+): ReturnType<typeof actionTimer>[] {
+  const item = items.find(({ id }) => id === action);
+  if (!item) return [];
+  return [actionTimer(action, due === item.due ? due + DAY_MS : nextStep(due, 7 * DAY_MS, at))];
+}

@@ -1,0 +1,45 @@
+import { desc, eq, inArray } from 'drizzle-orm';
+import type { Meeting, MeetingEvent } from '../board/types.ts';
+import { actionRow } from './actions.ts';
+import type { Db, Query, Statement } from './db.ts';
+import { insertRow } from './prepared.ts';
+
+/** A meeting as saved, with the hash of its last event, which the next one links to. */
+export async function loadMeeting(db: Db, id: string): Promise<{ state: Meeting; head: string } | undefined> {
+  const { meetings: t } = db.t;
+  const rows = await db.alone((q) => q.select({ state: t.state, head: t.head }).from(t).where(eq(t.id, id)));
+  // The column is written by `saveMeeting` alone.
+  return rows[0] && { state: rows[0].state as Meeting, head: rows[0].head };
+}
+
+/** Meetings in these states, the latest first. */
+export async function listMeetings(db: Db, statuses: Meeting['status'][], limit = 20): Promise<Meeting[]> {
+  const { meetings: t } = db.t;
+  const rows = await db.alone((q) =>
+    q
+      .select({ state: t.state })
+      .from(t)
+      .where(inArray(t.status, statuses))
+      .orderBy(desc(t.startsAt), desc(t.id))
+      .limit(limit),
+  );
+  return rows.map(({ state }) => state as Meeting); // as above
+}
+
+/** The statements that save a meeting's row beside its new events, and the action items that these touched. */
+export function saveMeeting(
+  q: Query,
+  { meetings, actions }: Db['t'],
+  meeting: Meeting,
+  head: string,
+  events: readonly MeetingEvent[],
+): Statement[] {
+  const { id, status, startsAt } = meeting;
+  const touched = new Set(events.flatMap((event) => ('action' in event ? [event.action] : [])));
+  return [
+    insertRow(q, meetings, { id, status, startsAt, state: meeting, head }, 'replace'),
+    ...meeting.actions
+      .filter((item) => touched.has(item.id))
+      .map((item) => insertRow(q, actions, actionRow(id, item), 'replace')),
+  ];
+}

@@ -1,0 +1,166 @@
+import { dueForBoard } from '../board/agenda.ts';
+import { decideMeeting } from '../board/decide.ts';
+import { meetingEffects } from '../board/effects.ts';
+import { evolveMeeting } from '../board/evolve.ts';
+import type {
+  Item,
+  Meeting,
+  MeetingEvent,
+  MeetingFacts,
+  MeetingIntent,
+  MeetingKind,
+  Plan,
+} from '../board/types.ts';
+import { isoDate } from '../calendar/hours.ts';
+import { nextOccurrence } from '../calendar/recurrence.ts';
+import { wallTime } from '../calendar/zone.ts';
+import { Refusal } from '../change/refusal.ts';
+import type { Actor, Change, Instant } from '../change/types.ts';
+import { changesById, listChanges } from '../db/changes.ts';
+import { listMeetings, loadMeeting, saveMeeting } from '../db/meetings.ts';
+import { readSetting } from '../db/settings.ts';
+import { boardOf } from '../policy/board.ts';
+import { loadFacts } from './facts.ts';
+import { give, type Kind } from './kind.ts';
+import type { World } from './world.ts';
+
+/** What the streams of meetings begin with; a meeting's id is its stream's name. */
+export const MEETING = 'meeting/';
+/** More than any board has before it. */
+const LOOKED_THROUGH = 1_000;
+const MINUTE_MS = 60_000;
+
+const KIND: Kind<Meeting, MeetingEvent, MeetingIntent, MeetingFacts> = {
+  load: ({ db }, id) => loadMeeting(db, id),
+  async facts(world, _, meeting) {
+    const { policy, holders } = await loadFacts(world);
+    const items = meeting ? [...meeting.items, ...meeting.early] : [];
+    const ids = items.filter(({ about }) => about !== 'topic').map(({ id }) => id);
+    const changes = await changesById(world.db, ids);
+    return { policy, holders, due: await waitingForBoard(world), changes };
+  },
+  decide: decideMeeting,
+  evolve: evolveMeeting,
+  effects: meetingEffects,
+  save:
+    ({ db }, { state, head }, events) =>
+    (q) =>
+      saveMeeting(q, db.t, state, head, events),
+};
+
+/**
+ * Gives a command to a meeting of the board.
+ * @returns the meeting as it then is, and how many events were added (0 when it was done already)
+ * @throws {Refusal} with a sentence for the person
+ */
+export async function handleMeeting(
+  world: World,
+  id: string,
+  intent: MeetingIntent,
+  by: Actor,
+): Promise<{ meeting: Meeting; added: number }> {
+  const { state, added } = await give(world, KIND, id, intent, by);
+  if (!state) throw new Error(`${intent.type} left ${id} without a meeting`);
+  return { meeting: state, added };
+}
+
+/** Everything that waits for the board now, in the order of an agenda. */
+export async function waitingForBoard({ db }: Pick<World, 'db'>): Promise<Item[]> {
+  const found = await listChanges(db, {
+    statuses: ['in review', 'implemented', 'verified'],
+    limit: LOOKED_THROUGH,
+  });
+  return dueForBoard(found.map(({ change }) => change));
+}
+
+/** A change that the board has to do with has moved: the meetings that are planned or open are brought up to date. */
+export async function hearBoardNews(world: World): Promise<void> {
+  for (const { id } of await listMeetings(world.db, ['planned', 'open']))
+    await handleMeeting(world, id, { type: 'BringUpToDate' }, 'docket');
+}
+
+/** The next meeting that is planned or open, the one that begins first. */
+export async function meetingNow({ db }: Pick<World, 'db'>, now: Instant): Promise<Meeting | undefined> {
+  const live = await listMeetings(db, ['planned', 'open']);
+  const open = live.filter(({ status }) => status === 'open');
+  return open.at(-1) ?? live.filter(({ startsAt }) => startsAt > now - 86_400_000).at(-1);
+}
+
+/** When and where the next meeting of a kind is; nothing where the policy has none, or there is no channel for it. */
+export async function nextPlan(world: World, kind: MeetingKind, after: Instant): Promise<Plan | undefined> {
+  const { policy } = world;
+  const board = boardOf(policy);
+  const meets = kind === 'process review' ? policy.board.processReview : policy.board.meets;
+  if (!board?.chair) return undefined;
+  if (kind === 'ad hoc') return planned(world, kind, board, after, meets?.minutes ?? 30);
+  const next = meets && nextOccurrence(policy, meets, after);
+  return next && planned(world, kind, board, next.at, meets.minutes);
+}
+
+async function planned(
+  { db, policy }: World,
+  kind: MeetingKind,
+  { title, seats, chair = '' }: NonNullable<ReturnType<typeof boardOf>>,
+  startsAt: Instant,
+  minutes: number,
+): Promise<Plan> {
+  const channel = (await readSetting(db, 'board')) ?? (await readSetting(db, 'announceIn'));
+  if (!channel)
+    throw new Refusal('not now', 'There is no channel for the board yet: choose one with `/change setup`.');
+  const remindAt = startsAt - policy.board.remindMinutesBefore * MINUTE_MS;
+  return { kind, title, seats, chair, channel, startsAt, minutes, remindAt };
+}
+
+/**
+ * Draws the agenda of the next meeting of a kind, once. Of the weekly one it is what waits for the board; of a process
+ * review its topics.
+ * @returns its id; nothing where the policy has no such meeting
+ */
+export async function drawAgenda(
+  world: World,
+  kind: 'weekly' | 'process review',
+  after: Instant,
+): Promise<string | undefined> {
+  const plan = await nextPlan(world, kind, after);
+  if (!plan) return undefined;
+  const date = isoDate(wallTime(world.policy.zone, plan.startsAt));
+  const id = kind === 'weekly' ? `${MEETING}${date}` : `${MEETING}review-${date}`;
+  const items = kind === 'weekly' ? await waitingForBoard(world) : topics(world);
+  await handleMeeting(world, id, { type: 'DrawAgenda', plan, items }, 'docket');
+  return id;
+}
+
+/** What the next weekly meeting would be about, were its agenda drawn now. */
+export async function previewOf(world: World): Promise<Meeting | undefined> {
+  const at = world.clock.now();
+  const plan = await nextPlan(world, 'weekly', at);
+  const items = await waitingForBoard(world);
+  return (
+    plan &&
+    evolveMeeting(undefined, { type: 'AgendaDrawn', by: 'docket', at, ...plan, items }, `${MEETING}next`)
+  );
+}
+
+function topics({ policy }: World): Item[] {
+  return (policy.board.processReview?.topics ?? []).map((title, n) => ({
+    ...{ id: `topic-${n + 1}`, about: 'topic', title },
+  }));
+}
+
+/** Calls a meeting at once: about one change, or all that waits for the board; and opens it. */
+export async function meetNow(world: World, by: Actor, change?: Change): Promise<Meeting> {
+  const plan = await nextPlan(world, 'ad hoc', world.clock.now());
+  if (!plan) throw new Refusal('not now', 'The policy names no board that could meet.');
+  const due = await waitingForBoard(world);
+  const items = change ? itemsAbout(change, due) : due;
+  const id = `${MEETING}now-${world.newId()}`;
+  await handleMeeting(world, id, { type: 'DrawAgenda', plan, items }, by);
+  return (await handleMeeting(world, id, { type: 'Open' }, by)).meeting;
+}
+
+/** What of a change there is to talk about: a vote, a review, or the change itself. */
+export function itemsAbout(change: Change, due: readonly Item[]): Item[] {
+  const found = due.filter(({ id }) => id === change.id);
+  const { id, number, proposal } = change;
+  return found.length > 0 ? found : [{ id, about: 'topic', number, title: proposal.title ?? '' }];
+}

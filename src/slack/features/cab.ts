@@ -1,0 +1,151 @@
+import type { Meeting, MeetingIntent } from '../../board/types.ts';
+import { Refusal } from '../../change/refusal.ts';
+import { listMeetings, loadMeeting } from '../../db/meetings.ts';
+import { agendaView } from '../../engine/agenda-view.ts';
+import {
+  handleMeeting,
+  itemsAbout,
+  meetingNow,
+  meetNow,
+  previewOf,
+  waitingForBoard,
+} from '../../engine/board.ts';
+import type { World } from '../../engine/world.ts';
+import { parseActions } from '../action-inputs.ts';
+import { drawAgenda } from '../agenda-card.ts';
+import { plainly } from '../blocks.ts';
+import type { Feature } from '../feature.ts';
+import { changeNamed } from '../find.ts';
+import type { Listen, Pressed, Sent, Spoken } from '../listen.ts';
+import {
+  drawAddItem,
+  drawArrange,
+  drawClose,
+  drawItem,
+  drawMeetingAction,
+  drawRemark,
+  parseArrange,
+} from '../meeting-forms.ts';
+import { MEETING, readMeeting } from '../meeting-ids.ts';
+import { drawFullMinutes } from '../minutes-card.ts';
+import { parsePeople, parseWords } from '../parse-form.ts';
+import { thisYear } from '../year.ts';
+
+/** The board's meetings: their agenda, how they go from item to item, and their minutes. */
+export function cab(world: World): Feature {
+  return {
+    words: [
+      {
+        name: 'cab',
+        group: 'decide',
+        usage: '[now [CR-…] | minutes]',
+        help: 'See what the board meets about next, call a meeting at once, or read the last minutes',
+        run: (caller) => speak(world, caller),
+      },
+    ],
+    listen(listen) {
+      pressed(world, listen);
+      sent(world, listen);
+    },
+  };
+}
+
+async function speak(world: World, { by, words, open, reply }: Spoken): Promise<void> {
+  const [first = '', ...rest] = words.trim().split(/\s+/);
+  switch (first.toLowerCase()) {
+    case '': {
+      const drawn = await meetingNow(world, world.clock.now());
+      const meeting = drawn ?? (await previewOf(world));
+      if (!meeting) throw new Refusal('not now', 'The policy names no meetings of a board.');
+      const view = await agendaView(world, meeting);
+      return reply(drawn ? drawAgenda(meeting, view) : drawAgenda(meeting, view, 'preview'));
+    }
+    case 'now': {
+      const named = rest.join(' ');
+      const change = named ? await changeNamed(world, named, thisYear(world)) : undefined;
+      const { channel } = await meetNow(world, by, change);
+      return reply(plainly(`🟢 The meeting is open in <#${channel}>.`));
+    }
+    case 'minutes': {
+      const [last] = await listMeetings(world.db, ['closed'], 1);
+      if (!last) return reply(plainly('There are no minutes yet.'));
+      return open(drawFullMinutes(last, world.policy));
+    }
+    default:
+      return reply(plainly('Please say `/change cab`, `/change cab now CR-…` or `/change cab minutes`.'));
+  }
+}
+
+/** What a button on a meeting does. */
+function pressed(world: World, { button }: Listen): void {
+  const gives = (action: string, intent: (item: string | undefined) => MeetingIntent) =>
+    button(new RegExp(`^${action}(:\\w+)?$`), async ({ by, value }) => {
+      const { id, item } = readMeeting(value);
+      await handleMeeting(world, id, intent(item), by);
+    });
+  const opens = (action: string, draw: (meeting: Meeting, item: string) => Parameters<Pressed['open']>[0]) =>
+    button(action, async ({ value, open }) => {
+      const { id, item = '' } = readMeeting(value);
+      await open(draw(await meetingOf(world, id), item));
+    });
+  gives(MEETING.open, () => ({ type: 'Open' }));
+  gives(MEETING.callOff, () => ({ type: 'CallOff' }));
+  gives(MEETING.next, (item = '') => ({ type: 'Call', item }));
+  gives(MEETING.attend, () => ({ type: 'Attend' }));
+  opens(MEETING.addItem, (meeting) => drawAddItem(MEETING.addItem, meeting));
+  opens(MEETING.arrange, (meeting) => drawArrange(MEETING.arrange, meeting));
+  opens(MEETING.remark, ({ id }, item) => drawRemark(MEETING.remark, id, item));
+  opens(MEETING.addAction, ({ id }) => drawMeetingAction(MEETING.addAction, id));
+  opens(MEETING.close, (meeting) => drawClose(MEETING.close, meeting));
+  opens(MEETING.minutes, (meeting) => drawFullMinutes(meeting, world.policy));
+  button(MEETING.openItem, (press) => openItem(world, press));
+}
+
+async function openItem(world: World, { chosen, open }: Pressed): Promise<void> {
+  const due = await waitingForBoard(world);
+  const item = due.find(({ id }) => chosen.includes(id));
+  if (!item) throw new Refusal('not now', 'That does not wait for the board any more.');
+  const view = await agendaView(world, {
+    ...{ kind: 'ad hoc', startsAt: world.clock.now(), items: [item], early: [] },
+  });
+  const change = view.changes.get(item.id);
+  if (change) await open(drawItem(item, change, view));
+}
+
+/** What is filled in about a meeting. */
+function sent(world: World, { submit }: Listen): void {
+  const gives = (
+    action: string,
+    intent: (sent: Sent, item: string) => Promise<MeetingIntent> | MeetingIntent,
+  ) =>
+    submit(`${action}-form`, async (filled) => {
+      const { id, item = '' } = readMeeting(filled.metadata);
+      await handleMeeting(world, id, await intent(filled, item), filled.by);
+      return undefined;
+    });
+  gives(MEETING.addItem, async ({ values, viewId }) => ({
+    ...{ type: 'AddItem', item: await itemNamed(world, parseWords(values, 'words'), viewId) },
+  }));
+  gives(MEETING.arrange, ({ values }) => ({ type: 'MoveItem', ...parseArrange(values) }));
+  gives(MEETING.remark, ({ values, viewId }, item) => ({
+    ...{ type: 'Remark', remark: viewId, item, words: parseWords(values, 'words') },
+  }));
+  gives(MEETING.addAction, ({ values, viewId }) => ({
+    ...{ type: 'AddAction', action: viewId, item: parseActions(values, 1, world.policy.zone)[0] ?? {} },
+  }));
+  gives(MEETING.close, ({ values }) => ({ type: 'Close', attendance: parsePeople(values, 'people') }));
+}
+
+/** A change by its number, or a topic in these words. @param id of the topic */
+async function itemNamed(world: World, words: string, id: string) {
+  const topic = { id, about: 'topic' as const, title: words };
+  if (!/^[a-z]+-\d{4}-\d+$/i.test(words.trim())) return topic;
+  const change = await changeNamed(world, words, thisYear(world));
+  return itemsAbout(change, await waitingForBoard(world))[0] ?? topic;
+}
+
+async function meetingOf({ db }: World, id: string): Promise<Meeting> {
+  const stored = await loadMeeting(db, id);
+  if (stored) return stored.state;
+  throw new Refusal('unknown', 'I cannot find that meeting. Try `/change cab`.');
+}

@@ -1,0 +1,273 @@
+import { describe, expect, test } from 'vitest';
+import { dueForBoard, itemOf } from '../../src/board/agenda.ts';
+import { decideMeeting } from '../../src/board/decide.ts';
+import { meetingEffects } from '../../src/board/effects.ts';
+import { evolveMeeting } from '../../src/board/evolve.ts';
+import type {
+  Item,
+  Meeting,
+  MeetingEvent,
+  MeetingFacts,
+  MeetingIntent,
+  Plan,
+} from '../../src/board/types.ts';
+import { Refusal } from '../../src/change/refusal.ts';
+import type { Change } from '../../src/change/types.ts';
+import { facts, GRACE, holders, LUCIA, NADIA, PRIYA, SAM, TOMAS, WEI } from '../change/company.ts';
+import { type Given, given } from '../change/given.ts';
+import { DAY, HOUR, MONDAY_10 } from '../change/proposals.ts';
+import { abstains, approves, beforeBoard, defers, recuses, rejects, type Step } from '../change/steps.ts';
+
+const ID = 'meeting/2026-03-05';
+const board = facts().policy.categories.normal.stages.find(({ kind }) => kind === 'vote');
+if (!board) throw new Error('the guide has a board');
+const PLAN: Plan = {
+  ...{ kind: 'weekly', title: board.title, seats: board.seats.map((seat) => ({ ...seat })), chair: 'chair' },
+  ...{ channel: 'C02CABBOARD', startsAt: MONDAY_10 + 3 * DAY, minutes: 60 },
+  remindAt: MONDAY_10 + 3 * DAY - HOUR / 4,
+};
+const TOPIC: Item = { id: 't-1', about: 'topic', title: 'The winter freeze' };
+
+/** A change before the board, after these votes. */
+function voted(...votes: Step[]): Given {
+  return given(...beforeBoard, ...votes);
+}
+
+/** A meeting and the changes that there are. */
+class Held {
+  readonly meeting: Meeting | undefined;
+  readonly world: MeetingFacts;
+  readonly last: MeetingEvent[];
+  constructor(meeting: Meeting | undefined, world: MeetingFacts, last: MeetingEvent[] = []) {
+    this.meeting = meeting;
+    this.world = world;
+    this.last = last;
+  }
+  /** The same, with these changes as they are now. */
+  when(...changes: Change[]): Held {
+    return new Held(this.meeting, worldOf(changes));
+  }
+  does(by: string, intent: MeetingIntent, at = MONDAY_10): Held {
+    const events = decideMeeting(this.meeting, { ...intent, by, at }, this.world);
+    const meeting = events.reduce<Meeting | undefined>(
+      (state, event) => evolveMeeting(state, event, ID),
+      this.meeting,
+    );
+    return new Held(meeting, this.world, events);
+  }
+  refuses(by: string, intent: MeetingIntent): string {
+    try {
+      this.does(by, intent);
+    } catch (error) {
+      if (error instanceof Refusal) return error.code;
+      throw error;
+    }
+    return 'not refused';
+  }
+  get now(): Meeting {
+    return this.meeting ?? expect.fail('there is no meeting');
+  }
+  get types(): string[] {
+    return this.last.map(({ type }) => type);
+  }
+}
+
+function worldOf(changes: Change[]): MeetingFacts {
+  const { policy } = facts();
+  const byId = new Map(changes.map((change) => [change.id, change]));
+  return { policy, holders: holders(), due: dueForBoard(changes), changes: byId };
+}
+
+const drawn = (...changes: Change[]) => {
+  const world = worldOf(changes);
+  return new Held(undefined, world).does('docket', { type: 'DrawAgenda', plan: PLAN, items: world.due });
+};
+const withTopic = () => drawn(voted().change).does(PRIYA, { type: 'AddItem', item: TOPIC });
+const opened = () => withTopic().does(PRIYA, { type: 'Open' });
+
+describe('an agenda', () => {
+  test('has what waits for the board, once', () => {
+    const { now } = drawn(voted().change);
+    expect(now.items).toEqual([itemOf(voted().change, 'vote')]);
+    expect(now.status).toBe('planned');
+    const again = drawn(voted().change).does('docket', { type: 'DrawAgenda', plan: PLAN, items: [] });
+    expect(again.last).toEqual([]);
+  });
+
+  test('that is empty is no meeting', () => {
+    const { now, types } = drawn();
+    expect(types).toEqual(['AgendaDrawn', 'MeetingSkipped']);
+    expect(now).toMatchObject({ status: 'skipped', skipped: 'nothing to decide' });
+  });
+
+  test('is left by what is decided early, and joined by what comes', () => {
+    const late = drawn().when(voted().change);
+    expect(late.does('docket', { type: 'BringUpToDate' }).last).toEqual([]);
+    const approved = voted(approves(PRIYA), approves(WEI), approves(GRACE), approves(LUCIA)).change;
+    const after = withTopic().when(approved).does('docket', { type: 'BringUpToDate' });
+    expect(after.now.items).toEqual([TOPIC]);
+    expect(after.now.early).toMatchObject([{ id: approved.id, result: 'approved' }]);
+    expect(after.does('docket', { type: 'BringUpToDate' }).last).toEqual([]);
+    const back = after.when(voted().change).does('docket', { type: 'BringUpToDate' });
+    expect(back.now.items.map(({ id }) => id)).toEqual([TOPIC.id, approved.id]);
+    expect(back.now.early).toEqual([]);
+  });
+
+  test('shows the votes as they come', () => {
+    const before = drawn(voted().change);
+    const after = before.when(voted(approves(PRIYA)).change).does('docket', { type: 'BringUpToDate' });
+    expect(after.types).toEqual(['AgendaUpdated']);
+    expect(after.now.items[0]?.seen).toBe(voted(approves(PRIYA)).change.seq);
+  });
+
+  test('is arranged by who leads the board; what is off stays off', () => {
+    const two = withTopic();
+    expect(two.refuses(WEI, { type: 'MoveItem', item: TOPIC.id, to: 'first' })).toBe('not your role');
+    expect(two.refuses(WEI, { type: 'AddItem', item: { ...TOPIC, id: 't-2' } })).toBe('not your role');
+    expect(two.does(NADIA, { type: 'MoveItem', item: TOPIC.id, to: 'first' }).now.items[0]).toEqual(TOPIC);
+    const off = two.does(PRIYA, { type: 'MoveItem', item: 'c-1', to: 'off' });
+    expect(off.now).toMatchObject({ items: [TOPIC], removed: ['c-1'] });
+    const news = off.when(voted(approves(PRIYA)).change).does('docket', { type: 'BringUpToDate' });
+    expect(news.last).toEqual([]);
+    expect(off.does(PRIYA, { type: 'AddItem', item: itemOf(voted().change, 'vote') }).now.removed).toEqual(
+      [],
+    );
+    expect(two.does(PRIYA, { type: 'AddItem', item: TOPIC }).last).toEqual([]);
+  });
+});
+
+describe('a meeting', () => {
+  test('reminds its members once, for its own time; not where everything is decided', () => {
+    const remind = { type: 'RemindMembers', startsAt: PLAN.startsAt } as const;
+    const told = drawn(voted().change).does('docket', remind);
+    expect(told.last).toMatchObject([
+      { type: 'MeetingReminded', people: expect.arrayContaining([PRIYA, WEI]) },
+    ]);
+    expect(told.does('docket', remind).last).toEqual([]);
+    expect(drawn(voted().change).does('docket', { ...remind, startsAt: 1 }).last).toEqual([]);
+    const approved = voted(approves(PRIYA), approves(WEI), approves(GRACE), approves(LUCIA)).change;
+    const empty = drawn(voted().change).when(approved).does('docket', { type: 'BringUpToDate' });
+    expect(empty.does('docket', remind).types).toEqual(['MeetingSkipped']);
+  });
+
+  test('is opened by the chair or the overseer, and begins with the first item', () => {
+    expect(withTopic().refuses(WEI, { type: 'Open' })).toBe('not your role');
+    expect(withTopic().does(NADIA, { type: 'Open' }).now.current).toBe('c-1');
+    const { now, types } = opened();
+    expect(types).toEqual(['MeetingOpened', 'ItemCalled']);
+    expect(now).toMatchObject({ status: 'open', current: 'c-1', attendance: [PRIYA] });
+    expect(opened().does(PRIYA, { type: 'Open' }).last).toEqual([]);
+    expect(drawn().refuses(PRIYA, { type: 'Open' })).toBe('not now');
+  });
+
+  test('goes on to another item, keeps what is decided in it, and takes what is said', () => {
+    const approved = voted(approves(PRIYA), approves(WEI), approves(GRACE), approves(LUCIA)).change;
+    const decided = opened().when(approved).does('docket', { type: 'BringUpToDate' });
+    expect(decided.now.items[0]).toMatchObject({ id: 'c-1', result: 'approved' });
+    expect(decided.refuses(WEI, { type: 'Call', item: TOPIC.id })).toBe('not your role');
+    expect(decided.does(PRIYA, { type: 'Call', item: TOPIC.id }).now.current).toBe(TOPIC.id);
+    expect(decided.refuses(PRIYA, { type: 'Call', item: 'gone' })).toBe('unknown');
+    expect(decided.refuses(PRIYA, { type: 'MoveItem', item: 'c-1', to: 'off' })).toBe('not now');
+    const here = decided.does(SAM, { type: 'Attend' });
+    expect(here.does(SAM, { type: 'Attend' }).last).toEqual([]);
+    const remark = { type: 'Remark', remark: 'r-1', item: 'c-1', words: 'Watch the replica.' } as const;
+    expect(decided.refuses(SAM, remark)).toBe('not your role');
+    const said = here.does(SAM, remark);
+    expect(said.does(SAM, remark).last).toEqual([]);
+    expect(here.refuses(SAM, { ...remark, remark: 'r-2', words: ' ' })).toBe('incomplete');
+    const [event] = said.last;
+    expect(event && meetingEffects(event, said.now)).toMatchObject([
+      { do: 'command', stream: 'c-1', intent: { type: 'Advise', person: SAM, words: 'Watch the replica.' } },
+      { do: 'redraw' },
+    ]);
+    const topical = here.does(SAM, { ...remark, remark: 'r-3', item: TOPIC.id });
+    const [about] = topical.last;
+    expect(about && meetingEffects(about, topical.now)).toEqual([{ do: 'redraw' }]);
+  });
+
+  test('ends with minutes that stay as they were written', () => {
+    const change = voted(
+      recuses(WEI),
+      defers(GRACE),
+      approves(PRIYA),
+      approves(LUCIA),
+      approves(TOMAS),
+    ).change;
+    const said = opened().does(LUCIA, { type: 'Remark', remark: 'r', item: 'c-1', words: 'Slowly.' });
+    expect(said.refuses(WEI, { type: 'Close', attendance: [] })).toBe('not your role');
+    const closed = said.when(change).does(PRIYA, { type: 'Close', attendance: [PRIYA, WEI, WEI] });
+    expect(closed.now).toMatchObject({ status: 'closed', attendance: [PRIYA, WEI] });
+    expect(closed.now.closed?.minutes).toMatchObject([
+      {
+        ...{ id: 'c-1', result: 'approved', remarks: [{ by: LUCIA, words: 'Slowly.' }] },
+        votes: [
+          { by: WEI, role: 'infrastructure_architect', verdict: 'recuse', words: 'My wife sells it.' },
+          { by: GRACE, verdict: 'defer', words: 'After the rehearsal.' },
+          ...[PRIYA, LUCIA, TOMAS].map((by) => ({ by, verdict: 'approve' })),
+        ],
+      },
+      { id: TOPIC.id, votes: [] },
+    ]);
+    expect(closed.does(PRIYA, { type: 'Close', attendance: [] }).last).toEqual([]);
+    expect(closed.when(voted().change).does('docket', { type: 'BringUpToDate' }).last).toEqual([]);
+    expect(closed.refuses(PRIYA, { type: 'Call', item: 'c-1' })).toBe('not now');
+  });
+
+  test('says of what was put off by whom and until when, and of what was not decided so', () => {
+    const put = voted(defers(WEI), defers(GRACE), defers(LUCIA), abstains(PRIYA)).change;
+    const closed = opened().when(put).does(PRIYA, { type: 'Close', attendance: [] });
+    expect(closed.now.closed?.minutes[0]).toMatchObject({
+      ...{ result: 'deferred', until: put.status === 'deferred' ? put.deferred.until : 0 },
+      votes: [{ by: WEI }, { by: GRACE }, { by: LUCIA }, { by: PRIYA, verdict: 'abstain' }],
+    });
+    const open = opened()
+      .when(voted(rejects(PRIYA)).change)
+      .does(PRIYA, { type: 'Close', attendance: [] });
+    expect(open.now.closed?.minutes[0]).toMatchObject({ votes: [{ by: PRIYA, verdict: 'reject' }] });
+    expect(open.now.closed?.minutes[0]?.result).toBeUndefined();
+  });
+
+  test('that nobody opens is over a day later, and one left open is asked after', () => {
+    const lapse = { type: 'Lapse', startsAt: PLAN.startsAt } as const;
+    expect(withTopic().does('docket', lapse).last).toMatchObject([
+      { type: 'MeetingSkipped', why: 'nobody opened it', people: [PRIYA, NADIA] },
+    ]);
+    expect(opened().does('docket', lapse).last).toMatchObject([
+      { type: 'MeetingReminded', people: [PRIYA, NADIA] },
+    ]);
+    expect(withTopic().does('docket', { ...lapse, startsAt: 2 }).last).toEqual([]);
+  });
+
+  test('is called off by who leads it, while it has not begun', () => {
+    expect(withTopic().refuses(WEI, { type: 'CallOff' })).toBe('not your role');
+    const off = withTopic().does(PRIYA, { type: 'CallOff' });
+    expect(off.now).toMatchObject({ status: 'skipped', skipped: 'called off' });
+    expect(off.does(PRIYA, { type: 'CallOff' }).last).toEqual([]);
+    expect(opened().refuses(PRIYA, { type: 'CallOff' })).toBe('not now');
+  });
+
+  test('has action items of its own, which are done once and chased until then', () => {
+    const item = { words: 'Write it down.', owner: LUCIA, due: MONDAY_10 + 7 * DAY };
+    expect(withTopic().refuses(PRIYA, { type: 'AddAction', action: 'a', item })).toBe('not now');
+    expect(opened().refuses(SAM, { type: 'AddAction', action: 'a', item })).toBe('not your role');
+    expect(opened().refuses(PRIYA, { type: 'AddAction', action: 'a', item: {} })).toBe('incomplete');
+    const added = opened().does(WEI, { type: 'AddAction', action: 'a', item });
+    expect(added.does(WEI, { type: 'AddAction', action: 'a', item }).last).toEqual([]);
+    const chase = { type: 'ChaseAction', action: 'a', due: item.due } as const;
+    const chased = added.does('docket', chase, item.due);
+    expect(chased.last).toMatchObject([{ type: 'ActionChased', people: [LUCIA] }]);
+    expect(chased.does('docket', chase, item.due).last).toEqual([]);
+    expect(added.refuses(GRACE, { type: 'CompleteAction', action: 'a' })).toBe('not your role');
+    const done = added.does(LUCIA, { type: 'CompleteAction', action: 'a' });
+    expect(done.does(WEI, { type: 'CompleteAction', action: 'a' }).last).toEqual([]);
+    expect(done.does('docket', chase, item.due).last).toEqual([]);
+  });
+
+  test('is called at once by who leads the board alone', () => {
+    const start = new Held(undefined, worldOf([voted().change]));
+    const call: MeetingIntent = { type: 'DrawAgenda', plan: { ...PLAN, kind: 'ad hoc' }, items: [TOPIC] };
+    expect(start.refuses(WEI, call)).toBe('not your role');
+    const held = start.does(PRIYA, call);
+    expect(held.does('docket', { type: 'BringUpToDate' }).now.items).toEqual([TOPIC]);
+  });
+});

@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest';
+import { openActions } from '../../src/db/actions.ts';
+import { auditRecord } from '../../src/db/audit.ts';
+import { loadChange } from '../../src/db/changes.ts';
+import { eventsOf, verify } from '../../src/db/ledger.ts';
+import { listMeetings, loadMeeting } from '../../src/db/meetings.ts';
+import { drawAgenda, handleMeeting, hearBoardNews, meetingNow, previewOf } from '../../src/engine/board.ts';
+import { handle } from '../../src/engine/handle.ts';
+import { setUp } from '../../src/engine/setup.ts';
+import { LUCIA, PRIYA, WEI } from '../change/company.ts';
+import { DAY, HOUR, MONDAY_10 } from '../change/proposals.ts';
+import { approves, beforeBoard, type Step } from '../change/steps.ts';
+import { onBoth } from '../db/both.ts';
+import { makeTestWorld, settle, type TestWorld } from './open-world.ts';
+
+const WEDNESDAY_14 = MONDAY_10 + 2 * DAY + 4 * HOUR;
+
+async function does(world: TestWorld, id: string, ...steps: Step[]): Promise<void> {
+  for (const step of steps) {
+    const command = step((await loadChange(world.db, id))?.state, world.clock.now());
+    const { by, at: _, ...intent } = command;
+    await handle(world, id, intent, by);
+  }
+}
+
+onBoth('the meetings of the board', (open) => {
+  async function withChange() {
+    const world = makeTestWorld(await open());
+    await settle(world);
+    await setUp(world, { board: 'C02CABBOARD' }, 'docket');
+    await does(world, 'c-1', ...beforeBoard);
+    return world;
+  }
+
+  it('are kept from agenda to minutes in a linked stream, with a row and their action items', async () => {
+    const world = await withChange();
+    const id = (await drawAgenda(world, 'weekly', WEDNESDAY_14)) ?? '';
+    expect(id).toBe('meeting/2026-03-05');
+    expect(await drawAgenda(world, 'weekly', WEDNESDAY_14)).toBe(id);
+    expect((await loadMeeting(world.db, id))?.state).toMatchObject({
+      ...{ status: 'planned', startsAt: WEDNESDAY_14 + DAY, channel: 'C02CABBOARD' },
+      items: [{ id: 'c-1', about: 'vote' }],
+    });
+    expect((await meetingNow(world, world.clock.now()))?.id).toBe(id);
+    await handleMeeting(world, id, { type: 'Open' }, PRIYA);
+    await does(world, 'c-1', approves(PRIYA));
+    await hearBoardNews(world);
+    const item = { words: 'Write it down.', owner: LUCIA, due: MONDAY_10 + 9 * DAY };
+    await handleMeeting(world, id, { type: 'AddAction', action: 'a-1', item }, WEI);
+    await handleMeeting(world, id, { type: 'Close', attendance: [PRIYA, WEI] }, PRIYA);
+
+    const [closed] = await listMeetings(world.db, ['closed']);
+    expect(closed?.closed?.minutes).toMatchObject([{ id: 'c-1', votes: [{ by: PRIYA }] }]);
+    expect(await meetingNow(world, world.clock.now())).toBeUndefined();
+    expect(await openActions(world.db, { limit: 9 })).toMatchObject([
+      { changeId: id, number: '', title: 'Change Advisory Board', requester: WEI, item: { id: 'a-1' } },
+    ]);
+    expect(await openActions(world.db, { owner: WEI, limit: 9 })).toEqual([]);
+    await handleMeeting(world, id, { type: 'CompleteAction', action: 'a-1' }, LUCIA);
+    expect(await openActions(world.db, { limit: 9 })).toEqual([]);
+
+    const events = await eventsOf(world.db, id);
+    expect(verify(events)).toMatchObject({ ok: true, count: closed ? closed.seq + 1 : 0 });
+    expect((await auditRecord(world.db)).breaches).toEqual([]);
+  });
+
+  it('are kept once where two open them at the same moment', async () => {
+    const world = await withChange();
+    const id = (await drawAgenda(world, 'weekly', WEDNESDAY_14)) ?? '';
+    const both = await Promise.all([
+      handleMeeting(world, id, { type: 'Open' }, PRIYA),
+      handleMeeting(world, id, { type: 'Open' }, PRIYA),
+    ]);
+    expect(both.map(({ added }) => added).sort()).toEqual([0, 2]);
+  });
+
+  it('can be looked ahead to before the agenda is drawn, which leaves nothing behind', async () => {
+    const world = await withChange();
+    expect(await previewOf(world)).toMatchObject({ items: [{ id: 'c-1' }], startsAt: WEDNESDAY_14 + DAY });
+    expect(await listMeetings(world.db, ['planned'])).toEqual([]);
+  });
+
+  it('of a process review have the topics of the policy', async () => {
+    const world = await withChange();
+    const id = (await drawAgenda(world, 'process review', MONDAY_10)) ?? '';
+    const items = (await loadMeeting(world.db, id))?.state.items ?? [];
+    expect(items.map(({ title }) => title)).toEqual(world.policy.board.processReview?.topics);
+  });
+});

@@ -1,0 +1,223 @@
+import { expect, it } from 'vitest';
+import { loadChange } from '../../src/db/changes.ts';
+import { listMeetings } from '../../src/db/meetings.ts';
+import { handle } from '../../src/engine/handle.ts';
+import type { Hand } from '../../src/local-slack/hand.ts';
+import type { Message } from '../../src/local-slack/protocol.ts';
+import type { Docket } from '../../src/start.ts';
+import { AMIRA, DANA, GRACE, LUCIA, NADIA, PRIYA, TOMAS, WEI } from '../change/company.ts';
+import { DAY, HOUR } from '../change/proposals.ts';
+import { approves as decides, defers, recuses, rejects, type Step } from '../change/steps.ts';
+import { openDocket, START } from './open-docket.ts';
+import { filed, history, told } from './steps.ts';
+
+/** Thursday at 14:00 in Berlin, after the Wednesday on which the tests begin. */
+const thursday = (weeks = 0) => nextWeekday(START, 4, 13) + weeks * 7 * DAY;
+const agendaDay = (weeks = 0) => nextWeekday(START, 3, 13) + weeks * 7 * DAY;
+
+function nextWeekday(from: number, day: number, hourUtc: number): number {
+  for (let at = from - (from % DAY); ; at += DAY) {
+    const then = at + hourUtc * HOUR;
+    if (then > from && new Date(then).getUTCDay() === day) return then;
+  }
+}
+
+/** Somebody does something to a change as it is now. */
+async function does({ world }: Docket, id: string, ...steps: Step[]): Promise<void> {
+  for (const step of steps) {
+    const { by, at: _, ...intent } = step((await loadChange(world.db, id))?.state, world.clock.now());
+    await handle(world, id, intent, by);
+  }
+}
+
+/** A normal change that waits for the votes of the board. */
+async function atTheBoard(docket: Docket, title: string, more = {}): Promise<{ id: string; number: string }> {
+  const window = { startsAt: agendaDay() + 9 * DAY, endsAt: agendaDay() + 9 * DAY + 2 * HOUR };
+  const { id, number } = await filed(docket, DANA, 'normal', { title, ...window, ...more });
+  await does(docket, id, decides(NADIA), decides(PRIYA), decides(TOMAS));
+  return { id, number };
+}
+
+function inCab(hand: Hand, begins: string): Promise<Message> {
+  return hand.eventually(() =>
+    hand.messages('cab').findLast((message) => hand.read(message).includes(begins)),
+  ) as Promise<Message>; // eventually gives nothing that is not there
+}
+
+it('holds a meeting from the agenda a day ahead to the minutes', async () => {
+  const { slack, docket } = await openDocket();
+  const [priya, wei, dana] = [slack.as('priya'), slack.as('wei'), slack.as('dana')];
+  const split = await atTheBoard(docket, 'Split the bookings table');
+  const cache = await atTheBoard(docket, 'Replace the cache');
+  const keys = await atTheBoard(docket, 'Rotate the keys');
+
+  await slack.clock.advanceTo(agendaDay() + 1000);
+  const agenda = await inCab(priya, 'Change Advisory Board: Thursday');
+  for (const { number } of [split, cache, keys]) expect(priya.read(agenda)).toContain(number);
+  expect(priya.read(agenda)).toContain('0 for, 0 against');
+  expect(priya.messages('cab')).toHaveLength(1);
+
+  // One is decided early, by buttons on the agenda, and leaves it.
+  for (const name of ['priya', 'lucia', 'amira']) await does(docket, keys.id, decides(person(name)));
+  await priya.eventually(() => priya.read(agenda).includes('3 for, 0 against'));
+  await does(docket, keys.id, decides(WEI));
+  await priya.eventually(() => priya.read(agenda).includes(`${keys.number} Rotate the keys: approved`));
+
+  await slack.clock.advanceTo(thursday() - 10 * 60_000);
+  const reminder = await told(priya, 'meets');
+  await told(wei, 'meets');
+  expect(wei.dms().some((dm) => wei.read(dm).includes('[Open the meeting]'))).toBe(false);
+  await wei.press(agenda, 'Open the meeting');
+  await wei.eventually(() =>
+    wei.ephemerals().some((m) => wei.read(m).includes('Only the chair of the board (@Priya Raman)')),
+  );
+  await priya.press(reminder, 'Open the meeting');
+  const live = await inCab(priya, 'Item 1 of 2: ');
+  await wei.press(live, 'I am here');
+  await priya.eventually(() => priya.read(live).includes('Here: @Priya Raman, @Wei Zhang'));
+  expect(priya.read(live)).toContain('Split the bookings table');
+
+  // Wei stands aside, Grace would defer and is outvoted.
+  await does(docket, split.id, recuses(WEI, 'I sold it to them.'), defers(GRACE, 7, 'After the season.'));
+  await wei.press(live, 'Guidance or note…');
+  const note = await wei.opened('Guidance or note');
+  await note.fill({ 'What should the minutes say?': 'Keep the old table for a week.' });
+  expect(await note.submit()).toMatchObject({ outcome: 'closed' });
+  expect(await priya.press(live, 'Approve')).toEqual({ ok: true });
+  await does(docket, split.id, decides(LUCIA), decides(AMIRA));
+  await priya.eventually(() => priya.read(live).includes('Decided: approved'));
+  await told(dana, `${split.number} Split the bookings table is approved.`);
+  await history(dana, split.number, 'Keep the old table for a week.');
+
+  await priya.press(live, 'Next item');
+  await priya.eventually(() => priya.read(live).includes('Item 2 of 2: '));
+  await does(
+    docket,
+    cache.id,
+    defers(PRIYA, 7, 'After the rehearsal.'),
+    defers(WEI),
+    defers(LUCIA),
+    defers(GRACE),
+  );
+  await priya.eventually(() => priya.read(live).includes('Decided: deferred'));
+  await priya.press(live, 'Action item…');
+  const action = await priya.opened('Action item');
+  await action.fill({
+    'Action item': 'Write down who rehearses',
+    'Action item: who does it': 'lucia',
+    'Action item: by which day': new Date(START + 30 * DAY).toISOString().slice(0, 10),
+  });
+  expect(await action.submit()).toMatchObject({ outcome: 'closed' });
+  await told(slack.as('lucia'), 'gave you an action item in the meeting of Change Advisory Board');
+
+  await priya.press(live, 'Close the meeting…');
+  const close = await priya.opened('Close the meeting');
+  expect(close.text()).toContain('Everything is decided.');
+  await close.fill({ 'Who was there?': ['priya', 'wei', 'lucia'] });
+  expect(await close.submit()).toMatchObject({ outcome: 'closed' });
+
+  const minutes = priya.read(await inCab(priya, 'Minutes: Change Advisory Board'));
+  expect(minutes).toContain('Present: @Priya Raman, @Wei Zhang, @Lucía Moreno');
+  expect(minutes).toContain(`${split.number} Split the bookings table: approved`);
+  expect(minutes).toContain('@Wei Zhang (Infrastructure architect) stood aside: I sold it to them.');
+  expect(minutes).toContain('@Grace Mbeki (Business representative) deferred: After the season.');
+  expect(minutes).toContain('Keep the old table for a week.');
+  expect(minutes).toContain(`${cache.number} Replace the cache: deferred to`);
+  expect(minutes).toContain(`${keys.number} Rotate the keys: approved, before the meeting`);
+  expect(minutes).toContain('Write down who rehearses: @Lucía Moreno');
+  expect((await listMeetings(docket.world.db, ['closed']))[0]?.attendance).toEqual([PRIYA, WEI, LUCIA]);
+
+  // What was deferred comes back on its day, and is on the next agenda.
+  await slack.clock.advanceTo(agendaDay(1) + 2 * DAY);
+  await slack.clock.advanceTo(agendaDay(2) + 1000);
+  const next = await inCab(priya, 'Change Advisory Board: Thursday');
+  await priya.eventually(() => priya.read(next).includes(cache.number));
+  expect(priya.read(next)).toContain('Write down who rehearses');
+  await priya.command('/change cab minutes');
+  expect((await priya.opened('Minutes')).text()).toContain('After the rehearsal.');
+}, 60_000);
+
+const person = (name: string) =>
+  ({ priya: PRIYA, lucia: LUCIA, amira: AMIRA, tomas: TOMAS, grace: GRACE })[name] ?? WEI;
+
+it('does not meet where nothing waits, and says so; what comes later is seen with /change cab', async () => {
+  const { slack, docket } = await openDocket();
+  const priya = slack.as('priya');
+  await slack.clock.advanceTo(agendaDay() + 1000);
+  const agenda = await inCab(priya, 'No meeting this time: nothing waits for the board.');
+  expect(priya.read(agenda)).not.toContain('[Open the meeting]');
+  await slack.clock.advanceTo(thursday() + 2 * DAY);
+  expect(priya.messages('cab')).toHaveLength(1);
+  expect(priya.dms().some((dm) => priya.read(dm).includes('meets'))).toBe(false);
+  const { number } = await atTheBoard(docket, 'Split the bookings table', {
+    startsAt: thursday(2),
+    endsAt: thursday(2) + HOUR,
+  });
+  await priya.command('/change cab');
+  const seen = await priya.eventually(() => priya.ephemerals().find((m) => priya.read(m).includes(number)));
+  expect(priya.read(seen ?? expect.fail())).toContain('So far: the agenda itself is drawn the day before.');
+});
+
+it('is called at once for one change by the chair, and by nobody else', async () => {
+  const { slack, docket } = await openDocket();
+  const [priya, sam] = [slack.as('priya'), slack.as('sam')];
+  const one = await atTheBoard(docket, 'Close the hole');
+  await atTheBoard(docket, 'Another one');
+  await sam.command(`/change cab now ${one.number}`);
+  await sam.eventually(() =>
+    sam.ephemerals().some((m) => sam.read(m).includes('Only the chair of the board')),
+  );
+  await priya.command(`/change cab now ${one.number}`);
+  const live = await inCab(priya, `Item 1 of 1: ${one.number} Close the hole`);
+  await does(docket, one.id, rejects(PRIYA), rejects(WEI), rejects(LUCIA), rejects(GRACE));
+  await priya.eventually(() => priya.read(live).includes('Decided: rejected'));
+  await priya.press(live, 'Close the meeting…');
+  expect(await (await priya.opened('Close the meeting')).submit()).toMatchObject({ outcome: 'closed' });
+  await inCab(priya, 'Minutes: Change Advisory Board, ad hoc');
+});
+
+it('has its agenda arranged by the chair', async () => {
+  const { slack, docket } = await openDocket();
+  const priya = slack.as('priya');
+  const first = await atTheBoard(docket, 'Split the bookings table');
+  const second = await atTheBoard(docket, 'Replace the cache');
+  await slack.clock.advanceTo(agendaDay() + 1000);
+  const agenda = await inCab(priya, 'Change Advisory Board: Thursday');
+  await priya.press(agenda, 'Add an item…');
+  const add = await priya.opened('Add an item');
+  await add.fill({ 'What is it about?': 'The winter freeze' });
+  expect(await add.submit()).toMatchObject({ outcome: 'closed' });
+  await priya.eventually(() => priya.read(agenda).includes('3 | Topic | The winter freeze'));
+  await priya.press(agenda, 'Arrange…');
+  const arrange = await priya.opened('Arrange');
+  await arrange.fill({
+    'Which item?': `${second.number} Replace the cache`,
+    'Where does it go?': 'First',
+  });
+  expect(await arrange.submit()).toMatchObject({ outcome: 'closed' });
+  await priya.eventually(() => priya.read(agenda).includes(`1 | ${second.number} | Replace the cache`));
+  await priya.press(agenda, 'Arrange…');
+  const off = await priya.opened('Arrange');
+  await off.fill({
+    'Which item?': `${first.number} Split the bookings table`,
+    'Where does it go?': 'Off the agenda: to the next meeting',
+  });
+  expect(await off.submit()).toMatchObject({ outcome: 'closed' });
+  await priya.eventually(() => !priya.read(agenda).includes(first.number));
+  // A vote on it does not bring it back.
+  await does(docket, first.id, decides(PRIYA));
+  await does(docket, second.id, decides(PRIYA));
+  await priya.eventually(() => priya.read(agenda).includes('1 for, 0 against'));
+  expect(priya.read(agenda)).not.toContain(first.number);
+});
+
+it('looks at the process once a month, with the figures and its own topics', async () => {
+  const { slack } = await openDocket();
+  const priya = slack.as('priya');
+  // Friday the 4th; the meeting is on the 5th, which is a Saturday, and so on Monday.
+  await slack.clock.advanceTo(Date.UTC(2026, 11, 4, 9) + 1000);
+  const agenda = priya.read(await inCab(priya, 'process review'));
+  expect(agenda).toContain('process review, Monday 7 December 2026');
+  expect(agenda).toContain('All changes: 0 carried out');
+  expect(agenda).toContain("The month's figures, and what is behind them");
+});
