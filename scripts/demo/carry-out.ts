@@ -1,8 +1,8 @@
 import { makeActor } from './actor.ts';
 import { HOUR, START, type Stage, windTo } from './stage.ts';
 
-/** When the window of the standard change opens: tomorrow at seven. */
-export const WINDOW = START + 21 * HOUR;
+/** When the window of the standard change opens: tomorrow at six. */
+export const WINDOW = START + 20 * HOUR;
 const NUMBER = 'CR-2026-001';
 
 const TESTS = {
@@ -33,7 +33,7 @@ export async function carryOut(stage: Stage): Promise<string[]> {
   await dana.fillsIn('Record tests', TESTS);
   await dana.ticks(card, ['Backup procedures verified', 'Monitoring alerts configured']);
 
-  await windTo(stage, WINDOW, 'At seven its window opens.');
+  await windTo(stage, WINDOW, 'At six its window opens.');
   await dana.gets('Everything is ready for the start', 1);
   await dana.presses(card, 'Start…');
   await dana.fillsIn('Start', { 'How is it carried out?': 'Standard' });

@@ -66,7 +66,7 @@ export const normal: Scene = async (stage) => {
 
   await dana.gets(`${NUMBER} Ask for a second factor at sign-in is approved`, 1);
   await dana.seesAnew(headline, 'Approved');
-  await dana.readsThread(headline, `${NUMBER} is approved`);
+  await dana.readsThread(headline, `${NUMBER} is scheduled`);
   // With the title, which stands in the command.
   const typed = filled.typed + 1;
   same('a normal change takes five typed fields', typed <= 5, true);
@@ -86,5 +86,5 @@ const PASSED = ['Decided', 'StagePassed'];
 const EVENTS = [
   ...['Submitted', 'StageOpened', 'QuestionAsked', 'QuestionAnswered', ...PASSED],
   ...['StageOpened', ...PASSED, 'StageOpened', ...PASSED, 'StageOpened', ...PASSED],
-  ...['StageOpened', 'Decided', 'Decided', 'Decided', ...PASSED, 'ChangeApproved'],
+  ...['StageOpened', 'Decided', 'Decided', 'Decided', ...PASSED, 'ChangeApproved', 'Scheduled'],
 ];

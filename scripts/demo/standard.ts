@@ -37,13 +37,13 @@ export const standard: Scene = async (stage) => {
   await jonas.seesAnew(card, 'nothing more is needed from you', 4);
   await dana.gets('is approved', 1);
   await dana.seesAnew(headline, 'Approved');
-  await dana.readsThread(headline, `${NUMBER} is approved`);
+  await dana.readsThread(headline, `${NUMBER} is scheduled`);
   const events = ['Submitted', 'CriteriaChecked', 'StageOpened', 'Reminded', 'Decided', 'StagePassed'];
   return {
     ...filled,
     typed: filled.typed + 1,
     number: NUMBER,
     category: 'standard',
-    events: [...events, 'ChangeApproved'],
+    events: [...events, 'ChangeApproved', 'Scheduled'],
   };
 };

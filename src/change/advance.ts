@@ -8,6 +8,7 @@ import { inRole, withStandIns } from './holders.ts';
 import { applies, askedFor, barredFrom, standing } from './route.ts';
 import { sameMembers } from './same.ts';
 import { eligible, openSeats, voters } from './seats.ts';
+import { settled } from './settle.ts';
 import { isUnderReview } from './states.ts';
 import type { Change, ChangeEvent, EventOf, Instant, Stage, UnderReview } from './types.ts';
 import { leftToVote, quorumOf, roundOf } from './voting.ts';
@@ -38,10 +39,11 @@ export function advance(change: Change, facts: Facts, at: Instant): ChangeEvent[
   const events: ChangeEvent[] = passed ? [{ type: 'StagePassed', stage: passed.id, by, at }] : [];
   if (!next) {
     const automatic = facts.policy.categories[change.category].highestRisk !== 'high';
-    if ('approvedAt' in change) return [];
+    if ('approvedAt' in change) return settled(change, facts, at);
     const from = Math.max(at, change.proposal.endsAt ?? at);
     const expiresAt = from + facts.policy.expiresAfterDays * DAY_MS;
-    return [...events, { type: 'ChangeApproved', automatic, expiresAt, by, at }];
+    const approved: ChangeEvent = { type: 'ChangeApproved', automatic, expiresAt, by, at };
+    return [...events, approved, ...settled(evolve(change, approved, change.id), facts, at)];
   }
   if (standing(next, change) === 'open') return [...events, openStage(change, next, facts, at)];
   if (standing(next, change) === 'deferred') return [...events, deferred(change, next, facts, at)];

@@ -8,10 +8,12 @@ import { Refusal } from './refusal.ts';
 import { eligible, openSeats } from './seats.ts';
 import { isUnderReview } from './states.ts';
 import type { Change, Intent, PersonId } from './types.ts';
+import { exemptionHash, obstacles, softFreezes, wantedBy } from './window-rules.ts';
 
 export type Step =
   | ('approve' | 'reject' | 'return' | 'ask' | 'edit' | 'withdraw' | 'cancel')
   | ('vote' | 'changeVote' | 'waiveQuorum' | 'takeUp')
+  | ('schedule' | 'exempt')
   | ('setRisk' | 'reclassify' | 'reassign')
   | (
       | 'recordTests'
@@ -63,19 +65,23 @@ export function whyNot(
 function triesOf(change: Change, person: PersonId, facts: Facts, at: number): Record<Step, Tries> {
   return {
     ...{ ...reviewTries(change), ...boardTries(change, person) },
-    ...{ ...deskTries(change, person, facts), ...executionTries(change, at) },
+    ...{ ...deskTries(change, person, facts), ...timeTries(change, facts, at) },
+    ...executionTries(change, at),
   };
 }
 
 /** One command that would have an effect if the step may be taken, or one of several. */
 type Tries = Intent | (() => Iterable<Intent>);
 const WORDS = 'why';
+const HOUR_MS = 60 * 60_000;
+/** It is theirs to do, at another time. */
+const WAITS: ReadonlySet<string> = new Set(['not ready', 'not then']);
 
 function anyWorks(tries: Tries, change: Change, person: PersonId, facts: Facts, at: number): boolean {
   for (const intent of intentsOf(tries)) {
     const answer = answerTo(intent, change, person, facts, at);
     // What stands in the way of a start can change without any event: the window opens. The button stays.
-    if (answer === 'taken' || (answer instanceof Refusal && answer.code === 'not ready')) return true;
+    if (answer === 'taken' || (answer instanceof Refusal && WAITS.has(answer.code))) return true;
   }
   return false;
 }
@@ -149,6 +155,21 @@ function deskTries(change: Change, person: PersonId, facts: Facts) {
         yield { type: 'Reassign', seat: seat.id, people };
         yield { type: 'Reassign', seat: seat.id, people: people.slice(0, 1) };
       }
+    },
+  } satisfies Partial<Record<Step, () => Iterable<Intent>>>;
+}
+
+/** Another window, once there is one to move; and the soft freezes that hold it in its own. */
+function timeTries(change: Change, facts: Facts, at: number) {
+  const wanted = wantedBy(change);
+  return {
+    *schedule() {
+      if (wanted) yield { type: 'Schedule', startsAt: at + HOUR_MS, endsAt: at + 2 * HOUR_MS };
+    },
+    *exempt() {
+      if (!wanted) return;
+      const freezes = softFreezes(obstacles(change, wanted, facts, at));
+      if (freezes.length > 0) yield { type: 'Exempt', words: WORDS, seen: exemptionHash(wanted, freezes) };
     },
   } satisfies Partial<Record<Step, () => Iterable<Intent>>>;
 }

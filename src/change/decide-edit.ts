@@ -6,7 +6,16 @@ import { differences, materialChanges, showsRisk, tidy } from './proposal.ts';
 import { Refusal } from './refusal.ts';
 import { assessRisk, keptSetting, withSetting } from './risk.ts';
 import { notStarted } from './states.ts';
-import type { Change, ChangeEvent, CommandOf, EventOf, FieldChange, Instant, Proposal } from './types.ts';
+import type {
+  Change,
+  ChangeEvent,
+  Command,
+  CommandOf,
+  EventOf,
+  FieldChange,
+  Instant,
+  Proposal,
+} from './types.ts';
 
 /**
  * The requester alters a submitted change. A material edit voids the decisions it touches and the change goes
@@ -32,13 +41,23 @@ export function edit(change: Change, command: CommandOf<'Edit'>, facts: Facts): 
       throw new Refusal('nothing changed', 'Change something, or answer the question, before you resubmit.');
     }
     // Words alone take it on as well; by then a role may have emptied.
-    if (changes.length === 0) examine({ ...change, set: change.risk.set }, facts, change.submittedAt);
+    if (changes.length === 0) examine({ ...change, set: change.risk.set }, facts, change.submittedAt, change);
     const resubmitted: ChangeEvent = { type: 'Resubmitted', by, at, ...(words && { words }) };
     const events =
       changes.length > 0 ? [edited(change, proposal, changes, command, facts), resubmitted] : [resubmitted];
     return andThen(change, events, facts, at);
   }
-  if (changes.length === 0) return [];
+  return changes.length === 0 ? [] : altered(change, proposal, command, facts);
+}
+
+/** A text that is put in place of a change's own, and what follows from that. */
+export function altered(
+  change: Change,
+  proposal: Proposal,
+  command: Pick<Command, 'by' | 'at'>,
+  facts: Facts,
+): ChangeEvent[] {
+  const changes = differences(change.proposal, proposal);
   // Those who had decided in the present stage, or are newly named, are asked.
   const event = edited(change, proposal, changes, command, facts);
   const named = changes.some(({ field }) => field === 'reviewer');
@@ -54,7 +73,7 @@ function edited(
   change: Change,
   proposal: Change['proposal'],
   changes: FieldChange[],
-  { by, at }: CommandOf<'Edit'>,
+  { by, at }: Pick<Command, 'by' | 'at'>,
   facts: Facts,
 ): EventOf<'Edited'> {
   const { policy } = facts;
@@ -72,7 +91,7 @@ function edited(
     .filter((d) => touched(d.stage))
     .map(({ stage, seat, by: who }) => ({ stage, seat, by: who }));
   const decisions = change.decisions.filter((d) => !touched(d.stage));
-  examine({ ...change, proposal, decisions, set }, facts, judgedAt(change, proposal, at));
+  examine({ ...change, proposal, decisions, set }, facts, judgedAt(change, proposal, at), change);
   const unset = !set && change.risk.set && { by: change.risk.set.by, level: change.risk.level };
   return { type: 'Edited', by, at, proposal, risk, changes, material, voided, ...(unset && { unset }) };
 }

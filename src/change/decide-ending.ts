@@ -23,8 +23,9 @@ export function cancel(change: Change, { by, at, words }: CommandOf<'Cancel'>, f
 }
 
 /** The policy's time for carrying out what was approved is over. A later approval has its own timer. */
-export function expire(change: Change, { at, approvedAt }: CommandOf<'Expire'>): ChangeEvent[] {
-  const waits =
-    (change.status === 'approved' || change.status === 'scheduled') && change.approvedAt === approvedAt;
-  return waits ? [{ type: 'Expired', by: 'docket', at }] : [];
+export function expire(change: Change, { at, approvedAt, of }: CommandOf<'Expire'>): ChangeEvent[] {
+  if (change.status !== 'approved' && change.status !== 'scheduled') return [];
+  // A window that was moved has its own time, and its own timer.
+  const moved = of !== undefined && of !== change.proposal.endsAt;
+  return change.approvedAt === approvedAt && !moved ? [{ type: 'Expired', by: 'docket', at }] : [];
 }

@@ -3,7 +3,8 @@ import { implementerOf, openBeforeStart, verifiersOf } from './execution-plan.ts
 import type { Facts } from './facts.ts';
 import { Refusal, wordless } from './refusal.ts';
 import { sameMembers } from './same.ts';
-import type { Change, ChangeEvent, ChangeIn, CommandOf } from './types.ts';
+import type { Change, ChangeEvent, ChangeIn, CommandOf, Instant } from './types.ts';
+import { blocking, notThen, obstaclesNow, wantedBy } from './window-rules.ts';
 
 /** The checklist before the start (guide, "Pre-Implementation Preparation"): the implementer ticks it. */
 export function prepare(change: Change, { by, at, items }: CommandOf<'Prepare'>): ChangeEvent[] {
@@ -14,10 +15,11 @@ export function prepare(change: Change, { by, at, items }: CommandOf<'Prepare'>)
 }
 
 /**
- * The implementer starts: not before the window opens, not while a required test is missing or failed, not with
+ * The implementer starts: only within the window that the change has in the calendar, and not while the rules of
+ * time forbid what is left of it (guide, "Risk Assessment Levels"); not while a required test is missing or failed, not with
  * an open checklist. The refusal says which.
  */
-export function start(change: Change, { by, at, strategy }: CommandOf<'Start'>): ChangeEvent[] {
+export function start(change: Change, { by, at, strategy }: CommandOf<'Start'>, facts: Facts): ChangeEvent[] {
   if (change.status === 'implementing' && change.implementer === by && change.strategy === strategy)
     return [];
   const ready = approved(change);
@@ -33,7 +35,20 @@ export function start(change: Change, { by, at, strategy }: CommandOf<'Start'>):
   if (proposal.startsAt !== undefined && at < proposal.startsAt) {
     throw new Refusal('not ready', `The window of ${change.number} has not opened yet.`);
   }
+  checkIsTime(ready, facts, at);
   return [{ type: 'Started', by, at, strategy, steps: chosen.steps }];
+}
+
+/** @throws {Refusal} outside its window, or while anything stands against what is left of it */
+function checkIsTime(change: ChangeIn<'approved' | 'scheduled'>, facts: Facts, at: Instant): void {
+  const wanted = wantedBy(change);
+  const against = blocking(obstaclesNow(change, facts, at));
+  if (against.length > 0) throw notThen(against, wanted, 'not ready');
+  if (wanted && change.status !== 'scheduled')
+    throw new Refusal(
+      'not ready',
+      `${change.number} has no place in the calendar yet. Ask for its window once more.`,
+    );
 }
 
 /** The steps that are done; each keeps the time at which it was ticked. */

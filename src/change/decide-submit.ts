@@ -28,7 +28,7 @@ export function submit(
   const whole = routeOf(policy, category);
   const route = template ? shortened(policy, whole) : whole;
   const execution = executionOf(policy, category);
-  const risk = examine({ requester: by, category, route, proposal, execution, decisions: [] }, facts, at);
+  const risk = examine({ id, requester: by, category, route, proposal, execution, decisions: [] }, facts, at);
   const submitted: ChangeEvent = {
     ...{ type: 'Submitted', by, at, number: facts.nextNumber, category, proposal },
     ...{ risk, route, policyVersion: policy.version, execution },
@@ -50,6 +50,7 @@ export function criteriaMet(
   const checks = [
     `Risk is ${risk.level}; at most ${highestRisk} is allowed`,
     `All ${required.length} required fields are filled in`,
+    'No freeze holds its window',
   ];
   return [{ type: 'CriteriaChecked', by: 'docket', at, checks }];
 }

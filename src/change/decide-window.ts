@@ -1,7 +1,9 @@
 import type { WindowMoment } from './aftermath.ts';
 import type { Facts } from './facts.ts';
 import { inRole } from './holders.ts';
+import { unscheduled } from './settle.ts';
 import type { Change, ChangeEvent, CommandOf, Instant } from './types.ts';
+import { obstaclesNow } from './window-rules.ts';
 
 const MINUTE_MS = 60_000;
 /** How long after a moment of the window its people are told, in minutes: ahead of the start, and when it is late. */
@@ -22,17 +24,18 @@ export function windowSide(
 
 /**
  * A moment of the window has come: it opens in a day or an hour, should have been started a quarter of an hour ago,
- * or is over while the change is still being carried out. A timer of an earlier approval or another window does
+ * or is over while the change is still being carried out, or was not even started. A timer of an earlier approval or another window does
  * nothing.
  */
 export function keepTime(
   change: Change,
   { at, moment, approvedAt, of }: CommandOf<'KeepTime'>,
-  { holders, policy }: Facts,
+  facts: Facts,
 ): ChangeEvent[] {
-  const waits = change.status === 'approved' || change.status === 'scheduled';
+  const { holders, policy } = facts;
+  const waits = change.status === 'scheduled';
   const runs = change.status === 'implementing';
-  if (!(moment === 'end' ? runs : waits) || !('told' in change)) return [];
+  if (!(waits || (runs && moment === 'end'))) return [];
   if (change.approvedAt !== approvedAt || windowSide(change, moment) !== of) return [];
   if (change.told.includes(moment)) return [];
   const by = 'docket';
@@ -44,7 +47,8 @@ export function keepTime(
     case 'start':
       return [{ type: 'StartOverdue', by, at }];
     case 'end':
-      return [{ type: 'Overran', by, at, overseers: inRole(holders, policy.overseer) }];
+      if (runs) return [{ type: 'Overran', by, at, overseers: inRole(holders, policy.overseer) }];
+      return at < of ? [] : [unscheduled(change, obstaclesNow(change, facts, at), facts, at)];
     default:
       return moment satisfies never;
   }

@@ -13,6 +13,7 @@ import { remind } from './decide-reminder.ts';
 import { holdRetrospective, remindRetrospective } from './decide-retrospective.ts';
 import { decideSeat, giveBack } from './decide-review.ts';
 import { setRisk } from './decide-risk.ts';
+import { checkWindow, exempt, liftFreeze, meetFreeze, schedule } from './decide-schedule.ts';
 import { submit } from './decide-submit.ts';
 import { recordTests } from './decide-tests.ts';
 import { verify } from './decide-verification.ts';
@@ -67,7 +68,7 @@ export function decide(change: Change | undefined, command: Command, facts: Fact
     case 'Prepare':
       return prepare(change, command);
     case 'Start':
-      return start(change, command);
+      return start(change, command, facts);
     case 'TickSteps':
       return tickSteps(change, command);
     case 'Note':
@@ -97,6 +98,16 @@ export function decide(change: Change | undefined, command: Command, facts: Fact
       return rate(change, command);
     case 'KeepTime':
       return keepTime(change, command, facts);
+    case 'Schedule':
+      return schedule(change, command, facts);
+    case 'CheckWindow':
+      return checkWindow(change, command, facts);
+    case 'MeetFreeze':
+      return meetFreeze(change, command, facts);
+    case 'LiftFreeze':
+      return liftFreeze(change, command, facts);
+    case 'Exempt':
+      return exempt(change, command, facts);
     case 'Cancel':
       return cancel(change, command, facts);
     case 'Expire':

@@ -84,6 +84,14 @@ export function windowTimers(
   });
 }
 
+/** When an approved change expires, unless its window is moved. */
+export function expiry(change: Change, at: Instant): Effect[] {
+  if (!('approvedAt' in change)) return [];
+  const { approvedAt, proposal } = change;
+  const of = proposal.endsAt === undefined ? {} : { of: proposal.endsAt };
+  return [{ do: 'timer', at, intent: { type: 'Expire', approvedAt, ...of } }];
+}
+
 /** The timers of what is owed once it has been carried out. */
 export function dutyTimers({ duties }: EventOf<'Finished' | 'RolledBack'>): Effect[] {
   const { retrospective, boardReview } = duties;

@@ -2,14 +2,9 @@ import { chairsOf } from './chair.ts';
 import { askedToRate } from './decide-feedback.ts';
 import { openStageOf } from './decided.ts';
 import { boardReviewDue, retrospectiveDue } from './duties.ts';
-import {
-  aftermathEffects,
-  boardCards,
-  dutyTimers,
-  toItsTemplate,
-  windowTimers,
-} from './effects-aftermath.ts';
+import { aftermathEffects, boardCards, dutyTimers, expiry, toItsTemplate } from './effects-aftermath.ts';
 import { type BoardNews, boardNews } from './effects-board.ts';
+import { schedulingEffects } from './effects-scheduling.ts';
 import { stakeholders } from './effects-stakeholders.ts';
 import { boardOf, implementerOf, verifiersOf } from './execution-plan.ts';
 import type { Export } from './export.ts';
@@ -55,8 +50,6 @@ export type Effect<C = Card, I = Intent> =
   | { do: 'file'; to: PersonId; file: Export }
   /** For whoever runs Docket. */
   | { do: 'operator'; words: string };
-
-const BEFORE_START = ['day before', 'hour before', 'start'] as const;
 
 /**
  * What an event sets off.
@@ -104,9 +97,9 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
         toThread,
         note(change.requester),
         { do: 'card', card: 'implement', to: implementerOf(change), approvedAt: event.at },
-        { do: 'timer', at: event.expiresAt, intent: { type: 'Expire', approvedAt: event.at } },
-        ...windowTimers(change, BEFORE_START, event.at),
-        ...stakeholders(change),
+        ...expiry(change, event.expiresAt),
+        // With a window they hear when it has its place.
+        ...(change.proposal.startsAt === undefined ? stakeholders(change) : []),
         redraw,
       ];
     case 'ChangeRejected':
@@ -118,13 +111,7 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
       return [toThread, ...(asker ? [note(asker)] : []), redraw];
     }
     case 'Edited':
-      return [
-        toThread,
-        ...voidedNotes(event),
-        ...newImplementer(event, change),
-        ...newWindow(event, change),
-        redraw,
-      ];
+      return [toThread, ...voidedNotes(event), ...newImplementer(event, change), redraw];
     case 'RiskSet':
       return [toThread, ...voidedNotes(event), note(change.requester), redraw];
     case 'Reclassified':
@@ -165,6 +152,12 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
     case 'ActionCompleted':
     case 'ActionChased':
       return aftermathEffects(event, change);
+    case 'Scheduled':
+    case 'Unscheduled':
+    case 'Caught':
+    case 'FreezeLifted':
+    case 'Exempted':
+      return schedulingEffects(event, change);
     case 'Prepared':
     case 'StepsDone':
       return [redraw];
@@ -176,7 +169,7 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
         ...heardBy(change)
           .filter((who) => who !== event.by)
           .map(note),
-        ...(event.type === 'Started' ? [...windowTimers(change, ['end']), ...stakeholders(change)] : []),
+        ...(event.type === 'Started' ? stakeholders(change) : []),
         redraw,
       ];
     case 'Verified':
@@ -220,12 +213,6 @@ function newImplementer({ changes }: EventOf<'Edited'>, change: Change): Effect[
   if (change.status !== 'approved' && change.status !== 'scheduled') return [];
   if (!changes.some(({ field }) => field === 'implementer')) return [];
   return [{ do: 'card', card: 'implement', to: implementerOf(change), approvedAt: change.approvedAt }];
-}
-
-/** An edit that voids no approval can still move the window of an approved change. */
-function newWindow({ changes, at }: EventOf<'Edited'>, change: Change): Effect[] {
-  const moved = changes.some(({ field }) => field === 'startsAt');
-  return moved && change.status === 'approved' ? windowTimers(change, BEFORE_START, at) : [];
 }
 
 const verifyCard = (to: PersonId): Effect => ({ do: 'card', card: 'verify', to });

@@ -4,6 +4,7 @@ import { afterwards } from './evolve-aftermath.ts';
 import { managed, without } from './evolve-desk.ts';
 import { executed } from './evolve-execution.ts';
 import { withFinding, withRating } from './evolve-feedback.ts';
+import { placed, unplaced } from './evolve-scheduling.ts';
 import { voted } from './evolve-vote.ts';
 import { beforeFirstStage, filed } from './filed.ts';
 import { isUnderReview } from './states.ts';
@@ -38,6 +39,12 @@ export function evolve(change: Change | undefined, event: ChangeEvent, id: strin
     case 'Deferred':
     case 'TakenUp':
       return voted(next, event);
+    case 'Scheduled':
+    case 'Unscheduled':
+    case 'Caught':
+    case 'FreezeLifted':
+    case 'Exempted':
+      return placed(next, event);
     case 'ChangeApproved':
       return { ...filed(next), status: 'approved', approvedAt: event.at, prepared: [], told: [] };
     case 'ChangeRejected':
@@ -62,7 +69,7 @@ export function evolve(change: Change | undefined, event: ChangeEvent, id: strin
       };
     }
     case 'Edited':
-      return edited(next, event);
+      return unplaced(edited(next, event), change);
     case 'TestsRecorded':
     case 'Prepared':
     case 'Started':

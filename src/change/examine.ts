@@ -7,21 +7,26 @@ import { labelOf, problemsOf } from './proposal.ts';
 import { Refusal } from './refusal.ts';
 import { assessRisk, exceeds, withSetting } from './risk.ts';
 import type { Filed, Instant, Risk } from './types.ts';
+import { checkTime, type Timed } from './window-rules.ts';
 
 type Examined = Pick<Filed, 'requester' | 'category' | 'route' | 'proposal' | 'decisions' | 'execution'> & {
+  id?: string;
+  exemptions?: Filed['exemptions'];
   /** A risk that was set by hand and stays. */
   set?: Risk['set'] | undefined;
 };
 
 /**
  * The checks that a text must pass, at submission and after every edit: complete, within its category's
- * criteria, and on a road where every role has somebody in it.
+ * criteria, at a permitted time, and on a road where every role has somebody in it.
  * @param change its `decisions` are those that stand
  * @param at the present; a start before it is refused
+ * @param before what the change was, if it is there already
  * @returns the risk it was found to have
  * @throws {Refusal} with a sentence for each field that is wrong
  */
-export function examine(change: Examined, { policy, holders }: Facts, at: Instant): Risk {
+export function examine(change: Examined, facts: Facts, at: Instant, before?: Timed): Risk {
+  const { policy, holders } = facts;
   const { category, proposal } = change;
   const problems = problemsOf(policy, category, proposal, at);
   if (Object.keys(problems).length > 0) {
@@ -40,6 +45,7 @@ export function examine(change: Examined, { policy, holders }: Facts, at: Instan
     const help = `${empty} Ask an admin to fill it with \`/change setup\`; what you typed stays here.`;
     throw new Refusal('nobody to ask', help, { category: help.replaceAll('`', '') });
   }
+  checkTime({ ...change, risk }, before, facts, at);
   return risk;
 }
 

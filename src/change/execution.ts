@@ -95,7 +95,8 @@ export type ExecutionCommand =
   | { type: 'RollBack'; words: string }
   | { type: 'Verify'; met: string[]; words?: string; measured?: Measured }
   | { type: 'Cancel'; words: string }
-  | { type: 'Expire'; approvedAt: Instant };
+  /** `of`: the end of the window that it was set for, if there was one. */
+  | { type: 'Expire'; approvedAt: Instant; of?: Instant };
 
 /** Why and by whom a change left the road. */
 export interface Ending {

@@ -12,6 +12,8 @@ export function filed(change: Filed): Filed {
     ...(change.template && { template: change.template }),
     ...(change.advice && { advice: change.advice }),
     ...(change.deferrals && { deferrals: change.deferrals }),
+    ...(change.caught && { caught: change.caught }),
+    ...(change.exemptions && { exemptions: change.exemptions }),
     ...(change.reclassified && { reclassified: change.reclassified }),
   };
 }

@@ -1,5 +1,6 @@
 import type { ActionItem, BoardReview, Duties, Retrospective, WindowMoment } from './aftermath.ts';
 import type { Measured, Outcome, Step } from './execution.ts';
+import type { Obstacle } from './scheduling.ts';
 import type { Filed, Instant, PersonId } from './types.ts';
 
 // What a change has besides, from its approval on: each phase all that the one before it has.
@@ -14,6 +15,8 @@ export interface Approved extends Filed {
   prepared: string[];
   /** The moments of its window that have been told: each once. */
   told: WindowMoment[];
+  /** Why it has no place in the calendar, as its people were told. */
+  against?: Obstacle[];
 }
 export interface Implementing extends Approved {
   implementer: PersonId;

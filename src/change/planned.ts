@@ -27,7 +27,7 @@ export const TO_COME = [
 export function touchesOf(change: Change): Pick<Planned, 'systems' | 'environments' | 'implementer'> {
   return {
     systems: change.proposal.systems ?? [],
-    environments: [],
+    environments: change.proposal.environments ?? [],
     implementer: 'implementer' in change ? change.implementer : implementerOf(change),
   };
 }

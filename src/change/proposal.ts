@@ -61,15 +61,24 @@ export function differences(before: Proposal, after: Proposal): FieldChange[] {
 
 /**
  * Which fields of `after` differ from the reviewed text by more than a typo. Compared with what was reviewed,
- * not with the last edit, so that small steps cannot add up unseen; a changed digit is never a typo.
+ * not with the last edit, so that small steps cannot add up unseen; a changed digit is never a typo. A window
+ * within the reviewed one is what was reviewed.
  */
 export function materialChanges(policy: Policy, reviewed: Proposal, after: Proposal): FieldId[] {
+  const within = isWithin(reviewed, after);
   return differences(reviewed, after)
     .filter(
       ({ field, before, after: now }) =>
-        !(policy.edits.wording.includes(field) && isTypo(policy, before, now)),
+        !(policy.edits.wording.includes(field) && isTypo(policy, before, now)) &&
+        !(within && (field === 'startsAt' || field === 'endsAt')),
     )
     .map(({ field }) => field);
+}
+
+function isWithin(reviewed: Proposal, { startsAt, endsAt }: Proposal): boolean {
+  if (startsAt === undefined || endsAt === undefined) return false;
+  const [earliest = startsAt + 1, latest = endsAt - 1] = [reviewed.startsAt, reviewed.endsAt];
+  return earliest <= startsAt && endsAt <= latest;
 }
 
 function isTypo(policy: Policy, before: unknown, after: unknown): boolean {

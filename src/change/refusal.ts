@@ -1,5 +1,7 @@
+import type { Wanted } from '../calendar/windows.ts';
 import type { FieldId } from '../policy/fields.ts';
 import type { AssessmentSpot } from './assessment.ts';
+import type { Window } from './phases.ts';
 
 /**
  * Why a step was refused. Those in `FORBIDDEN` are attempts at what a person may not do and are kept in the
@@ -16,6 +18,7 @@ export type RefusalCode =
   | 'not the requester' // only the requester may edit, answer or withdraw
   | 'not the implementer' // only who carries it out may do this
   | 'not ready' // tests, the checklist or the window stand in the way of the start
+  | 'not then' // the rules of time forbid the window
   | 'not now' // the change is not in a state in which this can be done
   | 'stale' // it was decided on a text that has changed since
   | 'nothing changed'
@@ -38,6 +41,7 @@ export type FormField =
   | AssessmentSpot
   | (
       | 'category'
+      | 'when'
       | 'words'
       | 'level'
       | 'people'
@@ -58,8 +62,18 @@ export class Refusal extends Error {
   readonly sentence: string;
   /** What is wrong with which field, to be shown beside it. */
   readonly fields: Partial<Record<FormField, string>>;
+  /** The window that was refused, so that others can be offered. */
+  readonly wanted: Wanted | undefined;
+  /** Windows that would do instead. */
+  readonly offers: readonly Window[];
 
-  constructor(code: RefusalCode, sentence: string, fields: Refusal['fields'] = {}) {
+  constructor(
+    code: RefusalCode,
+    sentence: string,
+    fields: Refusal['fields'] = {},
+    wanted?: Wanted,
+    offers: readonly Window[] = [],
+  ) {
     // Rules are asked hundreds of times for one card, and most of the answers are a no. Nobody reads where in the
     // code it was said, and to note that down takes most of the time of an answer.
     const depth = Error.stackTraceLimit;
@@ -70,6 +84,13 @@ export class Refusal extends Error {
     this.code = code;
     this.sentence = sentence;
     this.fields = fields;
+    this.wanted = wanted;
+    this.offers = offers;
+  }
+
+  /** The same, with windows that would do. */
+  offering(windows: readonly Window[]): Refusal {
+    return new Refusal(this.code, this.sentence, this.fields, this.wanted, windows);
   }
 
   /** Whether it was an attempt at something forbidden, which belongs in the record. */

@@ -1,3 +1,4 @@
+import type { Freeze } from '../calendar/freezes.ts';
 import type { Instant } from '../calendar/interval.ts';
 import type { FIELDS, FieldId, FieldKind } from '../policy/fields.ts';
 import type { Category, RiskLevel, StagePolicy } from '../policy/schema.ts';
@@ -9,6 +10,7 @@ import type { FeedbackCommand, FeedbackEvent, Finding, Rating } from './feedback
 import type { FromTemplate } from './from-template.ts';
 import type { Approved, Implemented, Implementing, Verified, Window } from './phases.ts';
 import type { ReviewCommand, ReviewEvent } from './review.ts';
+import type { Exemption, SchedulingCommand, SchedulingEvent } from './scheduling.ts';
 
 export type { Instant };
 /** A Slack user id, `U…` or `W…`. */
@@ -149,6 +151,9 @@ export interface Filed {
   ratings: Rating[];
   /** Filed from the catalogue, and so with fields that nobody may alter. */
   template?: FromTemplate;
+  /** The declared freezes that its people were told of, and who let it into soft ones. */
+  caught?: Pick<Freeze, 'id' | 'kind'>[];
+  exemptions?: Exemption[];
 }
 
 /** How often a stage has been opened, and what its vote is counted by. */
@@ -210,6 +215,7 @@ type EventBody =
   | AftermathEvent
   | DeskEvent
   | FeedbackEvent
+  | SchedulingEvent
   | ReviewEvent
   | {
       type: 'Edited';
@@ -233,6 +239,7 @@ type CommandBody =
   | AftermathCommand
   | DeskCommand
   | FeedbackCommand
+  | SchedulingCommand
   | ReviewCommand
   | {
       type: 'Submit';

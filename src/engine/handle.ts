@@ -1,36 +1,52 @@
+import type { Interval } from '../calendar/interval.ts';
 import { decide } from '../change/decide.ts';
 import { effects } from '../change/effects.ts';
 import { evolve } from '../change/evolve.ts';
 import type { Facts } from '../change/facts.ts';
 import { searchWords } from '../change/search-words.ts';
-import type { Actor, Change, ChangeEvent, Intent } from '../change/types.ts';
+import type { Actor, Change, ChangeEvent, Command, Intent } from '../change/types.ts';
 import { changeRows } from '../db/change-rows.ts';
 import { loadChange } from '../db/changes.ts';
+import { calendarTail, claim } from '../db/claims.ts';
 import { deleteDraft } from '../db/drafts.ts';
+import type { Tail } from '../db/ledger.ts';
 import { saveSearch } from '../db/search.ts';
 import { offered } from './catalogue.ts';
 import { loadFacts } from './facts.ts';
 import { give, type Kind } from './kind.ts';
+import { offering } from './windows.ts';
 import type { World } from './world.ts';
 
-const CHANGE: Kind<Change, ChangeEvent, Intent, Facts> = {
+/** With where the calendar ended when they were looked up. */
+type CalendarFacts = Facts & { tail: Tail };
+
+const CHANGE: Kind<Change, ChangeEvent, Intent, CalendarFacts> = {
   load: ({ db }, id) => loadChange(db, id),
-  async facts(world, command) {
-    if (command.type !== 'Submit') return loadFacts(world);
-    const facts = await loadFacts(world, command.at);
+  async facts(world, command, change) {
+    // Before the windows: what is put there in between then makes this one decide again.
+    const tail = await calendarTail(world.db);
+    const around = timeAsked(command, change);
+    if (command.type !== 'Submit') return { ...(await loadFacts(world, { around })), tail };
+    const facts = await loadFacts(world, { submission: command.at, around });
     const template = command.template && (await offered(world, command.template.id));
-    return { ...facts, ...(template && { template }) };
+    return { ...facts, tail, ...(template && { template }) };
   },
   decide,
   evolve,
   effects,
   save:
-    ({ db, policy }, { state, head }, events) =>
+    ({ db, policy }, { state, head }, events, { tail }) =>
     (q) => [
       ...changeRows(q, db.t, { state, head }, events),
       ...(events.every(({ type }) => UNSEARCHED.has(type))
         ? []
         : [saveSearch(q, db.t, state, searchWords(state, policy))]),
+      ...claim(
+        q,
+        db.t,
+        tail,
+        events.filter(takesPlace).map((event) => taken(state.id, event)),
+      ),
       // With what it had to say saved, a draft has nothing left to say.
       ...(events.some(saysIt) ? [deleteDraft(q, db.t, state.id, state.requester)] : []),
     ],
@@ -44,6 +60,21 @@ const UNSEARCHED: ReadonlySet<ChangeEvent['type']> = new Set<ChangeEvent['type']
   ...(['StagePassed', 'TestsRecorded', 'Prepared', 'StepsDone', 'Noted'] as const),
 ]);
 const saysIt = ({ type }: ChangeEvent) => type === 'Submitted' || type === 'Edited' || type === 'Resubmitted';
+
+type TakesPlace = ChangeEvent & { type: 'Scheduled' };
+const takesPlace = (event: ChangeEvent): event is TakesPlace => event.type === 'Scheduled';
+
+function taken(change: string, { by, at, startsAt, endsAt }: TakesPlace) {
+  return { type: 'WindowTaken', actor: by, at, data: { change, startsAt, endsAt } };
+}
+
+/** The time about which a command asks: now, the window that the change has, and the one that it would get. */
+function timeAsked(command: Command, change: Change | undefined): Interval {
+  const wanted = 'proposal' in command ? command.proposal : command.type === 'Schedule' ? command : undefined;
+  const windows = [change?.proposal, wanted].flatMap((window) => [window?.startsAt, window?.endsAt]);
+  const instants = [command.at, ...windows.filter((at) => at !== undefined)];
+  return { start: Math.min(...instants), end: Math.max(...instants) + 60_000 };
+}
 
 /**
  * The one way in which a change changes: somebody gives it a command.
@@ -59,7 +90,9 @@ export async function handle(
   by: Actor,
 ): Promise<{ change: Change; added: number }> {
   const given = () => give(world, CHANGE, id, intent, by);
-  const { state, added } = await (intent.type === 'Submit' ? world.submitInTurn(given) : given());
+  const { state, added } = await offering(world, () =>
+    intent.type === 'Submit' ? world.submitInTurn(given) : given(),
+  );
   if (!state) throw new Error(`${intent.type} left ${id} without a submitted change`);
   return { change: state, added };
 }

@@ -38,7 +38,7 @@ export interface Kind<S extends { seq: number }, E extends Happened, I extends {
   evolve(state: S | undefined, event: E, stream: string): S;
   effects(event: E, state: S): AnyEffect[];
   /** The statements that save what lists read, in the transaction of the events. */
-  save(world: World, after: Stored<S>, events: readonly E[]): (q: Query) => Statement[];
+  save(world: World, after: Stored<S>, events: readonly E[], facts: F): (q: Query) => Statement[];
   /** A forbidden attempt as an event, where the record keeps such. */
   refused?(state: S | undefined, command: I & { by: Actor; at: Instant }, refusal: Refusal): E[];
 }
@@ -59,16 +59,31 @@ export async function give<S extends { seq: number }, E extends Happened, I exte
   by: Actor,
 ): Promise<{ state: S | undefined; added: number }> {
   const delivery = deliveryOf(world, stream, intent);
-  for (let attempt = 1; ; attempt++) {
+  const attempt = async () => {
+    const { state, added, refusal } = await once(world, kind, stream, intent, by, delivery);
+    // What was refused and left no trace may be what was done when it was delivered before.
+    if (refusal && (added > 0 || !(await isRepeat(world, delivery)))) throw refusal;
+    return { state, added };
+  };
+  const again = async () => {
+    if (!(await isRepeat(world, delivery))) return attempt();
+    return { state: (await kind.load(world, stream))?.state, added: 0 };
+  };
+  try {
+    return await attempt();
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    // Many who want the same at once would only undo each other's work.
+    return world.againInTurn(() => retried(again));
+  }
+}
+
+async function retried<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
     try {
-      const { state, added, refusal } = await once(world, kind, stream, intent, by, delivery);
-      // What was refused and left no trace may be what was done when it was delivered before.
-      if (refusal && (added > 0 || !(await isRepeat(world, delivery)))) throw refusal;
-      return { state, added };
+      return await attempt();
     } catch (error) {
-      if (!(error instanceof Conflict) || attempt === TRIES) throw error;
-      if (await isRepeat(world, delivery))
-        return { state: (await kind.load(world, stream))?.state, added: 0 };
+      if (!(error instanceof Conflict) || tries === TRIES) throw error;
     }
   }
 }
@@ -101,7 +116,8 @@ async function once<S extends { seq: number }, E extends Happened, I extends { t
   const command = { ...intent, by, at: world.clock.now() };
   const facts = await kind.facts(world, command, stored?.state);
   const { events, refusal } = answer(kind, stored?.state, command, facts);
-  const state = events.length > 0 ? await save(world, kind, stream, stored, events, delivery) : stored?.state;
+  const state =
+    events.length > 0 ? await save(world, kind, stream, stored, events, { facts, delivery }) : stored?.state;
   return { state, added: events.length, ...(refusal && { refusal }) };
 }
 
@@ -126,7 +142,7 @@ async function save<S extends { seq: number }, E extends Happened, I extends { t
   stream: string,
   stored: Stored<S> | undefined,
   events: E[],
-  delivery: string | undefined,
+  { facts, delivery }: { facts: F; delivery: string | undefined },
 ): Promise<S | undefined> {
   const { db, clock } = world;
   let state = stored?.state;
@@ -138,7 +154,7 @@ async function save<S extends { seq: number }, E extends Happened, I extends { t
   const before = { seq: stored?.state.seq ?? 0, head: stored?.head ?? '' };
   const { rows, tail } = link(stream, before, events.map(asRecord));
   const jobs = outboxRows(stream, before.seq, events, sideEffects);
-  const saved = kind.save(world, { state, head: tail.head }, events);
+  const saved = kind.save(world, { state, head: tail.head }, events, facts);
   await db.atomically((q) => [
     ...(delivery === undefined ? [] : [insertDelivery(q, db.t, delivery, clock.now())]),
     ...insertEvents(q, db.t, rows),

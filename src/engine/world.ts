@@ -36,6 +36,8 @@ export interface World extends Parts {
    * again. Between replicas the number's unique key does the same.
    */
   submitInTurn: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Those who were too slow once, in turn, so that of many who want the same each comes through. */
+  againInTurn: <T>(work: () => Promise<T>) => Promise<T>;
   /** What concerns one draft, in turn: else a keystroke that was slow could undo a submission. */
   draftInTurn: <T>(id: string, work: () => Promise<T>) => Promise<T>;
   /** Whatever is delivered has its effect once. */
@@ -53,6 +55,7 @@ export function makeWorld(parts: Parts): World {
     arriving: makeArriving(),
     posts: parts.posts ?? [],
     submitInTurn: (work) => turns('submission', work),
+    againInTurn: (work) => turns('again', work),
     draftInTurn: (id, work) => turns(`draft ${id}`, work),
     wake: () => {
       for (const listener of listeners) listener();

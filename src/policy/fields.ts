@@ -13,6 +13,13 @@ export const FIELDS = {
   },
   incident: { kind: 'link', label: 'Incident link', section: 'Summary', hint: 'https://…' },
   systems: { kind: 'choices', label: 'Affected systems', section: 'Details', from: 'systems' },
+  environments: {
+    kind: 'choices',
+    label: 'Environments',
+    section: 'Details',
+    from: 'environments',
+    hint: 'Where it is carried out; none means that it may be any',
+  },
   configurationChanges: { kind: 'text', label: 'Configuration changes', section: 'Details' },
   codeChanges: { kind: 'text', label: 'Code changes', section: 'Details' },
   databaseChanges: {

@@ -107,13 +107,15 @@ function checkBoard(policy: Policy, complain: Complain): void {
 
 /** A rule about hours that are written nowhere would either forbid everything or hold nothing. */
 function checkTimes(policy: Policy, complain: Complain): void {
-  const { executionTimes, freezes, productionHours, offHours, systems, environments } = policy;
+  const { executionTimes, freezes, freezing, productionHours, offHours, systems, environments } = policy;
   for (const [level, time] of Object.entries(executionTimes)) {
     if (time === 'off hours' && offHours.length === 0)
       complain(['executionTimes', level], 'say in offHours when that is');
     if (time === 'outside production hours' && productionHours.length === 0)
       complain(['executionTimes', level], 'say in productionHours when production is');
   }
+  for (const [right, roles] of Object.entries(freezing))
+    known(policy.roles, roles, 'role', ['freezing', right], complain);
   unique(['freezes'], freezes, complain);
   freezes.forEach((freeze, i) => {
     known(systems, freeze.systems, 'system', ['freezes', i, 'systems'], complain);

@@ -65,6 +65,14 @@ const shape = z.strictObject({
   offHours: hoursList.default([]),
   executionTimes: executionTimes.prefault({}),
   freezes: z.array(yearlyFreeze).default([]),
+  /** The roles that, besides the overseer, declare freezes, stop the line, and let a change into a soft freeze. */
+  freezing: z
+    .strictObject({
+      declare: z.array(id).default([]),
+      stop: z.array(id).default([]),
+      exempt: z.array(id).default([]),
+    })
+    .prefault({}),
   /** Whether a window that overlaps another on the same or dependent systems is refused or only pointed out. */
   clashes: z.enum(['warn', 'block']).default('warn'),
   /** Name of the channel that changes are announced in, until `/change setup` chooses another. */

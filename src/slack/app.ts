@@ -24,6 +24,7 @@ import { manage } from './features/manage.ts';
 import { newChange } from './features/new-change.ts';
 import { report } from './features/report.ts';
 import { review } from './features/review.ts';
+import { scheduleChange } from './features/schedule-change.ts';
 import { search } from './features/search.ts';
 import { setup } from './features/setup.ts';
 import { showChange } from './features/show-change.ts';
@@ -57,6 +58,7 @@ const FEATURES: readonly MakeFeature[] = [
   byWord,
   manage,
   desk,
+  scheduleChange,
   implement,
   verify,
   actions,

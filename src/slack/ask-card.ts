@@ -14,6 +14,7 @@ import { testLines } from './evidence.ts';
 import { fitMessage } from './fit.ts';
 import { escaped, mention, mentions, nameOf, said, when } from './format.ts';
 import { showChanges, showField, whyThisRisk } from './show-field.ts';
+import { windowBlocks } from './show-obstacles.ts';
 import { statusLine, tally } from './status.ts';
 import { stepButtons } from './step-buttons.ts';
 import { summary } from './summary.ts';
@@ -27,7 +28,7 @@ export function drawAsk(card: Card & { card: 'ask' }, change: Change, facts: Fac
   const blocks = [
     section(lead(card, change, steps, facts)),
     ...summary(change, facts),
-    ...(asks ? wholeCase(change, facts) : []),
+    ...(asks ? wholeCase(change, facts, now) : []),
     ...(steps.has('changeVote') ? votes(change) : []),
     ...buttons(stepButtons(change, card.to, steps)),
   ];
@@ -47,7 +48,7 @@ export function drawToDecide(
   const blocks = [
     section(lead),
     ...summary(change, facts),
-    ...wholeCase(change, facts),
+    ...wholeCase(change, facts, now),
     ...buttons(stepButtons(change, person, steps)),
   ];
   return { text: `${lead} ${nameOf(change)}`, blocks: fitMessage(blocks) };
@@ -76,8 +77,9 @@ function lead(card: Card & { card: 'ask' }, change: Change, steps: ReadonlySet<S
 
 const PARAGRAPH = 700;
 
-/** What, why, risk, impact, window, tests, rollback: all that a decision needs, cut so that Slack takes it. */
-export function wholeCase(change: Change, { policy }: Facts): KnownBlock[] {
+/** What, why, risk, impact, window and what stands against it, tests, rollback: all that a decision needs, cut so that Slack takes it. */
+export function wholeCase(change: Change, facts: Facts, now: Instant): KnownBlock[] {
+  const { policy } = facts;
   const { proposal, category, risk } = change;
   const label = (field: FieldId) => escaped(labelOf(policy, category, field));
   const long = (title: string, text: string | undefined) =>
@@ -105,6 +107,7 @@ export function wholeCase(change: Change, { policy }: Facts): KnownBlock[] {
   );
   return [
     ...changedSince(change, policy),
+    ...windowBlocks(change, facts, now),
     ...fieldsOf(policy, category)
       .filter((field) => field === 'description' || field === 'justification')
       .flatMap((field) => long(label(field), proposal[field])),

@@ -62,7 +62,7 @@ export interface ButtonSpec {
   value: string;
   style?: 'primary' | 'danger';
   /** Said before something that cannot be undone. */
-  confirm?: { title: string; text: string; yes: string };
+  confirm?: { title: string; text: string; yes: string; no?: string };
   /** What a screen reader says instead of the label, where the label alone does not name its object. */
   spoken?: string;
 }
@@ -80,7 +80,7 @@ export function button({ label: words, action, value, style, confirm, spoken }: 
         title: label(confirm.title),
         text: mrkdwn(confirm.text, 300),
         confirm: label(confirm.yes),
-        deny: label('Keep it'),
+        deny: label(confirm.no ?? 'Keep it'),
       },
     }),
   };

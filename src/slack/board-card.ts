@@ -28,7 +28,7 @@ export function drawBoardReview(
   const blocks = [
     section(lead),
     ...summary(change, facts),
-    ...wholeCase(change, facts),
+    ...wholeCase(change, facts, now),
     ...progress(change),
     ...notes(change),
     ...aftermath(change, facts),

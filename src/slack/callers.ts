@@ -97,7 +97,7 @@ export function makeCallers(world: World) {
       return next ? { response_action: 'update', view: next } : { response_action: 'clear' };
     } catch (error) {
       const explained = explain(world, error);
-      const errors = await blockErrors(world, explained, blocks);
+      const errors = await blockErrors(world, explained, blocks, user.id);
       return errors
         ? { response_action: 'errors', errors }
         : { response_action: 'push', view: notice(plainly(explained.sentence).blocks) };

@@ -12,6 +12,7 @@ import { drawImplement, drawVerify } from './execution-card.ts';
 import { fitMessage } from './fit.ts';
 import { mention, nameOf, said } from './format.ts';
 import { drawRate } from './rate-card.ts';
+import { windowBlocks } from './show-obstacles.ts';
 import { statusLine } from './status.ts';
 import { copyButton, readButtons, stepButtons } from './step-buttons.ts';
 import { summary } from './summary.ts';
@@ -48,6 +49,7 @@ export function drawForPerson(change: Change, facts: Facts, person: PersonId, no
   const steps = allowed(change, person, facts, now);
   const blocks = [
     ...summary(change, facts),
+    ...windowBlocks(change, facts, now),
     ...progress(change),
     ...testLines(change),
     ...aftermath(change, facts),

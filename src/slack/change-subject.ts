@@ -1,12 +1,17 @@
 import { stillReminds } from '../change/decide-reminder.ts';
 import type { Card } from '../change/effects.ts';
+import type { Change, ChangeEvent, PersonId } from '../change/types.ts';
 import { loadChange } from '../db/changes.ts';
 import { changeEvent } from '../db/events.ts';
-import { loadFacts } from '../engine/facts.ts';
+import { findPerson } from '../db/people.ts';
+import { factsAbout, windowsFor } from '../engine/windows.ts';
 import type { World } from '../engine/world.ts';
+import type { ButtonSpec } from './blocks.ts';
 import { drawCard } from './card.ts';
 import { historyNote } from './notes.ts';
+import { offerButtons } from './offers.ts';
 import { personalNote } from './personal-notes.ts';
+import { isTheirs } from './scheduling-notes.ts';
 import type { Subject } from './subject.ts';
 
 /** A change as it is seen in Slack now. */
@@ -18,18 +23,36 @@ export async function changeSubject(world: World, id: string): Promise<Subject |
     seq: change.seq,
     // A change's effects name no other cards.
     audienceOf: (card) => audienceOf(card as Card),
-    draw: async (audience) => drawCard(cardOf(audience), change, await loadFacts(world), clock.now()),
+    draw: async (audience) =>
+      drawCard(cardOf(audience), change, await factsAbout(world, change), clock.now()),
     async history(seq) {
       const event = await changeEvent(db, id, seq);
       return event && historyNote(event, change, policy);
     },
     async personal(seq, to) {
       const event = await changeEvent(db, id, seq);
-      if (event?.type === 'Reminded' && !stillReminds(event, change, to, (await loadFacts(world)).holders))
+      if (
+        event?.type === 'Reminded' &&
+        !stillReminds(event, change, to, (await factsAbout(world, change)).holders)
+      )
         return undefined;
-      return event && personalNote(event, change, to, policy);
+      return event && personalNote(event, change, to, policy, await offersIn(world, event, change, to));
     },
   };
+}
+
+/** Where something stands against its window, the next free ones, for those who can choose one. */
+async function offersIn(
+  world: World,
+  event: ChangeEvent,
+  change: Change,
+  to: PersonId,
+): Promise<ButtonSpec[]> {
+  const asks = event.type === 'Unscheduled' || event.type === 'Caught' || event.type === 'FreezeLifted';
+  const waits = change.status === 'approved' || change.status === 'scheduled';
+  if (!asks || !waits || !isTheirs(change, to)) return [];
+  const zone = (await findPerson(world.db, to))?.zone ?? world.policy.zone;
+  return offerButtons(change, await windowsFor(world, change), zone);
 }
 
 function audienceOf(card: Card): string {

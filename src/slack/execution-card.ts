@@ -12,6 +12,7 @@ import { fitMessage } from './fit.ts';
 import { escaped, mention, nameOf, said } from './format.ts';
 import { targetOf } from './ids.ts';
 import { option } from './inputs.ts';
+import { windowBlocks } from './show-obstacles.ts';
 import { statusLine } from './status.ts';
 import { ACTION, stepButtons } from './step-buttons.ts';
 import { summary } from './summary.ts';
@@ -35,6 +36,7 @@ export function drawImplement(
     ...(current
       ? [
           ...guidance(change),
+          ...windowBlocks(change, facts, now),
           ...work(change, facts, 'rollbackSteps'),
           ...testLines(change),
           ...dashboards(change, facts.policy),

@@ -1,7 +1,9 @@
 import { WebAPIPlatformError } from '@slack/web-api';
+import type { Window } from '../change/phases.ts';
 import { Refusal } from '../change/refusal.ts';
 import { Busy } from '../db/errors.ts';
 import type { World } from '../engine/world.ts';
+import { when } from './format.ts';
 
 export interface Explained {
   /** For the person: what is wrong and what to do. */
@@ -17,12 +19,29 @@ const TOO_LATE: ReadonlySet<string> = new Set([
   'invalid_trigger_id',
 ]);
 
+/** Windows that would do, each with both of its ends. */
+function offersIn(windows: readonly Window[]): string {
+  if (windows.length === 0) return '';
+  return `\nThese windows would do:\n${windows.map(({ startsAt, endsAt }) => `• ${when(startsAt)} – ${when(endsAt)}`).join('\n')}`;
+}
+
 /**
  * The one place where an error becomes words for a person. Refusals speak for themselves; trouble with the
  * database is said plainly; a bug gets a reference number, under which the operator finds the cause.
  */
 export function explain(world: World, error: unknown): Explained {
-  if (error instanceof Refusal) return { sentence: error.sentence, fields: error.fields };
+  if (error instanceof Refusal) {
+    const offers = offersIn(error.offers);
+    const { startsAt, when: typed } = error.fields;
+    return {
+      sentence: error.sentence + offers,
+      fields: {
+        ...error.fields,
+        ...(startsAt && { startsAt: startsAt + offers }),
+        ...(typed && { when: typed + offers }),
+      },
+    };
+  }
   if (error instanceof Busy) {
     world.log.error({ err: error }, 'the database is in trouble');
     return {

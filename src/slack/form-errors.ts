@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { PersonId } from '../change/types.ts';
+import { findPerson } from '../db/people.ts';
 import type { World } from '../engine/world.ts';
 import { unsuffixed } from './block-id.ts';
 import type { Explained } from './explain.ts';
@@ -16,9 +18,10 @@ const input = z.object({ type: z.literal('input'), block_id: z.string() });
  * @returns nothing where there is no field at all
  */
 export async function blockErrors(
-  world: Pick<World, 'db'>,
+  world: Pick<World, 'db' | 'policy'>,
   { sentence, fields }: Explained,
   blocks: readonly unknown[],
+  reader: PersonId,
 ): Promise<Record<string, string> | undefined> {
   const inputs = blocks
     .map((block) => input.safeParse(block).data?.block_id)
@@ -28,9 +31,10 @@ export async function blockErrors(
     ([field, words = '']) => [inputs.find((id) => belongs(id, field)) ?? inputs[0], words] as const,
   );
   const errors = placed.length > 0 ? placed : [[inputs[0], sentence] as const];
+  const zone = (await findPerson(world.db, reader).catch(() => undefined))?.zone ?? world.policy.zone;
   const plain = errors.map(async ([id = '', words]) => [
     id,
-    cut(await plainText(world, words), LONGEST_ERROR),
+    cut(await plainText(world, words, zone), LONGEST_ERROR),
   ]);
   return Object.fromEntries(await Promise.all(plain));
 }

@@ -72,8 +72,8 @@ export function nameOf(change: Change): string {
 }
 
 /** "3 votes", "1 vote". */
-export function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+export function count(n: number, noun: string, plural = `${noun}s`): string {
+  return `${n} ${n === 1 ? noun : plural}`;
 }
 
 /** Whose decisions an edit or a change manager has made void, as a further sentence; nothing if nobody's. */

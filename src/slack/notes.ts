@@ -5,6 +5,7 @@ import { deskWords } from './desk-notes.ts';
 import { executionWords } from './execution-notes.ts';
 import { findingWords } from './feedback-notes.ts';
 import { cutMarkup, escaped, mention, mentions, noLongerCount, said, when } from './format.ts';
+import { schedulingWords } from './scheduling-notes.ts';
 import { showChanges, showRisk } from './show-field.ts';
 import { decidedWords, voteWords } from './vote-notes.ts';
 
@@ -90,6 +91,12 @@ function historyWords(event: ChangeEvent, change: Change, policy: Policy): strin
       return aftermathWords(event, change, policy);
     case 'FindingLogged':
       return findingWords(event);
+    case 'Scheduled':
+    case 'Unscheduled':
+    case 'Caught':
+    case 'FreezeLifted':
+    case 'Exempted':
+      return schedulingWords(event, change, policy);
     case 'Rated':
     case 'Refused':
       return undefined;

@@ -8,6 +8,7 @@ import { executionWords } from './execution-notes.ts';
 import { findingWords } from './feedback-notes.ts';
 import { count, mention, mentions, nameOf, said, when } from './format.ts';
 import { actionTargetOf, targetOf } from './ids.ts';
+import { isTheirs, schedulingNote } from './scheduling-notes.ts';
 import { showChanges, showWindow } from './show-field.ts';
 import { ACTION } from './step-buttons.ts';
 import { voteNote } from './vote-notes.ts';
@@ -18,10 +19,12 @@ export function personalNote(
   change: Change,
   to: PersonId,
   policy: Policy,
+  offers: readonly ButtonSpec[] = [],
 ): Drawn | undefined {
   const words = personalWords(event, change, to, policy);
   if (!words) return undefined;
-  const lead = next(event, change, to).map((first) => ({ ...first, style: 'primary' as const }));
+  const asked = next(event, change, to).map((first) => ({ ...first, style: 'primary' as const }));
+  const lead = [...asked, ...offers];
   const record = spec(change, 'Full record', ACTION.record);
   return { text: words.split('\n')[0] ?? words, blocks: [section(words), ...buttons([...lead, record])] };
 }
@@ -42,6 +45,11 @@ function next(event: ChangeEvent, change: Change, to: PersonId): ButtonSpec[] {
       return event.people.includes(to) ? [spec(change, 'Review…', ACTION.reviewEmergency)] : [];
     case 'QuorumLost':
       return [spec(change, 'Decide without quorum…', ACTION.waiveQuorum)];
+    case 'Unscheduled':
+    case 'Caught':
+      return event.exempters.includes(to) && !isTheirs(change, to)
+        ? [spec(change, 'Let it in…', ACTION.exempt)]
+        : [];
     case 'ActionAdded':
     case 'ActionChased':
       return [{ ...spec(change, 'Done', ACTION.actionDone), value: actionTargetOf(change.id, event.action) }];
@@ -55,7 +63,8 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
   const who = mention(event.by);
   switch (event.type) {
     case 'ChangeApproved':
-      return to === change.requester ? `✅ ${name} is approved.` : willBe(change, name);
+      if (to !== change.requester) return willBe(change, name);
+      return `✅ ${name} is approved.${change.status === 'scheduled' ? `\n📅 It is scheduled for ${showWindow(change.proposal)}.` : ''}`;
     case 'ChangeRejected':
       return `⛔ ${who} rejected ${name}.${event.words ? `\n${said(event.words, 1500)}` : ''}`;
     case 'Returned':
@@ -93,6 +102,12 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
       return aftermathNote(event, change, to, policy);
     case 'FindingLogged':
       return `${name}\n${findingWords(event)}`;
+    case 'Scheduled':
+    case 'Unscheduled':
+    case 'Caught':
+    case 'FreezeLifted':
+    case 'Exempted':
+      return schedulingNote(event, change, to, policy);
     case 'Started':
     case 'Cancelled':
     case 'Expired':

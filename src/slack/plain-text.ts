@@ -1,17 +1,19 @@
+import { inFull } from '../calendar/in-full.ts';
 import { findPerson } from '../db/people.ts';
 import type { World } from '../engine/world.ts';
 
 /**
  * A sentence that was written for a message, for a place where Slack shows plain text, such as beside a field:
- * people by name instead of by id, no marks, nothing escaped.
+ * people by name instead of by id, times on the reader's wall, no marks, nothing escaped.
  */
-export async function plainText({ db }: Pick<World, 'db'>, markdown: string): Promise<string> {
+export async function plainText({ db }: Pick<World, 'db'>, markdown: string, zone: string): Promise<string> {
   const ids = new Set([...markdown.matchAll(/<@([UW][A-Z0-9]+)>/g)].map(([, id = '']) => id));
   const names = await Promise.all(
     [...ids].map(async (id) => [id, (await findPerson(db, id))?.realName] as const),
   );
   const named = names.reduce((text, [id, name]) => text.replaceAll(`<@${id}>`, name ?? 'somebody'), markdown);
-  return unescaped(named.replace(/[*`]/g, ''));
+  const dated = named.replace(/<!date\^(\d+)\^[^>]*>/g, (_, seconds) => inFull(Number(seconds) * 1000, zone));
+  return unescaped(dated.replace(/[*`]/g, ''));
 }
 
 /** What Slack escapes in what it sends and wants escaped in what it gets. */

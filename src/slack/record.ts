@@ -3,6 +3,7 @@ import type { Facts } from '../change/facts.ts';
 import { labelOf } from '../change/proposal.ts';
 import { signOffLine } from '../change/report-sections.ts';
 import { signOffOf } from '../change/sign-off.ts';
+import { isOver } from '../change/states.ts';
 import type { Change } from '../change/types.ts';
 import { FIELDS } from '../policy/fields.ts';
 import { fieldsOf } from '../policy/schema.ts';
@@ -13,6 +14,7 @@ import { fromTemplateLine } from './from-template-blocks.ts';
 import { targetOf } from './ids.ts';
 import { assessmentLines } from './show-assessment.ts';
 import { showChanges, showField, showRisk, whyThisRisk } from './show-field.ts';
+import { allObstacles, freezeLine } from './show-obstacles.ts';
 import { decisionLines, road, statusLine } from './status.ts';
 import { ACTION } from './step-buttons.ts';
 
@@ -24,7 +26,8 @@ const PARTS = 2;
 const NOTE = 500;
 
 /** Everything a change says, under the headings of the guide's template. */
-export function drawRecord(change: Change, { policy, holders }: Facts): ModalView {
+export function drawRecord(change: Change, facts: Facts): ModalView {
+  const { policy, holders } = facts;
   const { proposal, category } = change;
   let heading = '';
   const fields = fieldsOf(policy, category).flatMap((field): KnownBlock[] => {
@@ -56,6 +59,8 @@ export function drawRecord(change: Change, { policy, holders }: Facts): ModalVie
       ...reclassified(change, policy),
       ...road(change),
       ...(change.risk.set ? [section(whyThisRisk(change.risk))] : []),
+      ...(isOver(change.status) || 'startedAt' in change ? [] : allObstacles(change, facts)),
+      ...exemptions(change),
       ...fields,
       ...execution(change, policy),
       ...signOff(change),
@@ -67,6 +72,14 @@ export function drawRecord(change: Change, { policy, holders }: Facts): ModalVie
 function exportButton(change: Change): Button {
   const spoken = `Export ${change.number} as a document`;
   return button({ label: 'Export', action: ACTION.export, value: targetOf(change), spoken });
+}
+
+function exemptions({ exemptions: list = [] }: Change): KnownBlock[] {
+  return list.map(({ by, at, words, freezes }) =>
+    section(
+      `🔓 *Let into a soft freeze* by ${mention(by)} ${when(at)}\n${said(words, 500)}\n${freezes.map(freezeLine).join('\n')}`,
+    ),
+  );
 }
 
 function reclassified({ reclassified: last }: Change, policy: Facts['policy']): KnownBlock[] {

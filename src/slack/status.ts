@@ -24,9 +24,9 @@ export function statusLine(change: Change, holders: Holders): string {
     case 'deferred':
       return `⏭️ *Deferred* by the board; it comes back ${day(change.deferred.until)}`;
     case 'approved':
-      return `✅ *Approved* ${when(change.approvedAt)}`;
+      return `✅ *Approved* ${when(change.approvedAt)}${change.against ? ', *not scheduled*' : ''}`;
     case 'scheduled':
-      return `📅 *Scheduled* for ${when(change.startsAt)} – ${when(change.endsAt)}`;
+      return `✅ *Approved and scheduled* for ${when(change.startsAt)} – ${when(change.endsAt)}`;
     case 'implementing':
       return `🔧 *Being implemented* by ${mention(change.implementer)} since ${when(change.startedAt)}`;
     case 'implemented':

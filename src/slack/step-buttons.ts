@@ -23,6 +23,9 @@ export const ACTION = {
   edit: 'edit',
   withdraw: 'withdraw',
   cancel: 'cancel',
+  schedule: 'schedule',
+  scheduleAt: 'schedule-at',
+  exempt: 'exempt',
   recordTests: 'record-tests',
   prepare: 'prepare',
   start: 'start',
@@ -105,6 +108,10 @@ export function stepButtons(change: Change, person: PersonId, steps: Set<Step>):
     ...(steps.has('edit')
       ? [spec(change.status === 'returned' ? 'Edit and resubmit…' : 'Edit…', ACTION.edit)]
       : []),
+    ...(steps.has('schedule')
+      ? [spec(change.status === 'scheduled' ? 'Move its window…' : 'Schedule…', ACTION.schedule)]
+      : []),
+    ...(steps.has('exempt') ? [spec('Let it into the freeze…', ACTION.exempt)] : []),
     ...(steps.has('cancel') ? [spec('Cancel the change…', ACTION.cancel)] : []),
     ...(steps.has('addAction') ? [spec('Action item…', ACTION.addAction)] : []),
     ...(steps.has('withdraw') ? [withdrawButton(change, value)] : []),

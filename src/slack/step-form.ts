@@ -5,6 +5,7 @@ import type { Change, Intent, PersonId } from '../change/types.ts';
 import { namesOf } from '../db/people.ts';
 import { loadFacts } from '../engine/facts.ts';
 import { handle } from '../engine/handle.ts';
+import { factsAbout } from '../engine/windows.ts';
 import type { World } from '../engine/world.ts';
 import { LONGEST } from '../policy/fields.ts';
 import { context, section } from './blocks.ts';
@@ -42,7 +43,7 @@ export interface FormOf<S, I> {
    */
   blocks(subject: S, facts: Facts, names: Names, by: PersonId): KnownBlock[];
   /** Something to be given back with the submission, for instance which question is answered. */
-  carry?(subject: S, by: PersonId): string | undefined;
+  carry?(subject: S, by: PersonId, facts: Facts): string | undefined;
   /** @param subject as it is when the form is sent */
   intent(values: StateValues, given: Given, subject: S): I;
 }
@@ -53,6 +54,8 @@ export interface About<S, I> {
   /** @throws {Refusal} when a button is on nothing */
   find(value: unknown): Promise<S>;
   nameOf(subject: S): string;
+  /** What the rules know around it, where that is more than of everything. */
+  facts?(subject: S): Promise<Facts>;
   /** @returns what takes the form's place; nothing closes it */
   give(id: string, intent: I, by: PersonId): Promise<ModalView | undefined>;
 }
@@ -94,7 +97,7 @@ export function wordsInput(block: string, label: string, optional = false, said 
 export function listenToForms(world: World, listen: Listen, forms: readonly StepForm[]): void {
   listenToFormsAbout(world, listen, forms, {
     find: (value) => changeOf(world, value),
-    nameOf: nameOfChange,
+    ...aboutChanges(world),
     async give(id, intent, by) {
       await handle(world, id, intent, by);
       return undefined;
@@ -139,7 +142,7 @@ export function openStepForm(
   target: string,
   more: (facts: Facts) => More = () => ({}),
 ): Promise<void> {
-  return openForm(world, caller, form, { nameOf: nameOfChange }, change, target, more);
+  return openForm(world, caller, form, aboutChanges(world), change, target, more);
 }
 
 /** Opens a form about anything. */
@@ -147,15 +150,20 @@ export async function openForm<S, I>(
   world: World,
   { by, open }: Pick<Caller, 'by' | 'open'>,
   form: FormOf<S, I>,
-  { nameOf }: Pick<About<S, I>, 'nameOf'>,
+  about: Pick<About<S, I>, 'nameOf' | 'facts'>,
   subject: S,
   target: string,
   more: (facts: Facts) => More = () => ({}),
 ): Promise<void> {
-  const facts = await loadFacts(world);
+  const facts = about.facts ? await about.facts(subject) : await loadFacts(world);
   const holders = [...facts.holders.values()].flat().map(({ person }) => person);
   const names = await namesOf(world.db, holders);
-  await open(drawFormAbout(form, subject, nameOf(subject), { target, by }, facts, names, more(facts)));
+  await open(drawFormAbout(form, subject, about.nameOf(subject), { target, by }, facts, names, more(facts)));
+}
+
+/** Around a change, its window. */
+function aboutChanges(world: World): Pick<About<Change, Intent>, 'nameOf' | 'facts'> {
+  return { nameOf: nameOfChange, facts: (change) => factsAbout(world, change) };
 }
 
 const nameOfChange = (change: Change) => `*${nameOf(change)}*`;
@@ -188,7 +196,7 @@ export function drawFormAbout<S, I>(
   names: Names,
   { shown = [], said = '' }: More = {},
 ): ModalView {
-  const carried = form.carry?.(subject, by);
+  const carried = form.carry?.(subject, by, facts);
   return {
     type: 'modal',
     callback_id: `${form.action}-form`,

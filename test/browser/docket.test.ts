@@ -61,6 +61,6 @@ async function fillStandard(page: Page): Promise<void> {
   }
   await form.getByLabel('Success criteria').fill(criteria);
   await form.getByLabel('Rollback steps').fill(rollback);
-  await form.getByLabel('Start').fill('2026-11-26T12:00');
-  await form.getByLabel('End').fill('2026-11-26T13:00');
+  await form.getByLabel('Start').fill('2026-11-26T23:00');
+  await form.getByLabel('End').fill('2026-11-27T00:30');
 }

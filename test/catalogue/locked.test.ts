@@ -107,6 +107,8 @@ test('the policy may spare what is filed from the catalogue its peer review, and
       ...{ type: 'Submit', by: OLGA, at, id: 'c-1', category: 'standard', proposal: standard() },
       ...more,
     });
-  company.when(files({ template: offer })).gives('Submitted', 'CriteriaChecked', 'ChangeApproved');
+  company
+    .when(files({ template: offer }))
+    .gives('Submitted', 'CriteriaChecked', 'ChangeApproved', 'Scheduled');
   company.when(files({})).gives('Submitted', 'CriteriaChecked', 'StageOpened');
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { effects } from '../../src/change/effects.ts';
 import { DANA, GRACE, JONAS, NADIA, OLGA, SAM, WEI } from './company.ts';
 import { given, goesOn, type When } from './given.ts';
-import { DAY, HOUR } from './proposals.ts';
+import { DAY, HOUR, UNTIL_OPEN } from './proposals.ts';
 import {
   addsAction,
   completesAction,
@@ -14,7 +14,7 @@ import {
   verifies,
 } from './steps.ts';
 
-const running = goesOn(given(...readyToStart).later(9 * DAY), starts(DANA));
+const running = goesOn(given(...readyToStart).later(UNTIL_OPEN), starts(DANA));
 const done = goesOn(running, finishes(DANA, 'failed', 'No.'));
 const added = done.when(addsAction(JONAS, SAM));
 const open = added.and();

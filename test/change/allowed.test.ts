@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { allowed } from '../../src/change/allowed.ts';
 import { AMIRA, DANA, EVERYBODY, JONAS, LUCIA, NADIA, OLGA, PRIYA, SAM, WEI } from './company.ts';
 import { type Given, given } from './given.ts';
-import { DAY, standard } from './proposals.ts';
+import { standard, UNTIL_OPEN } from './proposals.ts';
 import {
   approvedStandard,
   approves,
@@ -54,17 +54,18 @@ test('a returned change is the requester’s, and may be reclassified', () => {
 });
 
 test('an approved change is its implementer’s, and may be called off by the change manager', () => {
-  const mine = 'edit recordTests prepare start cancel';
-  expect(may(given(...approvedStandard))).toEqual({ [DANA]: mine, [NADIA]: 'cancel' });
+  const mine = 'edit schedule recordTests prepare start cancel';
+  expect(may(given(...approvedStandard))).toEqual({ [DANA]: mine, [NADIA]: 'schedule cancel' });
   const theirs = given(files('standard', standard({ implementer: SAM })), approves(JONAS));
   expect(may(theirs)).toEqual({
-    ...{ [DANA]: 'edit recordTests cancel', [SAM]: 'recordTests prepare start', [NADIA]: 'cancel' },
+    ...{ [DANA]: 'edit schedule recordTests cancel', [SAM]: 'schedule recordTests prepare start' },
+    [NADIA]: 'schedule cancel',
   });
 });
 
 test('a change that runs is its implementer’s; one that is done belongs to those who verify', () => {
   const running = given(...readyToStart)
-    .later(9 * DAY)
+    .later(UNTIL_OPEN)
     .when(starts(DANA))
     .and();
   expect(may(running)).toEqual({ [DANA]: 'recordTests tickSteps note finish rollBack' });

@@ -18,7 +18,7 @@ import {
   WEI,
 } from './company.ts';
 import { type Given, given, goesOn, type When } from './given.ts';
-import { DAY, emergency, HOUR } from './proposals.ts';
+import { DAY, emergency, HOUR, UNTIL_OPEN } from './proposals.ts';
 import {
   approves,
   cancels,
@@ -66,7 +66,7 @@ describe('the board is asked', () => {
   });
 
   test('not for other categories, nor for what was never carried out', () => {
-    const standard = goesOn(given(...readyToStart).later(9 * DAY), starts(DANA));
+    const standard = goesOn(given(...readyToStart).later(UNTIL_OPEN), starts(DANA));
     const ended = standard.when(finishes(DANA));
     expect([boardOf(ended), timers(ended)]).toEqual([[], []]);
     ended

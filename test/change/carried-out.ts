@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { offHours, productionHours } from '../../src/calendar/hours.ts';
+import { type Interval, overlaps, without } from '../../src/calendar/interval.ts';
 import { effects } from '../../src/change/effects.ts';
 import { unproven } from '../../src/change/execution-plan.ts';
 import { textHash } from '../../src/change/proposal.ts';
@@ -31,6 +33,50 @@ export function startedReady({ before, events, change }: When): void {
   const { implementer, startedAt } = 'startedAt' in change ? change : { implementer: '', startedAt: 0 };
   expect(implementer).toBe(proposal.implementer ?? requester);
   expect(startedAt).toBeGreaterThanOrEqual(proposal.startsAt ?? 0);
+}
+
+/** Nothing starts outside its window, at a forbidden hour, in a freeze that nobody let it into, or over another. */
+export function startedInTime({ before, events }: When): void {
+  const started = events.find(({ type }) => type === 'Started');
+  if (!started) return;
+  const { change } = before;
+  const { at } = started;
+  const { endsAt } = change.proposal;
+  if (endsAt !== undefined) expect([change.status, at < endsAt]).toEqual(['scheduled', true]);
+  permitted(before, { start: at, end: endsAt ?? at + 1 });
+}
+
+/** What is scheduled passed at that time, and is what was proposed. */
+export function scheduledInTime({ before, events, change }: When): void {
+  if (change.status === 'scheduled') {
+    const { startsAt, endsAt } = change.proposal;
+    expect([change.startsAt, change.endsAt]).toEqual([startsAt, endsAt]);
+  }
+  const event = events.find(({ type }) => type === 'Scheduled');
+  if (!event || change.status !== 'scheduled') return;
+  const story = new Given([], before.facts, before.at, change);
+  permitted(story, { start: Math.max(event.at, change.startsAt), end: change.endsAt });
+}
+
+/** What the guide's policy says of a time, word by word and without the rules that are tried here. */
+function permitted({ change, facts }: Given, time: Interval): void {
+  const { policy, calendar } = facts;
+  const systems = change.proposal.systems ?? [];
+  const hours = {
+    low: productionHours(policy, systems, time),
+    medium: [],
+    high: without(time, offHours(policy, time)),
+  };
+  if (change.category !== 'emergency') expect(hours[change.risk.level]).toEqual([]);
+  const letInto = (change.exemptions ?? []).flatMap(({ freezes, by }) => {
+    expect([change.requester, change.proposal.implementer]).not.toContain(by);
+    return freezes.map(({ id }) => id);
+  });
+  const during = ({ startsAt, endsAt }: { startsAt: number; endsAt: number }) =>
+    overlaps({ start: startsAt, end: endsAt }, time);
+  const frozen = calendar.freezes.filter(during);
+  expect(frozen.filter(({ id, kind }) => kind !== 'soft' || !letInto.includes(id))).toEqual([]);
+  if (policy.clashes === 'block') expect(calendar.scheduled.filter(during)).toEqual([]);
 }
 
 /** Who verifies neither asked for it nor carried it out, and holds a verifying role. */

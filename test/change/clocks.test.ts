@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Clock, clocksAfter, knownAt, wasKept } from '../../src/change/clocks.ts';
 import { DANA, NADIA, PRIYA } from './company.ts';
 import { type Given, given, goesOn } from './given.ts';
-import { DAY, emergency, HOUR } from './proposals.ts';
+import { DAY, emergency, HOUR, UNTIL_OPEN } from './proposals.ts';
 import {
   approvedNormal,
   approves,
@@ -81,7 +81,7 @@ describe('the clocks of a change', () => {
 
   test('run for the reviews that are owed afterwards', () => {
     const failed = goesOn(
-      given(...readyToStart).later(9 * DAY),
+      given(...readyToStart).later(UNTIL_OPEN),
       starts(DANA),
       finishes(DANA, 'failed', 'No.'),
     );

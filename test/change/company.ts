@@ -62,9 +62,18 @@ export function guide(alter: (yaml: string) => string = (yaml) => yaml, examples
   return parsePolicy(alter(shipped), 'guide.yml', examples && shipped);
 }
 
+/** No freeze was declared, and nobody else holds a window. */
+export const NOTHING_PLANNED = { freezes: [], scheduled: [] };
+
 /** The shipped policy and the company above. */
 export function facts(instead: Partial<Facts> = {}): Facts {
-  return { policy: GUIDE, holders: holders(), nextNumber: 'CR-2026-001', ...instead };
+  return {
+    policy: GUIDE,
+    holders: holders(),
+    nextNumber: 'CR-2026-001',
+    calendar: NOTHING_PLANNED,
+    ...instead,
+  };
 }
 
 export const GUIDE = guide();

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { FieldId } from '../../src/policy/fields.ts';
 import { AMIRA, DANA, GUIDE, holders, JONAS, LUCIA, NADIA, OLGA, PRIYA, SAM, TOMAS, WEI } from './company.ts';
 import { given } from './given.ts';
-import { DAY, emergency, normal, risky, standard } from './proposals.ts';
+import { DAY, emergency, MINUTE, normal, risky, standard } from './proposals.ts';
 import {
   approvedNormal,
   approvedStandard,
@@ -67,7 +67,7 @@ describe('a material edit', () => {
   });
 
   test('in the middle of a vote voids the votes', () => {
-    const { change } = given(...inVote).when(edits({ startsAt: (normal().startsAt ?? 0) + 1 }));
+    const { change } = given(...inVote).when(edits({ endsAt: (normal().endsAt ?? 0) + MINUTE }));
     expect(change.decisions).toEqual([]);
     expect(change.status).toBe('validating');
   });
@@ -96,7 +96,7 @@ describe('a correction of a few characters', () => {
     const { change } = approved
       .when(edits({ title: title.replace('Split', 'Splits') }))
       .gives({ type: 'Edited', material: [], voided: [] });
-    expect(change.status).toBe('approved');
+    expect(change.status).toBe('scheduled');
   });
 
   test('in the middle of a vote keeps the votes', () => {
@@ -104,7 +104,7 @@ describe('a correction of a few characters', () => {
       .when(edits({ description: `${description}.` }))
       .and()
       .when(approves(LUCIA))
-      .gives('Decided', 'StagePassed', 'ChangeApproved');
+      .gives('Decided', 'StagePassed', 'ChangeApproved', 'Scheduled');
   });
 
   test('cannot add up: the measure is the text that was reviewed', () => {
@@ -223,7 +223,7 @@ describe('the named reviewer', () => {
     const { change } = given(...approvedStandard)
       .when(edits({ reviewer: WEI }))
       .gives('Edited');
-    expect(change.status).toBe('approved');
+    expect(change.status).toBe('scheduled');
   });
 });
 
@@ -260,7 +260,9 @@ describe('an edit is refused', () => {
     const late = given(...validated).later(6 * DAY);
     late.when(edits({ startsAt: startsAt - 1 })).refused('incomplete', /past/, 'startsAt');
     late.when(edits({ risks: 'Replica lag.' })).gives('Edited', 'StageOpened');
-    late.when(edits({ startsAt: endsAt + 7 * DAY, endsAt: endsAt + 8 * DAY })).gives('Edited', 'StageOpened');
+    late
+      .when(edits({ startsAt: startsAt + 7 * DAY, endsAt: endsAt + 7 * DAY }))
+      .gives('Edited', 'StageOpened');
   });
 });
 

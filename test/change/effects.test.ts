@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ballWith, type Effect, effects } from '../../src/change/effects.ts';
 import { DANA, GRACE, holders, JONAS, LUCIA, NADIA, OLGA, PRIYA, SAM, TOMAS, WEI } from './company.ts';
 import { given, type When } from './given.ts';
-import { complete, DAY, risky, standard } from './proposals.ts';
+import { complete, risky, standard, UNTIL_OPEN } from './proposals.ts';
 import {
   answers,
   approvedNormal,
@@ -93,8 +93,8 @@ test('a decision redraws; the next stage is asked', () => {
 
 test('that a stage has passed is said only where several had to decide', () => {
   const notes = (taken: When) => setOff(taken).filter((each) => each === 'note thread').length;
-  expect(notes(given(filesStandard).when(approves(JONAS)))).toBe(2); // decided, approved
-  expect(notes(given(...inVote).when(approves(LUCIA)))).toBe(3); // decided, passed, approved
+  expect(notes(given(filesStandard).when(approves(JONAS)))).toBe(3); // decided, approved, scheduled
+  expect(notes(given(...inVote).when(approves(LUCIA)))).toBe(4); // decided, passed, approved, scheduled
 });
 
 test('after a refusal the cards are redrawn: whoever tried was looking at one that let them', () => {
@@ -154,11 +154,8 @@ test('what happens while it is carried out is seen, and what matters is heard', 
   expect(setOff(tested)).toEqual(['note thread', 'redraw']);
   const ready = tested.and().when(prepares(SAM));
   expect(setOff(ready)).toEqual(['redraw']);
-  const started = ready
-    .and()
-    .later(9 * DAY)
-    .when(starts(SAM));
-  expect(setOff(started)).toEqual(['note thread', `note ${DANA}`, 'timer KeepTime', 'redraw']);
+  const started = ready.and().later(UNTIL_OPEN).when(starts(SAM));
+  expect(setOff(started)).toEqual(['note thread', `note ${DANA}`, 'redraw']);
   expect(setOff(started.and().when(ticks(SAM, 0)))).toEqual(['redraw']);
   const finished = started.and().when(finishes(SAM));
   expect(setOff(finished)).toEqual([
@@ -175,7 +172,7 @@ test('what happens while it is carried out is seen, and what matters is heard', 
 
 test('the operator hears when nobody is left to verify', () => {
   const started = given(...readyToStart)
-    .later(9 * DAY)
+    .later(UNTIL_OPEN)
     .when(starts(DANA))
     .and();
   const nobody = { peer_reviewer: [], development_lead: [], devops_lead: [] };
@@ -189,7 +186,7 @@ test('the ball is with whoever has to act', () => {
   expect(ball(filesNormal, returns(NADIA))).toEqual([DANA]);
   expect(ball(...approvedNormal)).toEqual([DANA]);
   const started = given(...readyToStart)
-    .later(9 * DAY)
+    .later(UNTIL_OPEN)
     .when(starts(DANA))
     .and();
   const done = started.when(rollsBack(DANA)).and();

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { effects } from '../../src/change/effects.ts';
 import { DANA, JONAS, NADIA, PRIYA, SAM } from './company.ts';
 import { given } from './given.ts';
-import { DAY } from './proposals.ts';
+import { DAY, UNTIL_OPEN } from './proposals.ts';
 import {
   approvedNormal,
   approvedStandard,
@@ -25,7 +25,7 @@ const expiresOf =
   (approvedAt: number): Step =>
   (_, at) => ({ type: 'Expire', by: 'docket', at, approvedAt });
 const running = given(...readyToStart)
-  .later(9 * DAY)
+  .later(UNTIL_OPEN)
   .when(starts(DANA))
   .and();
 
@@ -67,7 +67,7 @@ describe('cancelled', () => {
 
   test('what is cancelled neither starts nor expires', () => {
     const { at } = given(...approvedStandard);
-    const story = given(...readyToStart, cancels(DANA)).later(9 * DAY);
+    const story = given(...readyToStart, cancels(DANA)).later(UNTIL_OPEN);
     story.when(starts(DANA)).refused('not now', /cancelled now/);
     story.when(expiresOf(at)).doesNothing();
     story.when(recordsTests(DANA)).refused('not now');

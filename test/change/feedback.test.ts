@@ -15,7 +15,7 @@ import {
   SAM,
 } from './company.ts';
 import { Given, given, goesOn } from './given.ts';
-import { DAY, MONDAY_10, standard } from './proposals.ts';
+import { MONDAY_10, standard, UNTIL_OPEN } from './proposals.ts';
 import {
   approves,
   files,
@@ -29,7 +29,7 @@ import {
   verifies,
 } from './steps.ts';
 
-const implemented = goesOn(given(...readyToStart).later(9 * DAY), starts(DANA), finishes(DANA));
+const implemented = goesOn(given(...readyToStart).later(UNTIL_OPEN), starts(DANA), finishes(DANA));
 
 /** Dana asked for it, Maya carried it out, and Sam is told about it. */
 const policy = guide((yaml) =>
@@ -39,7 +39,7 @@ const filed = goesOn(
   new Given([], facts({ policy }), MONDAY_10),
   files('standard', standard({ implementer: MAYA, stakeholders: [SAM, MAYA] })),
 );
-const ready = goesOn(filed, approves(JONAS), recordsTests(MAYA), prepares(MAYA)).later(9 * DAY);
+const ready = goesOn(filed, approves(JONAS), recordsTests(MAYA), prepares(MAYA)).later(UNTIL_OPEN);
 const closed = goesOn(ready, starts(MAYA), finishes(MAYA), verifies(OLGA));
 
 describe('a defect', () => {

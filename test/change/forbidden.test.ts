@@ -89,7 +89,7 @@ describe('only who holds the role now decides', () => {
     const naming = files('standard', { ...normal(), reviewer: WEI });
     const { events } = given().when(naming);
     expect(events.at(-1)).toMatchObject({ asked: { peer: [WEI] } });
-    given(naming).when(approves(OLGA)).gives('Decided', 'StagePassed', 'ChangeApproved');
+    given(naming).when(approves(OLGA)).gives('Decided', 'StagePassed', 'ChangeApproved', 'Scheduled');
   });
 });
 
@@ -149,7 +149,7 @@ describe('a decision that does not fit', () => {
 
   test.each([
     ['returned', [filesNormal, returns(NADIA)]],
-    ['approved', approvedStandard],
+    ['scheduled', approvedStandard],
     ['rejected', [...validated, rejects(PRIYA)]],
     ['withdrawn', [filesNormal, withdraws(DANA)]],
   ] as const)('on a change that is %s', (status, steps) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DANA, GRACE, JONAS, KLAUS, MAYA, NADIA, OLGA, PRIYA, SAM, TOMAS, WEI } from './company.ts';
 import { given, goesOn } from './given.ts';
-import { DAY, MINUTE, standard } from './proposals.ts';
+import { DAY, MINUTE, standard, UNTIL_OPEN } from './proposals.ts';
 import {
   approvedNormal,
   approvedStandard,
@@ -25,8 +25,7 @@ import {
   verifies,
 } from './steps.ts';
 
-const NEXT_WEEK = 9 * DAY;
-const ready = given(...readyToStart).later(NEXT_WEEK);
+const ready = given(...readyToStart).later(UNTIL_OPEN);
 const running = ready.when(starts(DANA)).and();
 
 /** The whole list of the checklist, less some. */
@@ -47,7 +46,7 @@ describe('the whole road', () => {
   });
 
   test('normal: verified, then looked back on, then closed', () => {
-    const story = given(...approvedNormal, recordsTests(DANA), prepares(DANA)).later(NEXT_WEEK);
+    const story = given(...approvedNormal, recordsTests(DANA), prepares(DANA)).later(UNTIL_OPEN);
     const verified = goesOn(story, starts(DANA, 'canary'), finishes(DANA), verifies(WEI));
     expect(verified.change.status).toBe('verified');
     verified.when(looksBack(PRIYA)).gives('RetrospectiveHeld', 'ChangeClosed');
@@ -63,7 +62,7 @@ describe('the whole road', () => {
 
 describe('the checklist', () => {
   test('what is open stands in the way of the start, which says what', () => {
-    const open = given(...approvedStandard, recordsTests(DANA), ticksOff(DANA, 'backup')).later(NEXT_WEEK);
+    const open = given(...approvedStandard, recordsTests(DANA), ticksOff(DANA, 'backup')).later(UNTIL_OPEN);
     open.when(starts(DANA)).refused('not ready', /tick these first: Monitoring alerts configured\.$/);
   });
 
@@ -107,7 +106,7 @@ describe('the start', () => {
 describe('only who carries it out', () => {
   const steps = [prepares, starts, (by: string) => ticks(by, 0), notes, finishes, rollsBack] as const;
   const named = given(files('standard', standard({ implementer: MAYA })), approves(JONAS));
-  const theirs = goesOn(named, recordsTests(MAYA)).later(NEXT_WEEK);
+  const theirs = goesOn(named, recordsTests(MAYA)).later(UNTIL_OPEN);
   const underWay = goesOn(theirs, prepares(MAYA), starts(MAYA));
 
   test.each([DANA, JONAS, NADIA, SAM])('not %s, where somebody else is named', (who) => {
@@ -116,9 +115,8 @@ describe('only who carries it out', () => {
   });
 
   test('an edit that names another hands it over, by a new approval', () => {
-    const edited = theirs.when(
-      edits({ implementer: OLGA, startsAt: theirs.at + DAY, endsAt: theirs.at + 2 * DAY }),
-    );
+    const { startsAt = 0, endsAt = 0 } = theirs.change.proposal;
+    const edited = theirs.when(edits({ implementer: OLGA, startsAt: startsAt + DAY, endsAt: endsAt + DAY }));
     const again = edited.and().when(approves(JONAS)).and();
     again.when(prepares(MAYA)).refused('not the implementer');
     again.when(prepares(OLGA)).gives('Prepared');
@@ -179,23 +177,23 @@ test('a material edit after the approval throws the preparation away and needs a
   const story = given(...readyToStart);
   const edited = story.when(edits({ rollbackSteps: 'Restore the whole backup.' })).and();
   expect(edited.change.status).toBe('in review');
-  edited.later(NEXT_WEEK).when(starts(DANA)).refused('not now');
+  edited.later(UNTIL_OPEN).when(starts(DANA)).refused('not now');
   const again = edited.when(approves(JONAS)).and();
-  expect(again.change).toMatchObject({ status: 'approved', prepared: [] });
+  expect(again.change).toMatchObject({ status: 'scheduled', prepared: [] });
   again
-    .later(NEXT_WEEK)
+    .later(UNTIL_OPEN)
     .when(starts(DANA))
     .refused('not ready', /Backup procedures verified/);
 });
 
 test('a correction of a typo after the approval keeps it ready', () => {
   const { change } = given(...readyToStart).when(edits({ title: 'Rotate the TLS certificate' }));
-  expect(change).toMatchObject({ status: 'approved', prepared: ['backup', 'monitoring'] });
+  expect(change).toMatchObject({ status: 'scheduled', prepared: ['backup', 'monitoring'] });
 });
 
 test('nobody needs to hold a role to carry out: a stranger who is named may', () => {
   const story = given(files('standard', standard({ implementer: SAM })), approves(JONAS), recordsTests(SAM));
-  goesOn(story.later(NEXT_WEEK), prepares(SAM), starts(SAM)).when(finishes(SAM)).gives('Finished');
+  goesOn(story.later(UNTIL_OPEN), prepares(SAM), starts(SAM)).when(finishes(SAM)).gives('Finished');
 });
 
 test('those who are asked to verify are fixed at the end: neither requester nor implementer', () => {
@@ -204,6 +202,6 @@ test('those who are asked to verify are fixed at the end: neither requester nor 
     approves(JONAS),
     recordsTests(DANA),
   );
-  const { events } = goesOn(story.later(NEXT_WEEK), prepares(PRIYA), starts(PRIYA)).when(finishes(PRIYA));
+  const { events } = goesOn(story.later(UNTIL_OPEN), prepares(PRIYA), starts(PRIYA)).when(finishes(PRIYA));
   expect(events).toMatchObject([{ verifiers: expect.not.arrayContaining([PRIYA, DANA, TOMAS]) }]);
 });

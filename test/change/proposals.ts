@@ -8,9 +8,11 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** Saturday 7 March 2026, 22:00 in Berlin, for two hours. */
-const startsAt = Date.UTC(2026, 2, 7, 21);
+/** Saturday 7 March 2026, 23:00 in Berlin, for two hours: at that time changes of any risk may be carried out. */
+const startsAt = Date.UTC(2026, 2, 7, 22);
 const endsAt = startsAt + 2 * HOUR;
+/** From Monday 10:00 until the window is open. */
+export const UNTIL_OPEN = startsAt - MONDAY_10;
 
 /** Nothing is affected but the database. */
 const assessment = {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Facts } from '../../src/change/facts.ts';
 import type { Holders, Holding } from '../../src/change/holders.ts';
 import type { PersonId } from '../../src/change/types.ts';
 import { CATEGORIES } from '../../src/policy/schema.ts';
@@ -96,7 +97,7 @@ const who: fc.Arbitrary<Turn> = fc.oneof(
 const requester = fc.oneof({ weight: 4, arbitrary: fc.constant(DANA) }, { weight: 1, arbitrary: person });
 
 /** Something that somebody tries, sensible or not, given whose turn it is and who oversees changes. */
-type Try = (waiting: readonly PersonId[], overseers: readonly PersonId[]) => it.Step;
+type Try = (waiting: readonly PersonId[], overseers: readonly PersonId[], facts: Facts) => it.Step;
 
 /** What a board alone does: by one of those who are asked, or by anybody. */
 const votes = fc.constantFrom<(asked: PersonId, anybody: PersonId) => it.Step>(
@@ -285,21 +286,58 @@ const ending = fc
         ends(by),
   );
 
+/** Something that is declared or planned around the window of the change, or is over again. */
+const upheaval = fc.record({
+  what: fc.constantFrom('hard', 'soft', 'stop', 'neighbour', 'over'),
+  /** Hours from the start of the window. */
+  from: fc.integer({ min: -4, max: 4 }),
+  hours: fc.integer({ min: 1, max: 6 }),
+});
+export type Upheaval = typeof upheaval extends fc.Arbitrary<infer U> ? U : never;
+
+/** Somebody moves its window, to where it may be or not, or lets it into the soft freezes. */
+const plans: fc.Arbitrary<Try> = fc.tuple(who, person, words, fc.integer({ min: 0, max: 40 })).map(
+  ([turn, anybody, why, hours]): Try =>
+    (waiting, _, facts) =>
+    (change, at) => {
+      const { startsAt = at, endsAt = at + HOUR } = change?.proposal ?? {};
+      if (hours > 25) return it.exempts(anybody, { facts }, why)(change, at);
+      const by = turn(waiting);
+      // Often the same hour of a later day, which may well do.
+      const later = (n: number) => n + (hours % 2 === 0 ? DAY * (1 + hours / 2) : hours * HOUR);
+      const from = Math.max(startsAt, startsAt + Math.ceil((at - startsAt) / DAY) * DAY);
+      return it.schedules(by, later(from), later(from + endsAt - startsAt))(change, at);
+    },
+);
+
+/** Mostly little, so that a road of many steps is walked before its window has passed. */
+const wait = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(0, 1000, HOUR) },
+  { weight: 1, arbitrary: fc.constant(2 * DAY) },
+  { weight: 6, arbitrary: fc.constant('until its window is open' as const) },
+);
+
 /** One submission and what people try with it afterwards, at random intervals. */
 export const stories = fc.record({
   category: fc.constantFrom(...CATEGORIES),
   reviews: fc.subarray(['security', 'compliance']),
   holders: companies,
+  clashes: fc.constantFrom('warn', 'block'),
   steps: fc.array(
     fc.record({
       tried: fc.oneof(
         { weight: 52, arbitrary: tries },
         { weight: 8, arbitrary: carriesOut },
         { weight: 3, arbitrary: clock },
+        { weight: 8, arbitrary: plans },
         { weight: 3, arbitrary: manages },
         { weight: 1, arbitrary: ending },
       ),
-      wait: fc.constantFrom(0, 1000, HOUR, 2 * DAY),
+      wait,
+      upheaval: fc.oneof(
+        { weight: 12, arbitrary: fc.constant(undefined) },
+        { weight: 1, arbitrary: upheaval },
+      ),
     }),
     // Of a smaller size most would end before anything is carried out.
     { minLength: 1, maxLength: 50, size: 'medium' },

@@ -42,7 +42,7 @@ describe('the change manager says who is asked', () => {
   test('and whoever else holds the role may decide all the same', () => {
     given(filesStandard, reassigns(NADIA, 'peer', [OLGA]))
       .when(approves(JONAS))
-      .gives('Decided', 'StagePassed', 'ChangeApproved');
+      .gives('Decided', 'StagePassed', 'ChangeApproved', 'Scheduled');
   });
 
   test('a seat of several: who is asked for it fills it', () => {

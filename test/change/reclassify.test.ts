@@ -3,7 +3,7 @@ import { executionOf } from '../../src/change/execution-plan.ts';
 import { routeOf } from '../../src/change/route.ts';
 import { DANA, GUIDE, guide, holders, JONAS, NADIA, PRIYA, SAM } from './company.ts';
 import { given } from './given.ts';
-import { complete, DAY, emergency, HOUR, normal, risky, standard } from './proposals.ts';
+import { complete, DAY, emergency, HOUR, normal, risky, standard, UNTIL_OPEN } from './proposals.ts';
 import {
   approvedStandard,
   approves,
@@ -120,7 +120,7 @@ describe('what the new category asks for as well', () => {
 
   test('and a start that has passed since it was filed is not asked again', () => {
     given(filesNormal)
-      .later(9 * DAY)
+      .later(UNTIL_OPEN)
       .when(toStandard)
       .gives('Reclassified', 'CriteriaChecked', 'StageOpened');
   });
@@ -204,7 +204,7 @@ describe('nobody else reclassifies, and nothing else is reclassified', () => {
   test('an approved or ended one is not', () => {
     given(...approvedStandard)
       .when(toNormal)
-      .refused('not now', /is approved now/);
+      .refused('not now', /is scheduled now/);
     given(filesStandard, withdraws(DANA))
       .when(toNormal)
       .refused('not now', /is withdrawn now/);

@@ -144,11 +144,11 @@ test('as Markdown: every heading of the template, names and times written out, w
     ...['Deviations from the plan', 'Lessons learned', 'Sign-off'].map((title) => `## ${title}`),
   ]);
   expect(text).toContain('**Result**: partial');
-  expect(text).toContain('**Date**: 2026-03-07 22:10 (Europe/Berlin) – ');
+  expect(text).toContain('**Date**: 2026-03-07 23:10 (Europe/Berlin) – ');
   expect(text).toContain(
     '> \\# Not a heading  \n> \\*not bold\\* \\<script\\> \\[no\\](link)  \n> \\- no list',
   );
-  expect(text).toContain('1. Canary deployed: 2026-03-07 22:11');
+  expect(text).toContain('1. Canary deployed: 2026-03-07 23:11');
   expect(text).toContain('3. Metrics watched: left open');
   expect(text).toContain('- Response time: 210 ms → 190 ms');
   expect(text).toContain('**Verified** by Wei\\_Zhang, ');

@@ -16,7 +16,7 @@ import {
   WEI,
 } from './company.ts';
 import { type Given, given, goesOn, type When } from './given.ts';
-import { DAY, HOUR, normal } from './proposals.ts';
+import { HOUR, normal, UNTIL_OPEN } from './proposals.ts';
 import {
   approvedNormal,
   approves,
@@ -33,8 +33,7 @@ import {
   verifies,
 } from './steps.ts';
 
-const NEXT_WEEK = 9 * DAY;
-const ready = given(...approvedNormal, recordsTests(DANA), prepares(DANA)).later(NEXT_WEEK);
+const ready = given(...approvedNormal, recordsTests(DANA), prepares(DANA)).later(UNTIL_OPEN);
 const running = goesOn(ready, starts(DANA));
 const done = goesOn(running, finishes(DANA));
 const verified = goesOn(done, verifies(OLGA));
@@ -54,7 +53,7 @@ const deadlineOf = ({ change }: Given) =>
 
 describe('when it is held', () => {
   test('always of a normal change; of a standard one only where it did not go well', () => {
-    const standard = goesOn(given(...readyToStart).later(NEXT_WEEK), starts(DANA));
+    const standard = goesOn(given(...readyToStart).later(UNTIL_OPEN), starts(DANA));
     goesOn(standard, finishes(DANA)).when(verifies(WEI)).gives('Verified', 'ChangeClosed');
     goesOn(standard, finishes(DANA))
       .when(looksBack(DANA))
@@ -127,7 +126,7 @@ describe('its time', () => {
   });
 
   test('nothing is timed where none is needed', () => {
-    const standard = goesOn(given(...readyToStart).later(NEXT_WEEK), starts(DANA));
+    const standard = goesOn(given(...readyToStart).later(UNTIL_OPEN), starts(DANA));
     expect(timersOf(standard.when(finishes(DANA)))).toEqual([]);
     expect(timersOf(standard.when(rollsBack(DANA)))).toHaveLength(3);
   });
@@ -137,7 +136,7 @@ describe('its time', () => {
       given(files('normal', normal({ implementer: MAYA })), ...beforeBoard.slice(1)),
       ...[PRIYA, WEI, GRACE, LUCIA].map((who) => approves(who)),
       ...[recordsTests(MAYA), prepares(MAYA)],
-    ).later(NEXT_WEEK);
+    ).later(UNTIL_OPEN);
     const end = goesOn(byMaya, starts(MAYA), finishes(MAYA));
     const deadline = deadlineOf(end);
     end.when(reminds(deadline - 24 * HOUR)).gives({

@@ -35,13 +35,14 @@ describe('a standard change', () => {
         { type: 'Decided', by: JONAS, seat: 'peer', role: 'peer_reviewer', verdict: 'approve' },
         { type: 'StagePassed', stage: 'peer_review', by: 'docket' },
         { type: 'ChangeApproved', automatic: true },
+        'Scheduled',
       );
   });
 
   test('or after the development lead', () => {
     given(filesStandard)
       .when(approves(LUCIA))
-      .gives({ type: 'Decided', role: 'development_lead' }, 'StagePassed', 'ChangeApproved');
+      .gives({ type: 'Decided', role: 'development_lead' }, 'StagePassed', 'ChangeApproved', 'Scheduled');
   });
 });
 
@@ -58,7 +59,7 @@ describe('a normal change', () => {
       .gives('Decided', 'StagePassed', { type: 'StageOpened', stage: 'cab' });
     given(...inVote)
       .when(approves(LUCIA))
-      .gives('Decided', 'StagePassed', { type: 'ChangeApproved', automatic: false });
+      .gives('Decided', 'StagePassed', { type: 'ChangeApproved', automatic: false }, 'Scheduled');
   });
 
   test('sees security and compliance when they are ticked', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { effects } from '../../src/change/effects.ts';
 import { DANA, GRACE, HENRIK, LUCIA, MAYA, OLGA, PRIYA, SAM, WEI } from './company.ts';
 import { given, goesOn, type When } from './given.ts';
-import { DAY, normal } from './proposals.ts';
+import { normal, UNTIL_OPEN } from './proposals.ts';
 import {
   approves,
   beforeBoard,
@@ -21,7 +21,7 @@ const SUPPORT = 'C02SUPPORT1';
 const named = { stakeholders: [SAM, HENRIK, DANA, MAYA, WEI], stakeholderChannels: [SUPPORT, SUPPORT] };
 const filed = given(files('normal', normal({ implementer: MAYA, ...named })), ...beforeBoard.slice(1));
 const approved = goesOn(filed, approves(PRIYA), approves(WEI), approves(GRACE)).when(approves(LUCIA));
-const ready = goesOn(approved.and(), recordsTests(MAYA), prepares(MAYA)).later(9 * DAY);
+const ready = goesOn(approved.and(), recordsTests(MAYA), prepares(MAYA)).later(UNTIL_OPEN);
 const started = ready.when(starts(MAYA));
 const finished = started.and().when(finishes(MAYA));
 
@@ -30,8 +30,8 @@ const heard = ({ events, change }: When) =>
     .flatMap((event) => effects(event, change))
     .flatMap((each) => (each.do === 'note' ? [each.to] : each.do === 'tell' ? [each.channel] : []));
 
-test('those whom the communication plan names hear once when it is approved, starts and ends', () => {
-  expect(heard(approved)).toEqual(['thread', 'thread', 'thread', DANA, SAM, HENRIK, WEI, SUPPORT]);
+test('those whom the communication plan names hear once when it is scheduled, starts and ends', () => {
+  expect(heard(approved)).toEqual(['thread', 'thread', 'thread', DANA, 'thread', SAM, HENRIK, WEI, SUPPORT]);
   expect(heard(started)).toEqual(['thread', DANA, SAM, HENRIK, WEI, SUPPORT]);
   // Wei is asked to verify it, so a card tells.
   expect(heard(finished)).toEqual(['thread', DANA, SAM, HENRIK, SUPPORT]);

@@ -3,8 +3,10 @@ import { isOf } from '../../src/change/decided.ts';
 import { retrospectiveDue } from '../../src/change/duties.ts';
 import type { Measured, TestResult } from '../../src/change/execution.ts';
 import { unproven } from '../../src/change/execution-plan.ts';
+import type { Facts } from '../../src/change/facts.ts';
 import type { Finding, Severity } from '../../src/change/feedback.ts';
 import { shownHash } from '../../src/change/proposal.ts';
+import type { FreezeNamed } from '../../src/change/scheduling.ts';
 import { isUnderReview } from '../../src/change/states.ts';
 import type {
   Change,
@@ -15,6 +17,7 @@ import type {
   Proposal,
   Verdict,
 } from '../../src/change/types.ts';
+import { exemptionHash, obstacles, softFreezes, wantedBy } from '../../src/change/window-rules.ts';
 import type { Category, RiskLevel } from '../../src/policy/schema.ts';
 import { AMIRA, DANA, GRACE, JONAS, LUCIA, NADIA, PRIYA, TOMAS, WEI } from './company.ts';
 import { DAY, emergency, normal, standard } from './proposals.ts';
@@ -195,6 +198,21 @@ export const finds = (
 export const rates = (by: PersonId, score = 4, words?: string) =>
   does(by, { type: 'Rate', score, ...(words !== undefined && { words }) });
 export const cancels = (by: PersonId, words = 'No longer needed.') => does(by, { type: 'Cancel', words });
+/** Moves its window. */
+export const schedules = (by: PersonId, startsAt: number, endsAt: number) =>
+  does(by, { type: 'Schedule', startsAt, endsAt });
+/** Docket looks at its window anew, or at a freeze that was declared or ended. */
+export const checksWindow = does('docket', { type: 'CheckWindow' });
+export const meetsFreeze = (freeze: string) => does('docket', { type: 'MeetFreeze', freeze });
+export const liftsFreeze = (freeze: FreezeNamed) => does('docket', { type: 'LiftFreeze', freeze });
+/** A second person lets it into the soft freezes that hold it in this company. */
+export const exempts =
+  (by: PersonId, { facts }: { facts: Facts }, words = 'The old one ends before the freeze does.'): Step =>
+  (change, at) => {
+    const wanted = change && wantedBy(change);
+    const freezes = change && wanted ? softFreezes(obstacles(change, wanted, facts, at)) : [];
+    return { type: 'Exempt', by, at, words, seen: wanted ? exemptionHash(wanted, freezes) : '' };
+  };
 export const expires: Step = (change, at) => ({
   ...{ type: 'Expire', by: 'docket', at },
   approvedAt: change && 'approvedAt' in change ? change.approvedAt : 0,
@@ -229,6 +247,15 @@ export const reclassifies = (by: PersonId, category: Category, words = 'It touch
 export const reassigns = (by: PersonId, seat: string, people: PersonId[], words?: string) =>
   does(by, { type: 'Reassign', seat, people, ...(words !== undefined && { words }) });
 
+/** Moves its window to the same hours of a week that is still to come. */
+const nextWeek =
+  (by: PersonId): Step =>
+  (change, at) => {
+    const { startsAt = at, endsAt = at } = change?.proposal ?? {};
+    const wait = Math.max(1, Math.ceil((at - startsAt) / (7 * DAY))) * 7 * DAY;
+    return schedules(by, startsAt + wait, endsAt + wait)(change, at);
+  };
+
 /** What a sensible person would do next: decide, get ready, start, finish, verify, look back, review for the board. */
 export const doesNext =
   (by: PersonId): Step =>
@@ -236,6 +263,7 @@ export const doesNext =
     switch (change?.status) {
       case 'approved':
       case 'scheduled':
+        if (change.status === 'approved' && change.against) return nextWeek(by)(change, at);
         if (unproven(change.execution.testsBefore, change.tests).length > 0)
           return recordsTests(by)(change, at);
         return (change.prepared.length > 0 ? starts(by) : prepares(by))(change, at);

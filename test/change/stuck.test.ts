@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { byUrgency, stuck } from '../../src/change/stuck.ts';
 import { DANA, guide, holders, NADIA, OLGA, PRIYA } from './company.ts';
 import { type Given, given } from './given.ts';
-import { DAY, emergency, HOUR } from './proposals.ts';
+import { DAY, emergency, UNTIL_OPEN } from './proposals.ts';
 import {
   approvedNormal,
   approvedStandard,
@@ -22,7 +22,7 @@ import {
 const look = ({ change, facts, at }: Given, instead: Partial<Given['facts']> = {}) =>
   stuck(change, { ...facts, ...instead }, at);
 const running = given(...readyToStart)
-  .later(5 * DAY + 12 * HOUR)
+  .later(UNTIL_OPEN)
   .when(starts(DANA))
   .and();
 

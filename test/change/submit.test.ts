@@ -98,7 +98,7 @@ describe('a submission is refused beside the field', () => {
       .when(files('normal', normal({ startsAt })))
       .refused('incomplete', /past/, 'startsAt');
     given()
-      .when(files('normal', normal({ startsAt: MONDAY_10 })))
+      .when(files('normal', normal({ startsAt: MONDAY_10, riskAnswers: risky.medium })))
       .gives('Submitted', 'StageOpened');
   });
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { TestResult } from '../../src/change/execution.ts';
 import { DANA, JONAS, MAYA, NADIA, SAM } from './company.ts';
 import { given } from './given.ts';
-import { DAY, standard } from './proposals.ts';
+import { standard, UNTIL_OPEN } from './proposals.ts';
 import {
   approvedStandard,
   approves,
@@ -18,8 +18,6 @@ import {
   starts,
   verifies,
 } from './steps.ts';
-
-const NEXT_WEEK = 9 * DAY;
 
 /** Records one test, with or without a place and a link. */
 const records =
@@ -78,7 +76,7 @@ test.each([
   ],
 ] as const)('a %s test stands in the way of the start, which says which', (_, steps, words) => {
   given(...approvedStandard, ...steps, prepares(DANA))
-    .later(NEXT_WEEK)
+    .later(UNTIL_OPEN)
     .when(starts(DANA))
     .refused('not ready', words);
 });
@@ -86,14 +84,14 @@ test.each([
 test('of several records of one test the last counts', () => {
   const failed = [records(DANA, 'unit', 'fail'), records(DANA, 'unit', 'pass')];
   given(...approvedStandard, recordsTests(DANA), ...failed, prepares(DANA))
-    .later(NEXT_WEEK)
+    .later(UNTIL_OPEN)
     .when(starts(DANA))
     .gives('Started');
 });
 
 test('not applicable is an answer', () => {
   given(...approvedStandard, recordsTests(DANA, 'not applicable'), prepares(DANA))
-    .later(NEXT_WEEK)
+    .later(UNTIL_OPEN)
     .when(starts(DANA))
     .gives('Started');
 });
@@ -105,12 +103,12 @@ test('tests can be recorded before the approval, and outlive a new one', () => {
     .and()
     .when(approves(JONAS))
     .and();
-  again.when(prepares(DANA)).and().later(NEXT_WEEK).when(starts(DANA)).gives('Started');
+  again.when(prepares(DANA)).and().later(UNTIL_OPEN).when(starts(DANA)).gives('Started');
 });
 
 test('after the verification the evidence is complete', () => {
   const running = given(...readyToStart)
-    .later(NEXT_WEEK)
+    .later(UNTIL_OPEN)
     .when(starts(DANA))
     .and();
   const done = running.when(finishes(DANA, 'partial', 'Half.')).and();

@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest';
 import { DANA, GRACE, HENRIK, holders, JONAS, KLAUS, MAYA, OLGA, PRIYA, SAM, WEI } from './company.ts';
 import { given, goesOn } from './given.ts';
-import { DAY, standard } from './proposals.ts';
+import { standard, UNTIL_OPEN } from './proposals.ts';
 import {
   approvedNormal,
   approves,
@@ -19,8 +19,7 @@ import {
   verifies,
 } from './steps.ts';
 
-const NEXT_WEEK = 9 * DAY;
-const running = goesOn(given(...readyToStart).later(NEXT_WEEK), starts(DANA));
+const running = goesOn(given(...readyToStart).later(UNTIL_OPEN), starts(DANA));
 const done = goesOn(running, finishes(DANA));
 const partial = goesOn(running, finishes(DANA, 'partial', 'One of three.'));
 
@@ -31,7 +30,7 @@ describe('who verifies', () => {
     approves(JONAS),
     recordsTests(MAYA),
   );
-  const byMaya = goesOn(theirs.later(NEXT_WEEK), prepares(MAYA), starts(MAYA), finishes(MAYA)).with(
+  const byMaya = goesOn(theirs.later(UNTIL_OPEN), prepares(MAYA), starts(MAYA), finishes(MAYA)).with(
     everyRole,
   );
 
@@ -74,7 +73,7 @@ describe('what is verified', () => {
 
   test.each([
     ['validating', given(filesNormal)],
-    ['approved', given(...approvedNormal)],
+    ['scheduled', given(...approvedNormal)],
     ['implementing', running],
   ])('nothing while it is %s', (status, story) => {
     story.when(verifies(WEI)).refused('not now', new RegExp(`${status} now`));

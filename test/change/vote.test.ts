@@ -65,7 +65,9 @@ function everyBallot(seats: readonly string[]): Votes[] {
 const AWAY = [[], ['product'], ['chair'], ['chair', 'architect'], ['security_seat', 'architect']];
 
 describe('a vote of six seats', () => {
-  test.each(AWAY)('is decided as soon as, and only when, nothing can turn it; away: %s %s', (...away) => {
+  test.each(AWAY)('is decided as soon as, and only when, nothing can turn it; away: %s %s', {
+    timeout: 120_000,
+  }, (...away) => {
     const able = SEATS.filter((seat) => !away.includes(seat));
     const wrong = everyBallot(able).filter((votes) => {
       const [only, ...others] = possible(votes, able);
@@ -75,7 +77,7 @@ describe('a vote of six seats', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('does not depend on the order of the votes', () => {
+  test('does not depend on the order of the votes', { timeout: 120_000 }, () => {
     const wrong = everyBallot(SEATS).filter((votes) => asked(votes.toReversed()) !== asked(votes));
     expect(wrong).toEqual([]);
   });
@@ -95,7 +97,7 @@ describe('on the board', () => {
   test('each vote is recorded; the deciding one approves', () => {
     given(...beforeBoard, approves(WEI), approves(GRACE), abstains(AMIRA), rejects(LUCIA))
       .when(approves(TOMAS))
-      .gives({ type: 'Decided', seat: 'product' }, 'StagePassed', 'ChangeApproved');
+      .gives({ type: 'Decided', seat: 'product' }, 'StagePassed', 'ChangeApproved', 'Scheduled');
   });
 
   test('a majority against it rejects, in the words of the last who said no', () => {
@@ -107,12 +109,12 @@ describe('on the board', () => {
   const tied = given(...beforeBoard, approves(WEI), approves(GRACE), rejects(AMIRA), rejects(LUCIA));
   test('the chair breaks a tie', () => {
     const evenly = tied.when(abstains(TOMAS)).and();
-    evenly.when(approves(PRIYA)).gives('Decided', 'StagePassed', 'ChangeApproved');
+    evenly.when(approves(PRIYA)).gives('Decided', 'StagePassed', 'ChangeApproved', 'Scheduled');
     evenly.when(rejects(PRIYA)).gives('Decided', 'ChangeRejected');
     evenly.when(abstains(PRIYA)).gives('Decided', { type: 'ChangeRejected', by: LUCIA });
   });
 
   test("the chair's casting vote counts as soon as only a tie could come of it", () => {
-    tied.when(approves(PRIYA)).gives('Decided', 'StagePassed', 'ChangeApproved');
+    tied.when(approves(PRIYA)).gives('Decided', 'StagePassed', 'ChangeApproved', 'Scheduled');
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { effects } from '../../src/change/effects.ts';
 import { DANA, JONAS, KLAUS, MAYA, NADIA, OLGA, SAM } from './company.ts';
 import { type Given, given, goesOn, type When } from './given.ts';
-import { DAY, HOUR, MINUTE, MONDAY_10, standard } from './proposals.ts';
+import { DAY, HOUR, MINUTE, standard, UNTIL_OPEN } from './proposals.ts';
 import {
   approves,
   cancels,
@@ -45,18 +45,18 @@ const calmNoteTo = (to: string) => [{ do: 'note', to, calm: true }];
 const notesTo = (...people: string[]) => people.map((to) => ({ do: 'note', to }));
 
 describe('before the window', () => {
-  test('an approval sets the clock: a day and an hour ahead, and a quarter of an hour after its start', () => {
+  test('an approval sets the clock: a day and an hour ahead, a quarter of an hour after its start, and at its end', () => {
     expect(timers(approved)).toEqual([
       ['day before', startsAt - DAY],
       ['hour before', startsAt - HOUR],
       ['start', startsAt + 15 * MINUTE],
+      ['end', endsAt],
     ]);
   });
 
   test('only for what is still ahead', () => {
-    const soon = { startsAt: MONDAY_10 + 5 * HOUR, endsAt: MONDAY_10 + 6 * HOUR };
-    const near = given(files('standard', standard(soon))).when(approves(JONAS));
-    expect(timers(near).map(([moment]) => moment)).toEqual(['hour before', 'start']);
+    const near = filed.later(UNTIL_OPEN - 5 * HOUR).when(approves(JONAS));
+    expect(timers(near).map(([moment]) => moment)).toEqual(['hour before', 'start', 'end']);
   });
 
   test('not where there is no window', () => {
@@ -96,10 +96,6 @@ describe('the start is overdue', () => {
 });
 
 describe('the window is over', () => {
-  test('the start sets the clock to its end', () => {
-    expect(timers(running)).toEqual([['end', endsAt]]);
-  });
-
   test('still being implemented: seen in the thread; implementer, requester and change manager are told, once', () => {
     const over = running.and().later(3 * HOUR);
     const told = over.when(tells('end')).gives({ type: 'Overran', overseers: [NADIA] });
@@ -112,12 +108,17 @@ describe('the window is over', () => {
     told.and().when(finishes(MAYA)).gives('Finished');
   });
 
-  test('nothing when it has been finished, or was never started', () => {
+  test('never started: it has no place any more, and its people can choose another time', () => {
+    const told = waiting.later(UNTIL_OPEN + 2 * HOUR).when(tells('end'));
+    told.gives({ type: 'Unscheduled', against: [{ kind: 'in the past' }] });
+    expect(told.change).toMatchObject({ status: 'approved', against: [{ sentence: 'Its window is over.' }] });
+    expect(heard(told)).toEqual([{ do: 'note', to: 'thread' }, ...notesTo(DANA, MAYA), { do: 'redraw' }]);
+    told.and().when(tells('end')).doesNothing();
+    waiting.later(UNTIL_OPEN).when(tells('end')).doesNothing();
+  });
+
+  test('nothing when it has been finished', () => {
     goesOn(running.and(), finishes(MAYA)).when(tells('end')).doesNothing();
-    waiting
-      .later(9 * DAY)
-      .when(tells('end'))
-      .doesNothing();
   });
 });
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { isOver } from '../../src/change/states.ts';
 import { DANA, NADIA, PRIYA, SAM } from './company.ts';
 import { given } from './given.ts';
-import { DAY } from './proposals.ts';
+import { UNTIL_OPEN } from './proposals.ts';
 import {
   approvedNormal,
   edits,
@@ -52,7 +52,7 @@ test('what was rejected cannot be withdrawn', () => {
 
 test('what has begun can be neither withdrawn nor edited', () => {
   const running = given(...readyToStart)
-    .later(9 * DAY)
+    .later(UNTIL_OPEN)
     .when(starts(DANA))
     .and();
   for (const step of [withdraws(DANA), edits({ title: 'New' })])

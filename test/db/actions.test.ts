@@ -5,12 +5,12 @@ import { saveChange } from '../../src/db/changes.ts';
 import type { Db } from '../../src/db/db.ts';
 import { DANA, JONAS, SAM, WEI } from '../change/company.ts';
 import { type Given, given, goesOn, ID } from '../change/given.ts';
-import { DAY } from '../change/proposals.ts';
+import { DAY, UNTIL_OPEN } from '../change/proposals.ts';
 import { addsAction, completesAction, finishes, readyToStart, starts } from '../change/steps.ts';
 import { onBoth } from './both.ts';
 
 const done = goesOn(
-  given(...readyToStart).later(9 * DAY),
+  given(...readyToStart).later(UNTIL_OPEN),
   ...[starts(DANA), finishes(DANA, 'failed', 'No.')],
   ...[addsAction(JONAS, SAM, 7 * DAY, 'later'), addsAction(JONAS, SAM, DAY, 'sooner')],
   ...[addsAction(JONAS, WEI, 2 * DAY, 'other')],

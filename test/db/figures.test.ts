@@ -17,7 +17,7 @@ import { projectFile } from '../../src/project-file.ts';
 import { DANA, SAM } from '../change/company.ts';
 import { given, goesOn } from '../change/given.ts';
 import { play } from '../change/play.ts';
-import { DAY } from '../change/proposals.ts';
+import { UNTIL_OPEN } from '../change/proposals.ts';
 import { stories } from '../change/random.ts';
 import { finds, finishes, readyToStart, starts } from '../change/steps.ts';
 import { onBoth } from './both.ts';
@@ -37,7 +37,7 @@ async function kept(db: Db): Promise<Record<string, unknown[]>> {
 onBoth('what reports count', (open) => {
   it('is the same as folding all events makes it, after any life, also of a store that kept less', async () => {
     const db = await open();
-    for (const [n, story] of fc.sample(stories, { numRuns: 50, seed: 11 }).entries()) {
+    for (const [n, story] of fc.sample(stories, { numRuns: 80, seed: 3 }).entries()) {
       const batches: ChangeEvent[][] = [];
       const end = play(story, ({ events }) => batches.push(events));
       if (!end) continue;
@@ -80,7 +80,7 @@ describe('a file of the first version', () => {
   it('gets what reports count from its events', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'docket-older-'));
     const file = join(folder, 'older.db');
-    const story = goesOn(given(...readyToStart).later(9 * DAY), starts(DANA), finishes(DANA), finds(SAM));
+    const story = goesOn(given(...readyToStart).later(UNTIL_OPEN), starts(DANA), finishes(DANA), finds(SAM));
     await firstVersion(file, join(folder, 'migrations'), story.history.slice(0, -1));
     const db = await openDb({ url: `file:${file}` });
     expect(await db.q.select().from(db.t.figures)).toEqual([]);

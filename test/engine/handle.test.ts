@@ -8,6 +8,7 @@ import type { Change, Command, Intent } from '../../src/change/types.ts';
 import { loadChange } from '../../src/db/changes.ts';
 import { changeEvents } from '../../src/db/events.ts';
 import { eventsOf, verify } from '../../src/db/ledger.ts';
+import { loadFacts } from '../../src/engine/facts.ts';
 import { handle } from '../../src/engine/handle.ts';
 import type { World } from '../../src/engine/world.ts';
 import { DANA, NADIA } from '../change/company.ts';
@@ -76,11 +77,14 @@ onBoth('handle', (open) => {
         const id = world.newId();
         if (!(await attempt(world, id, filing(story)(undefined, world.clock.now())))) return;
         for (const { tried, wait } of story.steps) {
-          await world.clock.advanceTo(world.clock.now() + wait);
           const change = (await loadChange(world.db, id))?.state;
+          const opens = change?.status === 'scheduled' ? change.startsAt : 0;
+          const now = world.clock.now();
+          await world.clock.advanceTo(typeof wait === 'number' ? now + wait : Math.max(now, opens));
           const overseers = inRole(story.holders, world.policy.overseer);
           const waiting = change ? ballWith(change, story.holders) : [];
-          await attempt(world, id, tried(waiting, overseers)(change, world.clock.now()));
+          const facts = await loadFacts(world);
+          await attempt(world, id, tried(waiting, overseers, facts)(change, world.clock.now()));
         }
         const stored = await loadChange(world.db, id);
         const rows = await eventsOf(world.db, id);

@@ -57,7 +57,7 @@ describe('a wrong policy stops the start with its line, its place and the reason
     ],
     [
       'an unknown field',
-      'optional: [justification, riskAtLeast, implementer, reviewer]',
+      'optional: [justification, environments, riskAtLeast, implementer, reviewer]',
       'optional: [justification, colour]',
       'optional: [justification',
       'categories.standard.optional.1: Invalid option: expected one of "title"',

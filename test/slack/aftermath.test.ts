@@ -11,7 +11,7 @@ const END = WINDOW + 2 * HOUR;
 it('tells the implementer a day and an hour ahead what is still missing, and says when the start is late', async () => {
   const { slack, docket } = await openDocket();
   const [dana, maya] = [slack.as('dana'), slack.as('maya')];
-  const window = { startsAt: START + 50 * HOUR, endsAt: START + 52 * HOUR };
+  const window = { startsAt: START + 61 * HOUR, endsAt: START + 63 * HOUR };
   const change = await filed(docket, DANA, 'standard', { implementer: MAYA, ...window });
   await approves(slack.as('jonas'));
   await carried(maya);

@@ -2,8 +2,8 @@
 export const START = Date.UTC(2026, 10, 25, 9, 0);
 
 const HOUR = 3600;
-/** In Slack's seconds: a day after the tests begin, at noon in Berlin. */
-export const TOMORROW_NOON = START / 1000 + 26 * HOUR;
+/** In Slack's seconds: the night after the tests begin, at eleven in Berlin, when every change may be carried out. */
+export const TOMORROW_NIGHT = START / 1000 + 37 * HOUR;
 
 const UNAFFECTED = Object.fromEntries(
   [
@@ -28,8 +28,8 @@ export const STANDARD = {
   'Affected systems': ['Payments'],
   ...LOW_RISK,
   'Success criteria': 'Payments go through with the new key for ten minutes.',
-  Start: TOMORROW_NOON,
-  End: TOMORROW_NOON + HOUR,
+  Start: TOMORROW_NIGHT,
+  End: TOMORROW_NIGHT + HOUR,
   'Rollback steps': 'Put the old key back.',
 };
 
@@ -60,8 +60,8 @@ export const NORMAL = {
   'Test cases': 'Booking journey, reports, nightly export.',
   'Success criteria': 'Error rate below 0.1 % and p95 below 300 ms for an hour.',
   'Rollback rehearsed': 'Yes',
-  Start: TOMORROW_NOON,
-  End: TOMORROW_NOON + 2 * HOUR,
+  Start: TOMORROW_NIGHT,
+  End: TOMORROW_NIGHT + 2 * HOUR,
   'Required resources': 'Two engineers, the replica host.',
   'Communication plan': 'Customer service and #general an hour ahead and at the end.',
   'Rollback steps': 'Point the application at the old primary.\nStop replication.',
@@ -86,7 +86,7 @@ export const FROM_TEMPLATE = {
   Description: 'Replace the nodes of the production cluster one by one.',
   'Business justification': 'Version 1.32 gets no security fixes any more.',
   'Affected systems': ['Kubernetes cluster'],
-  Start: TOMORROW_NOON,
-  End: TOMORROW_NOON + 2 * HOUR,
+  Start: TOMORROW_NIGHT,
+  End: TOMORROW_NIGHT + 2 * HOUR,
   'On-call contact': ['maya'],
 };

@@ -12,7 +12,7 @@ import { START } from './open-docket.ts';
 import { approves, filed } from './steps.ts';
 
 /** When the window of what `filed` files opens. */
-export const WINDOW = START + 26 * HOUR;
+export const WINDOW = START + 37 * HOUR;
 
 export const windTo = (slack: LocalSlack, at: number) => slack.act({ as: DANA, verb: 'windTo', at });
 

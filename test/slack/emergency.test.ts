@@ -73,8 +73,8 @@ it('reminds of a normal change in working time only', async () => {
   const { slack, docket } = await openDocket();
   const nadia = slack.as('nadia');
   const { number } = await filed(docket, DANA, 'normal', {
-    startsAt: START + 200 * HOUR,
-    endsAt: START + 201 * HOUR,
+    startsAt: START + 205 * HOUR,
+    endsAt: START + 206 * HOUR,
   });
   await asked(nadia);
   await windTo(slack, START + 200 * HOUR);

@@ -17,7 +17,7 @@ it('holds the same conversation over signed HTTP', async () => {
   await jonas.openHome();
   await jonas.eventually(() => jonas.home().text().includes('Waiting for you (0)'));
   const top = await headline(dana, number);
-  await dana.eventually(() => dana.read(top).includes('✅ Approved'));
+  await dana.eventually(() => dana.read(top).includes('✅ Approved and scheduled'));
   expect(await recorded(docket, number, 'Decided')).toHaveLength(1);
 });
 

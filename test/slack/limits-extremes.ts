@@ -57,6 +57,7 @@ export const WIDEST: Policy = policySchema.parse({
   escalation: { deputies: 100, role_0: 125, role_1: 150 },
   ...{ version: title(1, 60), prefix: 'CHANGEXX', overseer: 'role_0', roles: ROLES },
   ...{ processImprovement: 'role_1', auditors: 'role_2', board: { ...GUIDE.board, stage: 'stage_19' } },
+  freezing: { declare: ['role_2'], stop: ['role_3'], exempt: ['role_4'] },
   ...{ systems: labels(100, 'system'), environments: labels(100, 'environment') },
   reviews: labels(100, 'review'),
   assessment: Object.fromEntries(

@@ -7,7 +7,7 @@ import { Refusal } from '../../src/change/refusal.ts';
 import type { Assessment, Change, ChangeEvent, PersonId, Proposal } from '../../src/change/types.ts';
 import { FIELDS, type FieldId, LONGEST } from '../../src/policy/fields.ts';
 import { CATEGORIES, type Category, choicesFrom, fieldsOf, type Policy } from '../../src/policy/schema.ts';
-import { DANA, EVERYBODY, facts, SAM } from '../change/company.ts';
+import { DANA, EVERYBODY, facts, NOTHING_PLANNED, SAM } from '../change/company.ts';
 import { MINUTE, MONDAY_10 } from '../change/proposals.ts';
 import * as it from '../change/steps.ts';
 import { manages } from './limits-desk.ts';
@@ -17,7 +17,7 @@ import { CROWD, texts, WIDEST, WIDEST_HOLDERS } from './limits-extremes.ts';
 /** The present and all that a rule may know; nothing in it is small. */
 export const COMPANIES: Facts[] = [
   facts(),
-  { policy: WIDEST, holders: WIDEST_HOLDERS, nextNumber: 'CHANGEXX-2026-1000000' },
+  { policy: WIDEST, holders: WIDEST_HOLDERS, nextNumber: 'CHANGEXX-2026-1000000', calendar: NOTHING_PLANNED },
 ];
 
 /** An event, and the change and the hour just after everything that came with it. */
@@ -37,7 +37,8 @@ export interface Story {
 /** What somebody tries, given who is waited for, if there is anything to try. */
 type Try = (waiting: readonly PersonId[], change: Change) => it.Step | false;
 
-const startsAt = MONDAY_10 + 9 * 24 * 60 * MINUTE;
+/** A Saturday at eleven in the night, for seven hours: whatever the risk, it may be carried out then. */
+const startsAt = MONDAY_10 + (12 * 24 + 13) * 60 * MINUTE;
 
 /** A value for a field: the longest and the most that a form lets a person give. */
 function values(policy: Policy, field: FieldId): fc.Arbitrary<Proposal[FieldId]> {
@@ -51,7 +52,7 @@ function values(policy: Policy, field: FieldId): fc.Arbitrary<Proposal[FieldId]>
     case 'minutes':
       return fc.constantFrom(0, 1, 999_999);
     case 'instant':
-      return fc.constant(field === 'startsAt' ? startsAt : startsAt + 600 * MINUTE);
+      return fc.constant(field === 'startsAt' ? startsAt : startsAt + 420 * MINUTE);
     case 'person':
       return fc.constantFrom(...(field === 'reviewer' ? [undefined] : [...EVERYBODY]));
     case 'people':

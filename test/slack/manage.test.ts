@@ -6,7 +6,7 @@ import { NORMAL } from './answers.ts';
 import { openDocket, START } from './open-docket.ts';
 import { approves, asked, edits, filed, headline, history, recorded, told } from './steps.ts';
 
-const window = { startsAt: START + 26 * HOUR, endsAt: START + 28 * HOUR };
+const window = { startsAt: START + 37 * HOUR, endsAt: START + 39 * HOUR };
 
 it('reclassifies a standard change to normal, which is returned for what is missing, resubmitted and approved', async () => {
   const { slack, docket } = await openDocket();

@@ -52,7 +52,7 @@ onBoth('/change search', (_open, urls) => {
     await approves(jonas);
     await dana.eventually(() => dana.read(dana.messages('changes')[0] ?? never()).includes('Approved'));
     expect(await answer(dana, '/change search rotate')).toContain('I found no change');
-    expect(await answer(dana, '/change search renew status:approved with:@jonas')).toContain(number);
+    expect(await answer(dana, '/change search renew status:scheduled with:@jonas')).toContain(number);
   });
 
   it('is refused where it says nothing, and never breaks on what people type', async () => {

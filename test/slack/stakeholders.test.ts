@@ -15,12 +15,12 @@ it('tells the people and channels of the communication plan, and says where it m
   for (const who of ['nadia', 'priya', 'tomas']) await approves(slack.as(who));
   for (const who of ['priya', 'wei', 'grace', 'lucia'])
     await approves(slack.as(who), 'Change Advisory Board');
-  const news = await told(sam, 'is approved. @Maya Cohen carries it out');
+  const news = await told(sam, 'is scheduled. @Maya Cohen carries it out');
   expect(sam.read(news)).toContain('Downtime: 5 minutes.');
   expect(sam.read(news)).toContain('None expected.');
   const inCab = (words: string) =>
     grace.eventually(() => grace.messages('cab').find((each) => grace.read(each).includes(words)));
-  await inCab('is approved. @Maya Cohen carries it out');
+  await inCab('is scheduled. @Maya Cohen carries it out');
   await told(dana, 'I could not tell #general, because I am not in there.');
   await windTo(slack, WINDOW);
   await does(docket, change, step.recordsTests(MAYA), step.prepares(MAYA), step.starts(MAYA));

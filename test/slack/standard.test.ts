@@ -36,5 +36,5 @@ it('takes a standard change from /change new to approved with one click of a pee
   await jonas.eventually(() => !jonas.read(asked).includes('[Approve]'));
   await olga.eventually(() => !olga.read(olga.dms()[0] ?? asked).includes('[Approve]'));
   await dana.eventually(() => dana.read(mine).includes('Approved'));
-  await dana.eventually(() => dana.thread(headline).at(-1)?.text.includes('CR-2026-001 is approved'));
+  await dana.eventually(() => dana.thread(headline).at(-1)?.text.includes('CR-2026-001 is scheduled'));
 });

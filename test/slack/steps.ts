@@ -86,7 +86,7 @@ export async function filed(
   category: Category,
   more: Parameters<typeof complete.normal>[0] = {},
 ): Promise<Change> {
-  const window = category === 'emergency' ? {} : { startsAt: START + 26 * HOUR, endsAt: START + 28 * HOUR };
+  const window = category === 'emergency' ? {} : { startsAt: START + 37 * HOUR, endsAt: START + 39 * HOUR };
   const id = world.newId();
   const proposal = complete[category]({ ...window, ...more });
   return (await handle(world, id, { type: 'Submit', id, category, proposal }, by)).change;

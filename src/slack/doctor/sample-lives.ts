@@ -1,11 +1,14 @@
+import { nextFreeWindows } from '../../calendar/windows.ts';
 import { decide } from '../../change/decide.ts';
 import { ballWith } from '../../change/effects.ts';
 import { evolve } from '../../change/evolve.ts';
 import type { Facts } from '../../change/facts.ts';
 import { shownHash } from '../../change/proposal.ts';
 import { Refusal } from '../../change/refusal.ts';
+import { assessRisk } from '../../change/risk.ts';
 import { isUnderReview } from '../../change/states.ts';
 import type { Change, ChangeEvent, Instant, Intent, PersonId, Proposal } from '../../change/types.ts';
+import { wantedBy } from '../../change/window-rules.ts';
 import { FIELDS, type FieldId } from '../../policy/fields.ts';
 import { type Category, choicesFrom, fieldsOf, type Policy } from '../../policy/schema.ts';
 
@@ -28,7 +31,8 @@ export function sampleFacts(policy: Policy): Facts {
     (role, n) =>
       [role, [1, 2].map((k) => ({ person: `U0SAMPLE${k}${String(n).padStart(2, '0')}` }))] as const,
   );
-  return { policy, holders: new Map(roles), nextNumber: `${policy.prefix}-2026-001` };
+  const calendar = { freezes: [], scheduled: [] };
+  return { policy, holders: new Map(roles), nextNumber: `${policy.prefix}-2026-001`, calendar };
 }
 
 /** What a change of a category goes through by the real rules under this policy, from its submission as far as it gets. */
@@ -46,7 +50,7 @@ export function sampleLife(facts: Facts, category: Category, now: Instant): Mome
   take(REQUESTER, { type: 'Submit', id: 'sample', category, proposal });
   for (let n = 0; n < MOST_STEPS && change; n++) {
     at += MINUTE;
-    if (change.status === 'approved') at = Math.max(at, proposal.startsAt ?? at);
+    if (change.status === 'scheduled') at = Math.max(at, proposal.startsAt ?? at);
     const present: Change = change;
     const next = ballWith(present, facts.holders).some((by) => steps(present).some((step) => take(by, step)));
     if (!next) break;
@@ -92,10 +96,14 @@ function steps(change: Change): Intent[] {
 /** The first step is ticked, once, so that life goes on. */
 const tickable = (change: Change) => 'steps' in change && change.steps.every(({ done }) => !done);
 
-/** Something in every field that the category asks for. */
+/** Something in every field that the category asks for, at a time when it may be carried out. */
 function sampleProposal(policy: Policy, category: Category, now: Instant): Proposal {
   const fields = fieldsOf(policy, category).map((field) => [field, sampleValue(policy, field, now)] as const);
-  return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+  const proposal: Proposal = Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+  const risk = assessRisk(policy, category, proposal);
+  const wanted = wantedBy({ requester: REQUESTER, category, proposal, risk });
+  const [free] = wanted ? nextFreeWindows(wanted, { policy, freezes: [], scheduled: [], now }, 1) : [];
+  return { ...proposal, ...free };
 }
 
 function sampleValue(policy: Policy, field: FieldId, now: Instant): Proposal[FieldId] {

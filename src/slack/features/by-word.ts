@@ -1,7 +1,7 @@
 import { type Step, whyNot } from '../../change/allowed.ts';
 import type { Facts } from '../../change/facts.ts';
 import type { Change, PersonId } from '../../change/types.ts';
-import { loadFacts } from '../../engine/facts.ts';
+import { factsAbout } from '../../engine/windows.ts';
 import type { World } from '../../engine/world.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { drawToDecide, wholeCase } from '../ask-card.ts';
@@ -80,7 +80,7 @@ function wordOf(world: World, forms: readonly StepForm[], [name, step, group, he
     async run(caller) {
       const [number = '', ...said] = caller.words.split(/\s+/);
       const change = await changeNamed(world, number, thisYear(world));
-      const facts = await loadFacts(world);
+      const facts = await factsAbout(world, change);
       const [{ by }, now] = [caller, world.clock.now()];
       const why = reason(step, change, by, facts, now);
       if (why !== undefined) return caller.reply(drawWhyNot(why, change, facts, by, now));
@@ -132,6 +132,6 @@ function openByWord(
 ): Promise<void> {
   return openStepForm(world, caller, form, change, targetOf(change), (facts) => ({
     said,
-    ...(ON_WHAT_IS_SHOWN.has(step) && { shown: wholeCase(change, facts) }),
+    ...(ON_WHAT_IS_SHOWN.has(step) && { shown: wholeCase(change, facts, world.clock.now()) }),
   }));
 }

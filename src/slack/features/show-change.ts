@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Change } from '../../change/types.ts';
-import { loadFacts } from '../../engine/facts.ts';
+import { factsAbout } from '../../engine/windows.ts';
 import type { World } from '../../engine/world.ts';
 import { drawForPerson } from '../card.ts';
 import type { Feature } from '../feature.ts';
@@ -12,7 +12,8 @@ import { thisYear } from '../year.ts';
 
 /** `/change show CR-…` and the buttons Full record and Report. */
 export function showChange(world: World): Feature {
-  const record = async (change: Change): Promise<ModalView> => drawRecord(change, await loadFacts(world));
+  const record = async (change: Change): Promise<ModalView> =>
+    drawRecord(change, await factsAbout(world, change));
   return {
     words: [
       {
@@ -23,7 +24,7 @@ export function showChange(world: World): Feature {
         help: 'See where a change stands, and what you can do with it',
         async run({ by, words, reply }) {
           const change = await changeNamed(world, words, thisYear(world));
-          await reply(drawForPerson(change, await loadFacts(world), by, world.clock.now()));
+          await reply(drawForPerson(change, await factsAbout(world, change), by, world.clock.now()));
         },
       },
     ],

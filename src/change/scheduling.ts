@@ -1,0 +1,46 @@
+import type { Freeze } from '../calendar/freezes.ts';
+import type { WindowProblem } from '../calendar/windows.ts';
+import type { Planned } from './planned.ts';
+import type { Instant, PersonId, TextHash } from './types.ts';
+
+/** Something that stands against a change's window. */
+export type Obstacle = WindowProblem<Planned>;
+
+/** A freeze as the record of a change names it. */
+export type FreezeNamed = Pick<Freeze, 'id' | 'kind' | 'startsAt' | 'endsAt' | 'reason'>;
+
+/** A second person lets a change be carried out within soft freezes, in one window of it. */
+export interface Exemption {
+  by: PersonId;
+  at: Instant;
+  /** The role that let them, as held then. */
+  role: string;
+  words: string;
+  freezes: FreezeNamed[];
+  startsAt: Instant;
+  endsAt: Instant;
+}
+
+/** What happens to a change's place in the calendar. */
+export type SchedulingEvent =
+  /** Its window has passed every check and is its own now. `clashes`: what was only pointed out. */
+  | { type: 'Scheduled'; startsAt: Instant; endsAt: Instant; expiresAt: Instant; clashes: Obstacle[] }
+  /** It waits without a place. `exempters`: who may let it through where only soft freezes stand against it. */
+  | { type: 'Unscheduled'; against: Obstacle[]; exempters: PersonId[] }
+  /** A freeze was declared over its window. */
+  | { type: 'Caught'; freeze: FreezeNamed; against: Obstacle[]; exempters: PersonId[] }
+  /** A freeze that had caught it was ended before its time. */
+  | { type: 'FreezeLifted'; freeze: FreezeNamed }
+  | ({ type: 'Exempted' } & Omit<Exemption, 'by' | 'at'>);
+
+export type SchedulingCommand =
+  /** Somebody moves its window, or asks for the one that it has. */
+  | { type: 'Schedule'; startsAt: Instant; endsAt: Instant }
+  /** By Docket: policy, freezes or neighbours may have changed. */
+  | { type: 'CheckWindow' }
+  /** By Docket: a freeze was declared or altered. */
+  | { type: 'MeetFreeze'; freeze: string }
+  /** By Docket: a freeze was ended before its time. */
+  | { type: 'LiftFreeze'; freeze: FreezeNamed }
+  /** `seen`: of the freezes and the window as they were shown. */
+  | { type: 'Exempt'; words: string; seen: TextHash };

@@ -1,0 +1,41 @@
+import type { Facts } from './facts.ts';
+import { exempters } from './freezing.ts';
+import type { Obstacle } from './scheduling.ts';
+import type { Change, ChangeEvent, ChangeIn, Instant } from './types.ts';
+import { blocking, keyOf, obstaclesNow, softFreezes, wantedBy } from './window-rules.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/**
+ * What follows for an approved change's place in the calendar: it gets it when its window passes every check, and
+ * else its people hear why not, once for each reason (guide, "Risk Assessment Levels").
+ */
+export function settled(change: Change, facts: Facts, at: Instant): ChangeEvent[] {
+  const wanted = wantedBy(change);
+  if ((change.status !== 'approved' && change.status !== 'scheduled') || !wanted) return [];
+  const { startsAt, endsAt } = wanted;
+  // That it was not started in time is its clock's to say.
+  if (change.status === 'scheduled' && endsAt <= at) return [];
+  const found = obstaclesNow(change, facts, at);
+  const against = blocking(found);
+  if (against.length > 0) return knows(change, against) ? [] : [unscheduled(change, against, facts, at)];
+  if (change.status === 'scheduled') return [];
+  const expiresAt = endsAt + facts.policy.expiresAfterDays * DAY_MS;
+  return [{ type: 'Scheduled', by: 'docket', at, startsAt, endsAt, expiresAt, clashes: found }];
+}
+
+/** It has no place in the calendar, and why. */
+export function unscheduled(change: Change, against: Obstacle[], facts: Facts, at: Instant): ChangeEvent {
+  return { type: 'Unscheduled', by: 'docket', at, against, exempters: asked(change, against, facts) };
+}
+
+/** Whom to ask to let a change through: only where nothing but soft freezes stands against it. */
+export function asked(change: Change, against: readonly Obstacle[], facts: Facts): string[] {
+  return against.length > 0 && softFreezes(against).length === against.length ? exempters(change, facts) : [];
+}
+
+/** Whether its people have heard of every one of these. */
+function knows(change: ChangeIn<'approved' | 'scheduled'>, against: readonly Obstacle[]): boolean {
+  const told = change.status === 'approved' ? (change.against ?? []).map(keyOf) : [];
+  return against.every((problem) => told.includes(keyOf(problem)));
+}

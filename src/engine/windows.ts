@@ -1,0 +1,77 @@
+import { nextFreeWindows, type Wanted } from '../calendar/windows.ts';
+import { DAY } from '../calendar/zone.ts';
+import { decide } from '../change/decide.ts';
+import type { Facts } from '../change/facts.ts';
+import type { Window } from '../change/phases.ts';
+import { Refusal } from '../change/refusal.ts';
+import type { Obstacle } from '../change/scheduling.ts';
+import type { Change, ChangeEvent, PersonId } from '../change/types.ts';
+import { obstacles, type Timed, wantedBy } from '../change/window-rules.ts';
+import { calendarOf } from './calendar.ts';
+import { loadFacts } from './facts.ts';
+import type { World } from './world.ts';
+
+/** As far ahead as free windows are looked for, and a little more for their length. */
+const HORIZON = 401 * DAY;
+
+/** The next free windows that are as long as the wanted one. */
+export async function freeWindows(world: World, wanted: Wanted, count = 3): Promise<Window[]> {
+  const start = Math.max(wanted.startsAt, world.clock.now());
+  const context = await calendarOf(world, {
+    start,
+    end: start + HORIZON + (wanted.endsAt - wanted.startsAt),
+  });
+  return nextFreeWindows(wanted, context, count);
+}
+
+/** The next free windows for a change: none where it has no window, or has its place already. */
+export async function windowsFor(world: World, change: Change): Promise<Window[]> {
+  const wanted = change.status === 'scheduled' ? undefined : wantedBy(change);
+  return wanted ? freeWindows(world, wanted) : [];
+}
+
+/** What the rules need to know of a change and the time around its window. */
+export function factsAbout(world: World, change: Pick<Timed, 'proposal'>): Promise<Facts> {
+  const now = world.clock.now();
+  const { startsAt = now, endsAt = now } = change.proposal;
+  return loadFacts(world, { around: { start: Math.min(now, startsAt), end: Math.max(now, endsAt) + 1 } });
+}
+
+/** All that stands against the window that a change wants, also before it is filed; from the database, whole. */
+export async function checkOf(
+  world: World,
+  change: Timed,
+): Promise<{ wanted: Wanted; found: Obstacle[]; free: Window[] } | undefined> {
+  const wanted = wantedBy(change);
+  if (!wanted || wanted.endsAt <= wanted.startsAt) return undefined;
+  const facts = await factsAbout(world, change);
+  const found = obstacles(change, wanted, facts, world.clock.now());
+  const refused = found.some(({ weight }) => weight !== 'warning');
+  return { wanted, found, free: refused ? await freeWindows(world, wanted) : [] };
+}
+
+/** Does the work; a refusal of a window then says which would do. */
+export async function offering<T>(world: World, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Refusal) || !error.wanted) throw error;
+    throw error.offering(await freeWindows(world, error.wanted));
+  }
+}
+
+/** What would happen if this person moved a change's window, without anything happening. @throws {Refusal} as then */
+export function tryWindow(
+  world: World,
+  change: Change,
+  window: Window,
+  by: PersonId,
+): Promise<ChangeEvent[]> {
+  const { startsAt, endsAt } = window;
+  return offering(world, async () => {
+    const at = world.clock.now();
+    const hull = [at, startsAt, endsAt, change.proposal.startsAt ?? at, change.proposal.endsAt ?? at];
+    const around = { start: Math.min(...hull), end: Math.max(...hull) + 1 };
+    return decide(change, { type: 'Schedule', startsAt, endsAt, by, at }, await loadFacts(world, { around }));
+  });
+}
