@@ -4,6 +4,7 @@ import type { Db } from './db/db.ts';
 import { openDb } from './db/open.ts';
 import { rebuildRows } from './db/rebuild.ts';
 import { type Delivery, startDelivery } from './engine/deliver.ts';
+import { checkAllWindows } from './engine/freezes.ts';
 import { planPosts } from './engine/posts.ts';
 import { startSearchable } from './engine/searchable.ts';
 import { type Backups, makeWorld, type World } from './engine/world.ts';
@@ -55,6 +56,10 @@ export async function startDocket({ databaseUrl, slack, port, ...parts }: StartO
     throw error;
   }
   const delivery = startDelivery(world, app.perform, exporter.delivered);
+  // The policy may say otherwise than when they got their places.
+  void checkAllWindows(world).catch((error) =>
+    parts.log.error({ err: error }, 'could not check what is planned'),
+  );
   const searchable = startSearchable(world);
   return {
     world,

@@ -6,11 +6,13 @@ import { isUnderReview } from '../change/states.ts';
 import type { Intent } from '../change/types.ts';
 import { listChanges } from '../db/changes.ts';
 import { allTemplates } from '../db/templates.ts';
+import type { GoAround } from '../freeze/types.ts';
 import type { EditionTimer } from '../posts/types.ts';
 import type { AskAround } from '../workspace/effects.ts';
 import type { WorkspaceIntent } from '../workspace/types.ts';
 import { handleMeeting, hearBoardNews, MEETING } from './board.ts';
 import { handleTemplate, TEMPLATE } from './catalogue.ts';
+import { FREEZE, freezeDue } from './freezes.ts';
 import { handle } from './handle.ts';
 import { givePost, POST } from './posts.ts';
 import { handleWorkspace, WORKSPACE } from './setup.ts';
@@ -27,6 +29,7 @@ export async function giveDue(world: World, stream: string, intent: { type: stri
     await handleMeeting(world, stream, intent as MeetingIntent, 'docket');
     return;
   }
+  if (stream.startsWith(FREEZE)) return freezeDue(world, stream, intent as GoAround);
   if (stream.startsWith(POST)) return givePost(world, stream, intent as EditionTimer);
   if (stream !== WORKSPACE) {
     await handle(world, stream, intent as Intent, 'docket');

@@ -17,6 +17,7 @@ import { drafts } from './features/drafts.ts';
 import { editChange } from './features/edit-change.ts';
 import { exportChanges } from './features/export.ts';
 import { feedback } from './features/feedback.ts';
+import { freeze } from './features/freeze.ts';
 import { home } from './features/home.ts';
 import { implement } from './features/implement.ts';
 import { listChanges } from './features/list-changes.ts';
@@ -59,6 +60,7 @@ const FEATURES: readonly MakeFeature[] = [
   manage,
   desk,
   scheduleChange,
+  freeze,
   implement,
   verify,
   actions,

@@ -78,7 +78,7 @@ function lead(card: Card & { card: 'ask' }, change: Change, steps: ReadonlySet<S
 const PARAGRAPH = 700;
 
 /** What, why, risk, impact, window and what stands against it, tests, rollback: all that a decision needs, cut so that Slack takes it. */
-export function wholeCase(change: Change, facts: Facts, now: Instant): KnownBlock[] {
+export function wholeCase(change: Change, facts: Facts, now: Instant = 0): KnownBlock[] {
   const { policy } = facts;
   const { proposal, category, risk } = change;
   const label = (field: FieldId) => escaped(labelOf(policy, category, field));

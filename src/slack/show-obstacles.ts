@@ -57,6 +57,18 @@ export function freezeLine({
   return `*${FREEZES[kind]}* ${when(startsAt)} – ${when(endsAt)}: ${quote(reason, 150)}`;
 }
 
+/** Whom a freeze holds. */
+export function scopeWords(scope: Freeze['scope'], policy: Policy): string {
+  const names = (ids: readonly string[], title: (id: string) => string | undefined) =>
+    ids.map((id) => escaped(title(id) ?? id)).join(', ');
+  const parts = [
+    names(scope.systems, (id) => policy.systems[id]?.title),
+    names(scope.environments, (id) => policy.environments[id]),
+    scope.categories.length > 0 ? `${names(scope.categories, (id) => id)} changes` : '',
+  ].filter(Boolean);
+  return parts.length > 0 ? `Only ${parts.join('; ')}` : 'All changes';
+}
+
 function causeWords(cause: ClashCause, { systems }: Policy): string {
   const title = (id: string) => escaped(systems[id]?.title ?? id);
   switch (cause.kind) {

@@ -1,10 +1,12 @@
 import { MEETING } from '../engine/board.ts';
 import { TEMPLATE } from '../engine/catalogue.ts';
+import { FREEZE } from '../engine/freezes.ts';
 import { POST } from '../engine/posts.ts';
 import { WORKSPACE } from '../engine/setup.ts';
 import type { World } from '../engine/world.ts';
 import type { Drawn } from './blocks.ts';
 import { changeSubject } from './change-subject.ts';
+import { freezeSubject } from './freeze-subject.ts';
 import { meetingSubject } from './meeting-subject.ts';
 import { postSubject } from './post-subject.ts';
 import { templateSubject } from './template-subject.ts';
@@ -28,6 +30,7 @@ export interface Subject {
 export function subjectOf(world: World, stream: string): Promise<Subject | undefined> {
   if (stream.startsWith(MEETING)) return meetingSubject(world, stream);
   if (stream.startsWith(POST)) return postSubject(world, stream);
+  if (stream.startsWith(FREEZE)) return freezeSubject(world, stream);
   if (stream.startsWith(TEMPLATE)) return templateSubject(world, stream);
   return stream === WORKSPACE ? workspaceSubject(world) : changeSubject(world, stream);
 }

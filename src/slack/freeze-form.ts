@@ -1,0 +1,104 @@
+import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { Instant } from '../change/types.ts';
+import type { Declaration } from '../freeze/types.ts';
+import { CATEGORIES, choicesFrom, type Policy } from '../policy/schema.ts';
+import { context } from './blocks.ts';
+import { label, option } from './inputs.ts';
+import { parseChoice, parseChoices, parseInstant, parseWords, type StateValues } from './parse-form.ts';
+
+export const FREEZE_FORM = 'freeze-form';
+
+/** What fits, with everything else, into the metadata of the form that confirms it. */
+const MOST = { systems: 20, environments: 10, reason: 400 } as const;
+
+const KINDS: Record<Declaration['kind'], [title: string, description: string]> = {
+  hard: ['Freeze', 'Nothing is carried out'],
+  soft: ['Soft freeze', 'A second person may let a change in, with a reason'],
+  stop: ['Stop the line', 'Now, also for what is scheduled'],
+};
+
+/** The form in which a freeze is declared. */
+export function freezeForm(policy: Policy, id: string, kinds: readonly Declaration['kind'][]): ModalView {
+  return {
+    type: 'modal',
+    callback_id: FREEZE_FORM,
+    private_metadata: JSON.stringify({ id }),
+    title: label('Declare a freeze'),
+    submit: label('Next'),
+    close: label('Back'),
+    blocks: [
+      {
+        ...{ type: 'input', block_id: 'kind', label: label('Kind') },
+        element: {
+          ...{ type: 'radio_buttons', action_id: 'kind' },
+          options: kinds.map((kind) => ({
+            ...option(kind, KINDS[kind][0]),
+            description: label(KINDS[kind][1]),
+          })),
+        },
+      },
+      timeInput('startsAt', 'From', true),
+      timeInput('endsAt', 'Until', false),
+      chooseInput('systems', 'Systems', Object.entries(choicesFrom(policy, 'systems')), MOST.systems),
+      chooseInput('environments', 'Environments', Object.entries(policy.environments), MOST.environments),
+      categoriesInput(policy),
+      {
+        ...{ type: 'input', block_id: 'words', label: label('Why') },
+        element: { type: 'plain_text_input', action_id: 'words', multiline: true, max_length: MOST.reason },
+      },
+      context('On the next screen you see every change that it would hold, before anything happens.'),
+    ],
+  };
+}
+
+/** What somebody said in it; what is missing is for the rules to miss. */
+export function parseFreeze(policy: Policy, values: StateValues, now: Instant): Declaration {
+  const chosen = parseChoice(values, 'kind');
+  const known = (block: 'systems' | 'environments') => {
+    const ids = Object.keys(choicesFrom(policy, block));
+    return parseChoices(values, block).filter((id) => ids.includes(id));
+  };
+  return {
+    kind: chosen === 'soft' || chosen === 'stop' ? chosen : 'hard',
+    startsAt: parseInstant(values, 'startsAt') ?? now,
+    endsAt: parseInstant(values, 'endsAt') ?? 0,
+    reason: parseWords(values, 'words').slice(0, MOST.reason),
+    scope: {
+      systems: known('systems'),
+      environments: known('environments'),
+      categories: CATEGORIES.filter((id) => parseChoices(values, 'categories').includes(id)),
+    },
+  };
+}
+
+function timeInput(block: string, text: string, optional: boolean): InputBlock {
+  return {
+    ...{ type: 'input', block_id: block, optional, label: label(text) },
+    ...(optional && { hint: label('Empty: from now on') }),
+    element: { type: 'datetimepicker', action_id: block },
+  };
+}
+
+/** None chosen is all of them. */
+function chooseInput(block: string, text: string, list: [string, string][], most: number): InputBlock {
+  const options: PlainTextOption[] = list.map(([id, title]) => option(id, title));
+  return {
+    ...{
+      type: 'input',
+      block_id: block,
+      optional: true,
+      label: label(text),
+      hint: label('None chosen: all of them'),
+    },
+    element: { type: 'multi_static_select', action_id: block, options, max_selected_items: most },
+  };
+}
+
+function categoriesInput(policy: Policy): InputBlock {
+  const options = CATEGORIES.map((id) => option(id, policy.categories[id].title));
+  const initial = options.filter(({ value }) => value !== 'emergency');
+  return {
+    ...{ type: 'input', block_id: 'categories', optional: true, label: label('Categories') },
+    element: { type: 'checkboxes', action_id: 'categories', options, initial_options: initial },
+  };
+}
