@@ -15,7 +15,7 @@ it('tells the implementer a day and an hour ahead what is still missing, and say
   const change = await filed(docket, DANA, 'standard', { implementer: MAYA, ...window });
   await approves(slack.as('jonas'));
   await carried(maya);
-  await windTo(slack, window.startsAt - DAY + 4 * HOUR); // she works in New York
+  await windTo(slack, window.startsAt - 7 * HOUR); // she works in New York
   const first = await told(maya, 'its window opens');
   expect(maya.read(first)).toContain(
     'Before you can start: tests to pass: Unit tests (automated), Integration tests (automated), Basic functionality tests (manual); to tick: Backup procedures verified, Monitoring alerts configured.',
@@ -53,14 +53,19 @@ it('says when the window ends and it is still being implemented', async () => {
 it('asks for the retrospective within 48 hours, reminds, and tells the change manager when it is late', async () => {
   const { slack, docket } = await openDocket();
   const [dana, maya, nadia] = [slack.as('dana'), slack.as('maya'), slack.as('nadia')];
-  const change = await ready(slack, docket, MAYA);
-  await does(docket, change, step.starts(MAYA), step.finishes(MAYA, 'failed', 'The new key is refused.'));
+  const dawn = START + 20 * HOUR; // so that half of its time is up while people work
+  const window = { startsAt: dawn, endsAt: dawn + HOUR };
+  const change = await filed(docket, DANA, 'standard', { implementer: MAYA, ...window });
+  await approves(slack.as('jonas'));
+  await windTo(slack, dawn);
+  await does(docket, change, step.recordsTests(MAYA), step.prepares(MAYA), step.starts(MAYA));
+  await does(docket, change, step.finishes(MAYA, 'failed', 'The new key is refused.'));
   const finished = (await recorded(docket, change.number, 'Finished'))[0]?.at ?? 0;
   await told(dana, 'Please look back by');
-  await windTo(slack, finished + 28 * HOUR); // a Friday, when both work
+  await windTo(slack, finished + 34 * HOUR); // a Friday, when both work
   for (const hand of [dana, maya]) await told(hand, 'is due by');
   expect(nadia.dms()).toEqual([]);
-  await windTo(slack, finished + 96 * HOUR); // its time was up on Saturday
+  await windTo(slack, finished + 103 * HOUR); // its time was up on Saturday
   const late = await told(dana, 'is still to be held');
   const told2 = await told(nadia, 'was due');
   expect(nadia.read(told2)).toContain('waits for @Dana Okafor, @Maya Cohen. Please see that it is held.');

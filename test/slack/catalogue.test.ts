@@ -105,7 +105,7 @@ it('takes a standard change from its success into the catalogue, to a failure, a
   expect(form.labels()).toEqual(['Title', 'Description', 'Start']);
   expect(form.text()).toContain('From the catalogue: Rotate an API key, version 1');
   expect(form.text()).toContain('Fixed, as the board approved it');
-  const startsAt = START + 3 * DAY;
+  const startsAt = START + 3 * DAY + 13 * HOUR; // a night, when it may be carried out
   await form.fill({
     Title: 'Rotate the key of the mail provider',
     Description: 'The yearly one.',
@@ -259,7 +259,7 @@ it('files nothing from a short form whose draft was discarded elsewhere', async 
   expect(form.labels()).toEqual(['Title', 'Start']);
   const [kept] = await draftsOf(docket.world.db, DANA);
   await discard(docket.world, kept?.draft.id ?? '', DANA);
-  await form.fill({ Start: (START + 3 * DAY) / 1000 });
+  await form.fill({ Start: (START + 3 * DAY + 13 * HOUR) / 1000 });
   expect((await form.submit()).errors).toEqual({
     Title: 'That draft is no longer there. /change catalogue begins it anew.',
   });
