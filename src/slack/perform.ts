@@ -74,7 +74,8 @@ export function makePerform(world: World, client: WebClient): Perform {
         after: 60_000,
       };
     const ts = await postOnce(client, { channel, job, drawn: await subject.draw(audience) });
-    await saveMessage(db, { stream, audience, channel, ts, drawnSeq: subject.seq });
+    // What an earlier attempt has posted shows the change as it was then.
+    await saveMessage(db, { stream, audience, channel, ts, drawnSeq: job.resumed ? 0 : subject.seq });
     return redraw(stream); // it may have moved while the message was on its way
   }
 

@@ -104,6 +104,28 @@ onBoth('exactly once', (_open, urls) => {
     await approves(nadia);
   });
 
+  it('draws anew a card of which Slack never said that it was posted, once it is found', async () => {
+    const { slack, docket } = await openDocket({ databaseUrl: await urls.fresh() });
+    const dana = slack.as('dana');
+    await fault(slack, { on: 'method', method: 'chat.postMessage', answer: 'lost', times: 1 });
+    const { number } = await filed(docket, DANA, 'emergency');
+    for (const name of ['maya', 'olga', 'klaus']) {
+      const card = await asked(slack.as(name));
+      await slack.as(name).press(card, 'Approve');
+    }
+    await slack.clock.advanceTo(slack.clock.now() + 10_000);
+    const top = await headline(dana, number);
+    await dana.eventually(() => dana.read(top).includes('Approved'));
+    for (const name of ['maya', 'olga', 'klaus'])
+      await dana.eventually(() =>
+        slack
+          .as(name)
+          .dms()
+          .every((dm) => !slack.as(name).read(dm).includes('[Approve]')),
+      );
+    expect(dana.messages('changes')).toHaveLength(1);
+  });
+
   it('delivers once although two replicas share the database and the Slack', async () => {
     const databaseUrl = await urls.fresh();
     const { slack, docket } = await openDocket({ databaseUrl });
