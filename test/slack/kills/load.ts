@@ -1,0 +1,114 @@
+import type { Hand } from '../../../src/local-slack/hand.ts';
+import type { Message } from '../../../src/local-slack/protocol.ts';
+import { DANA } from '../../change/company.ts';
+import { EMERGENCY } from '../answers.ts';
+import type { openSlack } from '../open-docket.ts';
+import { typed } from '../steps.ts';
+
+type Slack = Awaited<ReturnType<typeof openSlack>>;
+
+/** What Slack has acknowledged to people, and must therefore never be lost. */
+export interface Promised {
+  /** The number of each submission, by its title. */
+  filed: Map<string, string>;
+  /** Every approval, as `number person`. */
+  approved: Set<string>;
+}
+
+const REQUESTERS = ['dana', 'grace', 'henrik', 'amira', 'jonas'];
+/** One for each of the three seats, so that no click is in vain. */
+const APPROVERS = ['maya', 'olga', 'klaus'];
+/** One in ten things that people do is delivered twice. */
+const TWICE = 0.1;
+const HEARING_AGAIN_MS = 10_000;
+
+/** A company that files emergencies and approves them, all at once, whatever becomes of Docket meanwhile. */
+export function startLoad(slack: Slack, random: () => number) {
+  const promised: Promised = { filed: new Map(), approved: new Set() };
+  let stopping = false;
+  const working = [
+    ...REQUESTERS.map((name) =>
+      until(
+        () => stopping,
+        () => file(slack.as(name)),
+      ),
+    ),
+    ...APPROVERS.map((name) =>
+      until(
+        () => stopping,
+        () => approveNext(slack.as(name)),
+      ),
+    ),
+  ];
+  let count = 0;
+
+  async function file(hand: Hand): Promise<void> {
+    await hand.eventually(() => hand.snapshot().botConnected, HEARING_AGAIN_MS);
+    while (hand.snapshot().modals.length > 0) await hand.modal().close();
+    await sometimesTwice();
+    const title = `Emergency ${++count} of ${hand.person.name}`;
+    const form = await typed(hand, 'emergency', { ...EMERGENCY, Title: title });
+    await sometimesTwice();
+    if ((await form.submit()).outcome !== 'updated') return;
+    const number = /CR-\d{4}-\d{3}/.exec(hand.modal().text())?.[0];
+    if (number) promised.filed.set(title, number);
+  }
+
+  async function approveNext(hand: Hand): Promise<void> {
+    const card = await hand.eventually(() => waiting(hand)[0], HEARING_AGAIN_MS);
+    if (!card) return;
+    const number = /CR-\d{4}-\d{3}/.exec(card.text)?.[0] ?? '';
+    await sometimesTwice();
+    const { ok } = await hand.press(card, 'Approve');
+    if (!ok) return;
+    promised.approved.add(`${number} ${hand.person.id}`);
+    await hand.eventually(() => waiting(hand).every(({ ts }) => ts !== card.ts), HEARING_AGAIN_MS);
+  }
+
+  async function sometimesTwice(): Promise<void> {
+    if (random() < TWICE)
+      await slack.act({ as: DANA, verb: 'fault', fault: { on: 'delivery', what: 'duplicate', times: 1 } });
+  }
+
+  return {
+    promised,
+    /** How much has been acknowledged so far. */
+    done: () => promised.filed.size + promised.approved.size,
+    async stop(): Promise<void> {
+      stopping = true;
+      await Promise.all(working);
+    },
+    /** Approves what is left, once nothing is killed any more. */
+    async finish(): Promise<void> {
+      for (const name of APPROVERS) {
+        const hand = slack.as(name);
+        while (waiting(hand).length > 0) await approveNext(hand);
+      }
+    },
+  };
+}
+
+/** The cards that somebody can still approve on; one look for all, since Slack lives in the same process as the load. */
+function waiting(hand: Hand): Message[] {
+  return hand.dms().filter(({ blocks }) => JSON.stringify(blocks).includes('"Approve"'));
+}
+
+/** Does something over and over. What fails, because nobody answered, is begun anew. */
+async function until(over: () => boolean, work: () => Promise<void>): Promise<void> {
+  while (!over()) {
+    await work().catch(() => undefined);
+    // A turn for the others, where it fails at once.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+/** The same numbers in [0, 1) for the same seed (mulberry32). */
+export function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
