@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { MeetingEvent } from '../board/types.ts';
 import type { TemplateEvent } from '../catalogue/types.ts';
 import type { ChangeEvent } from '../change/types.ts';
+import type { EditionEvent } from '../posts/types.ts';
 import type { WorkspaceEvent } from '../workspace/types.ts';
 import type { Db, Query, Statement } from './db.ts';
 import { type EventRow, eventsOf } from './ledger.ts';
@@ -50,6 +51,12 @@ export async function templateEvent(db: Db, stream: string, seq: number): Promis
 export async function meetingEvent(db: Db, id: string, seq: number): Promise<MeetingEvent | undefined> {
   // Rows of a meeting's stream are written from MeetingEvents alone, by `handleMeeting`.
   return (await changeEvent(db, id, seq)) as unknown as MeetingEvent | undefined;
+}
+
+/** One event of a post of one period. */
+export async function editionEvent(db: Db, stream: string, seq: number): Promise<EditionEvent | undefined> {
+  // Rows of a post's stream are written from EditionEvents alone, by `handleEdition`.
+  return (await changeEvent(db, stream, seq)) as unknown as EditionEvent | undefined;
 }
 
 /** What was written as a row. */

@@ -27,6 +27,14 @@ export async function latestEditions(db: Db, of: readonly PostId[], limit: numbe
   return rows.map(({ state }) => asEdition(state));
 }
 
+/** How many of the latest are looked through for what is still to be done. */
+const LOOKED_THROUGH = 60;
+
+/** What these posts have asked for and nobody has done yet, the latest first. */
+export async function openDuties(db: Db, of: readonly PostId[]): Promise<Edition[]> {
+  return (await latestEditions(db, of, LOOKED_THROUGH)).filter(({ duty, done }) => duty && !done);
+}
+
 /** The statement that saves the row of a post of one period beside its new events. */
 export function saveEdition(q: Query, { posts }: Db['t'], edition: Edition, head: string): Statement {
   const { id, post, due } = edition;

@@ -1,13 +1,14 @@
 import { type Period, type PeriodKind, periodOf } from '../calendar/period.ts';
 import { nextOccurrence, type Occurrence } from '../calendar/recurrence.ts';
-import type { Instant } from '../change/types.ts';
+import type { Actor, Instant } from '../change/types.ts';
 import { insertOutbox } from '../db/outbox.ts';
 import { loadEdition, saveEdition } from '../db/posts.ts';
 import type { PostId, Schedule } from '../policy/posts.ts';
-import { decideEdition, isTooLate } from '../posts/decide.ts';
+import { decideEdition, type EditionFacts, isTooLate } from '../posts/decide.ts';
 import { editionEffects } from '../posts/effects.ts';
 import { evolveEdition } from '../posts/evolve.ts';
 import type { Edition, EditionEvent, EditionIntent, EditionTimer, Made } from '../posts/types.ts';
+import { loadFacts } from './facts.ts';
 import { give, type Kind } from './kind.ts';
 import { plannedTimer } from './outbox-rows.ts';
 import type { World } from './world.ts';
@@ -33,9 +34,9 @@ export interface Post {
   work?(world: World, edition: Edition): Promise<string>;
 }
 
-const KIND: Kind<Edition, EditionEvent, EditionIntent, undefined> = {
+const KIND: Kind<Edition, EditionEvent, EditionIntent, EditionFacts> = {
   load: ({ db }, id) => loadEdition(db, id),
-  facts: async () => undefined,
+  facts: (world) => loadFacts(world),
   decide: decideEdition,
   evolve: evolveEdition,
   effects: editionEffects,
@@ -71,8 +72,22 @@ function scheduleOf(world: World, post: Post): Promise<Schedule | undefined> {
   return post.when ? post.when(world) : Promise.resolve(world.policy.posts[post.id]);
 }
 
+/**
+ * Gives a command to a post of one period.
+ * @throws {Refusal} with a sentence for the person
+ */
+export async function handleEdition(
+  world: World,
+  stream: string,
+  intent: EditionIntent,
+  by: Actor,
+): Promise<void> {
+  await give(world, KIND, stream, intent, by);
+}
+
 /** A timer of a post rings. */
 export async function givePost(world: World, stream: string, timer: EditionTimer): Promise<void> {
+  if (timer.type === 'ChaseDuty') return handleEdition(world, stream, timer, 'docket');
   const [, id] = stream.split('/');
   const post = world.posts.find((each) => each.id === id);
   if (!post) return; // of a version that knew it
@@ -98,7 +113,7 @@ async function come(
   const late = isTooLate(skipAfterHours, due, world.clock.now());
   const made = late ? undefined : await post.make(world, period);
   const what = { post: post.id, period, due, ...(skipAfterHours !== undefined && { skipAfterHours }) };
-  await give(world, KIND, stream, { type: 'Publish', ...what, ...(made && { made }) }, 'docket');
+  await handleEdition(world, stream, { type: 'Publish', ...what, ...(made && { made }) }, 'docket');
 }
 
 async function work(world: World, post: Post, stream: string): Promise<void> {
@@ -108,5 +123,5 @@ async function work(world: World, post: Post, stream: string): Promise<void> {
     (words) => ({ words, failed: false }),
     (error: unknown) => ({ words: error instanceof Error ? error.message : String(error), failed: true }),
   );
-  await give(world, KIND, stream, { type: 'SayWorked', ...said }, 'docket');
+  await handleEdition(world, stream, { type: 'SayWorked', ...said }, 'docket');
 }

@@ -1,5 +1,6 @@
 import { parse, validateDetailed } from 'node-cron';
 import { z } from 'zod';
+import { id } from './words.ts';
 
 /** What Docket does by the calendar, by its name in the policy. What each of them is: `src/slack/posts.ts`. */
 export const POST_IDS = [
@@ -9,6 +10,9 @@ export const POST_IDS = [
   'success_rate_audit',
   'board_agenda',
   'process_review_agenda',
+  'quarterly_process_review',
+  'annual_workflow_review',
+  'training',
 ] as const;
 export type PostId = (typeof POST_IDS)[number];
 
@@ -35,6 +39,9 @@ const schedule = z.strictObject({
   dayOff,
   /** After a downtime it is made good, but not later than this, where late is worse than never. */
   skipAfterHours: z.number().positive().optional(),
+  /** For what it asks somebody to do: the roles that owe it, and for how many days. */
+  owners: z.array(id).min(1).optional(),
+  doneWithinDays: z.number().positive().optional(),
 });
 export type Schedule = z.infer<typeof schedule>;
 

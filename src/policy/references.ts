@@ -20,6 +20,8 @@ export function checkReferences(policy: Policy, context: z.RefinementCtx): void 
   if (auditors && !Object.hasOwn(roles, auditors)) complain(['auditors'], `there is no role ${auditors}`);
   if (processImprovement && !Object.hasOwn(roles, processImprovement))
     complain(['processImprovement'], `there is no role ${processImprovement}`);
+  for (const [name, post] of Object.entries(policy.posts))
+    known(roles, post.owners ?? [], 'role', ['posts', name, 'owners'], complain);
   known({ ...roles, deputies: '' }, Object.keys(policy.escalation), 'role', ['escalation'], complain);
   if (risk.medium >= risk.high) complain(['risk', 'medium'], 'must be below high');
   if (WEEKDAYS.every((day) => !workingTime[day]))

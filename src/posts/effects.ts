@@ -4,7 +4,7 @@ import { ANNOUNCEMENTS, type Edition, type EditionEvent, type EditionTimer } fro
 
 export type EditionEffect = Effect<{ card: 'post'; to?: string }, EditionTimer>;
 
-/** What must happen because of it: it goes to whom it is for, or is worked at. */
+/** What must happen because of it: it goes to whom it is for, is worked at, or is asked after. */
 export function editionEffects(event: EditionEvent, { post, period }: Edition): EditionEffect[] {
   switch (event.type) {
     case 'Published':
@@ -13,10 +13,12 @@ export function editionEffects(event: EditionEvent, { post, period }: Edition): 
           (to): EditionEffect => ({ do: 'card', card: 'post', ...(to !== ANNOUNCEMENTS && { to }) }),
         ),
         ...(event.work ? [workAt(event.at)] : []),
+        ...(event.duty ? [chaseAt(event.duty.deadline)] : []),
       ];
     case 'Skipped':
       return [];
     case 'WorkDone':
+    case 'DutyDone':
       return [{ do: 'redraw' }];
     case 'WorkFailed': {
       const more =
@@ -27,6 +29,11 @@ export function editionEffects(event: EditionEvent, { post, period }: Edition): 
         { do: 'redraw' },
       ];
     }
+    case 'DutyChased':
+      return [
+        ...event.people.map((to): EditionEffect => ({ do: 'note', to, calm: true })),
+        chaseAt(event.again),
+      ];
     default:
       return event satisfies never;
   }
@@ -34,4 +41,8 @@ export function editionEffects(event: EditionEvent, { post, period }: Edition): 
 
 function workAt(at: Instant): EditionEffect {
   return { do: 'timer', at, intent: { type: 'Work' } };
+}
+
+function chaseAt(due: Instant): EditionEffect {
+  return { do: 'timer', at: due, intent: { type: 'ChaseDuty', due } };
 }

@@ -1,6 +1,6 @@
 import type { Period } from '../calendar/period.ts';
 import type { WallTime } from '../calendar/zone.ts';
-import type { Actor, Instant } from '../change/types.ts';
+import type { Actor, Instant, PersonId } from '../change/types.ts';
 import type { PostId } from '../policy/posts.ts';
 
 /** Where changes are announced, whichever channel that is when it comes there. */
@@ -24,6 +24,16 @@ export interface Edition {
   says?: unknown;
   /** Whether something is to be worked at, and how that went. */
   work?: { state: 'under way' | 'done' | 'failed'; words?: string; attempts: number };
+  /** What it asks somebody to do, and for which instant they were last chased. */
+  duty?: Duty & { chasedFor?: Instant };
+  /** Who has done it, in their words. */
+  done?: { by: Actor; at: Instant; words: string };
+}
+
+/** Something that people are to do by an instant: whoever holds one of these roles. */
+export interface Duty {
+  owners: string[];
+  deadline: Instant;
 }
 
 /** What a post is to be when its time has come. */
@@ -33,6 +43,8 @@ export interface Made {
   says?: unknown;
   /** It is not said but done. */
   work?: boolean;
+  /** It asks for something that is recorded when it is done. */
+  duty?: Duty;
 }
 
 type EventBody =
@@ -46,7 +58,10 @@ type EventBody =
     }
   | { type: 'WorkDone'; words: string }
   /** `again`: when it is tried once more; it is given up if not. */
-  | { type: 'WorkFailed'; words: string; again?: Instant };
+  | { type: 'WorkFailed'; words: string; again?: Instant }
+  | { type: 'DutyDone'; words: string }
+  /** `due`: the instant for which the timer was set; `again`: when it is set for next. */
+  | { type: 'DutyChased'; due: Instant; people: PersonId[]; again: Instant };
 export type EditionEvent = EventBody & { by: Actor; at: Instant };
 export type EditionEventOf<T extends EventBody['type']> = Extract<EditionEvent, { type: T }>;
 
@@ -54,9 +69,16 @@ export type EditionIntent =
   /** Its time has come. `made`: what it is to be, if there is anything to say; it comes too late after so many hours. */
   | { type: 'Publish'; post: PostId; period: Period; due: Instant; skipAfterHours?: number; made?: Made }
   /** How it went, in words. */
-  | { type: 'SayWorked'; words: string; failed: boolean };
+  | { type: 'SayWorked'; words: string; failed: boolean }
+  /** Somebody has done what it asked for. */
+  | { type: 'SayDone'; words: string }
+  /** By the clock: it is due, or still not done. */
+  | { type: 'ChaseDuty'; due: Instant };
 export type EditionCommand = EditionIntent & { by: Actor; at: Instant };
 export type EditionCommandOf<T extends EditionIntent['type']> = Extract<EditionCommand, { type: T }>;
 
-/** What timers of a post say: that its time has come, `day` being the one it is named by, or that it is worked at. */
-export type EditionTimer = { type: 'Come'; due: Instant; day: WallTime } | { type: 'Work' };
+/** What timers of a post say: that its time has come, `day` being the one it is named by; that it is worked at; that it is due. */
+export type EditionTimer =
+  | { type: 'Come'; due: Instant; day: WallTime }
+  | { type: 'Work' }
+  | { type: 'ChaseDuty'; due: Instant };

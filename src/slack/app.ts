@@ -29,6 +29,7 @@ import { scheduleChange } from './features/schedule-change.ts';
 import { search } from './features/search.ts';
 import { setup } from './features/setup.ts';
 import { showChange } from './features/show-change.ts';
+import { upkeepDone } from './features/upkeep.ts';
 import { verify } from './features/verify.ts';
 import { vote } from './features/vote.ts';
 import { withdrawChange } from './features/withdraw-change.ts';
@@ -64,6 +65,7 @@ const FEATURES: readonly MakeFeature[] = [
   implement,
   verify,
   actions,
+  upkeepDone,
   feedback,
   report,
   delegate,

@@ -403,7 +403,8 @@ describe('a wrong policy stops the start with its line, its place and the reason
 });
 
 describe('a post that could not come as it is written', () => {
-  const audit = '  success_rate_audit: { at: "0 10 1 * *", dayOff: next working day }';
+  const audit =
+    '  success_rate_audit: { at: "0 10 1 * *", dayOff: next working day, owners: [change_manager, process_improvement], doneWithinDays: 7 }';
   test.each([
     [
       '  success_rate_audit: { at: "0 10 1" }',
@@ -420,6 +421,10 @@ describe('a post that could not come as it is written', () => {
     [
       '  success_rate_audit: { at: "0 9 1 * *", dayOff: sometime }',
       'posts.success_rate_audit.dayOff: Invalid option',
+    ],
+    [
+      '  success_rate_audit: { at: "0 9 1 * *", owners: [king] }',
+      'posts.success_rate_audit.owners: there is no role king',
     ],
     ['  daily_joke: { at: "0 9 * * *" }', 'posts.daily_joke: unknown word'],
   ])('%s', (written, why) => {

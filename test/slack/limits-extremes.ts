@@ -55,6 +55,7 @@ const STAGES = [
 export const WIDEST: Policy = policySchema.parse({
   ...GUIDE,
   escalation: { deputies: 100, role_0: 125, role_1: 150 },
+  posts: { training: { at: '0 9 1 * *', owners: ['role_0'] } },
   ...{ version: title(1, 60), prefix: 'CHANGEXX', overseer: 'role_0', roles: ROLES },
   ...{ processImprovement: 'role_1', auditors: 'role_2', board: { ...GUIDE.board, stage: 'stage_19' } },
   freezing: { declare: ['role_2'], stop: ['role_3'], exempt: ['role_4'] },

@@ -1,21 +1,27 @@
+import type { KnownBlock } from '@slack/types';
 import { mayTake, type Step } from '../../change/allowed.ts';
 import type { Facts } from '../../change/facts.ts';
 import { inRole } from '../../change/holders.ts';
 import { isOverseer, overseerTitle } from '../../change/overseer.ts';
 import type { Stuck } from '../../change/stuck.ts';
 import type { Change, Instant, PersonId } from '../../change/types.ts';
+import { openDuties } from '../../db/posts.ts';
 import { type OnDesk, onTheDesk } from '../../engine/desk.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import type { World } from '../../engine/world.ts';
-import { context, type Drawn, plainly, section } from '../blocks.ts';
+import type { Edition } from '../../posts/types.ts';
+import { buttons, context, type Drawn, plainly, section } from '../blocks.ts';
+import { doneButton } from '../duty-blocks.ts';
 import type { Feature } from '../feature.ts';
 import { fitMessage } from '../fit.ts';
 import { count, escaped, mentions, when } from '../format.ts';
 import { changeRow } from '../lines.ts';
+import { titleOf, UPKEEP } from '../posts.ts';
 import { stepButtons } from '../step-buttons.ts';
 
 /** Slack takes fifty blocks in a message; each change takes two. */
 const SHOWN = 15;
+const DUTIES_SHOWN = 6;
 
 /** `/change desk`: what is late or stuck, for those who see to it that it moves. */
 export function desk(world: World): Feature {
@@ -30,11 +36,28 @@ export function desk(world: World): Feature {
           const facts = await loadFacts(world);
           if (!isOverseer(facts, by)) return reply(notYours(facts));
           const { found } = await onTheDesk(world);
-          await reply(drawDesk(found, facts, by, world.clock.now()));
+          const late = drawDesk(found, facts, by, world.clock.now());
+          await reply({
+            ...late,
+            blocks: [...late.blocks, ...drawDuties(await openDuties(world.db, UPKEEP))],
+          });
         },
       },
     ],
   };
+}
+
+/** What keeps the process in order and is still to be done, each with its button. */
+export function drawDuties(editions: readonly Edition[]): KnownBlock[] {
+  return editions.slice(0, DUTIES_SHOWN).flatMap((edition, n) => {
+    const title = titleOf(edition);
+    const { duty } = edition;
+    if (!duty) return [];
+    return [
+      section(`🧭 *${title}*: to be done by ${when(duty.deadline)}.`),
+      ...buttons([doneButton(edition, title, n)]),
+    ];
+  });
 }
 
 function notYours(facts: Facts): Drawn {

@@ -1,0 +1,68 @@
+import type { Period } from '../../calendar/period.ts';
+import { openActions } from '../../db/actions.ts';
+import { finishedBetween } from '../../db/outcomes.ts';
+import { loadFacts } from '../../engine/facts.ts';
+import type { World } from '../../engine/world.ts';
+import { CATEGORIES } from '../../policy/schema.ts';
+import { count, escaped, mentions } from '../format.ts';
+import { byCategory, ratesByCategory } from './success-rates.ts';
+import { upkeep } from './upkeep.ts';
+
+/** More action items than any company leaves open. */
+const MOST_ACTIONS = 1_000;
+
+/** The process is looked at four times a year (guide, "Update Procedures"). */
+export const quarterlyReview = upkeep({
+  ...{ id: 'quarterly_process_review', every: 'quarter', about: 'last' },
+  title: 'Review of the change process',
+  ask: [
+    'Go through the quarter: where did changes wait, fail or take a way around the process?',
+    'Say what is to be different, and have the policy changed where it is.',
+  ],
+  async facts({ db, policy, clock }, { start, end }) {
+    const actions = await openActions(db, { limit: MOST_ACTIONS });
+    const late = actions.filter(({ item }) => item.due < clock.now()).length;
+    return [
+      '*The quarter, as the record has it*',
+      ...ratesByCategory(policy, byCategory(await finishedBetween(db, start, end))),
+      `Open action items: ${actions.length}, of which ${late} are late. \`/change actions\` lists them.`,
+    ];
+  },
+});
+
+/** The approval workflows are looked at once a year. */
+export const workflowReview = upkeep({
+  ...{ id: 'annual_workflow_review', every: 'year', about: 'this' },
+  title: 'Review of the approval workflows',
+  ask: [
+    'Are these the right people to ask, in the right order, within the right time?',
+    'Is anybody still in a role that is not theirs any more? `/change setup` changes that.',
+  ],
+  facts: workflows,
+});
+
+async function workflows(world: World, _: Period): Promise<string[]> {
+  const { policy, holders } = await loadFacts(world);
+  const people = (roles: readonly string[]) => [
+    ...new Set(roles.flatMap((role) => (holders.get(role) ?? []).map(({ person }) => person))),
+  ];
+  const stage = ({ title, seats }: (typeof policy.categories)['normal']['stages'][number]) => {
+    const asked = people(seats.flatMap(({ roles }) => roles));
+    return `• ${escaped(title)}: ${asked.length > 0 ? mentions(asked, 6) : '*nobody*'}`;
+  };
+  return CATEGORIES.flatMap((category) => {
+    const { title, stages } = policy.categories[category];
+    return [`*${escaped(title)}* (${count(stages.length, 'stage')})`, ...stages.map(stage)];
+  });
+}
+
+/** Everybody is trained twice a year. */
+export const training = upkeep({
+  ...{ id: 'training', every: 'half year', about: 'this' },
+  title: 'Training on change procedures',
+  ask: [
+    'Choose a day, and train everybody who files, approves or carries out changes; newcomers first.',
+    'Record here who took part, and what was unclear.',
+  ],
+  announced: true,
+});
