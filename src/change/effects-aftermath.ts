@@ -1,11 +1,11 @@
 import { actionTimer, chaseAgain } from './action-timers.ts';
 import type { AftermathEvent, Duty, WindowMoment } from './aftermath.ts';
 import { toldAt, windowSide } from './decide-window.ts';
-import { nextStep } from './duties.ts';
+import { boardReviewDue, nextStep } from './duties.ts';
 import type { Effect } from './effects.ts';
 import { implementerOf } from './execution-plan.ts';
 import { type Failure, templateOf } from './from-template.ts';
-import { calmNote, note, redraw, toThread } from './plain-effects.ts';
+import { calmNote, nag, note, redraw, toThread } from './plain-effects.ts';
 import type { Change, ChangeEvent, EventOf, Instant } from './types.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -32,7 +32,7 @@ export function aftermathEffects(event: Extract<ChangeEvent, AftermathEvent>, ch
     case 'EmergencyReviewed':
       return [toThread, ...[...new Set([change.requester, implementer])].map(note), redraw];
     case 'BoardReviewReminded':
-      return event.people.map(calmNote);
+      return event.people.map((to) => nag(to, boardReviewDue(change) ?? event.due));
     case 'BoardReviewEscalated':
       return [
         toThread,
@@ -45,7 +45,7 @@ export function aftermathEffects(event: Extract<ChangeEvent, AftermathEvent>, ch
       return [toThread, redraw];
     case 'ActionChased': {
       const items = 'actions' in change ? change.actions : [];
-      return [...event.people.map(calmNote), ...chaseAgain(event, items)];
+      return [...event.people.map((to) => nag(to, event.due + 2 * DAY_MS)), ...chaseAgain(event, items)];
     }
     default:
       return event satisfies never;

@@ -9,7 +9,7 @@ import { stakeholders } from './effects-stakeholders.ts';
 import { boardOf, implementerOf, verifiersOf } from './execution-plan.ts';
 import type { Export } from './export.ts';
 import type { Failure } from './from-template.ts';
-import { calmNote, note, redraw, toThread } from './plain-effects.ts';
+import { calmNote, nag, note, redraw, toThread } from './plain-effects.ts';
 import { waitingFor } from './seats.ts';
 import { isUnderReview } from './states.ts';
 import type { Change, ChangeEvent, EventOf, Instant, Intent, PersonId } from './types.ts';
@@ -35,9 +35,9 @@ export type Effect<C = Card, I = Intent> =
   | ({ do: 'card' } & C)
   /**
    * Says once what the event was: in the headline's thread, or to one person. A calm one reaches its person in their
-   * own working hours only.
+   * own working hours only; it need not be said where a digest comes to them before `fold`.
    */
-  | { do: 'note'; to: 'thread' | PersonId; calm?: true }
+  | { do: 'note'; to: 'thread' | PersonId; calm?: true; fold?: Instant }
   /** Says to a channel what the event was; whoever sent it there hears when that cannot be done. */
   | { do: 'tell'; channel: string; sender: PersonId }
   /** Brings every card of the change up to date. */
@@ -120,7 +120,7 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
     case 'Reassigned':
       return [toThread, ...newlyAsked(event, change), redraw];
     case 'Reminded':
-      return reminders(event);
+      return reminders(event, change);
     case 'TestsRecorded':
     case 'Noted':
       return [toThread, redraw];
@@ -245,11 +245,16 @@ function timers({
   }));
 }
 
-function reminders({ people, overseers, percent, calm, again, ...of }: EventOf<'Reminded'>): Effect[] {
+function reminders(
+  { people, overseers, percent, calm, again, ...of }: EventOf<'Reminded'>,
+  change: Change,
+): Effect[] {
   const late = percent >= 100;
+  const early = !late && calm && isUnderReview(change) ? change.open.deadline : undefined;
+  const say = early === undefined ? (calm ? calmNote : note) : (to: PersonId) => nag(to, early);
   return [
     ...(late ? [toThread] : []),
-    ...[...new Set([...people, ...overseers])].map(calm ? calmNote : note),
+    ...[...new Set([...people, ...overseers])].map(say),
     ...(again ? timers({ ...of, reminders: [again] }) : []),
   ];
 }

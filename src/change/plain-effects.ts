@@ -1,8 +1,10 @@
 import type { Effect } from './effects.ts';
-import type { PersonId } from './types.ts';
+import type { Instant, PersonId } from './types.ts';
 
 export const redraw: Effect = { do: 'redraw' };
 export const toThread: Effect = { do: 'note', to: 'thread' };
 export const note = (to: PersonId): Effect => ({ do: 'note', to });
 /** What can wait until they work. */
 export const calmNote = (to: PersonId): Effect => ({ do: 'note', to, calm: true });
+/** What a digest can say as well, if it comes before `fold`. */
+export const nag = (to: PersonId, fold: Instant): Effect => ({ do: 'note', to, calm: true, fold });

@@ -20,6 +20,7 @@ export const {
   outbox,
   deliveries,
   slackMessages,
+  told,
   people,
   groups,
   groupMembers,

@@ -190,6 +190,17 @@ function delivery({ table, text, int, flag, instant, json, primaryKey, index }: 
     ),
     /** What Slack has delivered and has had its effect, so that a second time has none. */
     deliveries: table('deliveries', { key: text('key').primaryKey(), at: instant('at').notNull() }),
+    /** Direct messages that somebody was sent on a day of theirs, where a policy says how many those may be. */
+    told: table(
+      'told',
+      {
+        id: text('id').primaryKey(),
+        person: text('person').notNull(),
+        day: text('day').notNull(),
+        at: instant('at').notNull(),
+      },
+      (t) => [index('told_by_person').on(t.person, t.day)],
+    ),
     slackMessages: table(
       'slack_messages',
       {

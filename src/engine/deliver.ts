@@ -1,9 +1,10 @@
 import { forgetDeliveries } from '../db/deliveries.ts';
 import type { OutboxRow } from '../db/outbox.ts';
 import { claim, finish, forgetDone, giveUp, nextDue, retryLater } from '../db/outbox.ts';
+import { forgetTold } from '../db/told.ts';
 import { giveDue } from './due.ts';
 import type { Job } from './outbox-rows.ts';
-import { heldUntil } from './quiet.ts';
+import { makeGate } from './quiet.ts';
 import type { World } from './world.ts';
 
 /** How carrying out an effect ended. */
@@ -59,6 +60,7 @@ export function startDelivery(
 ): Delivery {
   const { db, clock, log } = world;
   const owner = world.newId();
+  const gate = makeGate(world);
   const underWay = new Map<string, Promise<void>>();
   let stopped = false;
   let looking: Promise<void> | undefined;
@@ -87,8 +89,9 @@ export function startDelivery(
     // Written by `outboxRows` alone.
     const job = row.payload as Job;
     const { effect } = job;
-    const until = await heldUntil(world, effect);
-    if (until !== undefined) return { end: 'held', until };
+    const may = await gate({ id: row.id, stream: row.stream, effect });
+    if (may === 'folded') return { end: 'done' };
+    if (may !== 'go') return { end: 'held', until: may.until };
     if (effect.do !== 'timer' && effect.do !== 'command')
       return perform({ ...job, id: row.id, stream: row.stream, resumed: row.resumed });
     const stream = effect.do === 'command' ? effect.stream : row.stream;
@@ -121,7 +124,7 @@ export function startDelivery(
         );
         return;
       case 'held':
-        await retryLater(db, id, owner, outcome.until, 'held until working hours');
+        await retryLater(db, id, owner, outcome.until, 'held until its person works');
         return;
       case 'never':
         log.error({ job: id, why: outcome.why }, 'delivery given up: see "given up" in docs/operations.md');
@@ -164,6 +167,7 @@ export function startDelivery(
     void Promise.all([
       forgetDone(db, clock.now() - REMEMBERED_MS),
       forgetDeliveries(db, clock.now() - REPEATED_MS),
+      forgetTold(db, clock.now() - REMEMBERED_MS),
     ]).catch((error) => log.warn({ err: error }, 'could not forget old deliveries; tried again tomorrow'));
 
   world.onWake(look);

@@ -1,6 +1,7 @@
+import { isoDate } from '../calendar/hours.ts';
 import { type Period, type PeriodKind, periodOf } from '../calendar/period.ts';
 import { nextOccurrence, type Occurrence } from '../calendar/recurrence.ts';
-import type { Actor, Instant } from '../change/types.ts';
+import type { Actor, Instant, PersonId } from '../change/types.ts';
 import { insertOutbox } from '../db/outbox.ts';
 import { loadEdition, saveEdition } from '../db/posts.ts';
 import type { PostId, Schedule } from '../policy/posts.ts';
@@ -26,6 +27,8 @@ export interface Post {
   when?(world: World): Promise<Schedule | undefined>;
   /** What it is, worked out when its time has come; nothing where there is nothing to say. */
   make(world: World, period: Period): Promise<Made | undefined>;
+  /** What one person's own edition of it is; nothing where there is nothing to say to them, which is then no event. */
+  makeFor?(world: World, person: PersonId): Promise<Made | undefined>;
   /**
    * What it does, for one that is made to be worked at. Done again after a crash.
    * @returns what the record says of it
@@ -92,6 +95,7 @@ export async function givePost(world: World, stream: string, timer: EditionTimer
   const post = world.posts.find((each) => each.id === id);
   if (!post) return; // of a version that knew it
   if (timer.type === 'Work') return work(world, post, stream);
+  if (timer.type === 'ComeFor') return comeFor(world, post, stream, timer);
   await come(world, post, stream, timer);
   // Not from now: of several times that passed in a downtime each gets its turn.
   await plan(world, post, timer.due);
@@ -114,6 +118,27 @@ async function come(
   const made = late ? undefined : await post.make(world, period);
   const what = { post: post.id, period, due, ...(skipAfterHours !== undefined && { skipAfterHours }) };
   await handleEdition(world, stream, { type: 'Publish', ...what, ...(made && { made }) }, 'docket');
+}
+
+/** Sets the time of somebody's own edition of a post, of a day that it is named by. */
+export async function planFor(world: World, post: PostId, person: PersonId, next: Occurrence): Promise<void> {
+  const timer: EditionTimer = { type: 'ComeFor', due: next.at, person };
+  const row = plannedTimer(`${POST}${post}/${isoDate(next.day)}/${person}`, next.at, timer);
+  await world.db.atomically((q) => insertOutbox(q, world.db.t, [row]));
+}
+
+async function comeFor(
+  world: World,
+  post: Post,
+  stream: string,
+  { due, person }: EditionTimer & { type: 'ComeFor' },
+): Promise<void> {
+  const schedule = world.policy.posts[post.id];
+  if (!schedule || isTooLate(schedule.skipAfterHours, due, world.clock.now())) return;
+  const made = await post.makeFor?.(world, person);
+  if (!made) return;
+  const period = { key: stream.split('/')[2] ?? '', start: due, end: due };
+  await handleEdition(world, stream, { type: 'Publish', post: post.id, period, due, made }, 'docket');
 }
 
 async function work(world: World, post: Post, stream: string): Promise<void> {

@@ -5,6 +5,7 @@ import { id } from './words.ts';
 /** What Docket does by the calendar, by its name in the policy. What each of them is: `src/slack/posts.ts`. */
 export const POST_IDS = [
   'backup',
+  'digest',
   'weekly_report',
   'monthly_report',
   'success_rate_audit',

@@ -124,6 +124,8 @@ const shape = z.strictObject({
   stuck: z
     .strictObject({ returnedDays: z.number().positive(), unverifiedDays: z.number().positive() })
     .default({ returnedDays: 5, unverifiedDays: 2 }),
+  /** How many direct messages somebody gets on one day of theirs, at most; emergencies are not counted. */
+  messages: z.strictObject({ mostPerDay: z.number().int().min(5).optional() }).default({}),
   /** What Docket does by the calendar, and when. */
   posts,
   board,

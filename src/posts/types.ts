@@ -81,4 +81,6 @@ export type EditionCommandOf<T extends EditionIntent['type']> = Extract<EditionC
 export type EditionTimer =
   | { type: 'Come'; due: Instant; day: WallTime }
   | { type: 'Work' }
+  /** For one person's own edition of it, at their own time. */
+  | { type: 'ComeFor'; due: Instant; person: PersonId }
   | { type: 'ChaseDuty'; due: Instant };

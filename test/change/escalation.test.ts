@@ -80,7 +80,7 @@ describe('a reminder', () => {
   };
 
   test('waits until its person works, but of an emergency it does not', () => {
-    expect(notes(waiting, 'technical', 80)).toEqual([{ do: 'note', to: PRIYA, calm: true }]);
+    expect(notes(waiting, 'technical', 80)).toMatchObject([{ do: 'note', to: PRIYA, calm: true }]);
     expect(notes(given(filesEmergency), 'expedited', 50)).toContainEqual({ do: 'note', to: MAYA });
   });
 

@@ -1,0 +1,120 @@
+import type { KnownBlock } from '@slack/types';
+import { nextOccurrence } from '../../calendar/recurrence.ts';
+import { implementerOf } from '../../change/execution-plan.ts';
+import { OPEN } from '../../change/states.ts';
+import type { PersonId } from '../../change/types.ts';
+import { openActions } from '../../db/actions.ts';
+import { listChanges } from '../../db/changes.ts';
+import { type Dashboard, dashboardOf } from '../../engine/dashboard.ts';
+import { loadFacts } from '../../engine/facts.ts';
+import { planFor } from '../../engine/posts.ts';
+import { policyOf } from '../../engine/quiet.ts';
+import type { World } from '../../engine/world.ts';
+import { buttons, type Drawn, section, sections } from '../blocks.ts';
+import { fitMessage } from '../fit.ts';
+import { count, nameOf, quote, when } from '../format.ts';
+import type { SlackPost } from '../post.ts';
+import { SAY } from '../speak.ts';
+
+/** More than any company has open at once. */
+const MOST = 5_000;
+const DAY_MS = 24 * 3_600_000;
+/** How many of each are named. */
+const NAMED = 8;
+
+/**
+ * All that waits for somebody, once a day at an hour of their own. Each night those who could have something are gone
+ * through, and the time of each is set.
+ */
+export const digest: SlackPost = {
+  id: 'digest',
+  every: 'day',
+  about: 'this',
+  when: async ({ policy }) =>
+    policy.posts.digest && { at: '0 0 * * *', dayOff: 'as planned', skipAfterHours: 20 },
+  make: async () => ({ to: [], work: true }),
+  async work(world) {
+    const people = await readers(world);
+    const now = world.clock.now();
+    for (const person of people) {
+      const theirs = await policyOf(world, person);
+      const schedule = theirs.posts.digest;
+      const next = schedule && nextOccurrence(theirs, schedule, now);
+      if (next && next.at <= now + DAY_MS) await planFor(world, 'digest', person, next);
+    }
+    world.wake();
+    return `${count(people.length, 'person')} may get one.`;
+  },
+  async makeFor(world, person) {
+    const { waiting, tasks, actions } = await dashboardOf(world, person);
+    return waiting.length + tasks.length + actions.length > 0 ? { to: [person] } : undefined;
+  },
+  draw: async (world, _, to) => drawDigest(await dashboardOf(world, to)),
+};
+
+/** Who could have something to do: whoever holds a role, and whom an open change or action item belongs to. */
+async function readers(world: World): Promise<PersonId[]> {
+  const { holders } = await loadFacts(world);
+  const open = await listChanges(world.db, { statuses: OPEN, limit: MOST });
+  const actions = await openActions(world.db, { limit: MOST });
+  return [
+    ...new Set([
+      ...[...holders.values()].flat().map(({ person }) => person),
+      ...open.flatMap(({ change }) => [change.requester, implementerOf(change)]),
+      ...actions.map(({ item }) => item.owner),
+    ]),
+  ];
+}
+
+/** What waits, what is late first, and where it can be done. */
+export function drawDigest({ now, waiting, tasks, actions }: Dashboard): Drawn {
+  const late = (due: number) =>
+    due < now ? ` ⚠️ *late* since ${when(due)}` : Number.isFinite(due) ? `, by ${when(due)}` : '';
+  const due = (change: Dashboard['waiting'][number]) =>
+    'open' in change ? change.open.deadline : change.dueAt;
+  const parts = [
+    ...[
+      part(
+        'To decide',
+        waiting.map((change) => `${nameOf(change)}${late(due(change))}`),
+      ),
+    ],
+    ...[
+      part(
+        'To do',
+        tasks.map((task) => `${nameOf(task.change)}${late(task.due)}`),
+      ),
+    ],
+    ...[
+      part(
+        'Action items',
+        actions.map(({ item, number }) => `${quote(item.words, 150)} (${number})${late(item.due)}`),
+      ),
+    ],
+  ];
+  const said = [
+    ...(waiting.length > 0 ? [`${count(waiting.length, 'change')} to decide`] : []),
+    ...(tasks.length > 0 ? [`${count(tasks.length, 'thing')} to do`] : []),
+    ...(actions.length > 0 ? [count(actions.length, 'action item')] : []),
+  ];
+  const lead = `☀️ Your day in changes: ${said.join(', ') || 'nothing is left'}.`;
+  const say = (label: string, value: string, n: number) => ({ label, action: `${SAY}:${n}`, value });
+  return {
+    text: lead,
+    blocks: fitMessage([
+      section(`*${lead}*`),
+      ...parts.flat(),
+      ...buttons([
+        ...(waiting.length > 0 ? [say('Decide several…', 'approvals', 0)] : []),
+        ...(tasks.length > 0 ? [say('What I have to do', 'todo', 1)] : []),
+        ...(actions.length > 0 ? [say('My action items', 'actions', 2)] : []),
+      ]),
+    ]),
+  };
+}
+
+function part(title: string, lines: readonly string[]): KnownBlock[] {
+  if (lines.length === 0) return [];
+  const more = lines.length > NAMED ? [`• and ${lines.length - NAMED} more`] : [];
+  return sections([`*${title}*`, ...lines.slice(0, NAMED).map((line) => `• ${line}`), ...more]);
+}
