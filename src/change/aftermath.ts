@@ -11,6 +11,7 @@ export interface Duty {
 
 /** What is still owed once a change has been carried out, fixed at that moment. */
 export interface Duties {
+  verification?: Duty;
   retrospective?: Duty;
   /** `people`: who were asked, because they sit on the board. */
   boardReview?: Duty & { people: PersonId[] };
@@ -68,6 +69,10 @@ export type AftermathEvent =
   | { type: 'WindowNear'; moment: 'day before' | 'hour before' }
   | { type: 'StartOverdue' }
   | { type: 'Overran'; overseers: PersonId[] }
+  /** `due`: the instant for which the timer was set. */
+  | { type: 'VerificationReminded'; due: Instant; people: PersonId[]; overseers: PersonId[] }
+  /** Who may verify has changed: `added` are asked too; where nobody is left, `overseers` hear of it. */
+  | { type: 'VerifiersAsked'; verifiers: PersonId[]; added: PersonId[]; overseers: PersonId[] }
   | ({ type: 'RetrospectiveHeld' } & Learnt)
   /** `due`: the instant for which the timer was set. */
   | { type: 'RetrospectiveReminded'; due: Instant; people: PersonId[]; overseers: PersonId[] }
@@ -81,6 +86,7 @@ export type AftermathEvent =
 export type AftermathCommand =
   /** By the clock. `of`: the start or end of the window for which the timer was set. */
   | { type: 'KeepTime'; moment: WindowMoment; approvedAt: Instant; of: Instant }
+  | { type: 'RemindVerification'; due: Instant }
   | ({ type: 'HoldRetrospective'; actions: ActionDraft[] } & Learnt)
   | { type: 'RemindRetrospective'; due: Instant }
   | { type: 'ReviewEmergency'; justified: boolean; findings: string; actions: ActionDraft[] }

@@ -1,9 +1,11 @@
 import { andClose } from './closing.ts';
+import { verificationDue } from './duties.ts';
 import type { Measured } from './execution.ts';
 import { unproven, verifiersOf, verifiesFor } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
+import { inRole } from './holders.ts';
 import { Refusal, wordless } from './refusal.ts';
-import type { Change, ChangeEvent, CommandOf } from './types.ts';
+import type { Change, ChangeEvent, CommandOf, Instant } from './types.ts';
 
 /**
  * Somebody who neither asked for it nor carried it out checks the result (guide, "Implementation Verification").
@@ -65,4 +67,30 @@ function spoken<K extends string>(texts: { [T in K]?: string }): { [T in K]?: st
   const entries = Object.entries<string | undefined>(texts).map(([key, text]) => [key, text?.trim()]);
   // The same keys as before, or fewer.
   return Object.fromEntries(entries.filter(([, text]) => text)) as { [T in K]?: string };
+}
+
+/** Those who may verify are reminded of it; once its time is up, or where nobody is left, the overseer too, every day. */
+export function remindVerification(
+  change: Change,
+  { at, due }: CommandOf<'RemindVerification'>,
+  { holders, policy }: Facts,
+): ChangeEvent[] {
+  const deadline = verificationDue(change);
+  if (change.status !== 'implemented' || deadline === undefined) return [];
+  if ((change.reminded.verification ?? 0) >= due) return [];
+  const people = verifiersOf(change, change.implementer, holders);
+  const late = due >= deadline || people.length === 0;
+  const overseers = late ? inRole(holders, policy.overseer) : [];
+  return [{ type: 'VerificationReminded', by: 'docket', at, due, people, overseers }];
+}
+
+/** After people have come or gone: who may verify now is asked too, and where nobody is left the overseer hears of it. */
+export function askVerifiersAgain(change: Change, { holders, policy }: Facts, at: Instant): ChangeEvent[] {
+  if (change.status !== 'implemented') return [];
+  const verifiers = verifiersOf(change, change.implementer, holders);
+  const added = verifiers.filter((person) => !change.verifiers.includes(person));
+  const emptied = verifiers.length === 0 && change.verifiers.length > 0;
+  if (added.length === 0 && !emptied) return [];
+  const overseers = emptied ? inRole(holders, policy.overseer) : [];
+  return [{ type: 'VerifiersAsked', by: 'docket', at, verifiers, added, overseers }];
 }

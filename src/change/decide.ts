@@ -1,4 +1,5 @@
 import { askAgain } from './advance.ts';
+import { checkRoute } from './check-route.ts';
 import { addAction, chaseAction, completeAction } from './decide-action.ts';
 import { advise } from './decide-advice.ts';
 import { remindBoardReview, reviewEmergency } from './decide-board-review.ts';
@@ -16,7 +17,7 @@ import { setRisk } from './decide-risk.ts';
 import { checkWindow, exempt, liftFreeze, meetFreeze, schedule } from './decide-schedule.ts';
 import { submit } from './decide-submit.ts';
 import { recordTests } from './decide-tests.ts';
-import { verify } from './decide-verification.ts';
+import { askVerifiersAgain, remindVerification, verify } from './decide-verification.ts';
 import { takeUp, waiveQuorum } from './decide-vote.ts';
 import { keepTime } from './decide-window.ts';
 import { withdraw } from './decide-withdraw.ts';
@@ -54,7 +55,9 @@ export function decide(change: Change | undefined, command: Command, facts: Fact
     case 'TakeUp':
       return takeUp(change, command, facts);
     case 'AskAgain':
-      return askAgain(change, facts, command.at);
+      return change.status === 'implemented'
+        ? askVerifiersAgain(change, facts, command.at)
+        : [...askAgain(change, facts, command.at), ...checkRoute(change, facts, command.at)];
     case 'Remind':
       return remind(change, command, facts);
     case 'SetRisk':
@@ -78,6 +81,8 @@ export function decide(change: Change | undefined, command: Command, facts: Fact
       return finish(change, command, facts);
     case 'Verify':
       return verify(change, command, facts);
+    case 'RemindVerification':
+      return remindVerification(change, command, facts);
     case 'HoldRetrospective':
       return holdRetrospective(change, command, facts);
     case 'RemindRetrospective':

@@ -27,6 +27,7 @@ export function dutiesOf(
   const { when } = retrospective;
   const lookBack = when === 'always' || (when === 'unless success' && outcome !== 'success');
   return {
+    verification: duty(policy.stuck.unverifiedDays * 24),
     ...(lookBack && { retrospective: duty(retrospective.withinHours) }),
     ...(boardReview && {
       boardReview: { ...duty(boardReview.withinHours), people: boardOf(change, by, holders) },
@@ -37,6 +38,11 @@ export function dutiesOf(
 /** The next instant after `at` that is a whole number of steps after `from`: what was missed in a downtime is told once. */
 export function nextStep(from: Instant, step: number, at: Instant): Instant {
   return from + step * (Math.floor(Math.max(0, at - from) / step) + 1);
+}
+
+/** Until when it is to be verified, while it is not. */
+export function verificationDue(change: Change): Instant | undefined {
+  return change.status === 'implemented' ? change.duties.verification?.deadline : undefined;
 }
 
 /** The retrospective's deadline, while it is owed. */

@@ -1,7 +1,7 @@
 import { actionTimer, chaseAgain } from './action-timers.ts';
 import type { AftermathEvent, Duty, WindowMoment } from './aftermath.ts';
 import { toldAt, windowSide } from './decide-window.ts';
-import { boardReviewDue, nextStep } from './duties.ts';
+import { boardReviewDue, nextStep, verificationDue } from './duties.ts';
 import type { Effect } from './effects.ts';
 import { implementerOf } from './execution-plan.ts';
 import { type Failure, templateOf } from './from-template.ts';
@@ -27,6 +27,14 @@ export function aftermathEffects(event: Extract<ChangeEvent, AftermathEvent>, ch
       ];
     case 'RetrospectiveHeld':
       return [toThread, redraw];
+    case 'VerificationReminded':
+      return verificationNudges(event, change);
+    case 'VerifiersAsked':
+      return [
+        ...event.added.map((to): Effect => ({ do: 'card', card: 'verify', to })),
+        ...event.overseers.map(note),
+        redraw,
+      ];
     case 'RetrospectiveReminded':
       return [...new Set([...event.people, ...event.overseers])].map(calmNote);
     case 'EmergencyReviewed':
@@ -51,6 +59,24 @@ export function aftermathEffects(event: Extract<ChangeEvent, AftermathEvent>, ch
       return event satisfies never;
   }
 }
+
+/** Before its time a digest can say it as well; from then on it is said every day. */
+function verificationNudges(
+  { due, at, people, overseers }: EventOf<'VerificationReminded'>,
+  change: Change,
+): Effect[] {
+  const deadline = verificationDue(change) ?? due;
+  const late = due >= deadline;
+  return [
+    ...people.map((to) => (late ? calmNote(to) : nag(to, deadline))),
+    ...overseers.filter((to) => !people.includes(to)).map(calmNote),
+    ...(late ? [verificationTimer(nextStep(deadline, DAY_MS, at))] : []),
+  ];
+}
+
+const verificationTimer = (due: Instant): Effect => ({
+  ...{ do: 'timer', at: due, intent: { type: 'RemindVerification', due } },
+});
 
 const boardTimer = (due: Instant): Effect => ({
   ...{ do: 'timer', at: due, intent: { type: 'RemindBoardReview', due } },
@@ -94,9 +120,10 @@ export function expiry(change: Change, at: Instant): Effect[] {
 
 /** The timers of what is owed once it has been carried out. */
 export function dutyTimers({ duties }: EventOf<'Finished' | 'RolledBack'>): Effect[] {
-  const { retrospective, boardReview } = duties;
+  const { verification, retrospective, boardReview } = duties;
   const instants = (duty: Duty | undefined) => (duty ? [...duty.remindAt, duty.deadline] : []);
   return [
+    ...instants(verification).map(verificationTimer),
     ...instants(retrospective).map(
       (due): Effect => ({ do: 'timer', at: due, intent: { type: 'RemindRetrospective', due } }),
     ),

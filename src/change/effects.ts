@@ -119,6 +119,8 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
       return [toThread, ...voidedNotes(event), ...(event.complete ? [note(change.requester)] : []), redraw];
     case 'Reassigned':
       return [toThread, ...newlyAsked(event, change), redraw];
+    case 'RouteChecked':
+      return [toThread, ...event.people.map(note), ...unheard(event, change), redraw];
     case 'Reminded':
       return reminders(event, change);
     case 'TestsRecorded':
@@ -144,6 +146,8 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
     case 'StartOverdue':
     case 'Overran':
     case 'RetrospectiveHeld':
+    case 'VerificationReminded':
+    case 'VerifiersAsked':
     case 'RetrospectiveReminded':
     case 'EmergencyReviewed':
     case 'BoardReviewReminded':
@@ -194,6 +198,12 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
     default:
       return event satisfies never;
   }
+}
+
+/** Where nobody oversees changes, whoever runs Docket has to know. */
+function unheard({ problem, people }: EventOf<'RouteChecked'>, { number }: Change): Effect[] {
+  if (!problem || people.length > 0) return [];
+  return [{ do: 'operator', words: `${number} cannot get to its end: ${problem}` }];
 }
 
 /** Those whose decision no longer counts. */

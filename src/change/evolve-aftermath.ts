@@ -26,6 +26,10 @@ function owed(change: CarriedOut, event: Afterwards): Change {
       const { type: _, ...boardReview } = event;
       return { ...change, boardReview };
     }
+    case 'VerificationReminded':
+      return { ...change, reminded: { ...change.reminded, verification: event.due } };
+    case 'VerifiersAsked':
+      return { ...change, verifiers: event.verifiers };
     case 'RetrospectiveReminded':
       return { ...change, reminded: { ...change.reminded, retrospective: event.due } };
     case 'BoardReviewReminded':

@@ -84,6 +84,8 @@ export function evolve(change: Change | undefined, event: ChangeEvent, id: strin
     case 'StartOverdue':
     case 'Overran':
     case 'RetrospectiveHeld':
+    case 'VerificationReminded':
+    case 'VerifiersAsked':
     case 'RetrospectiveReminded':
     case 'EmergencyReviewed':
     case 'BoardReviewReminded':
@@ -106,6 +108,8 @@ export function evolve(change: Change | undefined, event: ChangeEvent, id: strin
       return { ...filed(next), status: 'expired', ended: ending(event) };
     case 'Reminded':
       return isUnderReview(next) ? { ...next, open: { ...next.open, reminded: event.percent } } : next;
+    case 'RouteChecked':
+      return { ...next, blocked: event.problem };
     case 'CriteriaChecked':
     case 'StagePassed':
     case 'Resubmitted':

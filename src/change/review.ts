@@ -24,6 +24,8 @@ export type ReviewEvent =
   | { type: 'Resubmitted'; words?: string }
   | { type: 'QuestionAsked'; question: string; words: string }
   | { type: 'QuestionAnswered'; question: string; words: string }
+  /** What keeps it from getting to its end, in words, or nothing any more; `people` hear of it. */
+  | { type: 'RouteChecked'; problem: string; people: PersonId[] }
   | {
       type: 'Reminded';
       stage: string;

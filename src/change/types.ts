@@ -143,6 +143,8 @@ export interface Filed {
   /** Guidance from meetings of the board. */
   advice?: { id: string; by: PersonId; at: Instant; words: string }[];
   reclassified?: Reclassification;
+  /** Why nobody could take it to its end, as was found when people came or went. */
+  blocked?: string;
   /** Every time that was set for it, kept or not. */
   clocks: Clock[];
   /** Defects that it has caused, and what audits have found. */

@@ -2,8 +2,7 @@ import type { MeetingIntent } from '../board/types.ts';
 import { beforeBoard } from '../catalogue/offer.ts';
 import type { TemplateIntent } from '../catalogue/types.ts';
 import { MEETINGS } from '../change/effects-board.ts';
-import { isUnderReview } from '../change/states.ts';
-import type { Intent } from '../change/types.ts';
+import type { Intent, Status } from '../change/types.ts';
 import { listChanges } from '../db/changes.ts';
 import { allTemplates } from '../db/templates.ts';
 import type { GoAround } from '../freeze/types.ts';
@@ -43,11 +42,15 @@ export async function giveDue(world: World, stream: string, intent: { type: stri
 /** More than any company has under review, or agreed beforehand, at once. */
 const MOST = 10_000;
 
-/** Has every change that is under review, and every template before the board, bring up to date whom it asks. */
+/**
+ * Has every change that waits for decisions or for its verification, and every template before the board, bring up to
+ * date whom it asks.
+ */
 async function askAround(world: World): Promise<void> {
-  const open = await listChanges(world.db, { statuses: ['validating', 'in review'], limit: MOST });
+  const statuses: Status[] = ['validating', 'in review', 'implemented'];
+  const open = await listChanges(world.db, { statuses, limit: MOST });
   for (const { change } of open)
-    if (isUnderReview(change)) await handle(world, change.id, { type: 'AskAgain' }, 'docket');
+    if (statuses.includes(change.status)) await handle(world, change.id, { type: 'AskAgain' }, 'docket');
   for (const template of await allTemplates(world.db, MOST))
     if (beforeBoard(template)) await handleTemplate(world, template.id, { type: 'AskAgain' }, 'docket');
 }

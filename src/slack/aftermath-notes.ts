@@ -1,5 +1,5 @@
 import type { ActionItem, AftermathEvent } from '../change/aftermath.ts';
-import { boardReviewDue, retrospectiveDue } from '../change/duties.ts';
+import { boardReviewDue, retrospectiveDue, verificationDue } from '../change/duties.ts';
 import { implementerOf, openBeforeStart } from '../change/execution-plan.ts';
 import type { Change, ChangeEvent, PersonId } from '../change/types.ts';
 import type { Policy } from '../policy/schema.ts';
@@ -25,6 +25,8 @@ export function aftermathWords(event: Afterwards, change: Change, policy: Policy
       return `✅ ${mention(event.by)} says that this is done:\n${said(itemOf(change, event.action)?.words ?? '', 300)}`;
     case 'WindowNear':
     case 'StartOverdue':
+    case 'VerificationReminded':
+    case 'VerifiersAsked':
     case 'RetrospectiveReminded':
     case 'BoardReviewReminded':
     case 'ActionChased':
@@ -53,6 +55,10 @@ export function aftermathNote(
       return `⏰ ${name} was to start${opens} and has not been started by ${mention(implementerOf(change))}. Start it, move its window with *Edit…*, or cancel it.`;
     case 'Overran':
       return `⏰ The window of ${name} ended ${endOf(change)}, and ${'implementer' in change ? mention(change.implementer) : 'its implementer'} is still carrying it out.`;
+    case 'VerificationReminded':
+      return verificationReminder(event, change, to, name);
+    case 'VerifiersAsked':
+      return `⚠️ ${name} waits to be verified, and nobody is left who may. \`/change setup\` says who holds the roles that verify.`;
     case 'RetrospectiveReminded':
       return retrospectiveReminder(event, change, to, name);
     case 'EmergencyReviewed':
@@ -83,6 +89,22 @@ export function pleaseLookBack(change: Change, to: PersonId): string {
 export function owesRetrospective(change: Change, person: PersonId): boolean {
   const implementer = 'implementer' in change ? change.implementer : undefined;
   return retrospectiveDue(change) !== undefined && [change.requester, implementer].includes(person);
+}
+
+function verificationReminder(
+  { due, people }: Afterwards & { type: 'VerificationReminded' },
+  change: Change,
+  to: PersonId,
+  name: string,
+): string | undefined {
+  const deadline = verificationDue(change);
+  if (deadline === undefined || isOvertaken(due, change, 'verification')) return undefined; // or verified since
+  if (people.length === 0) return `⏰ ${name} waits to be verified, and nobody is left who may.`;
+  const until =
+    due < deadline ? `is to be verified by ${when(deadline)}` : `was to be verified by ${when(deadline)}`;
+  return people.includes(to)
+    ? `⏰ ${name} ${until}. One of you does it for all.`
+    : `⏰ ${name} ${until} and waits for ${mentions(people)}. Please see that somebody does it.`;
 }
 
 function retrospectiveReminder(
@@ -135,7 +157,11 @@ function waitsForStart(change: Change): boolean {
 }
 
 /** Whether a reminder that was held until its person works has been followed by a later one, which says it all. */
-function isOvertaken(due: number, change: Change, duty: 'retrospective' | 'boardReview'): boolean {
+function isOvertaken(
+  due: number,
+  change: Change,
+  duty: 'verification' | 'retrospective' | 'boardReview',
+): boolean {
   return 'reminded' in change && (change.reminded[duty] ?? 0) > due;
 }
 

@@ -63,6 +63,10 @@ function historyWords(event: ChangeEvent, change: Change, policy: Policy): strin
       return deskWords(event, change, policy);
     case 'Withdrawn':
       return `${who} withdrew it${event.words ? `:\n${said(event.words, 1000)}` : '.'}`;
+    case 'RouteChecked':
+      return event.problem
+        ? `⚠️ It cannot get to its end now: ${escaped(event.problem)}`
+        : 'Everybody whom it still needs is there again.';
     case 'Reminded':
       return `⏰ The time for *${stage(event.stage)}* is up. Still to decide: ${mentions(event.people) || 'nobody is left who can'}.${event.overseers.length > 0 ? ` ${mentions(event.overseers)} ${event.overseers.length > 1 ? 'have' : 'has'} been told.` : ''}`;
     case 'TestsRecorded':
@@ -81,6 +85,8 @@ function historyWords(event: ChangeEvent, change: Change, policy: Policy): strin
     case 'StartOverdue':
     case 'Overran':
     case 'RetrospectiveHeld':
+    case 'VerificationReminded':
+    case 'VerifiersAsked':
     case 'RetrospectiveReminded':
     case 'EmergencyReviewed':
     case 'BoardReviewReminded':

@@ -6,7 +6,7 @@ import { type ButtonSpec, buttons, type Drawn, section } from './blocks.ts';
 import { deskWordsTo } from './desk-notes.ts';
 import { executionWords } from './execution-notes.ts';
 import { findingWords } from './feedback-notes.ts';
-import { count, mention, mentions, nameOf, said, when } from './format.ts';
+import { count, escaped, mention, mentions, nameOf, said, when } from './format.ts';
 import { actionTargetOf, targetOf } from './ids.ts';
 import { isTheirs, schedulingNote } from './scheduling-notes.ts';
 import { showChanges, showWindow } from './show-field.ts';
@@ -40,6 +40,8 @@ function next(event: ChangeEvent, change: Change, to: PersonId): ButtonSpec[] {
       return [spec(change, 'Edit and resubmit…', ACTION.edit)];
     case 'QuestionAsked':
       return [spec(change, 'Answer…', ACTION.answer)];
+    case 'VerificationReminded':
+      return event.people.includes(to) ? [spec(change, 'Verify…', ACTION.verify)] : [];
     case 'BoardReviewReminded':
     case 'BoardReviewEscalated':
       return event.people.includes(to) ? [spec(change, 'Review…', ACTION.reviewEmergency)] : [];
@@ -82,6 +84,8 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
     case 'Reclassified':
     case 'Reassigned':
       return deskWordsTo(to, event, change, name, policy);
+    case 'RouteChecked':
+      return `⚠️ ${name} cannot get to its end now: ${escaped(event.problem)} Please choose somebody with \`/change setup\`.`;
     case 'Reminded':
       return reminder(event.percent, event.people.includes(to), change, name, event.people);
     case 'Verified':
@@ -92,6 +96,8 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
     case 'StartOverdue':
     case 'Overran':
     case 'RetrospectiveHeld':
+    case 'VerificationReminded':
+    case 'VerifiersAsked':
     case 'RetrospectiveReminded':
     case 'EmergencyReviewed':
     case 'BoardReviewReminded':

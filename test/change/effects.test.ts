@@ -148,6 +148,9 @@ test('an approval puts the change before its implementer and sets the time by wh
   expect(heard).toEqual(expect.arrayContaining([`card implement ${DANA}`, 'timer Expire']));
 });
 
+/** At half and four fifths of its time, and when it is over. */
+const VERIFICATION = Array.from({ length: 3 }, () => 'timer RemindVerification');
+
 test('what happens while it is carried out is seen, and what matters is heard', () => {
   const approved = given(files('standard', standard({ implementer: SAM })), approves(JONAS));
   const tested = approved.when(recordsTests(SAM));
@@ -161,6 +164,7 @@ test('what happens while it is carried out is seen, and what matters is heard', 
   expect(setOff(finished)).toEqual([
     ...['note thread', `note ${DANA}`],
     ...[JONAS, OLGA, WEI, LUCIA, PRIYA].map((who) => `card verify ${who}`),
+    ...VERIFICATION,
     'redraw',
   ]);
   const verified = finished.and().when(verifies(WEI));
@@ -177,7 +181,7 @@ test('the operator hears when nobody is left to verify', () => {
     .and();
   const nobody = { peer_reviewer: [], development_lead: [], devops_lead: [] };
   const finished = started.with({ holders: holders(nobody) }).when(finishes(DANA));
-  expect(setOff(finished)).toEqual(['note thread', 'operator', 'redraw']);
+  expect(setOff(finished)).toEqual(['note thread', 'operator', ...VERIFICATION, 'redraw']);
 });
 
 test('the ball is with whoever has to act', () => {

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { effects } from '../../src/change/effects.ts';
+import { DANA, GRACE, holders, JONAS, LUCIA, NADIA, OLGA, PRIYA, WEI } from './company.ts';
+import { type Given, given } from './given.ts';
+import { DAY } from './proposals.ts';
+import { approves, finishes, readyToStart, type Step, starts, validated, verifies } from './steps.ts';
+
+const asksAgain: Step = (_, at) => ({ type: 'AskAgain', by: 'docket', at });
+const remindsVerification =
+  (due: number): Step =>
+  (_, at) => ({ type: 'RemindVerification', by: 'docket', at, due });
+
+const effectsOf = (story: Given, step: Step) => {
+  const when = story.when(step);
+  const change = when.and().change;
+  return when.events.flatMap((event) => effects(event, change));
+};
+
+describe('a role that empties while a change is under review', () => {
+  const without = { holders: holders({ product_manager: [] }) };
+  const waiting = given(...validated);
+
+  test('is found at once, also where its turn comes later, and said once to who oversees changes', () => {
+    const emptied = waiting.with(without);
+    const problem = 'Nobody but the requester holds the role Product manager.';
+    emptied.when(asksAgain).gives({ type: 'RouteChecked', people: [NADIA], problem });
+    expect(effectsOf(emptied, asksAgain)).toContainEqual({ do: 'note', to: NADIA });
+    emptied.when(asksAgain).and().when(asksAgain).doesNothing();
+  });
+
+  test('is said to be filled again, and found again', () => {
+    const found = waiting.with(without).when(asksAgain).and();
+    const filled = found.with({ holders: holders() }).when(asksAgain);
+    filled.gives({ type: 'RouteChecked', problem: '', people: [] });
+    filled
+      .and()
+      .with(without)
+      .when(asksAgain)
+      .gives({ type: 'RouteChecked', people: [NADIA] });
+  });
+
+  test('is told to the operator where nobody oversees changes', () => {
+    const nobody = waiting.with({ holders: holders({ product_manager: [], change_manager: [] }) });
+    expect(effectsOf(nobody, asksAgain)).toContainEqual(expect.objectContaining({ do: 'operator' }));
+  });
+
+  test('is nothing where everybody is there', () => {
+    waiting.when(asksAgain).doesNothing();
+    waiting.when(approves(PRIYA)).and().when(asksAgain).doesNothing();
+  });
+});
+
+describe('what waits to be verified', () => {
+  const started = given(...readyToStart)
+    .later(5 * DAY + 14 * 3_600_000)
+    .when(starts(DANA))
+    .and();
+  const done = started.when(finishes(DANA)).and();
+  const finished = done.history.find((event) => event.type === 'Finished');
+  const deadline = finished?.type === 'Finished' ? (finished.duties.verification?.deadline ?? 0) : 0;
+
+  test('is asked of who begins to stand in for a verifier, once, and they may verify', () => {
+    const verifiers = [JONAS, OLGA, WEI, { person: GRACE, for: JONAS }];
+    const standIn = done.with({ holders: holders({ peer_reviewer: verifiers }) });
+    standIn.when(asksAgain).gives({ type: 'VerifiersAsked', added: [GRACE] });
+    expect(effectsOf(standIn, asksAgain)).toContainEqual({ do: 'card', card: 'verify', to: GRACE });
+    const asked = standIn.when(asksAgain).and();
+    asked.when(asksAgain).doesNothing();
+    asked.when(verifies(GRACE)).gives({ type: 'Verified', for: JONAS }, 'ChangeClosed');
+  });
+
+  test('is told to the overseer when nobody is left', () => {
+    const empty = { peer_reviewer: [], development_lead: [], devops_lead: [], senior_engineer: [] };
+    const left = done.with({ holders: holders(empty) });
+    left.when(asksAgain).gives({ type: 'VerifiersAsked', verifiers: [], overseers: [NADIA] });
+    left.when(asksAgain).and().when(asksAgain).doesNothing();
+  });
+
+  test('is reminded of before its time, and from then on every day with the overseer', () => {
+    const early = done.when(remindsVerification(deadline - DAY));
+    early.gives({ type: 'VerificationReminded', overseers: [] });
+    expect(effectsOf(done, remindsVerification(deadline - DAY))).toContainEqual({
+      ...{ do: 'note', to: LUCIA, calm: true, fold: deadline },
+    });
+    early
+      .and()
+      .when(remindsVerification(deadline - DAY))
+      .doesNothing();
+    const late = early.and().later(2 * DAY);
+    late.when(remindsVerification(deadline)).gives({ type: 'VerificationReminded', overseers: [NADIA] });
+    const again = effectsOf(late, remindsVerification(deadline)).filter((effect) => effect.do === 'timer');
+    expect(again).toMatchObject([{ intent: { type: 'RemindVerification' } }]);
+    late.when(verifies(JONAS)).and().when(remindsVerification(deadline)).doesNothing();
+  });
+});
