@@ -8,7 +8,7 @@ import { placed, unplaced } from './evolve-scheduling.ts';
 import { voted } from './evolve-vote.ts';
 import { beforeFirstStage, filed } from './filed.ts';
 import { isUnderReview } from './states.ts';
-import type { Change, ChangeEvent, EventOf, Filed, UnderReview } from './types.ts';
+import type { Change, ChangeEvent, EventOf, Filed, Question, UnderReview } from './types.ts';
 
 /**
  * What a change is after one more event. `undefined` is a change that is not there yet.
@@ -112,12 +112,19 @@ export function evolve(change: Change | undefined, event: ChangeEvent, id: strin
       return { ...next, blocked: event.problem };
     case 'CriteriaChecked':
     case 'StagePassed':
-    case 'Resubmitted':
     case 'Refused':
       return next;
+    case 'Resubmitted':
+      return { ...next, questions: [...next.questions, ...answeredReturn(next, event)] };
     default:
       return event satisfies never;
   }
+}
+
+/** What it was returned with, and the answer, stay together: whoever decides next reads both. */
+function answeredReturn(change: Change, { at, words }: EventOf<'Resubmitted'>): Question[] {
+  if (change.status !== 'returned' || !words) return [];
+  return [{ ...change.returned, id: `returned-${change.seq}`, answer: { words, at } }];
 }
 
 /** A change from its whole record, in order. */

@@ -18,6 +18,17 @@ describe('the validation returns a change', () => {
       .refused('nobody to ask', /Product manager/);
   });
 
+  test('and the question stays with the answer, for whoever decides next', () => {
+    const { change } = given(filesNormal, returns(NADIA, 'Which?')).when(
+      edits({}, DANA, 'The two in Frankfurt.'),
+    );
+    expect(change.questions).toMatchObject([
+      { by: NADIA, words: 'Which?', answer: { words: 'The two in Frankfurt.' } },
+    ]);
+    const silent = given(filesNormal, returns(NADIA, 'Which?')).when(edits({ userImpact: 'Slow.' }));
+    expect(silent.change.questions).toEqual([]);
+  });
+
   test('once, however often it is pressed', () => {
     given(filesNormal, returns(NADIA, ' Which? ')).when(returns(NADIA, ' Which? ')).doesNothing();
   });
