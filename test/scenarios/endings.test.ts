@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Hand } from '../../src/local-slack/hand.ts';
 import { DAY, HOUR, MINUTE } from '../change/proposals.ts';
-import { STANDARD } from './answers.ts';
-import { carried, fills, says, toVerify, WINDOW, windTo } from './carrying-out.ts';
-import { openDocket } from './open-docket.ts';
-import { approves, files, headline, history, recorded, told } from './steps.ts';
+import { STANDARD } from '../slack/answers.ts';
+import { carried, fills, says, toVerify, WINDOW, windTo } from '../slack/carrying-out.ts';
+import { openDocket } from '../slack/open-docket.ts';
+import { approves, files, headline, history, recorded, told } from '../slack/steps.ts';
 
 const TESTS = [
   'Unit tests (automated)',

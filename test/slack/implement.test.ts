@@ -114,22 +114,6 @@ it('rolls a normal change back and looks back on it together', async () => {
   await says(dana, await headline(dana, change.number), 'Closed (rolled back)');
 });
 
-it('is cancelled with the reason, and whoever was to carry it out hears of it', async () => {
-  const { slack, docket } = await openDocket();
-  const [dana, maya] = [slack.as('dana'), slack.as('maya')];
-  const { number } = await filed(docket, DANA, 'standard', { implementer: MAYA });
-  await approves(slack.as('jonas'));
-  const card = await carried(maya);
-  await dana.command(`/change show ${number}`);
-  const shown = await dana.eventually(() => dana.ephemerals().at(-1));
-  if (!shown) throw new Error('nothing was shown');
-  await fills(dana, shown, 'Cancel the change…', { 'Why?': 'The vendor is late.' });
-  await told(maya, 'cancelled it:');
-  await says(maya, card, 'nothing is needed from you here');
-  expect(maya.read(card)).not.toContain('[Start…]');
-  await history(dana, number, 'The vendor is late.');
-});
-
 it('expires thirty days after its window, once', async () => {
   const { slack, docket } = await openDocket();
   const dana = slack.as('dana');
