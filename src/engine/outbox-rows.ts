@@ -73,7 +73,8 @@ function comesAgain(effect: AnyEffect, later: readonly AnyEffect[][]): boolean {
 function laneOf(effect: AnyEffect, stream: string, id: string): string {
   switch (effect.do) {
     case 'card':
-      return `${stream}/${effect.to ?? 'thread'}`;
+      // A card in a channel has its history as its thread, and has to stand before anything is said there.
+      return `${stream}/${effect.to === undefined || /^[CG]/.test(effect.to) ? 'thread' : effect.to}`;
     case 'note':
       // What is held until its person works must not hold up what is not.
       return effect.calm ? id : `${stream}/${effect.to}`;
