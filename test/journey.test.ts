@@ -38,9 +38,9 @@ it('takes one change from /change new to approved', async () => {
   await nadia.eventually(() => nadia.read(again).includes('the quietest hour'));
   await approves(nadia, 'Validation');
 
-  // Nobody looks for a while; half of the time for it is over, and Priya is reminded.
+  // Nobody looks for a while; half of the time for it is over, and Priya is reminded as her next day begins in Pune.
   await asked(priya, 'Technical review');
-  await slack.act({ as: dana.person.id, verb: 'windTo', at: START + 5 * HOUR });
+  await slack.act({ as: dana.person.id, verb: 'windTo', at: START + 20 * HOUR });
   await told(priya, `${number} Move bookings to PostgreSQL 18 still waits for you`);
   await approves(priya, 'Technical review');
   await approves(tomas, 'Business review');

@@ -60,10 +60,11 @@ test('what cannot be done is answered with a sentence', async () => {
   expect((await act({ hello: 1 })).status).toBe(400);
   const stranger = await (await fetch(`${slack.url}local/state?as=U0NOBODY`)).json();
   expect(stranger).toMatchObject({ me: { id: DANA } });
-  const dm = slack.snapshot(DANA).conversations.find(({ kind }) => kind === 'dm')?.id;
-  expect(await (await act({ as: DANA, verb: 'say', channel: dm, text: 'hi' })).json()).toMatchObject({
-    error: 'Sending messages to this app has been turned off.',
-  });
+  expect(await (await act({ as: DANA, verb: 'say', channel: 'C0NOWHERE', text: 'hi' })).json()).toMatchObject(
+    {
+      error: 'You are not in that channel.',
+    },
+  );
 });
 
 test('what is no JSON is refused as such', async () => {

@@ -32,7 +32,8 @@ async function does({ world }: Docket, id: string, ...steps: Step[]): Promise<vo
 
 /** A normal change that waits for the votes of the board. */
 async function atTheBoard(docket: Docket, title: string, more = {}): Promise<{ id: string; number: string }> {
-  const window = { startsAt: agendaDay() + 9 * DAY, endsAt: agendaDay() + 9 * DAY + 2 * HOUR };
+  // At eleven in the evening, when every change may be carried out.
+  const window = { startsAt: agendaDay() + 9 * DAY + 9 * HOUR, endsAt: agendaDay() + 9 * DAY + 11 * HOUR };
   const { id, number } = await filed(docket, DANA, 'normal', { title, ...window, ...more });
   await does(docket, id, decides(NADIA), decides(PRIYA), decides(TOMAS));
   return { id, number };
@@ -150,8 +151,8 @@ it('does not meet where nothing waits, and says so; what comes later is seen wit
   expect(priya.messages('cab')).toHaveLength(1);
   expect(priya.dms().some((dm) => priya.read(dm).includes('meets'))).toBe(false);
   const { number } = await atTheBoard(docket, 'Split the bookings table', {
-    startsAt: thursday(2),
-    endsAt: thursday(2) + HOUR,
+    startsAt: thursday(2) + 9 * HOUR,
+    endsAt: thursday(2) + 10 * HOUR,
   });
   await priya.command('/change cab');
   const seen = await priya.eventually(() => priya.ephemerals().find((m) => priya.read(m).includes(number)));

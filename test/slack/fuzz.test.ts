@@ -165,7 +165,9 @@ it('goes on over Socket Mode whatever comes, and does nothing without the right 
   });
   onTestFinished(() => docket.stop());
   await setUpOnce(docket.world, { roles: LOCAL_ROLES });
-  const later = { startsAt: Date.now() + 7 * 86_400_000, endsAt: Date.now() + 7 * 86_400_000 + 3_600_000 };
+  // A night in a week, in Berlin, when every change may be carried out.
+  const night = (Math.floor(Date.now() / 86_400_000) + 7) * 86_400_000 + 22 * 3_600_000;
+  const later = { startsAt: night, endsAt: night + 3_600_000 };
   const change = await filed(docket, DANA, 'normal', later);
   const before = (await recordOf(docket, change.number)).length;
   const socket = await slack.nextSocket();

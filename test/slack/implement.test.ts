@@ -155,27 +155,6 @@ it('starts and finishes once, however often it is said', async () => {
   expect(slack.as('jonas').dms()).toHaveLength(2);
 });
 
-it('shows the change with its buttons by words', async () => {
-  const { slack, docket } = await openDocket();
-  const [maya, jonas, sam] = [slack.as('maya'), slack.as('jonas'), slack.as('sam')];
-  const change = await ready(slack, docket, MAYA);
-  const answer = async (hand: typeof maya, word: string) => {
-    const before = hand.ephemerals().length;
-    await hand.command(`/change ${word} ${change.number}`);
-    await hand.eventually(() => hand.ephemerals().length > before);
-    const last = hand.ephemerals().at(-1);
-    return last ? hand.read(last) : '';
-  };
-  expect(await answer(maya, 'start')).toContain('[Start…]');
-  expect(await answer(sam, 'start')).not.toContain('[Start…]');
-  await does(docket, change, step.starts(MAYA));
-  expect(await answer(maya, 'finish')).toContain('[Finish…]');
-  expect(await answer(maya, 'rollback')).toContain('[Roll back…]');
-  await does(docket, change, step.finishes(MAYA));
-  expect(await answer(jonas, 'verify')).toContain('[Verify…]');
-  expect(await answer(maya, 'verify')).not.toContain('[Verify…]');
-});
-
 it('refuses whoever tries from a card that was theirs before an edit', async () => {
   const { slack, docket } = await openDocket();
   const change = await filed(docket, DANA, 'standard', { implementer: MAYA });

@@ -47,6 +47,7 @@ it('begins with nobody in any role: a change is refused in the form until the ro
   await asked(lucia, 'Peer review');
   expect((await eventsOf(docket.world.db, 'workspace')).map(({ type, actor }) => [type, actor])).toEqual([
     ['ChannelChosen', 'docket'],
+    ['ChannelChosen', 'docket'],
     ['RoleAssigned', sam.person.id],
     ['RoleAssigned', sam.person.id],
   ]);
