@@ -24,6 +24,8 @@ const WITH_BUTTONS = 8;
 const LISTED = 100;
 /** Slack takes about 13,000 characters in a message; this much of it is for the table. */
 const TABLE_CHARACTERS = 6_000;
+/** The same for the menu of those that have no row of buttons. */
+const MENU_CHARACTERS = 3_000;
 /** From so many on a row says less, that all of them have room. */
 const CROWDED = 40;
 const LINES = 6;
@@ -132,12 +134,13 @@ function itemBlocks(meeting: Meeting, view: AgendaView): KnownBlock[] {
   });
   const changes = open.filter(({ about }) => about !== 'topic').slice(0, LISTED);
   if (changes.length <= rows.length) return blocks;
+  const most = Math.floor(MENU_CHARACTERS / changes.length);
   const menu: KnownBlock = {
     type: 'section',
     text: { type: 'mrkdwn', text: `*${changes.length - rows.length} more*, with the same buttons:` },
     accessory: {
       ...{ type: 'static_select', action_id: MEETING.openItem, placeholder: label('Open an item') },
-      options: changes.map((item) => option(item.id, `${item.number ?? ''} ${item.title}`)),
+      options: changes.map((item) => option(item.id, cut(`${item.number ?? ''} ${item.title}`, most))),
     },
   };
   return [...blocks, menu];
