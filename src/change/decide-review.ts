@@ -16,7 +16,9 @@ export function decideSeat(change: Change, command: CommandOf<'Decide'>, facts: 
   const { by, at, verdict, seen, words, until, replaces } = command;
   const again = (d: Decision) =>
     replaces === undefined ? d.by === by && d.verdict === verdict && d.seen === seen : sameVote(d, command);
-  if (change.decisions.some(again)) return [];
+  // The vote that deferred it was counted, and laid aside with the others.
+  const laidAside = change.status === 'deferred' ? change.deferred.votes : [];
+  if ([...change.decisions, ...laidAside].some(again)) return [];
   const waiting = underReview(change);
   const stage = openStageOf(waiting);
   const { seat, role, for: inStead } = seatOfVote(waiting, command, facts);
