@@ -267,6 +267,24 @@ describe('a change that is deferred', () => {
 
   const deferred = given(...nearly, defers(AMIRA, 8));
 
+  test('does nothing when the vote that brought it about comes a second time', () => {
+    const even = given(
+      ...beforeBoard,
+      defers(WEI),
+      defers(GRACE),
+      rejects(LUCIA),
+      abstains(TOMAS),
+      rejects(AMIRA),
+    );
+    const vote = abstains(PRIYA)(even.state, even.at);
+    even.when(() => vote).gives('Decided', 'Deferred');
+    even
+      .when(() => vote)
+      .and()
+      .when(() => vote)
+      .doesNothing();
+  });
+
   test('asks nobody until then, and everybody when it comes back', () => {
     deferred.when(approves(TOMAS)).refused('not now', /deferred now/);
     deferred.when(reminds('cab', 1, 100)).doesNothing();
