@@ -5,7 +5,7 @@ import { fold } from '../../src/change/evolve.ts';
 import { inRole } from '../../src/change/holders.ts';
 import { Refusal } from '../../src/change/refusal.ts';
 import type { Change, Command, Intent } from '../../src/change/types.ts';
-import { loadChange } from '../../src/db/changes.ts';
+import { listChanges, loadChange } from '../../src/db/changes.ts';
 import { changeEvents } from '../../src/db/events.ts';
 import { eventsOf, verify } from '../../src/db/ledger.ts';
 import { loadFacts } from '../../src/engine/facts.ts';
@@ -69,7 +69,7 @@ onBoth('handle', (open) => {
     expect(await loadChange(world.db, 'new')).toBeUndefined();
   });
 
-  it('leaves, after whatever people do, a row that is the fold of its events, and a chain that holds', async () => {
+  it('leaves, after whatever people do, the fold of its events in the row that lists show, and a chain that holds', async () => {
     const world = await oneWorld(open);
     await fc.assert(
       fc.asyncProperty(stories, async (story) => {
@@ -88,7 +88,10 @@ onBoth('handle', (open) => {
         }
         const stored = await loadChange(world.db, id);
         const rows = await eventsOf(world.db, id);
-        expect(stored?.state).toEqual(fold(id, await changeEvents(world.db, id)));
+        const folded = fold(id, await changeEvents(world.db, id));
+        expect(stored?.state).toEqual(folded);
+        const listed = await listChanges(world.db, { limit: 20 });
+        expect(listed.find((row) => row.id === id)?.change).toEqual(folded);
         expect(verify(rows)).toEqual({ ok: true, head: stored?.head, count: stored?.state.seq });
       }),
       { numRuns: 12 },
