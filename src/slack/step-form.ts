@@ -172,6 +172,8 @@ const nameOfChange = (change: Change) => `*${nameOf(change)}*`;
 export interface More {
   shown?: readonly KnownBlock[];
   said?: string;
+  /** The value of a choice that the word has made already. */
+  chosen?: string;
 }
 
 /** @param target what the pressed button carried */
@@ -194,7 +196,7 @@ export function drawFormAbout<S, I>(
   { target, by }: { target: string; by: PersonId },
   facts: Facts,
   names: Names,
-  { shown = [], said = '' }: More = {},
+  { shown = [], said = '', chosen }: More = {},
 ): ModalView {
   const carried = form.carry?.(subject, by, facts);
   return {
@@ -207,14 +209,17 @@ export function drawFormAbout<S, I>(
     blocks: [
       section(name),
       ...shown,
-      ...form.blocks(subject, facts, names, by).map((block) => filledIn(block, said)),
+      ...form.blocks(subject, facts, names, by).map((block) => filledIn(block, said, chosen)),
     ],
   };
 }
 
-/** The field for words, with those that were said already. */
-function filledIn(block: KnownBlock, said: string): KnownBlock {
-  if (!said || block.type !== 'input' || block.block_id !== WORDS) return block;
-  if (block.element.type !== 'plain_text_input') return block;
-  return { ...block, element: { ...block.element, initial_value: cut(said, LONGEST.text) } };
+/** The field for words with those that were said already, or a choice that is made. */
+function filledIn(block: KnownBlock, said: string, chosen: string | undefined): KnownBlock {
+  if (block.type !== 'input') return block;
+  const { element } = block;
+  if (element.type === 'plain_text_input' && block.block_id === WORDS && said)
+    return { ...block, element: { ...element, initial_value: cut(said, LONGEST.text) } };
+  const option = element.type === 'radio_buttons' && element.options.find(({ value }) => value === chosen);
+  return option ? { ...block, element: { ...element, initial_option: option } } : block;
 }

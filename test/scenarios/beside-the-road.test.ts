@@ -1,7 +1,20 @@
 import { expect, it } from 'vitest';
 import { DANA, MAYA } from '../change/company.ts';
+import { NORMAL } from '../slack/answers.ts';
 import { carried, fills } from '../slack/carrying-out.ts';
-import { alter, approves, asked, filed, headline, history, says, told, wasAsked } from '../slack/steps.ts';
+import {
+  alter,
+  approves,
+  asked,
+  edits,
+  filed,
+  headline,
+  history,
+  recorded,
+  says,
+  told,
+  wasAsked,
+} from '../slack/steps.ts';
 import { openCompany, reads, seesAtHome } from './people.ts';
 
 it('returned: Dana answers and edits, and it goes on where it was, with everybody seeing whose turn it is', async () => {
@@ -87,6 +100,55 @@ it('withdrawn: by Dana, with a click; who was asked is let go', async () => {
   await history(sam, number, 'withdrew it');
   await seesAtHome(jonas, 'Waiting for you (0)');
   await seesAtHome(dana, 'Your open changes (0)');
+  expect(sam.dms()).toEqual([]);
+}, 60_000);
+
+it('reclassified: standard becomes normal with nothing retyped; Dana adds what is missing, and it is approved', async () => {
+  const { slack, docket, dana, jonas, nadia, sam } = await openCompany();
+  const { number } = await filed(docket, DANA, 'standard');
+  const [peers, top, mine] = [await asked(jonas), await headline(sam, number), await told(dana, number)];
+  // An edit that she has begun goes on in the new form.
+  await dana.command(`/change edit ${number}`);
+  const begun = await dana.opened(`Edit ${number}`);
+  await begun.fill({ Description: 'Replace the keys of the payment gateway.' });
+  await begun.close();
+
+  await nadia.command(`/change show ${number}`);
+  const shown = await nadia.eventually(() =>
+    nadia.ephemerals().find((m) => nadia.read(m).includes('[Reclassify…]')),
+  );
+  expect(await nadia.press(shown ?? expect.fail(), 'Reclassify…')).toEqual({ ok: true });
+  const form = await nadia.opened('Reclassify');
+  expect(form.text()).toContain('all that was typed stay');
+  await form.fill({ 'What is it?': 'Emergency', 'Why?': 'It touches the payments.' });
+  await form.fill({ 'What is it?': 'Normal' });
+  expect(await form.submit()).toMatchObject({ outcome: 'closed' });
+
+  const returned = await told(dana, `@Nadia Rossi returned ${number}`);
+  const missing = 'Reclassified as Normal. Still needed: Business justification, ';
+  await reads(dana, returned, missing, 'It touches the payments.', '[Edit and resubmit…]');
+  await reads(dana, mine, 'Returned to @Dana Okafor');
+  await seesAtHome(dana, 'Your drafts (1)', '[Resume]', 'Returned to @Dana Okafor');
+  expect(await reads(jonas, peers, 'Reclassified as Normal: nothing more is needed')).not.toContain(
+    '[Approve]',
+  );
+  await seesAtHome(jonas, 'Waiting for you (0)');
+  await reads(sam, top, 'Returned to @Dana Okafor', '○ Validation (to come)');
+  await history(sam, number, '@Nadia Rossi reclassified it from Standard to Normal.');
+
+  await dana.command(`/change edit ${number}`);
+  const resumed = await dana.opened(`Edit ${number}`);
+  expect(resumed.text()).toContain('Replace the keys of the payment gateway.');
+  await resumed.close();
+  await edits(dana, number, NORMAL);
+  for (const who of ['nadia', 'priya', 'tomas']) await approves(slack.as(who));
+  for (const who of ['lucia', 'wei', 'priya', 'tomas'])
+    await approves(slack.as(who), 'Change Advisory Board');
+  await told(dana, `${number} ${NORMAL.Title} is approved.`);
+  await reads(sam, top, 'Approved');
+  expect(await recorded(docket, number, 'Reclassified')).toMatchObject([
+    { before: 'standard', category: 'normal' },
+  ]);
   expect(sam.dms()).toEqual([]);
 }, 60_000);
 

@@ -4,7 +4,7 @@ import { recordsTests } from '../change/steps.ts';
 import { does, ready } from './carrying-out.ts';
 import { openDocket } from './open-docket.ts';
 import { answered } from './spoken.ts';
-import { asked, edits, filed, recorded } from './steps.ts';
+import { approves, asked, edits, filed, recorded } from './steps.ts';
 
 it('shows the whole case to who says approve, and decides on that and nothing newer', async () => {
   const { slack, docket } = await openDocket();
@@ -76,4 +76,37 @@ it('says what still stands in the way of a start, with the change below', async 
   await does(docket, change, recordsTests(DANA));
   const soon = await answered(dana, () => dana.command(`/change start ${change.number}`), 'tick these first');
   expect(dana.read(soon)).toContain('[Start…]');
+});
+
+it('chooses in the form what the word says, for each vote that is not an approval', async () => {
+  const { slack, docket } = await openDocket();
+  const [grace, sam] = [slack.as('grace'), slack.as('sam')];
+  const { number } = await filed(docket, DANA, 'normal');
+  for (const name of ['nadia', 'priya', 'tomas']) await approves(slack.as(name));
+  await asked(grace, 'Change Advisory Board');
+  for (const [word, choice] of [
+    ['abstain', 'Abstain: I am here and take no side'],
+    ['defer', 'Defer to a later day'],
+    ['recuse', 'Stand aside: I have an interest in it'],
+  ] as const) {
+    await grace.command(`/change ${word} ${number} My team sells it`);
+    const form = await grace.opened('Vote');
+    expect(form.value('Your vote')).toMatchObject({ text: { text: choice } });
+    expect(form.value('Guidance, or why')).toBe('My team sells it');
+    if (word === 'recuse') expect(await form.submit()).toMatchObject({ outcome: 'closed' });
+    else await form.close();
+  }
+  expect(await recorded(docket, number, 'Decided')).toContainEqual(
+    expect.objectContaining({ verdict: 'recuse', words: 'My team sells it' }),
+  );
+  const no = await answered(sam, () => sam.command(`/change defer ${number} later`), number);
+  expect(sam.read(no)).not.toContain('[Other vote…]');
+});
+
+it('says that there is no freeze to let a change into', async () => {
+  const { slack, docket } = await openDocket();
+  const nadia = slack.as('nadia');
+  const { number } = await filed(docket, DANA, 'normal');
+  await answered(nadia, () => nadia.command(`/change exempt ${number} It is small`), 'nothing like that');
+  expect(await recorded(docket, number, 'Exempted')).toEqual([]);
 });

@@ -2,60 +2,10 @@ import { expect, it } from 'vitest';
 import { handle } from '../../src/engine/handle.ts';
 import { DANA, JONAS, LUCIA, OLGA, PRIYA, WEI } from '../change/company.ts';
 import { HOUR, normal, risky } from '../change/proposals.ts';
-import { NORMAL } from './answers.ts';
 import { openDocket, START } from './open-docket.ts';
-import { approves, asked, edits, filed, headline, history, recorded, told } from './steps.ts';
+import { approves, asked, filed, headline, history, recorded, told } from './steps.ts';
 
 const window = { startsAt: START + 37 * HOUR, endsAt: START + 39 * HOUR };
-
-it('reclassifies a standard change to normal, which is returned for what is missing, resubmitted and approved', async () => {
-  const { slack, docket } = await openDocket();
-  const [dana, jonas, nadia] = [slack.as('dana'), slack.as('jonas'), slack.as('nadia')];
-  const { number } = await filed(docket, DANA, 'standard');
-  const peers = await asked(jonas);
-  // An edit that she has begun goes on in the new form.
-  await dana.command(`/change edit ${number}`);
-  const begun = await dana.opened(`Edit ${number}`);
-  await begun.fill({ Description: 'Replace the keys of the payment gateway.' });
-  await begun.close();
-
-  await nadia.command(`/change show ${number}`);
-  const shown = await nadia.eventually(() =>
-    nadia.ephemerals().find((m) => nadia.read(m).includes('[Reclassify…]')),
-  );
-  expect(await nadia.press(shown ?? expect.fail(), 'Reclassify…')).toEqual({ ok: true });
-  const form = await nadia.opened('Reclassify');
-  expect(form.text()).toContain('all that was typed stay');
-  await form.fill({ 'What is it?': 'Emergency', 'Why?': 'It touches the payments.' });
-  await form.fill({ 'What is it?': 'Normal' });
-  expect(await form.submit()).toMatchObject({ outcome: 'closed' });
-
-  const returned = await told(dana, `@Nadia Rossi returned ${number}`);
-  expect(dana.read(returned)).toContain('Reclassified as Normal. Still needed: Business justification, ');
-  expect(dana.read(returned)).toContain('It touches the payments.');
-  expect(dana.read(returned)).toContain('[Edit and resubmit…]');
-  await history(dana, number, '@Nadia Rossi reclassified it from Standard to Normal.');
-  await jonas.eventually(() =>
-    jonas.read(peers).startsWith('Reclassified as Normal: nothing more is needed'),
-  );
-  expect(jonas.read(peers)).not.toContain('[Approve]');
-  const top = await headline(dana, number);
-  await dana.eventually(() => dana.read(top).includes('Returned to @Dana Okafor'));
-  expect(dana.read(top)).toContain('○ Validation (to come)');
-
-  await dana.command(`/change edit ${number}`);
-  const resumed = await dana.opened(`Edit ${number}`);
-  expect(resumed.text()).toContain('Replace the keys of the payment gateway.');
-  await resumed.close();
-  await edits(dana, number, NORMAL);
-  for (const who of ['nadia', 'priya', 'tomas']) await approves(slack.as(who));
-  for (const who of ['lucia', 'wei', 'priya', 'tomas'])
-    await approves(slack.as(who), 'Change Advisory Board');
-  await told(dana, `${number} ${NORMAL.Title} is approved.`);
-  expect(await recorded(docket, number, 'Reclassified')).toMatchObject([
-    { before: 'standard', category: 'normal' },
-  ]);
-});
 
 it('tells whose decision no longer counts, and the requester, when nothing is missing', async () => {
   const { slack, docket } = await openDocket();

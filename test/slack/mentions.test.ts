@@ -79,7 +79,7 @@ it('guesses at a word that it does not know, and takes a number where one is nam
   const other = await filed(docket, DANA, 'normal', { title: 'Another one' });
   const top = await headline(dana, number);
   const guess = await answeredInThread(dana, top, '@Docket aprove', 'I do not know');
-  expect(dana.read(guess)).toContain('Did you mean `/change approve`?');
+  expect(dana.read(guess)).toContain('Did you mean `approve`?');
   await answeredInThread(dana, top, `@Docket show ${other.number}`, 'Another one');
   await answered(dana, () => dana.say('@Docket show', { in: 'changes' }), 'Please say which change');
   await answeredInThread(dana, top, '@Docket withdraw 3 days too early', 'is withdrawn');

@@ -11,7 +11,7 @@ it('lists what it can do, and guesses at a word that it does not know', async ()
   for (const word of ['new', 'emergency', 'show', 'list', 'approvals', 'edit', 'withdraw', 'setup'])
     expect(help).toContain(`/change ${word}`);
   expect(await answer(sam, '/change', 'What you can do')).toBe(help);
-  expect(await answer(sam, '/change aprovals', 'aprovals')).toContain('Did you mean `/change approvals`?');
+  expect(await answer(sam, '/change aprovals', 'aprovals')).toContain('Did you mean `approvals`?');
   const unknown = await answer(sam, '/change <!channel> `now`', 'I do not know');
   expect(unknown).not.toContain('Did you mean');
   expect(unknown).toContain(help.split('\n')[1]);

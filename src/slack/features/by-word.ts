@@ -1,19 +1,20 @@
 import { type Step, whyNot } from '../../change/allowed.ts';
 import type { Facts } from '../../change/facts.ts';
-import type { Change, PersonId } from '../../change/types.ts';
+import type { Change, PersonId, Verdict } from '../../change/types.ts';
 import { factsAbout } from '../../engine/windows.ts';
 import type { World } from '../../engine/world.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { drawToDecide, wholeCase } from '../ask-card.ts';
 import { type Drawn, section } from '../blocks.ts';
 import { drawCard, drawForPerson } from '../card.ts';
+import { exemptForm } from '../exempt-form.ts';
 import type { Feature, Group, Word } from '../feature.ts';
 import { changeNamed } from '../find.ts';
 import { fitMessage } from '../fit.ts';
 import { targetOf } from '../ids.ts';
 import type { Spoken } from '../listen.ts';
 import { ACTION } from '../step-buttons.ts';
-import { openStepForm, type StepForm } from '../step-form.ts';
+import { type More, openStepForm, type StepForm } from '../step-form.ts';
 import { voteForms } from '../vote-form.ts';
 import { thisYear } from '../year.ts';
 import { implementForms } from './implement.ts';
@@ -21,7 +22,11 @@ import { MANAGE_FORMS } from './manage.ts';
 import { REVIEW_FORMS } from './review.ts';
 import { verifyForms } from './verify.ts';
 
-type ByWord = readonly [name: string, step: Step | 'answer', group: Group, help: string];
+type ByWord = readonly [
+  ...[name: string, step: Step | 'answer', group: Group, help: string],
+  /** What the word chooses in the form already. */
+  verdict?: Verdict,
+];
 
 /** A word for every button of a change that has none of its own. */
 const WORDS: readonly ByWord[] = [
@@ -29,12 +34,16 @@ const WORDS: readonly ByWord[] = [
   ['reject', 'reject', 'decide', 'Reject it, with the reason'],
   ['return', 'return', 'decide', 'Send it back with questions'],
   ['ask', 'ask', 'decide', 'Ask its requester something'],
-  ['vote', 'vote', 'decide', 'Vote on the board: also abstain, defer or stand aside'],
+  ['vote', 'vote', 'decide', 'Vote on the board, with guidance'],
+  ['defer', 'vote', 'decide', 'Vote to defer it to a later day', 'defer'],
+  ['abstain', 'vote', 'decide', 'Vote without taking a side', 'abstain'],
+  ['recuse', 'vote', 'decide', 'Stand aside, because you have an interest in it', 'recuse'],
   ['revote', 'changeVote', 'decide', 'Change your vote, until it is decided'],
   ['quorum', 'waiveQuorum', 'decide', 'Let those who are left of the board decide'],
   ['risk', 'setRisk', 'decide', 'Set its risk, with the reason'],
   ['reclassify', 'reclassify', 'decide', 'Put it into another category'],
   ['reassign', 'reassign', 'decide', 'Say who else is asked'],
+  ['exempt', 'exempt', 'decide', 'Let it into a soft freeze, as the second person'],
   ['answer', 'answer', 'file', 'Answer a question about a change of yours'],
   ['cancel', 'cancel', 'file', 'Cancel an approved change, with the reason'],
   ['tests', 'recordTests', 'carry out', 'Record how its tests went'],
@@ -60,7 +69,7 @@ const ON_WHAT_IS_SHOWN: ReadonlySet<Step | 'answer'> = new Set([
  * be pressed on, or opens the form that the button opens, or says why there is no such button for this person.
  */
 export function byWord(world: World): Feature {
-  const forms = allForms(world.policy);
+  const forms = [...allForms(world.policy), exemptForm(world)];
   return { words: WORDS.map((each) => wordOf(world, forms, each)) };
 }
 
@@ -72,7 +81,7 @@ export function allForms(policy: Policy): StepForm[] {
   ];
 }
 
-function wordOf(world: World, forms: readonly StepForm[], [name, step, group, help]: ByWord): Word {
+function wordOf(world: World, forms: readonly StepForm[], [name, step, group, help, verdict]: ByWord): Word {
   const form = forms.find(({ action }) => action === ACTION[step]);
   const usage = `${world.policy.prefix}-…${form ? ' [words]' : ''}`;
   return {
@@ -85,7 +94,10 @@ function wordOf(world: World, forms: readonly StepForm[], [name, step, group, he
       const why = reason(step, change, by, facts, now);
       if (why !== undefined) return caller.reply(drawWhyNot(why, change, facts, by, now));
       if (!form) return caller.reply(drawInPlace(step, change, facts, by, now));
-      await openByWord(world, caller, form, change, step, said.join(' '));
+      await openByWord(world, caller, form, change, step, {
+        said: said.join(' '),
+        ...(verdict && { chosen: verdict }),
+      });
     },
   };
 }
@@ -128,10 +140,10 @@ function openByWord(
   form: StepForm,
   change: Change,
   step: Step | 'answer',
-  said: string,
+  more: More,
 ): Promise<void> {
   return openStepForm(world, caller, form, change, targetOf(change), (facts) => ({
-    said,
+    ...more,
     ...(ON_WHAT_IS_SHOWN.has(step) && { shown: wholeCase(change, facts, world.clock.now()) }),
   }));
 }

@@ -29,7 +29,7 @@ function helpLine({ name, usage, help }: Word): string {
 export function drawUnknown(word: string, words: readonly Word[]): Drawn {
   const nearest = words.toSorted((a, b) => distance(word, a.name) - distance(word, b.name))[0];
   const close = nearest && distance(word, nearest.name) <= Math.max(2, Math.floor(nearest.name.length / 3));
-  const guess = close ? ` Did you mean \`/change ${nearest.name}\`?` : '';
+  const guess = close ? ` Did you mean \`${nearest.name}\`?` : '';
   const sentence = `I do not know \`${escaped(cut(word, 40)).replaceAll('`', '')}\`.${guess}`;
   const { blocks } = drawHelp(words);
   return { text: sentence, blocks: [section(sentence), ...blocks] };
