@@ -4,7 +4,7 @@ import { HOUR, START, windTo } from './stage.ts';
 
 const NUMBER = 'CR-2026-003';
 /** Thursday, 03:00 in Berlin. */
-const NIGHT = START + 17 * HOUR;
+export const NIGHT = START + 17 * HOUR;
 
 const ANSWERS = {
   'What is broken': 'Payments time out since 02:40; nobody can book.',

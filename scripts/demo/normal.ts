@@ -6,6 +6,8 @@ import { pause, START, type Stage } from './stage.ts';
 const NUMBER = 'CR-2026-002';
 const DAY = 24 * 3600;
 const sunday = START / 1000 + 3 * DAY + 13 * 3600; // Saturday night, at eleven in Berlin
+/** When its window opens. */
+export const NIGHT_OF_IT = sunday * 1000;
 
 /** What is particular to this one. The template says the rest, and people look it over. */
 const ANSWERS = {

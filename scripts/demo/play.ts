@@ -1,10 +1,13 @@
 import type { Filled } from './actor.ts';
-import { carryOut } from './carry-out.ts';
 import { emergency } from './emergency.ts';
+import { emergencyAfterwards } from './emergency-afterwards.ts';
+import { monday } from './monday.ts';
 import { normal } from './normal.ts';
+import { normalAfterwards } from './normal-afterwards.ts';
 import { tellRecord } from './record.ts';
 import { onStage, type Stage } from './stage.ts';
 import { standard } from './standard.ts';
+import { standardAfterwards } from './standard-afterwards.ts';
 import { makeTeller, type Output } from './teller.ts';
 
 /** What came of a change, for the summary. What was typed counts its title, which stands in the command. */
@@ -27,7 +30,14 @@ export async function playDemo(output: Output): Promise<void> {
   await onStage(tell, async (stage) => {
     const played: Played[] = [];
     for (const scene of [standard, normal, emergency]) played.push(await scene(stage));
-    played[0]?.events.push(...(await carryOut(stage)));
+    // In the order in which their time comes.
+    for (const [n, afterwards] of [
+      [2, emergencyAfterwards],
+      [0, standardAfterwards],
+      [1, normalAfterwards],
+    ] as const)
+      played[n]?.events.push(...(await afterwards(stage)));
+    await monday(stage);
     tell.title('The record');
     const minutes: number[] = [];
     for (const { number, events } of played) minutes.push(await tellRecord(stage, number, events));

@@ -1,7 +1,7 @@
 import { makeActor } from './actor.ts';
-import { WINDOW } from './carry-out.ts';
 import type { Scene } from './play.ts';
 import { HOUR, START, windTo } from './stage.ts';
+import { WINDOW } from './standard-afterwards.ts';
 
 const NUMBER = 'CR-2026-001';
 const start = WINDOW / 1000;

@@ -108,9 +108,11 @@ function validation({ tests, metrics }: Report, { strong, inline }: Style): stri
 }
 
 function impact({ what, expected, actual }: Report['impact'][number], { strong, said }: Style): string[] {
-  if (!expected && !actual) return [`${strong(what)}: none was expected, and none was reported.`];
+  if (!expected && !actual) return [`${strong(what)}: none was foreseen in writing, and none was reported.`];
   return [
-    ...(expected ? [`${strong(what)}, expected:`, said(expected)] : [`${strong(what)}: none was expected.`]),
+    ...(expected
+      ? [`${strong(what)}, expected:`, said(expected)]
+      : [`${strong(what)}: none was foreseen in writing.`]),
     ...(actual ? ['Actual:', said(actual)] : ['Actual: as expected.']),
   ];
 }
@@ -140,6 +142,6 @@ function actions({ actions: items }: Report, { inline, person, day, most }: Styl
     .slice(-most)
     .map(
       ({ words, owner, due, done }) =>
-        `- ${inline(words)}: ${person(owner)}, by ${day(due)}${done ? ' (done)' : ''}`,
+        `- ${inline(words)} (${person(owner)}, ${done ? 'done' : `by ${day(due)}`})`,
     );
 }

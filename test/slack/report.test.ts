@@ -40,7 +40,7 @@ it('writes the implementation report by itself; people add only what is not on r
     '- Response time: 210 ms → 190 ms',
     '- Error rate: not measured',
     '> Signing in took longer for a minute.',
-    'System impact: none was expected, and none was reported.',
+    'System impact: none was foreseen in writing, and none was reported.',
     '- Steps left open: Final validation.',
     '- Left open at the verification: Change implemented as designed',
     '> Deployed by hand.',

@@ -15,7 +15,8 @@ const TESTS = {
   'Where were they run?': 'Staging',
   'Link to the results': 'https://ci.example.com/runs/4711',
 };
-const CHECKS = [
+/** What a verification ticks. */
+export const CHECKS = [
   ...['Change implemented as designed', 'All success criteria met', 'No unexpected side effects'],
   ...['Monitoring systems functioning', 'Documentation updated', 'Stakeholders notified'],
 ];
@@ -24,7 +25,7 @@ const CHECKS = [
  * The standard change is carried out by the one who asked for it, and verified by somebody else.
  * @returns the types of the events that this adds to its record
  */
-export async function carryOut(stage: Stage): Promise<string[]> {
+export async function standardAfterwards(stage: Stage): Promise<string[]> {
   const [dana, jonas] = [makeActor(stage, 'dana'), makeActor(stage, 'jonas')];
   stage.tell.title('The standard change is carried out, verified and closed');
 
@@ -51,7 +52,8 @@ export async function carryOut(stage: Stage): Promise<string[]> {
   const check = await jonas.gets('Please check the result');
   await jonas.presses(check, 'Verify…');
   await jonas.fillsIn('Verify', { 'Tick what you have checked and found right': CHECKS });
-  const headline = await dana.sees('changes', 'Closed (success)');
+  const headline = await dana.sees('changes', NUMBER, 1);
+  await dana.seesAnew(headline, 'Closed (success)');
   await dana.readsThread(headline, `${NUMBER} is closed`);
   return [
     'TestsRecorded',
