@@ -13,7 +13,7 @@ await build({
   sourcemap: true,
   logLevel: 'warning',
   // Native code, code that is loaded only for local Slack, and what pg asks for and does not need.
-  external: ['better-sqlite3', 'esbuild', 'pg-native'],
+  external: ['better-sqlite3', '@napi-rs/canvas', 'esbuild', 'pg-native'],
   // Some dependencies are CommonJS and call require.
   banner: {
     js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",

@@ -11,7 +11,7 @@ import type { Instant, PersonId, Status } from './types.ts';
 export type Export =
   | { of: 'record' }
   | { of: 'list'; which: string }
-  | { of: 'report'; kind: 'week' | 'month'; start: Instant; as: 'md' | 'csv' };
+  | { of: 'report'; kind: 'week' | 'month'; start: Instant; as: 'md' | 'csv' | 'png' };
 
 /** Which changes a list holds. */
 export interface Population {

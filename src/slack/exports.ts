@@ -18,7 +18,7 @@ import { postOnce } from './post-once.ts';
 import { reportFile } from './report-files.ts';
 import { type Sending, sendFile } from './send-file.ts';
 
-type Written = Pick<Sending, 'name' | 'title' | 'comment' | 'bytes'>;
+type Written = Pick<Sending, 'name' | 'title' | 'comment' | 'bytes' | 'alt'>;
 
 interface Asked {
   to: PersonId;

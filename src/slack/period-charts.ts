@@ -1,8 +1,8 @@
-import type { KnownBlock } from '@slack/types';
 import type { Outcome } from '../change/execution.ts';
 import { shortKey } from '../engine/report-words.ts';
 import type { Point, Report } from '../engine/reports.ts';
-import { chart } from './charts.ts';
+import { CATEGORIES, type Policy } from '../policy/schema.ts';
+import type { Chart } from './charts.ts';
 
 /** How changes end, in the order of the guide's report. */
 export const OUTCOMES: readonly (readonly [Outcome, string])[] = [
@@ -12,65 +12,57 @@ export const OUTCOMES: readonly (readonly [Outcome, string])[] = [
   ['rolled back', 'Rolled back'],
 ];
 
-/** The periods before and the reported one, in order. */
-function pointsOf({ before, period, metrics }: Report): Point[] {
-  return [...before, { key: period.key, metrics }];
+/** The charts of a report, of which a message takes two; none over periods without any change. */
+export function chartsOf(report: Report, policy: Policy): Chart[] {
+  const points: Point[] = [...report.before, { key: report.period.key, metrics: report.metrics }];
+  const some = points.filter(({ metrics }) => metrics.total > 0);
+  if (some.length === 0) return [];
+  return report.kind === 'week'
+    ? [outcomes(points), ...categories(report, policy)]
+    : [rates(some), speeds(some)];
 }
 
-export function outcomeChart(report: Report): KnownBlock[] {
-  const points = pointsOf(report);
-  if (points.every(({ metrics }) => metrics.total === 0)) return [];
-  const series = OUTCOMES.map(([outcome, name]) => ({
-    name,
-    values: points.map(({ metrics }) => metrics.outcomes[outcome]),
-  }));
-  return [
-    chart(
-      'bar',
-      'How changes ended',
-      points.map(({ key }) => shortKey(key)),
-      series,
-      'Changes',
-    ),
-  ];
+function outcomes(points: readonly Point[]): Chart {
+  return {
+    ...{ type: 'bar', title: 'How changes ended', categories: keysOf(points), yLabel: 'Changes' },
+    series: OUTCOMES.map(([outcome, name]) => ({
+      name,
+      values: points.map(({ metrics }) => metrics.outcomes[outcome]),
+    })),
+  };
 }
 
-export function rateChart(report: Report): KnownBlock[] {
-  const points = pointsOf(report);
-  const known = points.filter(({ metrics }) => metrics.total > 0);
-  if (known.length === 0) return [];
+function categories(report: Report, policy: Policy): Chart[] {
+  const parts = CATEGORIES.map((id) => ({
+    label: policy.categories[id].title,
+    value: report.categories[id],
+  })).filter(({ value }) => value > 0);
+  return parts.length > 0 ? [{ type: 'pie', title: 'Changes by category', parts }] : [];
+}
+
+function rates(points: readonly Point[]): Chart {
   const rate = (of: 'success' | 'sla') =>
-    known.map(({ metrics }) => Math.round((metrics[of].rate ?? 0) * 100));
-  const series = [
-    { name: 'Success rate', values: rate('success') },
-    { name: 'Times kept', values: rate('sla') },
-  ];
-  return [
-    chart(
-      'line',
-      'Success over twelve months',
-      known.map(({ key }) => shortKey(key)),
-      series,
-      'Percent',
-    ),
-  ];
+    points.map(({ metrics }) => Math.round((metrics[of].rate ?? 0) * 100));
+  return {
+    ...{ type: 'line', title: 'Success over twelve months', categories: keysOf(points), yLabel: 'Percent' },
+    series: [
+      { name: 'Success rate', values: rate('success') },
+      { name: 'Times kept', values: rate('sla') },
+    ],
+  };
 }
 
-export function speedChart(report: Report): KnownBlock[] {
-  const points = pointsOf(report).filter(({ metrics }) => metrics.total > 0);
-  if (points.length === 0) return [];
+function speeds(points: readonly Point[]): Chart {
   const hours = (ms: number | undefined) => Math.round((ms ?? 0) / 360_000) / 10;
-  const series = [
-    { name: 'To decide', values: points.map(({ metrics }) => hours(metrics.processing.mean)) },
-    { name: 'To implement', values: points.map(({ metrics }) => hours(metrics.timeToImplement.mean)) },
-  ];
-  return [
-    chart(
-      'bar',
-      'How long it took on average',
-      points.map(({ key }) => shortKey(key)),
-      series,
-      'Hours',
-    ),
-  ];
+  return {
+    ...{ type: 'bar', title: 'How long it took on average', categories: keysOf(points), yLabel: 'Hours' },
+    series: [
+      { name: 'To decide', values: points.map(({ metrics }) => hours(metrics.processing.mean)) },
+      { name: 'To implement', values: points.map(({ metrics }) => hours(metrics.timeToImplement.mean)) },
+    ],
+  };
+}
+
+function keysOf(points: readonly Point[]): string[] {
+  return points.map(({ key }) => shortKey(key));
 }

@@ -4,12 +4,12 @@ import { percent } from '../engine/observations.ts';
 import { headLine } from '../engine/period-markdown.ts';
 import { periodWords } from '../engine/report-words.ts';
 import type { Report } from '../engine/reports.ts';
-import { CATEGORIES, type Policy } from '../policy/schema.ts';
+import type { Policy } from '../policy/schema.ts';
 import { buttons, context, type Drawn, divider, header, pairs, section, sections } from './blocks.ts';
-import { pie, table } from './charts.ts';
+import { chartBlock, table } from './charts.ts';
 import { fitMessage } from './fit.ts';
 import { count, escaped, mention, quote, when } from './format.ts';
-import { OUTCOMES, outcomeChart, rateChart, speedChart } from './period-charts.ts';
+import { chartsOf, OUTCOMES } from './period-charts.ts';
 import {
   actionLines,
   bullets,
@@ -31,6 +31,7 @@ const MOST_ROWS = 30;
 export const REPORT_ACTION = {
   markdown: 'report-markdown',
   csv: 'report-csv',
+  picture: 'report-picture',
   earlier: 'report-earlier',
 } as const;
 
@@ -48,7 +49,7 @@ export function drawPeriodReport(report: Report, policy: Policy): Drawn {
     divider,
     table(`All figures of ${name}`, ['Figure', name, usualName(report)], figures(report, policy)),
     ...(report.head ? [context(`Head of the record: \`${headLine(report.head)}\``)] : []),
-    ...buttons(fileButtons(report, name)),
+    ...buttons(fileButtons(report, name, chartsOf(report, policy).length > 0)),
   ];
   return { text: fullText(report, policy, lead.plain), blocks: fitMessage(blocks) };
 }
@@ -80,11 +81,7 @@ function leadOf({ metrics, filed, kind, usual }: Report): { markdown: string; pl
 
 function weekly(report: Report, policy: Policy): KnownBlock[] {
   return [
-    ...outcomeChart(report),
-    ...pie(
-      'Changes by category',
-      CATEGORIES.map((id) => ({ label: policy.categories[id].title, value: report.categories[id] })),
-    ),
+    ...chartsOf(report, policy).map(chartBlock),
     pairs([
       ['Change categories', categoryLines(report, policy)],
       ['Top change types', typeLines(report)],
@@ -105,8 +102,7 @@ function weekly(report: Report, policy: Policy): KnownBlock[] {
 
 function monthly(report: Report, policy: Policy): KnownBlock[] {
   return [
-    ...rateChart(report),
-    ...speedChart(report),
+    ...chartsOf(report, policy).map(chartBlock),
     pairs([
       ['Change categories', categoryLines(report, policy)],
       ['Top change types', typeLines(report)],
@@ -156,12 +152,13 @@ function figures({ metrics, usual }: Report, policy: Policy): string[][] {
     .map(({ key, label, words }) => [label, words, before.get(key) ?? '–']);
 }
 
-function fileButtons({ kind, period }: Report, name: string) {
+function fileButtons({ kind, period }: Report, name: string, hasCharts: boolean) {
   const value = `${kind}|${period.start}`;
   const spec = (label: string, action: string) => ({ label, action, value, spoken: `${label}: ${name}` });
   return [
     spec('Markdown', REPORT_ACTION.markdown),
     spec('CSV', REPORT_ACTION.csv),
+    ...(hasCharts ? [spec('Picture', REPORT_ACTION.picture)] : []),
     spec(kind === 'week' ? 'The week before' : 'The month before', REPORT_ACTION.earlier),
   ];
 }

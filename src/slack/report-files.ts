@@ -7,17 +7,41 @@ import { periodWords } from '../engine/report-words.ts';
 import { makeReport, peopleIn, periodAt, type Report } from '../engine/reports.ts';
 import type { World } from '../engine/world.ts';
 import type { Policy } from '../policy/schema.ts';
+import { chartInWords } from './charts.ts';
+import { chartsOf } from './period-charts.ts';
+import { drawPicture } from './picture.ts';
+import type { Sending } from './send-file.ts';
 
-/** A report as a file: the guide's document, or its figures as a table that programs read. */
+/** A report as a file: the guide's document, its figures as a table that programs read, or its charts as a picture. */
 export async function reportFile(world: World, { kind, start, as }: Extract<Export, { of: 'report' }>) {
   const report = await makeReport(world, kind, periodAt(world, kind, start));
   const { name } = periodWords(report, world.policy);
-  const people = await namesOf(world.db, peopleIn(report));
-  const text =
-    as === 'csv'
-      ? reportCsv(report, world.policy)
-      : periodMarkdown(report, world.policy, (person) => people.get(person) ?? person);
-  return { what: `report-${report.period.key}`, title: `Change report, ${name}`, bytes: Buffer.from(text) };
+  const what = `report-${report.period.key}`;
+  return { what, title: `Change report, ${name}`, ...(await contents(world, report, as)) };
+}
+
+async function contents(
+  world: World,
+  report: Report,
+  as: 'md' | 'csv' | 'png',
+): Promise<Pick<Sending, 'bytes' | 'alt'>> {
+  const { db, policy } = world;
+  switch (as) {
+    case 'csv':
+      return { bytes: Buffer.from(reportCsv(report, policy)) };
+    case 'md': {
+      const people = await namesOf(db, peopleIn(report));
+      return {
+        bytes: Buffer.from(periodMarkdown(report, policy, (person) => people.get(person) ?? person)),
+      };
+    }
+    case 'png': {
+      const charts = chartsOf(report, policy);
+      return { bytes: await drawPicture(charts), alt: charts.map(chartInWords).join(' ') };
+    }
+    default:
+      return as satisfies never;
+  }
 }
 
 /** All figures of the period and of those before it, one row each. A cell that begins like a formula is made a text. */

@@ -127,6 +127,23 @@ it('gives anybody any week or month at any time, and says how to ask for one', a
     const text = await (await fetch(new URL(file?.path ?? '', slack.url))).text();
     expect(text).toContain(inside);
   }
-  await answer('week back 48', 'Week 1, 2026');
+  expect(await sam.press(last, 'Picture')).toEqual({ ok: true });
+  const drawn = await sam.eventually(() =>
+    sam
+      .dms()
+      .flatMap(({ files = [] }) => files)
+      .find(({ picture }) => picture),
+  );
+  expect(drawn?.picture?.alt).toContain('Failed: W44 0, W45 0, W46 0, W47 0, W48 1.');
+  expect(drawn?.picture?.alt).toContain('Changes by category: Standard 4.');
+  const picture = Buffer.from(await (await fetch(new URL(drawn?.path ?? '', slack.url))).arrayBuffer());
+  expect(sizeOf(picture)).toEqual({ width: 2560, height: 800 });
+  expect(sam.read(await answer('week back 48', 'Week 1, 2026'))).not.toContain('[Picture]');
   await answer('fortnight', 'or how many of them back');
 }, 60_000);
+
+/** How large a PNG says that it is. */
+function sizeOf(png: Buffer): { width: number; height: number } {
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  return { width: png.readUInt32BE(16), height: png.readUInt32BE(20) };
+}

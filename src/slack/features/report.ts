@@ -43,6 +43,7 @@ export function report(world: World): Feature {
       for (const [action, as] of [
         [REPORT_ACTION.markdown, 'md'],
         [REPORT_ACTION.csv, 'csv'],
+        [REPORT_ACTION.picture, 'png'],
       ] as const)
         button(action, async ({ by, value, reply }) => {
           await askForFile(world, WORKSPACE, { of: 'report', ...readPlace(value), as }, by);
