@@ -31,6 +31,9 @@ export function testsForm(policy: Policy): StepForm {
       ...environmentInput(policy.environments),
       {
         ...{ type: 'input', block_id: 'evidence', optional: true, label: label('Link to the results') },
+        hint: label(
+          'Of a run, a dashboard or a document; of a file too: share it in Slack and copy its link.',
+        ),
         element: { type: 'url_text_input', action_id: 'evidence' },
       },
       context('Tests that went another way: record these first, then press *Record tests…* once more.'),
