@@ -2,19 +2,23 @@ import { expect, it } from 'vitest';
 import { playDemo } from '../scripts/demo/play.ts';
 import { changeByNumber } from '../src/db/changes.ts';
 import { eventsOf, verify } from '../src/db/ledger.ts';
-import { NORMAL } from './slack/answers.ts';
+import { LOOKED_BACK, NORMAL, NORMAL_CHECKLIST, NORMAL_TESTS } from './slack/answers.ts';
+import { carried, fills, toVerify, windTo } from './slack/carrying-out.ts';
 import { openDocket, START } from './slack/open-docket.ts';
 import { alter, approves, asked, files, headline, history, recordOf, says, told } from './slack/steps.ts';
 
 const HOUR = 3_600_000;
-const SECURITY_RELATED = { ...NORMAL, 'Reviews that apply': ['Security review'] };
+const SECURITY_RELATED = { ...NORMAL, Implementer: 'maya', 'Reviews that apply': ['Security review'] };
 const BOARD = 'Change Advisory Board';
+/** Nine in Berlin, of the week after. */
+const MONDAY = Date.UTC(2026, 10, 30, 8);
 
-it('takes one change from /change new to approved', async () => {
+it('takes one change from /change new to the weekly report', async () => {
   const { slack, docket } = await openDocket();
   const [dana, nadia, priya] = [slack.as('dana'), slack.as('nadia'), slack.as('priya')];
   const [tomas, amira, wei] = [slack.as('tomas'), slack.as('amira'), slack.as('wei')];
   const [lucia, grace] = [slack.as('lucia'), slack.as('grace')];
+  const [maya, olga] = [slack.as('maya'), slack.as('olga')];
 
   // Dana files it, and #changes has its one message.
   const number = await files(dana, 'normal', SECURITY_RELATED);
@@ -66,6 +70,32 @@ it('takes one change from /change new to approved', async () => {
   await history(dana, number, `${number} is approved`);
   await amira.eventually(() => amira.dms().every((dm) => !amira.read(dm).includes('[Approve]')));
 
+  // Maya carries it out on Thursday night: its tests, its checklist, step by step in everybody's sight.
+  const card = await carried(maya);
+  await fills(maya, card, 'Record tests…', { 'Which tests?': NORMAL_TESTS, 'How did they go?': 'Passed' });
+  await maya.tick(card, NORMAL_CHECKLIST);
+  await windTo(slack, (await changeByNumber(docket.world.db, number))?.proposal.startsAt ?? 0);
+  await fills(maya, card, 'Start…', { 'How is it carried out?': 'Blue-green' });
+  await maya.eventually(() => maya.read(card).includes('You are carrying this out.'));
+  await maya.tick(card, ['Green environment deployed', 'Green environment tested']);
+  await dana.eventually(() => dana.read(top).includes('✓ Green environment tested,'));
+  await fills(maya, card, 'Finish…', { 'How did it go?': 'Success' });
+
+  // Olga checks the result, they look back on it, and it closes; Dana is asked how content she is.
+  await fills(olga, await toVerify(olga), 'Verify…', { Remarks: 'Searches take 0.3 seconds.' });
+  await fills(dana, await told(dana, number), 'Retrospective…', LOOKED_BACK);
+  await dana.eventually(() => dana.read(top).includes('Closed (success)'));
+  await dana.press(await told(dana, 'do what you needed?'), '4 Well');
+
+  // On Monday morning #changes has the week.
+  await windTo(slack, MONDAY);
+  const report = await dana.eventually(() =>
+    dana.messages('changes').find((message) => dana.read(message).includes('Weekly change report')),
+  );
+  const words = dana.read(report ?? expect.fail());
+  expect(words).toContain('Successful: 1 (100 %)');
+  expect(words).toContain('User satisfaction | 4');
+
   // The record has all of it, each event linked to the one before.
   const record = await recordOf(docket, number);
   expect(record.filter(({ type }) => type === 'Decided').map(({ by }) => by)).toEqual(
@@ -74,7 +104,7 @@ it('takes one change from /change new to approved', async () => {
   const { db } = docket.world;
   const rows = await eventsOf(db, (await changeByNumber(db, number))?.id ?? '');
   expect(verify(rows)).toMatchObject({ ok: true, count: record.length });
-});
+}, 60_000);
 
 it('plays the demo as it is told', async () => {
   const lines: string[] = [];

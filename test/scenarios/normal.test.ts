@@ -1,29 +1,10 @@
 import { expect, it } from 'vitest';
-import { NORMAL } from '../slack/answers.ts';
+import { LOOKED_BACK, NORMAL, NORMAL_CHECKLIST, NORMAL_TESTS } from '../slack/answers.ts';
 import { carried, fills, toVerify } from '../slack/carrying-out.ts';
 import { approves, asked, files, headline, history, recordOf, told, wasAsked } from '../slack/steps.ts';
 import { openCompany, reads, seesAtHome } from './people.ts';
 
 const BOARD = 'Change Advisory Board';
-const TESTS = [
-  ...['Unit tests (automated)', 'Integration tests (automated)', 'Basic functionality tests (manual)'],
-  ...['Regression tests (automated)', 'Performance tests (automated)', 'User acceptance tests (manual)'],
-  'Security tests (automated)',
-];
-const CHECKLIST = [
-  ...['Implementation team assembled', 'Communication plan executed', 'Backup procedures verified'],
-  ...['Monitoring alerts configured', 'Rollback procedures tested', 'Support team notified'],
-];
-const LOOKED_BACK = {
-  'How did the implementation go?': 'As planned, ten minutes early.',
-  'Were the success criteria met?': 'Yes, both.',
-  'Issues and their root causes': 'None.',
-  'What went well': 'The rehearsals.',
-  'What could be improved': 'Announce it earlier.',
-  'Action item 1': 'Announce upgrades three days ahead.',
-  'Action item 1: who does it': 'sam',
-  'Action item 1: by which day': '2026-12-10',
-};
 /** What an approver is not shown on the card, but in the full record. */
 const IN_THE_RECORD = [
   ...(['Contingency plan', 'Required resources', 'Communication plan'] as const),
@@ -99,8 +80,8 @@ it('takes a normal change from draft to closed, and shows everybody what concern
   const card = await carried(maya);
   await reads(maya, card, 'Yours to carry out.', 'Tests (7 to pass before the start)');
   await seesAtHome(maya, 'Yours to do (1)', 'Carry it out');
-  await fills(maya, card, 'Record tests…', { 'Which tests?': TESTS, 'How did they go?': 'Passed' });
-  await maya.tick(card, CHECKLIST);
+  await fills(maya, card, 'Record tests…', { 'Which tests?': NORMAL_TESTS, 'How did they go?': 'Passed' });
+  await maya.tick(card, NORMAL_CHECKLIST);
   await windToWindow(number);
   await fills(maya, card, 'Start…', { 'How is it carried out?': 'Blue-green' });
   await told(dana, 'started it (Blue-green)');

@@ -90,3 +90,24 @@ export const FROM_TEMPLATE = {
   End: TOMORROW_NIGHT + 2 * HOUR,
   'On-call contact': ['maya'],
 };
+
+/** Its tests with security, and what is ticked before it starts. */
+export const NORMAL_TESTS = [
+  ...['Unit tests (automated)', 'Integration tests (automated)', 'Basic functionality tests (manual)'],
+  ...['Regression tests (automated)', 'Performance tests (automated)', 'User acceptance tests (manual)'],
+  'Security tests (automated)',
+];
+export const NORMAL_CHECKLIST = [
+  ...['Implementation team assembled', 'Communication plan executed', 'Backup procedures verified'],
+  ...['Monitoring alerts configured', 'Rollback procedures tested', 'Support team notified'],
+];
+export const LOOKED_BACK = {
+  'How did the implementation go?': 'As planned, ten minutes early.',
+  'Were the success criteria met?': 'Yes, both.',
+  'Issues and their root causes': 'None.',
+  'What went well': 'The rehearsals.',
+  'What could be improved': 'Announce it earlier.',
+  'Action item 1': 'Announce upgrades three days ahead.',
+  'Action item 1: who does it': 'sam',
+  'Action item 1: by which day': '2026-12-10',
+};
