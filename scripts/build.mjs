@@ -16,6 +16,6 @@ await build({
   external: ['better-sqlite3', '@napi-rs/canvas', 'esbuild', 'pg-native'],
   // Some dependencies are CommonJS and call require.
   banner: {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
   },
 });
