@@ -31,7 +31,7 @@ import { emergency, standard } from '../../test/change/proposals.ts';
 /** Wednesday, 25 November 2026, 10:00 in Berlin. The clock of what is measured starts here. */
 export const SEEDED_AT = Date.UTC(2026, 10, 25, 9);
 /** Rises with what is generated, so that no file of an older release is taken for one of this. */
-const EDITION = 2;
+const EDITION = 3;
 const AT_ONCE = 500;
 
 /** The id of the n-th change that can be clicked on. */
@@ -84,7 +84,7 @@ type Life = { events: ChangeEvent[]; head: Change };
 
 async function filedOnce(world: World, category: 'emergency' | 'standard'): Promise<Life> {
   const id = world.newId();
-  const proposal = category === 'emergency' ? emergency({ implementer: MAYA }) : standard(NEXT_WEEK);
+  const proposal = category === 'emergency' ? emergency({ implementer: MAYA }) : standard(SATURDAY_NIGHT);
   const { change } = await handle(world, id, { type: 'Submit', id, category, proposal }, DANA);
   const events = await changeEvents(world.db, id);
   await world.db.atomically((q) => [
@@ -99,7 +99,8 @@ async function filedOnce(world: World, category: 'emergency' | 'standard'): Prom
   return { events, head: change };
 }
 
-const NEXT_WEEK = { startsAt: SEEDED_AT + 7 * 86_400_000, endsAt: SEEDED_AT + 7 * 86_400_000 + 7_200_000 };
+/** Saturday at 23:00 in Berlin, for two hours: then anything may be carried out. */
+const SATURDAY_NIGHT = { startsAt: Date.UTC(2026, 10, 28, 22), endsAt: Date.UTC(2026, 10, 29) };
 
 /** A standard change that was filed, and whose requester thought better of it. */
 async function closedOnce(world: World): Promise<Life> {
