@@ -3,13 +3,33 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { projectFile } from '../../src/project-file.ts';
-import type { FakeSlack } from './fake-slack.ts';
-import { median } from './report.ts';
+import { type FakeSlack, startFakeSlack } from './fake-slack.ts';
+import { median } from './middle.ts';
+import { type Section, table } from './page.ts';
 
-export type ColdStarts = Record<'floor' | 'docket', { ms: number; mb: number }>;
+type ColdStarts = Record<'floor' | 'docket', { ms: number; mb: number }>;
+
+/** How long Docket and a bare Bolt take until they are connected, and what they hold then. */
+export async function coldStart(folder: string, times: number): Promise<Section> {
+  const slack = await startFakeSlack();
+  const { docket, floor } = await coldStarts(slack, folder, times);
+  await slack.close();
+  const line = (name: string, { ms, mb }: ColdStarts['floor']) => [name, ms.toFixed(0), mb.toFixed(0)];
+  return {
+    name: 'start',
+    title: 'Cold start',
+    lines: [
+      `Of one bundled file each, from the start of the process to its websocket, with an empty database; medians of ${times}.`,
+      '',
+      ...table(['', 'start to connected, ms', 'resident, MB'], [line('Bolt', floor), line('Docket', docket)]),
+      '',
+      `Docket takes ${(docket.ms / floor.ms).toFixed(2)} times as long.`,
+    ],
+  };
+}
 
 /** From the start of the process to its websocket, and what it then holds in memory. */
-export async function coldStarts(slack: FakeSlack, folder: string, times: number): Promise<ColdStarts> {
+async function coldStarts(slack: FakeSlack, folder: string, times: number): Promise<ColdStarts> {
   const shared = {
     bundle: true,
     platform: 'node',

@@ -8,6 +8,8 @@ import type { FakeSlack } from './fake-slack.ts';
 import { overHttp, overSocket, type Send, SIGNING_SECRET } from './load.ts';
 
 export type Road = 'signed HTTP' | 'Socket Mode';
+/** Whether what a click sets off in Slack is carried out too. */
+export type Delivery = 'off' | 'on';
 
 /** A process that is clicked on. It stands still while another one is measured. */
 export interface Target {
@@ -27,13 +29,13 @@ export interface Start {
   road: Road;
   folder: string;
   /** Absent for the floor. */
-  docket?: { file: string; delivery: 'on' | 'off' };
+  docket?: { file: string; delivery: Delivery };
   profile?: boolean;
 }
 
 export async function startTarget({ slack, road, folder, docket, profile }: Start): Promise<Target> {
   const port = await freePort();
-  const own = join(folder, `${road === 'Socket Mode' ? 'socket' : 'http'}-${docket?.delivery}.db`);
+  const own = join(folder, `${port}.db`);
   if (docket) copyFileSync(docket.file, own);
   const script = projectFile(`scripts/bench/${docket ? 'docket' : 'floor'}.ts`);
   const child = spawn(

@@ -1,18 +1,16 @@
-/**
- * How long the weekly report takes over a million changes, beside the same SQL run bare, and a scrape of the metrics.
- * Run with `npm run bench:reports -- [changes]`; prints one JSON line.
- */
+/** How long the weekly report takes over a million changes, beside the same SQL run bare, and a scrape of the metrics. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { pino } from 'pino';
-import { openDb } from '../src/db/open.ts';
-import { businessFigures } from '../src/engine/exported.ts';
-import { makeReport, periodBack } from '../src/engine/reports.ts';
-import { makeWorld, type World } from '../src/engine/world.ts';
-import { loadPolicy } from '../src/policy/load.ts';
-import { projectFile } from '../src/project-file.ts';
+import { openDb } from '../../src/db/open.ts';
+import { businessFigures } from '../../src/engine/exported.ts';
+import { makeReport, periodBack } from '../../src/engine/reports.ts';
+import { makeWorld, type World } from '../../src/engine/world.ts';
+import { loadPolicy } from '../../src/policy/load.ts';
+import { projectFile } from '../../src/project-file.ts';
+import { type Section, table } from './page.ts';
 
 const DAY = 24 * 3_600_000;
 const NOW = Date.UTC(2026, 10, 25, 9);
@@ -84,45 +82,54 @@ function recording(world: World): { world: World; statements: { sql: string; par
   return { world: { ...world, db: { ...db, alone } }, statements };
 }
 
-async function main(): Promise<void> {
-  const changes = Number(process.argv[2] ?? 1_000_000);
+/** The reports over so many changes, the metrics' scrape, and the same SQL by itself. */
+export async function reports(changes: number): Promise<Section> {
   const folder = mkdtempSync(join(tmpdir(), 'docket-bench-'));
   const file = join(folder, 'bench.db');
   const shipped = readFileSync(projectFile('src/policy/guide.yml'), 'utf8');
   const policy = await loadPolicy(shipped, 'guide.yml', shipped, 2026);
   const db = await openDb({ url: `file:${file}` });
   try {
-    const filling = await timed(1, () => fill(file, changes));
+    fill(file, changes);
     const clock = { now: () => NOW, alarm: () => () => {} };
     const world = makeWorld({ db, policy, clock, newId: () => 'bench', log: pino({ level: 'silent' }) });
     const period = periodBack(world, 'week', 1);
     const recorded = recording(world);
     const { metrics } = await makeReport(recorded.world, 'week', period);
     const sqlite = new Database(file, { readonly: true });
-    const prepared = recorded.statements.map(({ sql, params }) => ({
-      statement: sqlite.prepare(sql),
-      params,
-    }));
+    const bare = recorded.statements.map(({ sql, params }) => ({ statement: sqlite.prepare(sql), params }));
+    const week = await timed(9, () => makeReport(world, 'week', period));
+    const sameSql = await timed(9, () => {
+      for (const { statement, params } of bare) statement.all(params);
+    });
+    const month = await timed(5, () => makeReport(world, 'month', periodBack(world, 'month', 1)));
     const figures = businessFigures(world);
-    const result = {
-      ...{ changes, inWeek: metrics.total, filling: Math.round(filling) },
-      weeklyReport: await timed(9, () => makeReport(world, 'week', period)),
-      sameSqlBare: await timed(9, () => {
-        for (const { statement, params } of prepared) statement.all(params);
-      }),
-      monthlyReport: await timed(5, () => makeReport(world, 'month', periodBack(world, 'month', 1))),
-      firstScrape: await timed(1, figures),
-      nextScrape: await timed(1, () => {
-        clock.now = () => NOW + 16_000;
-        return figures();
-      }),
-    };
+    const first = await timed(1, figures);
+    const next = await timed(1, () => {
+      clock.now = () => NOW + 16_000;
+      return figures();
+    });
     sqlite.close();
-    process.stdout.write(`${JSON.stringify(result)}\n`);
+    return {
+      name: 'reports',
+      title: `Reports over ${changes.toLocaleString('en')} changes`,
+      lines: [
+        `Two years of changes, of which ${metrics.total.toLocaleString('en')} were carried out in the week. The quickest of some runs.`,
+        '',
+        ...table(
+          ['', 'ms', 'ratio'],
+          [
+            ['weekly report', week, (week / sameSql).toFixed(2)],
+            ['the same SQL by itself', sameSql, '1.00'],
+            ['monthly report', month, ''],
+            ['first scrape of the metrics', first, ''],
+            ['next scrape', next, ''],
+          ],
+        ),
+      ],
+    };
   } finally {
     await db.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-await main();
