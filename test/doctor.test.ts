@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { examine, type Patient } from '../src/doctor.ts';
+import { setUp } from '../src/engine/setup.ts';
 import { checkMessage, checkView } from '../src/local-slack/limits.ts';
 import { CATEGORIES } from '../src/policy/schema.ts';
 import { projectFile } from '../src/project-file.ts';
@@ -9,6 +10,7 @@ import { sampleFacts, sampleLife } from '../src/slack/doctor/sample-lives.ts';
 import { DANA } from './change/company.ts';
 import { MONDAY_10 } from './change/proposals.ts';
 import { GUIDE, openDocket, openSlack, temporaryDatabase } from './slack/open-docket.ts';
+import { filed } from './slack/steps.ts';
 
 const guide = projectFile('src/policy/guide.yml');
 
@@ -40,6 +42,23 @@ it('finds a Docket that runs well, down to every message that Slack is asked abo
   expect(said).toContain(`✓ Docket answers at ${url}`);
   expect(said).toMatch(/✓ Slack takes all \d{3} messages and windows/);
   expect(said).toContain('All is well.');
+}, 60_000);
+
+it('shows Slack what there is now, also where the board meets elsewhere, and leaves all of it as it was', async () => {
+  const databaseUrl = temporaryDatabase();
+  const { slack, docket } = await openDocket({ databaseUrl });
+  await filed(docket, DANA, 'normal');
+  await docket.delivery.idle();
+  await setUp(docket.world, { roles: {}, board: 'C02INCIDENT' }, 'docket');
+  const { db } = docket.world;
+  const all = async () => {
+    const { events, outbox, drafts } = db.t;
+    return Promise.all([events, outbox, drafts].map((table) => db.alone((q) => q.select().from(table))));
+  };
+  const before = await all();
+  const { said } = await examined({ databaseUrl, slack: accessOf(slack) });
+  expect(said.split('\n').filter((line) => line.startsWith('✗'))).toEqual(['✗ Docket is not in #incidents']);
+  expect(await all()).toEqual(before);
 }, 60_000);
 
 it('names what is wrong, each with the next step, and exits with 1', async () => {

@@ -6,6 +6,7 @@ import { readSetting } from '../../db/settings.ts';
 import type { World } from '../../engine/world.ts';
 import { featuresOf } from '../app.ts';
 import { ADVICE } from '../start-error.ts';
+import { drawnNow } from './said-words.ts';
 import { type Drawing, sampleDrawings } from './sample-drawings.ts';
 
 export interface SlackAccess {
@@ -49,8 +50,11 @@ export async function checkSlack(world: World, access: SlackAccess, manifest: st
     await checkRoad(ask, access),
     checkScopes(hello.headers.get('x-oauth-scopes') ?? '', manifest),
     checkClock(hello.headers.get('date'), world.clock.now()),
-    await checkChannel(world, ask),
-    await checkDrawings(ask, sampleDrawings(world.policy, words, world.clock.now())),
+    ...(await checkChannels(world, ask)),
+    await checkDrawings(ask, [
+      ...sampleDrawings(world.policy, words, world.clock.now()),
+      ...(await drawnNow(world, words)),
+    ]),
   ];
 }
 
@@ -126,18 +130,28 @@ const channel = z.object({
   is_archived: z.boolean().default(false),
 });
 
-async function checkChannel(world: World, ask: Ask): Promise<Check> {
-  const chosen = await readSetting(world.db, 'announceIn');
+/** Where changes are announced, and where the board meets if that is elsewhere. */
+async function checkChannels(world: World, ask: Ask): Promise<Check[]> {
+  const [announceIn, board] = [
+    await readSetting(world.db, 'announceIn'),
+    await readSetting(world.db, 'board'),
+  ];
   const name = world.policy.announceIn;
-  const found = chosen ? await channelById(ask, chosen) : await channelByName(ask, name);
-  if (!found) {
-    return chosen
-      ? ill('The channel for announcements is gone', 'Choose another with /change setup')
-      : ill(
-          `There is no channel #${name}`,
-          'Make it and /invite @Docket, or choose another with /change setup',
-        );
-  }
+  const announcements = announceIn ? await channelById(ask, announceIn) : await channelByName(ask, name);
+  const nowhere = announceIn
+    ? ill('The channel for announcements is gone', 'Choose another with /change setup')
+    : ill(
+        `There is no channel #${name}`,
+        'Make it and /invite @Docket, or choose another with /change setup',
+      );
+  const found = [announcements ? checkChannel(announcements) : nowhere];
+  if (!board || board === announcements?.id) return found;
+  const meets = await channelById(ask, board);
+  const gone = ill('The channel that the board meets in is gone', 'Choose another with /change setup');
+  return [...found, meets ? checkChannel(meets) : gone];
+}
+
+function checkChannel(found: z.infer<typeof channel>): Check {
   if (found.is_archived) return ill(`#${found.name} is archived`, 'Choose another with /change setup');
   return found.is_member
     ? well(`Docket is in #${found.name}`)

@@ -9,7 +9,6 @@ import { drawCheck } from '../check-screen.ts';
 import type { Word } from '../feature.ts';
 import { allForms } from '../features/by-word.ts';
 import { drawHelp } from '../features/help.ts';
-import { drawPage } from '../features/list-changes.ts';
 import { FEEDBACK_FORMS } from '../feedback-forms.ts';
 import { drawForm, stateOf } from '../form.ts';
 import { stepsOf } from '../form-steps.ts';
@@ -21,6 +20,7 @@ import { drawReport } from '../report-view.ts';
 import { drawSetup } from '../setup-form.ts';
 import { drawStepForm } from '../step-form.ts';
 import { drawFiled } from '../submit-draft.ts';
+import { listsOf } from './sample-lists.ts';
 import { type Moment, REQUESTER, sampleFacts, sampleLife } from './sample-lives.ts';
 
 /** Something that Docket would show: a message, or a window or Home. */
@@ -34,13 +34,17 @@ export function sampleDrawings(policy: Policy, words: readonly Word[], now: Inst
   const facts = sampleFacts(policy);
   const lives = CATEGORIES.map((category) => sampleLife(facts, category, now));
   const ends = lives.flatMap((life) => life.at(-1)?.change ?? []);
-  const found = ends.map((change) => ({ change, id: change.id, updatedAt: now }));
   const nobody = { assigned: new Map(), deputies: new Map(), channels: {}, known: [] };
   return [
     ...lives.flatMap((life) => drawingsOf(life, facts, now)),
     ...ends.flatMap((change) => formsOf(change, facts, now)),
+    ...listsOf(ends, facts, now),
+    ...listsOf(
+      lives.flatMap((life) => life[0]?.change ?? []),
+      facts,
+      now,
+    ),
     { name: 'help', shown: drawHelp(words) },
-    { name: 'list', shown: drawPage('all', 'All changes', found, facts.holders) },
     { name: 'setup', shown: drawSetup(policy, nobody, '') },
   ];
 }

@@ -1,0 +1,58 @@
+import type { Facts } from '../../change/facts.ts';
+import type { Change, Instant } from '../../change/types.ts';
+import { drawActions } from '../features/actions.ts';
+import { drawApprovals, drawConfirm, drawDecided } from '../features/approvals.ts';
+import { drawDesk } from '../features/desk.ts';
+import { drawDrafts } from '../features/drafts.ts';
+import { drawUnknown } from '../features/help.ts';
+import { drawPage } from '../features/list-changes.ts';
+import { drawFound } from '../features/search.ts';
+import { drawHome, drawTasks } from '../home-view.ts';
+import { targetOf } from '../ids.ts';
+import type { Drawing } from './sample-drawings.ts';
+import { REQUESTER } from './sample-lives.ts';
+
+/** Every list that changes stand in, with as many of these as it takes. */
+export function listsOf(changes: readonly Change[], facts: Facts, now: Instant): Drawing[] {
+  const { policy, holders } = facts;
+  const found = changes.map((change) => ({ change, id: change.id, updatedAt: now }));
+  const open = changes.flatMap(actionsOf);
+  const drafts = changes.map(({ id, category, proposal }) => ({
+    draft: { ...{ id, category, proposal }, owner: REQUESTER, step: 0, updatedAt: now },
+  }));
+  const stuck = changes.map((change) => {
+    return { change, stuck: { why: 'late' as const, since: now, people: [REQUESTER] } };
+  });
+  const waiting = { changes: [...changes], templates: [], facts };
+  const tasks = changes.map((change) => ({ change, step: 'verify' as const, due: now }));
+  const home = {
+    ...{ facts, now, tasks, drafts, waiting: waiting.changes, votes: [], actions: open },
+    ...{ mine: waiting.changes, planned: [], desk: changes.length },
+    missing: { channel: true, roles: Object.keys(policy.roles) },
+  };
+  const { text, blocks } = drawTasks(tasks, REQUESTER, facts, now);
+  const hits = changes.map((change, key) => ({ change, key }));
+  const shown = { words: 'sign-in', understood: 'sign-in', found: hits, holders, first: true };
+  return [
+    { name: 'list', shown: drawPage('all', 'All changes', found, holders) },
+    { name: 'search', shown: drawFound(shown) },
+    { name: 'approvals', shown: drawApprovals(waiting) },
+    {
+      name: 'several approvals',
+      shown: drawConfirm(changes.slice(0, 5), changes.slice(0, 5).map(targetOf), facts),
+    },
+    { name: 'several decided', shown: drawDecided(changes.map((change) => ({ change }))) },
+    { name: 'desk', shown: drawDesk(stuck, facts, REQUESTER, now) },
+    { name: 'drafts', shown: drawDrafts(policy, drafts, now) },
+    { name: 'action items', shown: drawActions(open, REQUESTER, facts) },
+    { name: 'tasks', shown: { text, blocks } },
+    { name: 'Home', shown: drawHome(home, REQUESTER) },
+    { name: 'an unknown word', shown: drawUnknown('aprove', []) },
+  ];
+}
+
+function actionsOf(change: Change) {
+  const { id: changeId, number, requester, proposal } = change;
+  const items = 'actions' in change ? change.actions : [];
+  return items.map((item) => ({ changeId, number, requester, title: proposal.title ?? '', item }));
+}
