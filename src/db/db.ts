@@ -21,10 +21,11 @@ export interface Db {
   /**
    * Saves all that the list says, or nothing, and returns once it is on disk. Give whole lists, not one that
    * waits for another's result; a value that depends on the store is a subselect.
+   * @returns how many rows each of them has written
    * @throws Conflict when a primary or unique key is taken
    * @throws Busy when the store is locked, full or unreachable
    */
-  atomically(list: (q: Query) => readonly Statement[]): Promise<void>;
+  atomically(list: (q: Query) => readonly Statement[]): Promise<number[]>;
   /**
    * One statement on its own, for an UPDATE … RETURNING and for reads that should speak of trouble plainly.
    * @throws Conflict, Busy as above

@@ -1,7 +1,7 @@
-import { eq, lt } from 'drizzle-orm';
+import { eq, lt, sql } from 'drizzle-orm';
 import type { Db, Query, Statement } from './db.ts';
 import { Conflict } from './errors.ts';
-import { insertRow } from './prepared.ts';
+import { insertRow, preparedRead } from './prepared.ts';
 
 /** The statement that remembers a delivery beside its effect. One that was there already is a `Conflict`. */
 export function insertDelivery(q: Query, { deliveries }: Db['t'], key: string, at: number): Statement {
@@ -10,12 +10,15 @@ export function insertDelivery(q: Query, { deliveries }: Db['t'], key: string, a
 
 /** Whether a delivery has had its effect. */
 export async function wasDelivered(db: Db, key: string): Promise<boolean> {
-  const { deliveries } = db.t;
-  const rows = await db.alone((q) =>
-    q.select({ key: deliveries.key }).from(deliveries).where(eq(deliveries.key, key)),
-  );
-  return rows.length > 0;
+  return (await byKey(db, { key })).length > 0;
 }
+
+const byKey = preparedRead((q, { deliveries }) =>
+  q
+    .select({ key: deliveries.key })
+    .from(deliveries)
+    .where(eq(deliveries.key, sql.placeholder('key'))),
+);
 
 /** Forgets deliveries before that instant: Slack repeats one for an hour at most. */
 export async function forgetDeliveries(db: Db, before: number): Promise<void> {

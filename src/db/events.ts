@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { MeetingEvent } from '../board/types.ts';
 import type { TemplateEvent } from '../catalogue/types.ts';
 import type { ChangeEvent } from '../change/types.ts';
@@ -6,7 +6,7 @@ import type { EditionEvent } from '../posts/types.ts';
 import type { WorkspaceEvent } from '../workspace/types.ts';
 import type { Db, Query, Statement } from './db.ts';
 import { type EventRow, eventsOf } from './ledger.ts';
-import { insertRow } from './prepared.ts';
+import { insertRow, preparedRead } from './prepared.ts';
 
 /** The statements that add linked events. A number that is taken makes the transaction a `Conflict`. */
 export function insertEvents(q: Query, { events }: Db['t'], rows: EventRow[]): Statement[] {
@@ -31,15 +31,16 @@ export async function workspaceEvents(
 
 /** One event of a change. */
 export async function changeEvent(db: Db, id: string, seq: number): Promise<ChangeEvent | undefined> {
-  const { events } = db.t;
-  const rows = await db.alone((q) =>
-    q
-      .select()
-      .from(events)
-      .where(and(eq(events.stream, id), eq(events.seq, seq))),
-  );
+  const rows = await bySeq(db, { stream: id, seq });
   return rows[0] && asEvent(rows[0]);
 }
+
+const bySeq = preparedRead((q, { events }) =>
+  q
+    .select()
+    .from(events)
+    .where(and(eq(events.stream, sql.placeholder('stream')), eq(events.seq, sql.placeholder('seq')))),
+);
 
 /** One event of a template. */
 export async function templateEvent(db: Db, stream: string, seq: number): Promise<TemplateEvent | undefined> {

@@ -1,8 +1,8 @@
-import { and, asc, eq, gt, lt } from 'drizzle-orm';
+import { and, asc, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Interval } from '../calendar/interval.ts';
 import type { DeclaredFreeze } from '../freeze/types.ts';
 import type { Db, Query, Statement } from './db.ts';
-import { insertRow } from './prepared.ts';
+import { insertRow, preparedRead } from './prepared.ts';
 
 /** A freeze as saved, with the hash of its last event, which the next one links to. */
 export async function loadFreeze(
@@ -19,16 +19,17 @@ export async function loadFreeze(
 
 /** The declared freezes that touch `range`, in the order of their starts; one that was ended early only until then. */
 export async function declaredFreezes(db: Db, range: Interval): Promise<DeclaredFreeze[]> {
-  const { freezes } = db.t;
-  const rows = await db.alone((q) =>
-    q
-      .select({ state: freezes.state })
-      .from(freezes)
-      .where(and(gt(freezes.endsAt, range.start), lt(freezes.startsAt, range.end)))
-      .orderBy(asc(freezes.startsAt), asc(freezes.id)),
-  );
+  const rows = await touching(db, { ...range });
   return rows.map(({ state }) => state as DeclaredFreeze); // as above
 }
+
+const touching = preparedRead((q, { freezes }) =>
+  q
+    .select({ state: freezes.state })
+    .from(freezes)
+    .where(and(gt(freezes.endsAt, sql.placeholder('start')), lt(freezes.startsAt, sql.placeholder('end'))))
+    .orderBy(asc(freezes.startsAt), asc(freezes.id)),
+);
 
 /** The statement that saves a freeze's row beside its new events. */
 export function saveFreeze(

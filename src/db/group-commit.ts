@@ -4,13 +4,16 @@ import { meaningOf } from './errors.ts';
 
 interface Ticket {
   list: readonly Statement[];
-  resolve: () => void;
+  resolve: (written: number[]) => void;
   reject: (why: unknown) => void;
 }
 
 export interface GroupCommit {
-  /** Queues one list; settles when the transaction that carried it is on disk, or when this list failed. */
-  add(list: readonly Statement[]): Promise<void>;
+  /**
+   * Queues one list; settles when the transaction that carried it is on disk, or when this list failed.
+   * @returns how many rows each statement has written
+   */
+  add(list: readonly Statement[]): Promise<number[]>;
   /** Commits now what is queued. */
   flush(): void;
 }
@@ -36,40 +39,44 @@ export function groupCommit(sqlite: Database): GroupCommit {
   };
 }
 
-type Run = (sql: string, params?: unknown[]) => void;
+type Run = (sql: string, params?: unknown[]) => number;
 
 function commitTogether(sqlite: Database, run: Run, batch: readonly Ticket[]): void {
-  const saved: Ticket[] = [];
+  const saved: { ticket: Ticket; rows: number[] }[] = [];
   try {
     // IMMEDIATE: a lock that another program holds is met here, where nothing has been written yet.
     run('BEGIN IMMEDIATE');
-    for (const ticket of batch) if (written(sqlite, run, ticket)) saved.push(ticket);
+    for (const ticket of batch) {
+      const rows = written(sqlite, run, ticket);
+      if (rows) saved.push({ ticket, rows });
+    }
     run('COMMIT');
   } catch (error) {
     if (sqlite.inTransaction) run('ROLLBACK');
     for (const ticket of batch) ticket.reject(meaningOf(error));
     return;
   }
-  for (const ticket of saved) ticket.resolve();
+  for (const { ticket, rows } of saved) ticket.resolve(rows);
 }
 
-/** Whether one list could be written. Throws when SQLite gave up the whole transaction (full disk, I/O error). */
-function written(sqlite: Database, run: Run, { list, reject }: Ticket): boolean {
+/** The rows that one list wrote; nothing if it could not be written. Throws when SQLite gave up the whole transaction (full disk, I/O error). */
+function written(sqlite: Database, run: Run, { list, reject }: Ticket): number[] | undefined {
   run('SAVEPOINT one');
+  const rows: number[] = [];
   try {
     for (const statement of list) {
       const { sql, params } = statement.toSQL();
-      run(sql, params);
+      rows.push(run(sql, params));
     }
   } catch (error) {
     if (!sqlite.inTransaction) throw error;
     run('ROLLBACK TO one');
     run('RELEASE one');
     reject(meaningOf(error));
-    return false;
+    return undefined;
   }
   run('RELEASE one');
-  return true;
+  return rows;
 }
 
 /** How many prepared statements are kept. The app has a few dozen; lists of varying length make some more. */
@@ -84,6 +91,6 @@ function runner(sqlite: Database): Run {
       statement = sqlite.prepare(sql);
       prepared.set(sql, statement);
     }
-    statement.run(params);
+    return statement.run(params).changes;
   };
 }

@@ -51,16 +51,18 @@ function asDb(pool: pg.Pool): Db {
   };
 }
 
-async function transact(pool: pg.Pool, list: readonly Statement[]): Promise<void> {
+async function transact(pool: pg.Pool, list: readonly Statement[]): Promise<number[]> {
   const client = await pool.connect();
   try {
+    const written: number[] = [];
     await client.query('BEGIN');
     for (const statement of list) {
       const { sql, params } = statement.toSQL();
-      await client.query(sql, params);
+      written.push((await client.query(sql, params)).rowCount ?? 0);
     }
     await client.query('COMMIT');
     client.release();
+    return written;
   } catch (error) {
     const meaning = meaningOf(error);
     // A connection in trouble is thrown away, and the server then undoes what was open on it.

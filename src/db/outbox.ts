@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray, lt, lte, min, notExists, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt, lte, min, notExists, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Db, Query, Statement } from './db.ts';
-import { insertRow } from './prepared.ts';
+import { insertRow, preparedRead, preparedWrite } from './prepared.ts';
 import type { Tables } from './tables.ts';
 
 type Outbox = Tables['outbox'];
@@ -37,46 +37,62 @@ export interface Claim {
  * the outer predicate is checked again on a row for which PostgreSQL had to wait.
  * @throws Busy
  */
-export async function claim(db: Db, wanted: Claim): Promise<OutboxRow[]> {
-  const left = await claimed(db, wanted, abandoned);
-  const limit = wanted.limit - left.length;
-  const fresh = limit > 0 ? await claimed(db, { ...wanted, limit }, ready) : [];
-  return [...left, ...fresh].sort((a, b) => a.due - b.due || a.position - b.position);
+export async function claim(db: Db, { owner, now, leaseMs, limit }: Claim): Promise<OutboxRow[]> {
+  const values = { owner, now, until: now + leaseMs };
+  const left = await claimLeft(db, { ...values, limit });
+  const due = left.length < limit ? await claimDue(db, { ...values, limit: limit - left.length }) : [];
+  return [...left, ...due].sort((a, b) => a.due - b.due || a.position - b.position);
 }
 
-/** Asked for one state at a time, so that the index gives rows in their order and the first few are enough. */
-function claimed(
-  db: Db,
-  { owner, now, leaseMs, limit }: Claim,
-  which: (outbox: Outbox, now: number) => SQL | undefined,
-): Promise<OutboxRow[]> {
-  const { outbox } = db.t;
-  return db.alone((q) => {
+/** One state at a time, so that an index gives the rows in their order and the first few are enough. */
+function claiming(state: 'waiting' | 'sending', since: 'due' | 'leaseUntil') {
+  const now = sql.placeholder('now');
+  return preparedRead((q, { outbox }) => {
     const candidates = q
       .select({ id: outbox.id })
       .from(outbox)
-      .where(and(which(outbox, now), firstOfLane(q, outbox)))
+      .where(and(eq(outbox.state, state), lte(outbox[since], now), firstOfLane(q, outbox)))
       .orderBy(asc(outbox.due), asc(outbox.position))
-      .limit(limit);
-    return q
-      .update(outbox)
-      .set({
-        state: 'sending',
-        leaseUntil: now + leaseMs,
-        leaseOwner: owner,
-        attempts: sql`${outbox.attempts} + 1`,
-        // The right side sees the row as it was. Once in doubt a row stays so.
-        resumed: sql`(${outbox.resumed} or ${outbox.state} = 'sending')`,
-      })
-      .where(and(inArray(outbox.id, candidates), which(outbox, now)))
-      .returning();
+      .limit(sql.placeholder('limit'));
+    return (
+      q
+        .update(outbox)
+        .set({
+          state: 'sending',
+          leaseUntil: sql`${sql.placeholder('until')}`,
+          leaseOwner: sql`${sql.placeholder('owner')}`,
+          attempts: sql`${outbox.attempts} + 1`,
+          // The right side sees the row as it was. Once in doubt a row stays so.
+          resumed: sql`(${outbox.resumed} or ${outbox.state} = 'sending')`,
+        })
+        // Written so that no index serves it: SQLite would go through all that is due instead of the few ids.
+        .where(
+          and(
+            inArray(outbox.id, candidates),
+            sql`${outbox.state} || '' = ${state}`,
+            sql`${outbox[since]} + 0 <= ${now}`,
+          ),
+        )
+        .returning()
+    );
   });
 }
 
+const claimDue = claiming('waiting', 'due');
+const claimLeft = claiming('sending', 'leaseUntil');
+
 /** It is done. False when the lease had gone to another owner, to whom it is left. */
-export function finish(db: Db, id: string, owner: string): Promise<boolean> {
-  return settle(db, id, owner, { state: 'done', lastError: null });
+export async function finish(db: Db, id: string, owner: string): Promise<boolean> {
+  const [finished = 0] = await db.atomically((q) => [done(q, db.t, { id, owner })]);
+  return finished > 0;
 }
+
+const done = preparedWrite((q, { outbox }) =>
+  q
+    .update(outbox)
+    .set({ state: 'done', lastError: null, leaseUntil: null, leaseOwner: null })
+    .where(theirs(outbox, sql.placeholder('id'), sql.placeholder('owner'))),
+);
 
 /**
  * It did not work; try again at `due`.
@@ -107,46 +123,41 @@ export async function forgetDone(db: Db, before: number): Promise<void> {
 
 /** The earliest instant at which `claim` could return something, or undefined when nothing is unfinished. */
 export async function nextDue(db: Db): Promise<number | undefined> {
-  const { outbox } = db.t;
-  // As above: the first by the index, where the least of all would read every timer of every open change.
-  const [[first], [lease]] = await Promise.all([
-    db.alone((q) =>
-      q
-        .select({ at: outbox.due })
-        .from(outbox)
-        .where(and(eq(outbox.state, 'waiting'), firstOfLane(q, outbox)))
-        .orderBy(asc(outbox.due))
-        .limit(1),
-    ),
-    db.alone((q) =>
-      q
-        .select({ at: min(outbox.leaseUntil) })
-        .from(outbox)
-        .where(eq(outbox.state, 'sending')),
-    ),
-  ]);
+  const [[first], [lease]] = await Promise.all([firstWaiting(db, {}), firstLease(db, {})]);
   const instants = [first?.at, lease?.at].filter((at) => typeof at === 'number');
   return instants.length > 0 ? Math.min(...instants) : undefined;
 }
 
+/** The first by the index, where the least of all would read every timer of every open change. */
+const firstWaiting = preparedRead((q, { outbox }) =>
+  q
+    .select({ at: outbox.due })
+    .from(outbox)
+    .where(and(eq(outbox.state, 'waiting'), firstOfLane(q, outbox)))
+    .orderBy(asc(outbox.due))
+    .limit(1),
+);
+const firstLease = preparedRead((q, { outbox }) =>
+  q
+    .select({ at: min(outbox.leaseUntil) })
+    .from(outbox)
+    .where(eq(outbox.state, 'sending')),
+);
+
 async function settle(db: Db, id: string, owner: string, result: Partial<OutboxRow>): Promise<boolean> {
   const { outbox } = db.t;
-  const settled = await db.alone((q) =>
+  const [settled = 0] = await db.atomically((q) => [
     q
       .update(outbox)
       .set({ ...result, leaseUntil: null, leaseOwner: null })
-      .where(and(eq(outbox.id, id), eq(outbox.state, 'sending'), eq(outbox.leaseOwner, owner)))
-      .returning({ id: outbox.id }),
-  );
-  return settled.length > 0;
+      .where(theirs(outbox, id, owner)),
+  ]);
+  return settled > 0;
 }
 
-function ready(outbox: Outbox, now: number): SQL | undefined {
-  return and(eq(outbox.state, 'waiting'), lte(outbox.due, now));
-}
-
-function abandoned(outbox: Outbox, now: number): SQL | undefined {
-  return and(eq(outbox.state, 'sending'), lte(outbox.leaseUntil, now));
+/** Still this owner's. */
+function theirs(outbox: Outbox, id: string | Placeholder, owner: string | Placeholder): SQL | undefined {
+  return and(eq(outbox.id, id), eq(outbox.state, 'sending'), eq(outbox.leaseOwner, owner));
 }
 
 function firstOfLane(q: Query, outbox: Outbox): SQL {

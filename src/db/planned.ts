@@ -1,9 +1,10 @@
-import { and, asc, gt, inArray, lt } from 'drizzle-orm';
+import { and, asc, gt, inArray, lt, sql } from 'drizzle-orm';
 import type { Interval } from '../calendar/interval.ts';
 import { HOLDS_WINDOW, type Planned } from '../change/planned.ts';
 import type { Status } from '../change/types.ts';
 import type { RiskLevel } from '../policy/schema.ts';
 import type { Db } from './db.ts';
+import { preparedRead } from './prepared.ts';
 
 /**
  * The changes whose windows overlap `range`, in the order of their starts. It reads an index and a few narrow
@@ -15,20 +16,30 @@ export async function plannedIn(
   range: Interval,
   statuses: readonly Status[] = HOLDS_WINDOW,
 ): Promise<Planned[]> {
-  const { changes: t } = db.t;
-  const columns = {
-    ...{ id: t.id, number: t.number, title: t.title, status: t.status, category: t.category },
-    ...{ risk: t.risk, requester: t.requester, startsAt: t.startsAt, endsAt: t.endsAt, touches: t.touches },
-  };
-  const rows = await db.alone((q) =>
-    q
-      .select(columns)
-      .from(t)
-      .where(and(inArray(t.status, [...statuses]), gt(t.endsAt, range.start), lt(t.startsAt, range.end)))
-      .orderBy(asc(t.startsAt), asc(t.id)),
-  );
+  const key = statuses.join();
+  const read = byStatuses.get(key) ?? overlapping(statuses);
+  byStatuses.set(key, read);
+  const rows = await read(db, { ...range });
   // The columns are written by `saveChange` alone; a change with a window has both of its ends.
   return rows.map(
     ({ touches, ...row }) => ({ ...row, ...(touches as object) }) as Planned & { risk: RiskLevel },
   );
+}
+
+/** It is asked for a few lists of statuses only, and for two of them on every click. */
+const byStatuses = new Map<string, ReturnType<typeof overlapping>>();
+
+function overlapping(statuses: readonly Status[]) {
+  const [start, end] = [sql.placeholder('start'), sql.placeholder('end')];
+  return preparedRead((q, { changes: t }) => {
+    const columns = {
+      ...{ id: t.id, number: t.number, title: t.title, status: t.status, category: t.category },
+      ...{ risk: t.risk, requester: t.requester, startsAt: t.startsAt, endsAt: t.endsAt, touches: t.touches },
+    };
+    return q
+      .select(columns)
+      .from(t)
+      .where(and(inArray(t.status, [...statuses]), gt(t.endsAt, start), lt(t.startsAt, end)))
+      .orderBy(asc(t.startsAt), asc(t.id));
+  });
 }

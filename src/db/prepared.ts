@@ -50,12 +50,28 @@ function prepared(builder: Statement): Fill {
 }
 
 function filler(param: unknown): (row: Row) => unknown {
+  if (is(param, Placeholder)) return (row) => row[param.name] ?? null;
   if (!is(param, Param) || !is(param.value, Placeholder)) return () => param;
   const { encoder } = param;
   const { name } = param.value;
   return (row) => {
     const value = row[name] ?? null;
     return value === null ? null : encoder.mapToDriverValue(value);
+  };
+}
+
+/**
+ * A statement for a transaction that drizzle writes the first time only.
+ * @param build with `sql.placeholder(name)` for each of the values
+ */
+export function preparedWrite<V extends Row>(
+  build: (q: Query, t: Db['t']) => Statement,
+): (q: Query, t: Db['t'], values: V) => Statement {
+  const ready = new WeakMap<Db['t'], Fill>();
+  return (q, t, values) => {
+    const fill = ready.get(t) ?? prepared(build(q, t));
+    ready.set(t, fill);
+    return fill(values);
   };
 }
 

@@ -1,5 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Db, Statement } from './db.ts';
+import { preparedRead } from './prepared.ts';
 
 /** What `/change setup` has chosen, and what Docket has made for this workspace. */
 export interface Settings {
@@ -21,11 +22,17 @@ export async function readSetting<K extends keyof Settings>(
   db: Db,
   key: K,
 ): Promise<Settings[K] | undefined> {
-  const { settings } = db.t;
-  const rows = await db.alone((q) => q.select().from(settings).where(eq(settings.key, key)));
+  const rows = await byKey(db, { key });
   // Written by `settingStatement` alone, under the same key and type.
   return rows[0]?.value as Settings[K] | undefined;
 }
+
+const byKey = preparedRead((q, { settings }) =>
+  q
+    .select()
+    .from(settings)
+    .where(eq(settings.key, sql.placeholder('key'))),
+);
 
 export function settingStatement<K extends keyof Settings>(
   db: Pick<Db, 't'>,

@@ -19,12 +19,13 @@ export function startSearchable(world: World): { stop(): Promise<void> } {
     while (!stopped) {
       const changes = await unsearchable(db, last, AT_ONCE);
       last = changes.at(-1)?.id ?? '';
-      if (last === '') return db.atomically((q) => [settingStatement(db, 'searchable', true)(q)]);
+      if (last === '') break;
       await makeSearchable(
         db,
         changes.map((change) => ({ change, words: searchWords(change, policy) })),
       );
     }
+    if (!stopped) await db.atomically((q) => [settingStatement(db, 'searchable', true)(q)]);
   };
   const running = run().catch((err) =>
     log.warn({ err }, 'could not make old changes searchable; tried again at the next start'),
