@@ -16,6 +16,7 @@ import { startDocket } from '../src/start.ts';
 import { openBrowser } from '../test/browser/chromium.ts';
 import { NORMAL, STANDARD, START } from '../test/slack/answers.ts';
 import { typed } from '../test/slack/steps.ts';
+import { month } from './pictures/month.ts';
 
 const FOLDER = projectFile('docs/pictures');
 const folder = await mkdtemp(join(tmpdir(), 'docket-pictures-'));
@@ -97,6 +98,15 @@ async function play(): Promise<void> {
     await page.getByText('Yours to carry out').last().waitFor();
   });
   await take('home', dana.person.id, (page) => page.getByText('App Home').click());
+
+  await month(slack, docket);
+  await docket.delivery.idle();
+  await take('report', nadia.person.id, (page) =>
+    page
+      .getByText('Weekly change report')
+      .last()
+      .evaluate((heading) => heading.scrollIntoView({ block: 'start' })),
+  );
 }
 
 async function take(name: string, person: string, show: (page: Page) => Promise<unknown>): Promise<void> {

@@ -4,14 +4,15 @@ import type { Change } from '../change/types.ts';
 import { type ButtonSpec, buttons, section } from './blocks.ts';
 import { quote } from './format.ts';
 import { targetOf } from './ids.ts';
-import { showRisk, showWindow } from './show-field.ts';
-import { statusLine } from './status.ts';
+import { showRisk } from './show-field.ts';
+import { statusLine, windowBeside } from './status.ts';
 import { ACTION } from './step-buttons.ts';
 
 /** One change of a list, in two lines. */
 export function changeLine(change: Change, holders: Holders): string {
   const title = quote(change.proposal.title ?? '', 120);
-  return `*${change.number}*  ${title}\n${statusLine(change, holders)}  ·  ${showRisk(change.risk)}  ·  ${showWindow(change.proposal)}`;
+  const facts = [statusLine(change, holders), showRisk(change.risk), ...windowBeside(change)];
+  return `*${change.number}*  ${title}\n${facts.join('  ·  ')}`;
 }
 
 /** A change of a list with its buttons. `n` tells them apart: Slack wants every action id once in a message. */

@@ -9,6 +9,7 @@ import type { Change, Decision, Stage, Verdict } from '../change/types.ts';
 import { leftToVote, quorumOf, roundOf, VERDICTS } from '../change/voting.ts';
 import { context } from './blocks.ts';
 import { day, escaped, inStead, mention, mentions, quote, when } from './format.ts';
+import { showWindow } from './show-field.ts';
 
 /** Where a change stands and who has the ball, in one line. */
 export function statusLine(change: Change, holders: Holders): string {
@@ -48,6 +49,11 @@ export function statusLine(change: Change, holders: Holders): string {
     default:
       return change satisfies never;
   }
+}
+
+/** The window, where the line above does not say it already. */
+export function windowBeside(change: Change): string[] {
+  return change.status === 'scheduled' ? [] : [showWindow(change.proposal)];
 }
 
 /** What is to be done before it closes: "; still open: retrospective by …". */

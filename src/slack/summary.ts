@@ -4,8 +4,8 @@ import type { Change } from '../change/types.ts';
 import { context, section } from './blocks.ts';
 import { escaped, mention, quote, when } from './format.ts';
 import { fromTemplateLine } from './from-template-blocks.ts';
-import { showRisk, showWindow } from './show-field.ts';
-import { decisionLines, road, statusLine } from './status.ts';
+import { showRisk } from './show-field.ts';
+import { decisionLines, road, statusLine, windowBeside } from './status.ts';
 
 /** What every card of a change begins with: its name, where it stands, its risk, its road, who has decided. */
 export function summary(
@@ -18,7 +18,7 @@ export function summary(
     escaped(policy.categories[category].title),
     showRisk(risk),
     `filed by ${mention(change.requester)} ${when(change.submittedAt)}`,
-    showWindow(proposal),
+    ...windowBeside(change),
   ];
   const decided = decisions === 'with decisions' && decisionLines(change);
   return [

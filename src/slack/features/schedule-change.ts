@@ -19,7 +19,7 @@ import { offerButtons, readOffer } from '../offers.ts';
 import { parseWords } from '../parse-form.ts';
 import { showWindow } from '../show-field.ts';
 import { obstacleLines, windowBlocks } from '../show-obstacles.ts';
-import { statusLine } from '../status.ts';
+import { statusLine, windowBeside } from '../status.ts';
 import { ACTION } from '../step-buttons.ts';
 import { listenToForms } from '../step-form.ts';
 import { thisYear } from '../year.ts';
@@ -66,7 +66,7 @@ export function scheduleChange(world: World): Feature {
         const { id, startsAt, endsAt } = readOffer(value);
         const { change } = await handle(world, id, { type: 'Schedule', startsAt, endsAt }, by);
         const { holders } = await factsAbout(world, change);
-        const said = `*${nameOf(change)}*\n${statusLine(change, holders)}\n${showWindow(change.proposal)}`;
+        const said = [`*${nameOf(change)}*`, statusLine(change, holders), ...windowBeside(change)].join('\n');
         if (view) await update(notice('Scheduled', [section(said)]));
         else await reply(plainly(said));
       });
