@@ -232,7 +232,10 @@ type EventBody =
   | { type: 'Withdrawn'; words?: string }
   | { type: 'Refused'; command: CommandType; code: string; sentence: string };
 
-export type ChangeEvent = EventBody & { by: Actor; at: Instant };
+/** By what in Slack somebody did it. */
+export type Via = 'command' | 'button' | 'form' | 'Home' | 'message' | 'shortcut';
+
+export type ChangeEvent = EventBody & { by: Actor; at: Instant; via?: Via };
 export type EventType = ChangeEvent['type'];
 export type EventOf<T extends EventType> = Extract<ChangeEvent, { type: T }>;
 

@@ -1,16 +1,25 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Via } from '../change/types.ts';
+
+/** Something that Slack sent, or a timer that rang. */
+export interface Arrived {
+  /** The same whenever it is delivered again; absent where Slack gives nothing to tell by. */
+  key?: string;
+  /** How somebody acted; absent for a timer. */
+  via?: Via;
+}
 
 /**
- * What is being delivered at this moment: something that Slack sent, or a timer that rang. It goes along unseen, so
- * that whatever sets off an effect saves the delivery's key with it and none can forget to.
+ * What is being delivered at this moment. It goes along unseen, so that whatever sets off an effect saves the
+ * delivery's key, and how somebody acted, with it and none can forget to.
  */
 export interface Arriving {
-  /** Does the work as part of the delivery with this key. */
-  during<T>(key: string, work: () => Promise<T>): Promise<T>;
-  key(): string | undefined;
+  /** Does the work as part of this delivery. */
+  during<T>(arrived: Arrived, work: () => Promise<T>): Promise<T>;
+  now(): Arrived;
 }
 
 export function makeArriving(): Arriving {
-  const current = new AsyncLocalStorage<string>();
-  return { during: (key, work) => current.run(key, work), key: () => current.getStore() };
+  const current = new AsyncLocalStorage<Arrived>();
+  return { during: (arrived, work) => current.run(arrived, work), now: () => current.getStore() ?? {} };
 }

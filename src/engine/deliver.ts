@@ -95,7 +95,7 @@ export function startDelivery(
     if (effect.do !== 'timer' && effect.do !== 'command')
       return perform({ ...job, id: row.id, stream: row.stream, resumed: row.resumed });
     const stream = effect.do === 'command' ? effect.stream : row.stream;
-    await world.arriving.during(`timer ${row.id}`, () => giveDue(world, stream, effect.intent));
+    await world.arriving.during({ key: `timer ${row.id}` }, () => giveDue(world, stream, effect.intent));
     return { end: 'done' };
   };
 

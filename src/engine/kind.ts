@@ -90,7 +90,7 @@ async function retried<T>(attempt: () => Promise<T>): Promise<T> {
 
 /** One delivery can have effects on several things; of each kind of command only one on each of them. */
 function deliveryOf(world: World, stream: string, { type }: { type: string }): string | undefined {
-  const key = world.arriving.key();
+  const { key } = world.arriving.now();
   return key && `${key} ${type} ${stream}`;
 }
 
@@ -152,7 +152,7 @@ async function save<S extends { seq: number }, E extends Happened, I extends { t
   });
   if (!state) return undefined;
   const before = { seq: stored?.state.seq ?? 0, head: stored?.head ?? '' };
-  const { rows, tail } = link(stream, before, events.map(asRecord));
+  const { rows, tail } = link(stream, before, events.map(recorder(world)));
   const jobs = outboxRows(stream, before.seq, events, sideEffects);
   const saved = kind.save(world, { state, head: tail.head }, events, facts);
   await db.atomically((q) => [
@@ -165,6 +165,11 @@ async function save<S extends { seq: number }, E extends Happened, I extends { t
   return state;
 }
 
-function asRecord({ type, by, at, ...data }: Happened) {
-  return { type, actor: by, at, data };
+/** Who, when and what; and by what in Slack, of what people did themselves. */
+function recorder({ arriving }: World) {
+  const { via } = arriving.now();
+  return ({ type, by, at, ...data }: Happened) => {
+    const byHand = via && by !== 'docket' ? { via } : {};
+    return { type, actor: by, at, data: { ...data, ...byHand } };
+  };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Via } from '../change/types.ts';
 import { unsuffixed } from './block-id.ts';
 import { stateValues } from './parse-form.ts';
 
@@ -119,21 +120,27 @@ function as<B extends Arrival['by'], T>(by: B, body: T | undefined): { by: B; bo
  * The same whenever Slack delivers the same thing again, and for nothing else. A trigger is given out once for each
  * act; where there is none, an action has its time, and a form what was in it.
  */
-export function keyOf({ by, body }: Arrival): string | undefined {
-  if (body.trigger_id) return `${by} ${body.trigger_id}`;
+export function keyOf({ by, body }: Arrival): { key?: string } {
+  if (body.trigger_id) return { key: `${by} ${body.trigger_id}` };
   switch (by) {
     case 'press': {
       const [{ action_id, block_id, action_ts }] = body.actions;
-      return action_ts && hashed([by, body.user.id, action_ts, action_id, block_id]);
+      return action_ts ? { key: hashed([by, body.user.id, action_ts, action_id, block_id]) } : {};
     }
     case 'form':
-      return hashed([by, body.user.id, body.view.id, body.view.hash, body.view.state.values]);
+      return { key: hashed([by, body.user.id, body.view.id, body.view.hash, body.view.state.values]) };
     case 'command':
     case 'shortcut':
-      return undefined;
+      return {};
     default:
       return by satisfies never;
   }
+}
+
+/** By what it was done: a button in a modal is part of its form. */
+export function viaOf({ by, body }: Arrival): Via {
+  if (by !== 'press') return by;
+  return body.view ? (body.view.type === 'home' ? 'Home' : 'form') : 'button';
 }
 
 function hashed(parts: unknown[]): string {

@@ -7,7 +7,7 @@ import { firstDelivery } from '../db/deliveries.ts';
 import { findPerson } from '../db/people.ts';
 import { needMember } from '../engine/member.ts';
 import type { World } from '../engine/world.ts';
-import { type Arrival, keyOf, readArrival } from './arrivals.ts';
+import { type Arrival, keyOf, readArrival, viaOf } from './arrivals.ts';
 import { type Drawn, plainly } from './blocks.ts';
 import { acknowledgeOnce, type Back, makeCallers, NOT_MINE } from './callers.ts';
 import { meet } from './directory.ts';
@@ -38,7 +38,8 @@ export function makeListen(app: App, world: World): Listen {
   // One middleware instead of a listener for each thing: Bolt asks every listener about every request, one promise
   // after the other, and lets Slack wait for three seconds where none of them wanted it.
   app.use(async ({ body, client, next, ...args }) => {
-    if ('event' in body) return inDelivery(`event ${body.event_id}`, next);
+    if ('event' in body)
+      return world.arriving.during({ key: `event ${body.event_id}`, via: 'message' }, next);
     const arrival = readArrival(body);
     // Bolt's types know what may be answered to what; here it is one function for all.
     const acked = acknowledgeOnce(
@@ -55,7 +56,8 @@ export function makeListen(app: App, world: World): Listen {
     const back: Back = { client, acked, ...(respond && { respond }) };
     const hurry = setTimeout(() => void acked(), SLOWEST_ACK_MS);
     return tracked(
-      inDelivery(keyOf(arrival), () => hear(arrival, back))
+      world.arriving
+        .during({ ...keyOf(arrival), via: viaOf(arrival) }, () => hear(arrival, back))
         .catch((err) => world.log.warn({ err }, 'could not answer a person'))
         .then(() => acked())
         .finally(() => clearTimeout(hurry)),
@@ -167,10 +169,6 @@ export function makeListen(app: App, world: World): Listen {
       });
       return run(caller);
     };
-  }
-
-  function inDelivery<T>(key: string | undefined, work: () => Promise<T>): Promise<T> {
-    return key ? world.arriving.during(key, work) : work();
   }
 
   async function orSay<C extends Pick<Caller, 'reply'>>(

@@ -91,7 +91,7 @@ async function submitted(open: Parameters<Parameters<typeof onBoth>[1]>[0]) {
 }
 
 function deliver(world: TestWorld, key: string, id: string, intent: Intent, by: string) {
-  return world.arriving.during(key, () => handle(world, id, intent, by));
+  return world.arriving.during({ key }, () => handle(world, id, intent, by));
 }
 
 async function typesOf(world: TestWorld, id: string, type: string): Promise<number> {

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import type { ChangeEvent } from '../../src/change/types.ts';
+import type { Docket } from '../../src/start.ts';
+import { JONAS } from '../change/company.ts';
+import { STANDARD } from './answers.ts';
+import { openDocket } from './open-docket.ts';
+import { asked, files, recordOf } from './steps.ts';
+
+it('records by what in Slack people did something, and of what follows by itself only that it did', async () => {
+  const { slack, docket } = await openDocket();
+  const [dana, jonas] = [slack.as('dana'), slack.as('jonas')];
+
+  const first = await files(dana, 'standard', STANDARD);
+  await jonas.press(await asked(jonas), 'Approve');
+  await happened(docket, first, 'Scheduled');
+  expect((await recordOf(docket, first)).map(({ type, by, via }) => [type, by === 'docket', via])).toEqual([
+    ['Submitted', false, 'form'],
+    ['CriteriaChecked', true, undefined],
+    ['StageOpened', true, undefined],
+    ['Decided', false, 'button'],
+    ['StagePassed', true, undefined],
+    ['ChangeApproved', true, undefined],
+    ['Scheduled', true, undefined],
+  ]);
+
+  const second = await files(dana, 'standard', { ...STANDARD, Title: 'Rotate them again' });
+  await jonas.openHome();
+  await jonas.eventually(() => jonas.home().text().includes(second));
+  await jonas.home().press('Approve');
+  expect(await happened(docket, second, 'Decided')).toMatchObject({ by: JONAS, via: 'Home' });
+
+  const third = await files(dana, 'standard', { ...STANDARD, Title: 'Rotate them once more' });
+  await dana.command(`/change withdraw ${third} It was a mistake.`);
+  expect(await happened(docket, third, 'Withdrawn')).toMatchObject({ via: 'command' });
+});
+
+/** Waits for an event of a change, and gives it. */
+async function happened(docket: Docket, number: string, type: ChangeEvent['type']) {
+  const find = async () => (await recordOf(docket, number)).find((event) => event.type === type);
+  await expect.poll(find).toBeDefined();
+  return find();
+}
