@@ -1,37 +1,22 @@
 import type { FieldId } from '../policy/fields.ts';
-import { FIELDS } from '../policy/fields.ts';
-import type { Policy } from '../policy/schema.ts';
-import type { Learnt } from './aftermath.ts';
-import { resultOf } from './execution-plan.ts';
 import {
-  answers,
-  assessmentMarkdown,
-  fieldMarkdown,
-  type Names,
-  named,
-  shortValue,
-  utc,
-} from './export-fields.ts';
-import { eventMarkdown } from './export-history.ts';
-import { inlineMarkdown, quotedMarkdown } from './markdown.ts';
+  actions,
+  boardReview,
+  edits,
+  history,
+  questions,
+  report,
+  retrospective,
+  tests,
+} from './export-aftermath.ts';
+import { answers, assessmentMarkdown, fieldMarkdown, shortValue, utc } from './export-fields.ts';
+import { type ExportSource, list, person, quote } from './export-source.ts';
+import { inlineMarkdown } from './markdown.ts';
 import { labelOf } from './proposal.ts';
-import { reportMarkdownUnder } from './report-markdown.ts';
 import { applies, standing } from './route.ts';
 import { signOffOf } from './sign-off.ts';
-import type { Change, ChangeEvent, Decision, Instant, PersonId, Stage } from './types.ts';
+import type { Decision, Stage } from './types.ts';
 import { VERDICTS } from './voting.ts';
-
-export interface ExportSource {
-  change: Change;
-  /** Its whole record, in order. */
-  events: readonly ChangeEvent[];
-  policy: Policy;
-  names: Names;
-  /** The roles that somebody holds now, as they are called. */
-  rolesOf(person: PersonId): string[];
-  /** When this is written. */
-  now: Instant;
-}
 
 /**
  * A change as the guide's own document ("Change Request Template"), filled, and after it everything that became of it.
@@ -72,10 +57,6 @@ function status({ change, policy, now }: ExportSource): string[] {
     `**Status:** ${change.status}${'outcome' in change ? ` (${change.outcome})` : ''}${ended}`,
     `Written by Docket from its record on ${utc(now)}. Routed by policy ${inlineMarkdown(change.policyVersion)}; policy now ${inlineMarkdown(policy.version)}.`,
   ];
-}
-
-function person({ names }: ExportSource, id: PersonId | 'docket'): string {
-  return id === 'docket' ? 'Docket' : inlineMarkdown(names.person(id));
 }
 
 function field(source: ExportSource, id: FieldId): string {
@@ -198,102 +179,4 @@ function signOff(source: ExportSource): string[] {
       ? `**${what} By:** ___________________________ Date: __________`
       : `**${what} By:** ${by.map((id) => person(source, id)).join(', ')} Date: ${utc(at)}`,
   );
-}
-
-function tests(source: ExportSource): string[] {
-  const { execution, tests: records } = source.change;
-  const all = [...execution.testsBefore, ...execution.testsAfter];
-  return list(
-    all.map(({ id, title }) => {
-      const record = resultOf(records, id);
-      if (!record) return `${inlineMarkdown(title)}: not recorded`;
-      const where = record.environment ? ` in ${inlineMarkdown(record.environment)}` : '';
-      const evidence = record.evidence ? `, evidence: ${inlineMarkdown(record.evidence)}` : '';
-      return `${inlineMarkdown(title)}: ${record.result}${where}, ${person(source, record.by)}, ${utc(record.at)}${evidence}`;
-    }),
-  );
-}
-
-function edits({ change, policy, names }: ExportSource): string[] {
-  return change.edits.map(({ at, changes }) =>
-    [
-      `${utc(at)}:\n`,
-      ...changes.map(
-        ({ field: id, before, after }) =>
-          `- ${FIELDS[id].label}: ${shortValue(policy, id, before, names)} → ${shortValue(policy, id, after, names)}`,
-      ),
-    ].join('\n'),
-  );
-}
-
-function questions(source: ExportSource): string[] {
-  return source.change.questions.flatMap(({ by, at, words, answer }) => [
-    `${person(source, by)} asked, ${utc(at)}:`,
-    quote(source, words),
-    ...(answer ? [`Answered, ${utc(answer.at)}:`, quote(source, answer.words)] : ['Not answered.']),
-  ]);
-}
-
-function boardReview(source: ExportSource): string[] {
-  const { change, policy } = source;
-  const due = 'duties' in change ? change.duties.boardReview?.deadline : undefined;
-  const review = 'boardReview' in change ? change.boardReview : undefined;
-  if (!review) return due === undefined ? [] : [`Due by ${utc(due)}.`];
-  const { by, at, role, justified, findings } = review;
-  const as = inlineMarkdown(policy.roles[role] ?? role);
-  return [
-    `${person(source, by)} (${as}), ${utc(at)}: the emergency was ${justified ? 'justified' : 'not justified'}.`,
-    quote(source, findings),
-  ];
-}
-
-const LESSONS = {
-  review: 'Implementation review',
-  evaluation: 'Success metric evaluation',
-  causes: 'Issues and root causes',
-  wentWell: 'What went well',
-  toImprove: 'What could be improved',
-  recommendations: 'Recommendations',
-} as const satisfies Partial<Record<keyof Learnt, string>>;
-
-function retrospective(source: ExportSource): string[] {
-  const { change } = source;
-  const held = 'retrospective' in change ? change.retrospective : undefined;
-  const due = 'duties' in change ? change.duties.retrospective?.deadline : undefined;
-  if (!held) return due === undefined ? [] : [`Due by ${utc(due)}.`];
-  const said = Object.entries(LESSONS).flatMap(([key, title]) => {
-    // The keys of LESSONS are such texts.
-    const words = held[key as keyof typeof LESSONS];
-    return words ? [`**${title}:**`, quote(source, words)] : [];
-  });
-  const participants = held.participants.map((id) => person(source, id)).join(', ');
-  return [`${person(source, held.by)}, ${utc(held.at)}, with ${participants}`, ...said];
-}
-
-function actions(source: ExportSource): string[] {
-  if (!('actions' in source.change)) return [];
-  return list(
-    source.change.actions.map(({ words, owner, due, done }) => {
-      const state = done ? `done by ${person(source, done.by)}, ${utc(done.at)}` : 'open';
-      return `[${done ? 'x' : ' '}] ${inlineMarkdown(words)}: ${person(source, owner)}, due ${utc(due).slice(0, 10)}, ${state}`;
-    }),
-  );
-}
-
-function report({ change, policy, names }: ExportSource): string[] {
-  const text = reportMarkdownUnder(change, policy, names.person, '###');
-  return text === undefined ? [] : [text];
-}
-
-function history({ events, policy, names }: ExportSource): string[] {
-  return [events.map((event, n) => eventMarkdown(event, n + 1, policy, names)).join('\n')];
-}
-
-function quote({ names }: ExportSource, words: string): string {
-  return quotedMarkdown(named(words, names));
-}
-
-/** Lines as one list; none, none. */
-function list(lines: readonly string[]): string[] {
-  return lines.length > 0 ? [lines.map((line) => `- ${line}`).join('\n')] : [];
 }

@@ -1,18 +1,23 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import { mayComplete } from '../change/decide-action.ts';
 import type { Facts } from '../change/facts.ts';
-import type { Planned } from '../change/planned.ts';
-import type { Change, PersonId } from '../change/types.ts';
-import type { OpenAction } from '../db/actions.ts';
+import type { PersonId } from '../change/types.ts';
 import type { Dashboard, Missing, Task } from '../engine/dashboard.ts';
 import { type ButtonSpec, button, buttons, context, divider, header, section } from './blocks.ts';
 import { draftRows } from './draft-rows.ts';
-import { actionLine } from './evidence.ts';
-import { count, escaped, quote, when } from './format.ts';
-import { actionTargetOf } from './ids.ts';
-import { approveButton, changeLine } from './lines.ts';
+import { count, escaped, when } from './format.ts';
+import {
+  actionRow,
+  dueAt,
+  type Numbered,
+  numbering,
+  opened,
+  plannedRow,
+  type Row,
+  taskRow,
+  waitingRow,
+} from './home-rows.ts';
+import { changeLine } from './lines.ts';
 import { SAY } from './speak.ts';
-import { ACTION, stepButtons } from './step-buttons.ts';
 import { voteRow } from './vote-row.ts';
 
 /** How many of each are shown: together with the headings they stay within Slack's hundred blocks. */
@@ -27,12 +32,7 @@ const SHOWN = {
   planned: 8,
 } as const;
 const ROLES_NAMED = 12;
-
-/** A row as it is drawn, and whether its time is over. */
-interface Row {
-  due: number;
-  blocks: KnownBlock[];
-}
+const TASKS_IN_MESSAGE = 15;
 
 /** Docket's Home: all that concerns one person on one screen, what is late first, each with what can be done. */
 export function drawHome(dashboard: Dashboard, person: PersonId): HomeView {
@@ -96,14 +96,6 @@ export function drawHome(dashboard: Dashboard, person: PersonId): HomeView {
   };
 }
 
-type Numbered = (spec: ButtonSpec) => ButtonSpec;
-
-/** Slack wants every action id once in a view. */
-function numbering(): Numbered {
-  let n = 0;
-  return (spec) => ({ ...spec, action: `${spec.action}:${n++}` });
-}
-
 /** A heading with the number of rows, the rows, and a way to those that are left over; nothing where there are none. */
 function parts(numbered: Numbered) {
   return (title: string, rows: KnownBlock[][], shown: number, more: string, none = ''): KnownBlock[] => {
@@ -151,98 +143,6 @@ function firstRun({ channel, roles }: Missing, { policy }: Facts, numbered: Numb
   ];
 }
 
-function waitingRow(change: Change, { holders }: Facts, mark: string, numbered: Numbered): Row {
-  const look = {
-    label: 'Look…',
-    action: SAY,
-    value: `approve ${change.number}`,
-    spoken: `Look at ${change.number}`,
-  };
-  return {
-    due: dueAt(change),
-    blocks: [
-      section(`${changeLine(change, holders)}${mark}`),
-      ...buttons([approveButton(change), look, recordOf(change)].map(numbered)),
-    ],
-  };
-}
-
-/** What the step is called on a row. */
-const TASKS: Readonly<Partial<Record<Task['step'], string>>> = {
-  answer: 'Answer the question',
-  edit: 'Answer what was asked, and resubmit',
-  start: 'Carry it out',
-  finish: 'You are carrying it out',
-  verify: 'Verify the result',
-  retrospective: 'Look back on it',
-  reviewEmergency: 'Review it for the board',
-};
-
-/** A task with the button that does it. */
-function taskRow(
-  { change, step, due }: Task,
-  person: PersonId,
-  facts: Facts,
-  mark: string,
-  numbered: Numbered,
-): Row {
-  const steps = new Set(step === 'answer' ? [] : [step]);
-  const doing = stepButtons(change, person, steps).slice(0, 1);
-  const until = mark || (Number.isFinite(due) ? `, by ${when(due)}` : '');
-  return {
-    due,
-    blocks: [
-      section(`*${TASKS[step] ?? 'Yours'}*${mark ? '' : until}\n${changeLine(change, facts.holders)}${mark}`),
-      ...buttons([...doing, openButton(change.number)].map(numbered)),
-    ],
-  };
-}
-
-/** An action item, with Done where this person may say so. */
-function actionRow(
-  { changeId, number, title, requester, item }: OpenAction,
-  person: PersonId,
-  facts: Facts,
-  mark: string,
-  numbered: Numbered,
-): Row {
-  const done = numbered({
-    ...{ label: 'Done', action: ACTION.actionDone, value: actionTargetOf(changeId, item.id) },
-    spoken: `Done: ${item.words}`,
-  });
-  const line = section(`${actionLine(item)}\n${number}  ${quote(title, 120)}${mark}`);
-  const may = mayComplete({ requester }, item, person, facts);
-  return { due: item.due, blocks: [may ? { ...line, accessory: button(done) } : line] };
-}
-
-function plannedRow(
-  { number, title, startsAt, endsAt, risk, status }: Planned,
-  numbered: Numbered,
-): KnownBlock {
-  const now =
-    status === 'implementing' ? '  ·  under way' : status === 'approved' ? '  ·  not yet scheduled' : '';
-  const line = `*${when(startsAt)} – ${when(endsAt)}*\n${number}  ${quote(title, 120)}  ·  ${risk} risk${now}`;
-  return opened(line, number, numbered);
-}
-
-/** A line with the button that shows the change in full, with everything that can be done to it. */
-function opened(line: string, number: string, numbered: Numbered): KnownBlock {
-  return { ...section(line), accessory: button(numbered(openButton(number))) };
-}
-
-function openButton(number: string): ButtonSpec {
-  return { label: 'Open', action: SAY, value: `show ${number}`, spoken: `Open ${number}` };
-}
-
-function recordOf(change: Change): ButtonSpec {
-  const { value } = approveButton(change);
-  return { label: 'Full record', action: ACTION.record, value, spoken: `Full record of ${change.number}` };
-}
-
-function dueAt(change: Change): number {
-  return 'open' in change ? change.open.deadline : change.dueAt;
-}
-
 /** What somebody has to do besides deciding, as a message. */
 export function drawTasks(tasks: readonly Task[], person: PersonId, facts: Facts, now: number) {
   const numbered = numbering();
@@ -259,4 +159,3 @@ export function drawTasks(tasks: readonly Task[], person: PersonId, facts: Facts
     ],
   };
 }
-const TASKS_IN_MESSAGE = 15;

@@ -1,0 +1,120 @@
+import type { KnownBlock } from '@slack/types';
+import { mayComplete } from '../change/decide-action.ts';
+import type { Facts } from '../change/facts.ts';
+import type { Planned } from '../change/planned.ts';
+import type { Change, PersonId } from '../change/types.ts';
+import type { OpenAction } from '../db/actions.ts';
+import type { Task } from '../engine/dashboard.ts';
+import { type ButtonSpec, button, buttons, section } from './blocks.ts';
+import { actionLine } from './evidence.ts';
+import { quote, when } from './format.ts';
+import { actionTargetOf } from './ids.ts';
+import { approveButton, changeLine } from './lines.ts';
+import { SAY } from './speak.ts';
+import { ACTION, stepButtons } from './step-buttons.ts';
+
+/** A row as it is drawn, and whether its time is over. */
+export interface Row {
+  due: number;
+  blocks: KnownBlock[];
+}
+
+export type Numbered = (spec: ButtonSpec) => ButtonSpec;
+
+/** Slack wants every action id once in a view. */
+export function numbering(): Numbered {
+  let n = 0;
+  return (spec) => ({ ...spec, action: `${spec.action}:${n++}` });
+}
+
+export function waitingRow(change: Change, { holders }: Facts, mark: string, numbered: Numbered): Row {
+  const look = {
+    label: 'Look…',
+    action: SAY,
+    value: `approve ${change.number}`,
+    spoken: `Look at ${change.number}`,
+  };
+  return {
+    due: dueAt(change),
+    blocks: [
+      section(`${changeLine(change, holders)}${mark}`),
+      ...buttons([approveButton(change), look, recordOf(change)].map(numbered)),
+    ],
+  };
+}
+
+/** What the step is called on a row. */
+const TASKS: Readonly<Partial<Record<Task['step'], string>>> = {
+  answer: 'Answer the question',
+  edit: 'Answer what was asked, and resubmit',
+  start: 'Carry it out',
+  finish: 'You are carrying it out',
+  verify: 'Verify the result',
+  retrospective: 'Look back on it',
+  reviewEmergency: 'Review it for the board',
+};
+
+/** A task with the button that does it. */
+export function taskRow(
+  { change, step, due }: Task,
+  person: PersonId,
+  facts: Facts,
+  mark: string,
+  numbered: Numbered,
+): Row {
+  const steps = new Set(step === 'answer' ? [] : [step]);
+  const doing = stepButtons(change, person, steps).slice(0, 1);
+  const until = mark || (Number.isFinite(due) ? `, by ${when(due)}` : '');
+  return {
+    due,
+    blocks: [
+      section(`*${TASKS[step] ?? 'Yours'}*${mark ? '' : until}\n${changeLine(change, facts.holders)}${mark}`),
+      ...buttons([...doing, openButton(change.number)].map(numbered)),
+    ],
+  };
+}
+
+/** An action item, with Done where this person may say so. */
+export function actionRow(
+  { changeId, number, title, requester, item }: OpenAction,
+  person: PersonId,
+  facts: Facts,
+  mark: string,
+  numbered: Numbered,
+): Row {
+  const done = numbered({
+    ...{ label: 'Done', action: ACTION.actionDone, value: actionTargetOf(changeId, item.id) },
+    spoken: `Done: ${item.words}`,
+  });
+  const line = section(`${actionLine(item)}\n${number}  ${quote(title, 120)}${mark}`);
+  const may = mayComplete({ requester }, item, person, facts);
+  return { due: item.due, blocks: [may ? { ...line, accessory: button(done) } : line] };
+}
+
+export function plannedRow(
+  { number, title, startsAt, endsAt, risk, status }: Planned,
+  numbered: Numbered,
+): KnownBlock {
+  const now =
+    status === 'implementing' ? '  ·  under way' : status === 'approved' ? '  ·  not yet scheduled' : '';
+  const line = `*${when(startsAt)} – ${when(endsAt)}*\n${number}  ${quote(title, 120)}  ·  ${risk} risk${now}`;
+  return opened(line, number, numbered);
+}
+
+/** A line with the button that shows the change in full, with everything that can be done to it. */
+export function opened(line: string, number: string, numbered: Numbered): KnownBlock {
+  return { ...section(line), accessory: button(numbered(openButton(number))) };
+}
+
+function openButton(number: string): ButtonSpec {
+  return { label: 'Open', action: SAY, value: `show ${number}`, spoken: `Open ${number}` };
+}
+
+function recordOf(change: Change): ButtonSpec {
+  const { value } = approveButton(change);
+  return { label: 'Full record', action: ACTION.record, value, spoken: `Full record of ${change.number}` };
+}
+
+export function dueAt(change: Change): number {
+  return 'open' in change ? change.open.deadline : change.dueAt;
+}
