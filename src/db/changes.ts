@@ -4,7 +4,7 @@ import { touchesOf } from '../change/planned.ts';
 import type { Change, PersonId, Status } from '../change/types.ts';
 import { wentWell } from '../change/went-well.ts';
 import type { Db, Query, Statement } from './db.ts';
-import { insertRow, preparedRead } from './prepared.ts';
+import { insertRow, preparedRead, updateRow } from './prepared.ts';
 
 /** A change as saved, with the hash of its last event, which the next one links to. */
 export interface StoredChange {
@@ -103,15 +103,20 @@ export async function listChanges(db: Db, { statuses, requester, after, limit }:
   return rows.map(({ id, state, updatedAt }) => ({ change: asChange(state), id, updatedAt }));
 }
 
-/** The statement that saves a change's row beside its new events. */
+/**
+ * The statement that saves a change's row beside its new events.
+ * @param before the change as the row shows it, if it does
+ */
 export function saveChange(
   q: Query,
   { changes }: Db['t'],
   change: Change,
   head: string,
   updatedAt: number,
+  before?: Change,
 ): Statement {
-  return insertRow(q, changes, { id: change.id, ...columns(change), head, updatedAt }, 'replace');
+  const row = { id: change.id, ...columns(change), head, updatedAt };
+  return before ? updateRow(q, changes, row, columns(before)) : insertRow(q, changes, row, 'replace');
 }
 
 function columns(change: Change) {

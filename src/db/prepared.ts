@@ -1,4 +1,4 @@
-import { type Column, getTableColumns, is, Param, Placeholder, sql } from 'drizzle-orm';
+import { type Column, eq, getTableColumns, is, Param, Placeholder, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Db, Query, Statement } from './db.ts';
 
@@ -27,6 +27,46 @@ export function insertRow<T extends SQLiteTable>(
   const fill = ways.get(whenTaken) ?? prepared(insertOf(q, table, whenTaken));
   ways.set(whenTaken, fill);
   return fill(row);
+}
+
+/** The updates of tables, by the names of the columns that are set. */
+const updates = new WeakMap<SQLiteTable, Map<string, Fill>>();
+
+/**
+ * The update of one row, of those columns only that are not what they were: SQLite writes anew every index that has a
+ * column which is set, also to what it was.
+ * @param before what its columns were, as far as is known
+ */
+export function updateRow<T extends SQLiteTable>(
+  q: Query,
+  table: T,
+  row: T['$inferInsert'],
+  before: Partial<T['$inferInsert']>,
+): Statement {
+  const [now, then]: Row[] = [row, before];
+  const columns = Object.entries<Column>(getTableColumns(table));
+  const altered = columns.filter(([name, { primary }]) => !primary && now?.[name] !== then?.[name]);
+  const key = altered.map(([name]) => name).join();
+  const ways = updates.get(table) ?? new Map<string, Fill>();
+  updates.set(table, ways);
+  const fill = ways.get(key) ?? prepared(updateOf(q, table, columns, altered));
+  ways.set(key, fill);
+  return fill(row);
+}
+
+function updateOf(
+  q: Query,
+  table: SQLiteTable,
+  all: [string, Column][],
+  altered: [string, Column][],
+): Statement {
+  const key = all.find(([, column]) => column.primary);
+  if (!key) throw new Error('an update needs a table whose key is one column');
+  const set = altered.map(([name]) => [name, sql.placeholder(name)]);
+  return q
+    .update(table)
+    .set(Object.fromEntries(set))
+    .where(eq(key[1], sql.placeholder(key[0])));
 }
 
 function insertOf(q: Query, table: SQLiteTable, whenTaken: WhenTaken): Statement {

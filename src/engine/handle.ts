@@ -35,9 +35,9 @@ const CHANGE: Kind<Change, ChangeEvent, Intent, CalendarFacts> = {
   evolve,
   effects,
   save:
-    ({ db, policy }, { state, head }, events, { tail }) =>
+    ({ db, policy }, { state, head }, events, { tail }, before) =>
     (q) => [
-      ...changeRows(q, db.t, { state, head }, events),
+      ...changeRows(q, db.t, { state, head }, events, before),
       ...(events.every(({ type }) => UNSEARCHED.has(type))
         ? []
         : [saveSearch(q, db.t, state, searchWords(state, policy))]),

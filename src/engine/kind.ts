@@ -38,7 +38,13 @@ export interface Kind<S extends { seq: number }, E extends Happened, I extends {
   evolve(state: S | undefined, event: E, stream: string): S;
   effects(event: E, state: S): AnyEffect[];
   /** The statements that save what lists read, in the transaction of the events. */
-  save(world: World, after: Stored<S>, events: readonly E[], facts: F): (q: Query) => Statement[];
+  save(
+    world: World,
+    after: Stored<S>,
+    events: readonly E[],
+    facts: F,
+    before: S | undefined,
+  ): (q: Query) => Statement[];
   /** A forbidden attempt as an event, where the record keeps such. */
   refused?(state: S | undefined, command: I & { by: Actor; at: Instant }, refusal: Refusal): E[];
 }
@@ -154,7 +160,7 @@ async function save<S extends { seq: number }, E extends Happened, I extends { t
   const before = { seq: stored?.state.seq ?? 0, head: stored?.head ?? '' };
   const { rows, tail } = link(stream, before, events.map(recorder(world)));
   const jobs = outboxRows(stream, before.seq, events, sideEffects);
-  const saved = kind.save(world, { state, head: tail.head }, events, facts);
+  const saved = kind.save(world, { state, head: tail.head }, events, facts, stored?.state);
   await db.atomically((q) => [
     ...(delivery === undefined ? [] : [insertDelivery(q, db.t, delivery, clock.now())]),
     ...insertEvents(q, db.t, rows),

@@ -24,8 +24,10 @@ export type StateValues = z.infer<typeof stateValues>;
 const person = z.string().regex(/^[UW][A-Z0-9]{2,20}$/);
 const option = z.object({ value: z.string() });
 const filled = {
-  text: (most: number) =>
-    z.object({ value: z.string().transform(cleaned).pipe(z.string().min(1).max(most)) }),
+  line: text(LONGEST.line),
+  text: text(LONGEST.text),
+  link: text(LONGEST.link),
+  note: text(LONGEST.note),
   minutes: z.object({ value: z.string().regex(/^\d{1,6}$/) }),
   instant: z.object({ selected_date_time: z.number().int().positive() }),
   person: z.object({ selected_user: person }),
@@ -41,6 +43,11 @@ const filled = {
   one: z.object({ selected_option: option }),
   many: z.object({ selected_options: z.array(option) }),
 };
+
+/** Made once each: to make a schema takes a hundred times as long as to parse by it. */
+function text(most: number) {
+  return z.object({ value: z.string().transform(cleaned).pipe(z.string().min(1).max(most)) });
+}
 
 /** What somebody typed, without what no person types: control characters, and halves of characters. */
 export function cleaned(text: string): string {
@@ -74,7 +81,7 @@ export function parseCategory(values: StateValues): Category | undefined {
 
 /** The words typed into a form's single text field. */
 export function parseWords(values: StateValues, block: string): string {
-  return filled.text(LONGEST.text).safeParse(heldBy(values, block)).data?.value ?? '';
+  return filled.text.safeParse(heldBy(values, block)).data?.value ?? '';
 }
 
 function parseField(policy: Policy, field: FieldId, values: StateValues): Proposal[FieldId] {
@@ -84,7 +91,7 @@ function parseField(policy: Policy, field: FieldId, values: StateValues): Propos
     case 'line':
     case 'text':
     case 'link':
-      return filled.text(LONGEST[definition.kind]).safeParse(raw).data?.value;
+      return filled[definition.kind].safeParse(raw).data?.value;
     case 'minutes':
       return parseMinutes(values, field);
     case 'instant':
@@ -135,7 +142,7 @@ function parseAssessment({ assessment }: Policy, values: StateValues): Assessmen
     const ticked = known({ ...items, [NOT_AFFECTED]: '' }, chosenIn(values, groupSpot(group)));
     if (!ticked) return [];
     const affected = ticked.length === 1 && ticked[0] === NOT_AFFECTED ? [] : ticked;
-    const note = filled.text(LONGEST.note).safeParse(heldBy(values, noteSpot(group))).data?.value;
+    const note = filled.note.safeParse(heldBy(values, noteSpot(group))).data?.value;
     return [[group, { affected, ...(note && affected.length > 0 && { note }) }] as const];
   });
   return answers.length > 0 ? Object.fromEntries(answers) : undefined;
@@ -162,7 +169,7 @@ export function parseChoices(values: StateValues, block: string): string[] {
 
 /** The web address typed into a block. */
 export function parseLink(values: StateValues, block: string): string | undefined {
-  return filled.text(LONGEST.link).safeParse(heldBy(values, block)).data?.value;
+  return filled.link.safeParse(heldBy(values, block)).data?.value;
 }
 
 /** The one person chosen in a block. */
