@@ -27,6 +27,8 @@ const LEASE_MS = 30_000;
 /** Longer than one call may take: by then a call that seemed lost has arrived or never will. */
 const DOUBT_MS = 6_000;
 const CLAIM_AT_ONCE = 20;
+/** So that none waits until its lease runs out, behind others and behind people. */
+const MOST_UNDER_WAY = 100;
 const FIRST_RETRY_MS = 1_000;
 const SLOWEST_RETRY_MS = 5 * 60_000;
 /** For how long it is remembered what was delivered, to look into a complaint; looked after once a day. */
@@ -69,6 +71,7 @@ export function startDelivery(
 
   const run = async (row: OutboxRow) => {
     try {
+      await world.peopleFirst.turn();
       await settle(row, await carryOut(row).catch((error) => broken(row, error)));
     } catch (error) {
       // The lease runs out and the row is claimed again.
@@ -136,12 +139,18 @@ export function startDelivery(
   };
 
   const lookOnce = async () => {
+    await world.peopleFirst.turn();
+    if (stopped) return;
     cancelAlarm();
-    const rows = await claim(db, { owner, now: clock.now(), leaseMs: LEASE_MS, limit: CLAIM_AT_ONCE });
+    lookAgain = false;
+    const limit = Math.min(CLAIM_AT_ONCE, MOST_UNDER_WAY - underWay.size);
+    if (limit <= 0) return; // whichever ends first looks again
+    const rows = await claim(db, { owner, now: clock.now(), leaseMs: LEASE_MS, limit });
     // A clock that was wound forward makes a lease look dead although its call is still under way here.
     const fresh = rows.filter((row) => !underWay.has(row.id));
     for (const row of fresh) underWay.set(row.id, run(row));
-    if (rows.length === CLAIM_AT_ONCE) lookAgain = true;
+    if (rows.length === limit) lookAgain = true;
+    if (lookAgain) return; // it asks then when the next is due
     const due = await nextDue(db);
     if (due !== undefined) cancelAlarm = clock.alarm(Math.max(due, clock.now() + 1), look);
   };
@@ -152,7 +161,6 @@ export function startDelivery(
     if (looking || stopped) return;
     looking = (async () => {
       while (lookAgain && !stopped) {
-        lookAgain = false;
         await lookOnce().catch((error) => log.error({ err: error }, 'could not look for deliveries'));
       }
       looking = undefined;

@@ -4,6 +4,7 @@ import type { Db } from '../db/db.ts';
 import type { Policy } from '../policy/schema.ts';
 import { type Arriving, makeArriving } from './arriving.ts';
 import { inTurn } from './in-turn.ts';
+import { makePeopleFirst, type PeopleFirst } from './people-first.ts';
 import type { Post } from './posts.ts';
 
 /** What Docket depends on, made once in `main.ts` and handed down. */
@@ -42,6 +43,8 @@ export interface World extends Parts {
   draftInTurn: <T>(id: string, work: () => Promise<T>) => Promise<T>;
   /** Whatever is delivered has its effect once. */
   arriving: Arriving;
+  /** What Docket does by itself waits for those who wait for an answer. */
+  peopleFirst: PeopleFirst;
   /** Tells the delivery that there may be something to do. */
   wake(): void;
   onWake(listener: () => void): void;
@@ -53,6 +56,7 @@ export function makeWorld(parts: Parts): World {
   return {
     ...parts,
     arriving: makeArriving(),
+    peopleFirst: makePeopleFirst(),
     posts: parts.posts ?? [],
     submitInTurn: (work) => turns('submission', work),
     againInTurn: (work) => turns('again', work),

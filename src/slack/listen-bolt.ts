@@ -41,10 +41,10 @@ export function makeListen(app: App, world: World): Listen {
     if ('event' in body)
       return world.arriving.during({ key: `event ${body.event_id}`, via: 'message' }, next);
     const arrival = readArrival(body);
+    const answered = world.peopleFirst.waits();
     // Bolt's types know what may be answered to what; here it is one function for all.
-    const acked = acknowledgeOnce(
-      'ack' in args ? (args.ack as (answer?: object) => Promise<void>) : async () => {},
-    );
+    const ack = 'ack' in args ? (args.ack as (answer?: object) => Promise<void>) : async () => {};
+    const acked = acknowledgeOnce((answer) => ack(answer).finally(answered));
     if (!arrival) {
       world.log.warn(
         { type: 'type' in body ? body.type : 'command' },
