@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { fileOf } from './db/sqlite-file.ts';
 import type { Backups } from './engine/world.ts';
 

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -28,30 +28,26 @@ export async function coldStart(folder: string, times: number): Promise<Section>
   };
 }
 
+const FILES = { floor: 'floor.js', docket: 'main.js' } as const;
+
 /** From the start of the process to its websocket, and what it then holds in memory. */
 async function coldStarts(slack: FakeSlack, folder: string, times: number): Promise<ColdStarts> {
-  const shared = {
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    splitting: true,
-  } as const;
-  const banner = {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-  };
-  const external = ['better-sqlite3', 'esbuild', 'pg-native'];
   const outdir = projectFile('dist/bench');
+  execFileSync(process.execPath, ['scripts/build.mjs', outdir], { cwd: projectFile('.') });
   await build({
-    ...{ ...shared, banner, external, outdir, logLevel: 'warning' },
-    entryPoints: { floor: projectFile('scripts/bench/floor.ts'), docket: projectFile('src/main.ts') },
+    ...{ bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'warning' },
+    banner: {
+      js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
+    },
+    entryPoints: [projectFile('scripts/bench/floor.ts')],
+    outfile: join(outdir, 'floor.js'),
   });
   const taken: Record<'floor' | 'docket', { ms: number; mb: number }[]> = { floor: [], docket: [] };
   const databaseUrl = `file:${join(folder, 'cold.db')}`;
-  await start(join(outdir, 'docket.js'), slack, databaseUrl); // the first one makes the tables
+  await start(join(outdir, FILES.docket), slack, databaseUrl); // the first one makes the tables
   for (let i = 0; i < times; i++)
     for (const which of ['floor', 'docket'] as const)
-      taken[which].push(await start(join(outdir, `${which}.js`), slack, databaseUrl));
+      taken[which].push(await start(join(outdir, FILES[which]), slack, databaseUrl));
   const middle = (all: { ms: number; mb: number }[]) => ({
     ms: median(all.map(({ ms }) => ms)),
     mb: median(all.map(({ mb }) => mb)),

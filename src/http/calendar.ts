@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DAY } from '../calendar/zone.ts';
 import { TO_COME } from '../change/planned.ts';
 import type { Status } from '../change/types.ts';

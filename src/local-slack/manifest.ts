@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const schema = z.object({
   display_information: z.object({ name: z.string().min(1).max(35) }),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { cron, dayOff } from './posts.ts';
 import type { Policy } from './schema.ts';
 import { id, words } from './words.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FIELD_IDS } from './fields.ts';
 import { id, words } from './words.ts';
 

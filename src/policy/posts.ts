@@ -1,5 +1,5 @@
 import { parse, validateDetailed } from 'node-cron';
-import { z } from 'zod';
+import * as z from 'zod';
 import { id } from './words.ts';
 
 /** What Docket does by the calendar, by its name in the policy. What each of them is: `src/slack/posts.ts`. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { board } from './board.ts';
 import { catalogue } from './catalogue.ts';
 import { category, fields } from './category.ts';

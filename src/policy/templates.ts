@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FIELD_IDS, FIELDS, type FieldKind, LONGEST } from './fields.ts';
 import { id, option } from './words.ts';
 

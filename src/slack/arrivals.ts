@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Via } from '../change/types.ts';
 import { unsuffixed } from './block-id.ts';
 import { stateValues } from './parse-form.ts';

@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
-import { z } from 'zod';
+import * as z from 'zod';
 import { saveGroup, saveGroupMembers } from '../db/groups.ts';
 import { members as activeMembers, type PersonRow, savePeople } from '../db/people.ts';
 import { readSetting } from '../db/settings.ts';

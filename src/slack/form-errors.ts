@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PersonId } from '../change/types.ts';
 import { findPerson } from '../db/people.ts';
 import type { World } from '../engine/world.ts';

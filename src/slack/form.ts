@@ -1,5 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Draft } from '../change/draft.ts';
 import { askedEachTime } from '../change/from-template.ts';
 import type { Change } from '../change/types.ts';

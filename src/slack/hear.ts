@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { looksGood } from './looks-good.ts';
 import { unescaped } from './plain-text.ts';
 

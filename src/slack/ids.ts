@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { shownHash } from '../change/proposal.ts';
 import { Refusal } from '../change/refusal.ts';
 import { isUnderReview } from '../change/states.ts';

@@ -1,5 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Item, Meeting, Place } from '../board/types.ts';
 import type { Change } from '../change/types.ts';
 import type { AgendaView } from '../engine/agenda-view.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Refusal } from '../change/refusal.ts';
 
 /** Action ids of what is done with a meeting. */

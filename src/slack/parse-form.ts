@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { groupSpot, noteSpot } from '../change/assessment.ts';
 import type { Assessment, Proposal } from '../change/types.ts';
 import {

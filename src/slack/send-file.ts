@@ -1,5 +1,5 @@
 import { WebAPIHTTPError, WebAPIRateLimitedError, WebAPIRequestError, type WebClient } from '@slack/web-api';
-import { z } from 'zod';
+import * as z from 'zod';
 import { recentMessages } from './recent-messages.ts';
 
 /** As long as the client gives a call. */

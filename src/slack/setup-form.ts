@@ -1,5 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Holders } from '../change/holders.ts';
 import type { Group } from '../db/groups.ts';
 import { boardOf } from '../policy/board.ts';

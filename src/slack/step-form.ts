@@ -1,5 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Facts } from '../change/facts.ts';
 import type { Change, Intent, PersonId } from '../change/types.ts';
 import { namesOf } from '../db/people.ts';

@@ -1,5 +1,5 @@
 import type { InputBlock } from '@slack/types';
-import { z } from 'zod';
+import * as z from 'zod';
 import { voteOf } from '../change/decide-vote.ts';
 import { Refusal } from '../change/refusal.ts';
 import { isUnderReview } from '../change/states.ts';

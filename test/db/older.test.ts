@@ -8,7 +8,7 @@ import { drizzle as drizzlePg } from 'drizzle-orm/node-postgres';
 import { migrate as migratePg } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ballWith } from '../../src/change/effects.ts';
 import { auditRecord } from '../../src/db/audit.ts';
 import { changeByNumber, listChanges } from '../../src/db/changes.ts';

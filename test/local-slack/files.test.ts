@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LocalSlack } from '../../src/local-slack/server.ts';
 import { CHANGES, client, DANA, MANIFEST, openSlack, refusal } from './harness.ts';
 

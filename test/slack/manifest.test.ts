@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { methodTable } from '../../src/local-slack/methods/table.ts';
 import type { Call } from '../../src/local-slack/serve.ts';
 import { projectFile } from '../../src/project-file.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isObj, str } from '../json.ts';
 import { checkMessage, checkView } from '../limits.ts';
 import { botId } from '../payloads.ts';

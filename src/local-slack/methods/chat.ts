@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { withIds } from '../elements.ts';
 import { isObj, type Obj } from '../json.ts';
 import { messageJson } from '../payloads.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Obj } from '../json.ts';
 import type { Channel } from '../workspace.ts';
 import type { World } from '../world.ts';

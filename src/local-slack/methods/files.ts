@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { withIds } from '../elements.ts';
 import type { StoredFile } from '../files.ts';
 import { objs, str } from '../json.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Obj } from '../json.ts';
 import { messageJson } from '../payloads.ts';
 import type { StoredMessage } from '../workspace.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Obj, parsed } from '../json.ts';
 import type { World } from '../world.ts';
 

@@ -1,5 +1,5 @@
 import { tzName, tzOffset } from '@date-fns/tz';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { UserGroup } from '../company.ts';
 import type { Obj } from '../json.ts';
 import type { Person } from '../protocol.ts';

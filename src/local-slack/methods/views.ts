@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Obj, str } from '../json.ts';
 import { viewJson } from '../payloads.ts';
 import type { Trigger } from '../triggers.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Check, ill, well } from '../../check.ts';
 import { readSetting } from '../../db/settings.ts';
 import type { World } from '../../engine/world.ts';

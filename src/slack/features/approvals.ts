@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Template } from '../../catalogue/types.ts';
 import type { Facts } from '../../change/facts.ts';
 import type { Change, PersonId } from '../../change/types.ts';

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import { z } from 'zod';
+import * as z from 'zod';
 import { later, type Span, spanAt } from '../../calendar/days.ts';
 import { nextFreeWindows } from '../../calendar/windows.ts';
 import { DAY, MINUTE } from '../../calendar/zone.ts';

@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Instant, PersonId } from '../../change/types.ts';
 import { handleWorkspace, maySetUp, workspaceNow } from '../../engine/setup.ts';
 import type { World } from '../../engine/world.ts';

@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Freeze, freezesIn } from '../../calendar/freezes.ts';
 import { DAY } from '../../calendar/zone.ts';
 import type { Planned } from '../../change/planned.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Holders } from '../../change/holders.ts';
 import { OPEN } from '../../change/states.ts';
 import type { Status } from '../../change/types.ts';

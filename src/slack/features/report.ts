@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Refusal } from '../../change/refusal.ts';
 import { askForFile } from '../../engine/export.ts';
 import { makeReport, periodAt, periodBack, type ReportKind } from '../../engine/reports.ts';

@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { z } from 'zod';
+import * as z from 'zod';
 import { inFull } from '../../calendar/in-full.ts';
 import { readWhen } from '../../calendar/read-when.ts';
 import type { Window } from '../../change/phases.ts';

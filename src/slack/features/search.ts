@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Holders } from '../../change/holders.ts';
 import { Refusal } from '../../change/refusal.ts';
 import type { PersonId } from '../../change/types.ts';

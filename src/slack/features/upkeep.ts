@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Refusal } from '../../change/refusal.ts';
 import { loadEdition } from '../../db/posts.ts';
 import { handleEdition, POST } from '../../engine/posts.ts';
