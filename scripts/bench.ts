@@ -7,6 +7,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { calendars } from './bench/calendar.ts';
 import { clicks, million } from './bench/clicks.ts';
 import { coldStart } from './bench/cold-start.ts';
 import { SECTIONS, type Section, type SectionName } from './bench/page.ts';
@@ -32,6 +33,7 @@ const PARTS: Record<SectionName, () => Promise<Section>> = {
   clicks: () => clicks(onClicks),
   million: () => million(onClicks),
   reports: () => reports(asked.quick ? 100_000 : 1_000_000),
+  calendar: () => calendars(asked.quick ? 20 : 200),
   start: () => coldStart(folder, asked.quick ? 3 : 9),
 };
 

@@ -67,7 +67,8 @@ export async function seeded(size: { open: number; closed: number }): Promise<st
   return file;
 }
 
-async function inhabit(world: World): Promise<void> {
+/** Puts the small company into a store, in its roles. */
+export async function inhabit(world: World): Promise<void> {
   const person = { isAdmin: false, isBot: false, isGuest: false, deactivated: false };
   await savePeople(
     world.db,

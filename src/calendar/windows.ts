@@ -64,25 +64,27 @@ export function windowProblems<S extends Scheduled>(
 
 const LENGTH_OF_STEP = 15 * MINUTE;
 /** How far ahead free windows are looked for; the next stretch only if the one before has too few. */
-const HORIZONS = [14 * DAY, 90 * DAY, 400 * DAY];
+export const HORIZONS: readonly number[] = [14 * DAY, 90 * DAY, 400 * DAY];
 
 /**
  * The next windows as long as the wanted one, from its start or from now, that nothing stands against, soft
  * freezes and clashes included. Each begins on a quarter of an hour: one in each free stretch of time, and in
  * one of more than a day another at the same hour of the next. Fewer than `count` where there are no more within
  * four hundred days.
+ * @param horizons how far to look, one after the other; what they are held against reaches as far
  */
 export function nextFreeWindows(
   wanted: Wanted,
   { policy, freezes, scheduled, now }: WindowContext,
   count = 3,
+  horizons = HORIZONS,
 ): { startsAt: Instant; endsAt: Instant }[] {
   const length = wanted.endsAt - wanted.startsAt;
   if (length <= 0) return [];
   const start = Math.max(wanted.startsAt, now);
   const clashing = related(wanted, scheduled, policy).map(({ with: other }) => interval(other));
   let found: Interval[] = [];
-  for (const horizon of HORIZONS) {
+  for (const horizon of horizons) {
     const range = { start, end: start + horizon };
     const frozen = freezesIn(policy, freezes, range).filter(({ scope }) => holds(scope, wanted));
     const allowed = executionHours(policy, executionTimeOf(policy, wanted), wanted.systems, range);

@@ -1,5 +1,4 @@
-import { nextFreeWindows, type Wanted } from '../calendar/windows.ts';
-import { DAY } from '../calendar/zone.ts';
+import { HORIZONS, nextFreeWindows, type Wanted } from '../calendar/windows.ts';
 import { decide } from '../change/decide.ts';
 import type { Facts } from '../change/facts.ts';
 import type { Window } from '../change/phases.ts';
@@ -11,17 +10,19 @@ import { calendarOf } from './calendar.ts';
 import { loadFacts } from './facts.ts';
 import type { World } from './world.ts';
 
-/** As far ahead as free windows are looked for, and a little more for their length. */
-const HORIZON = 401 * DAY;
-
-/** The next free windows that are as long as the wanted one. */
+/**
+ * The next free windows that are as long as the wanted one. What is planned is read only as far as it is looked at:
+ * most are found within two weeks, and a year may hold thousands of changes.
+ */
 export async function freeWindows(world: World, wanted: Wanted, count = 3): Promise<Window[]> {
   const start = Math.max(wanted.startsAt, world.clock.now());
-  const context = await calendarOf(world, {
-    start,
-    end: start + HORIZON + (wanted.endsAt - wanted.startsAt),
-  });
-  return nextFreeWindows(wanted, context, count);
+  let found: Window[] = [];
+  for (const horizon of HORIZONS) {
+    const end = start + horizon + (wanted.endsAt - wanted.startsAt);
+    found = nextFreeWindows(wanted, await calendarOf(world, { start, end }), count, [horizon]);
+    if (found.length === count) break;
+  }
+  return found;
 }
 
 /** The next free windows for a change: none where it has no window, or has its place already. */

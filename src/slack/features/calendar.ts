@@ -1,8 +1,7 @@
 import type { ModalView } from '@slack/types';
 import * as z from 'zod';
 import { later, type Span, spanAt } from '../../calendar/days.ts';
-import { nextFreeWindows } from '../../calendar/windows.ts';
-import { DAY, MINUTE } from '../../calendar/zone.ts';
+import { MINUTE } from '../../calendar/zone.ts';
 import { TO_COME } from '../../change/planned.ts';
 import { Refusal } from '../../change/refusal.ts';
 import type { Instant, PersonId } from '../../change/types.ts';
@@ -10,6 +9,7 @@ import { findPerson } from '../../db/people.ts';
 import { calendarOf } from '../../engine/calendar.ts';
 import { feedAddress, renewFeedKey } from '../../engine/calendar-feed.ts';
 import { checkMaySetUp } from '../../engine/setup.ts';
+import { freeWindows } from '../../engine/windows.ts';
 import type { World } from '../../engine/world.ts';
 import { RISK_LEVELS } from '../../policy/schema.ts';
 import { type Drawn, plainly, section } from '../blocks.ts';
@@ -21,8 +21,6 @@ import type { Pressed, Spoken } from '../listen.ts';
 
 /** Every change that may still be carried out, and those that were. */
 const SHOWN = [...TO_COME, 'implemented', 'verified', 'closed'] as const;
-/** How far ahead free windows are looked for. */
-const AHEAD = 366 * DAY;
 
 const span = z.enum(['week', 'month']);
 const place = z.object({ span, start: z.number() });
@@ -41,15 +39,15 @@ export function calendar(world: World): Feature {
     const now = world.clock.now();
     const zone = (await findPerson(world.db, by))?.zone ?? world.policy.zone;
     const range = spanAt(at.span, at.start, zone);
-    const [found, ahead] = await Promise.all([
+    const startsAt = Math.max(now, range.start);
+    const [found, free] = await Promise.all([
       calendarOf(world, range, SHOWN),
-      calendarOf(world, { start: now, end: now + AHEAD }),
+      freeWindows(world, {
+        ...{ startsAt, endsAt: startsAt + filters.minutes * MINUTE, environments: [] },
+        systems: filters.system ? [filters.system] : [],
+        ...{ risk: filters.risk ?? 'medium', category: 'normal' },
+      }),
     ]);
-    const wanted = {
-      ...{ startsAt: Math.max(now, range.start), systems: filters.system ? [filters.system] : [] },
-      ...{ environments: [], risk: filters.risk ?? 'medium', category: 'normal' as const },
-    };
-    const free = nextFreeWindows({ ...wanted, endsAt: wanted.startsAt + filters.minutes * MINUTE }, ahead);
     return drawCalendar({ ...at, range, filters, zone, found, free });
   }
 
