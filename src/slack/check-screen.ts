@@ -12,6 +12,7 @@ import { frame, MOVE, type Shown, savedLine } from './form.ts';
 import { type FormStep, lastFields, stepsOf } from './form-steps.ts';
 import { escaped, mentions } from './format.ts';
 import { showChanges, showRisk } from './show-field.ts';
+import { timeBlocks } from './time-blocks.ts';
 
 /**
  * The last screen of a form in steps: the reviews that apply, which decide who is asked; the guide's submission
@@ -31,6 +32,9 @@ export function drawCheck(shown: Shown, facts: Facts, now: Instant): ModalView {
     header('Check and submit'),
     section(checklist(policy, draft.category, draft.proposal, now).map(itemLine).join('\n')),
     ...stepsOf(policy, draft.category).map((step, n) => stepRow(step, n, lacks)),
+    ...(shown.time && draft.proposal.startsAt !== undefined
+      ? [divider, ...timeBlocks(shown.time, policy, MOVE.takeWindow)]
+      : []),
     ...riskAndRoute(shown, facts),
   ]);
 }

@@ -14,6 +14,8 @@ export interface Filled {
   category: Category;
   /** What the fields hold. */
   proposal: Proposal;
+  /** What is shown below a field. */
+  below?: Partial<Record<FieldId, KnownBlock[]>>;
 }
 
 /**
@@ -34,7 +36,7 @@ export function fieldBlocks(
       const { section: name } = FIELDS[field];
       const head = name === heading || name === 'Summary' ? [] : [header(name)];
       heading = name;
-      return [...head, ...inputs(policy, filled, field)];
+      return [...head, ...inputs(policy, filled, field), ...(filled.below?.[field] ?? [])];
     });
 }
 

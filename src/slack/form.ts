@@ -9,11 +9,12 @@ import { CATEGORIES, type Category, type Policy } from '../policy/schema.ts';
 import { answerBlocks } from './answer-blocks.ts';
 import { suffixed } from './block-id.ts';
 import { buttons, context, header } from './blocks.ts';
-import { fieldBlocks } from './field-blocks.ts';
+import { type Filled, fieldBlocks } from './field-blocks.ts';
 import { fieldsAt, stepsOf } from './form-steps.ts';
 import { count, cut } from './format.ts';
 import { fixedBlocks, followed, letGoButton, templateLead } from './from-template-blocks.ts';
 import { label, option } from './inputs.ts';
+import { type TimeCheck, timeBlocks } from './time-blocks.ts';
 
 /** The two forms of a change request: its submission, and an edit of it afterwards. */
 export const FORM = { new: 'new-change', edit: 'edit-change' } as const;
@@ -51,6 +52,8 @@ export interface Shown {
   lead?: KnownBlock[];
   /** What it may be started from; if not said, what the policy has for that. */
   points?: StartingPoint[];
+  /** What stands against its window, where one is asked for and was looked up. */
+  time?: TimeCheck;
 }
 
 export function stateOf(draft: Draft, more: Partial<FormState> = {}): FormState {
@@ -75,10 +78,28 @@ export function drawForm(policy: Policy, shown: Shown): ModalView {
       : []),
     ...(from ? templateLead(from, short) : []),
     ...(step ? [header(step.title)] : []),
-    ...fieldBlocks(policy, draft, fieldsHere(policy, shown), step?.title),
+    ...fieldBlocks(
+      policy,
+      { ...draft, below: belowDates(policy, shown) },
+      fieldsHere(policy, shown),
+      step?.title,
+    ),
     ...(from ? fixedBlocks(policy, from, draft.proposal, short) : []),
     ...(short ? letGoButton(MOVE.letGo) : back(shown)),
   ]);
+}
+
+/** Below the last date that a screen asks for: what stands against that time. */
+function belowDates(policy: Policy, shown: Shown): NonNullable<Filled['below']> {
+  const last = shown.time && fieldsHere(policy, shown).findLast((field) => DATES.has(field));
+  return last && shown.time ? { [last]: timeBlocks(shown.time, policy, MOVE.takeWindow) } : {};
+}
+
+const DATES: ReadonlySet<FieldId> = new Set(['startsAt', 'endsAt']);
+
+/** Whether a form now asks when: then it says what stands against that time. */
+export function asksWhen(policy: Policy, shown: Shown): boolean {
+  return fieldsHere(policy, shown).some((field) => DATES.has(field));
 }
 
 /** The fields that one screen asks; what a template fixes is shown as text instead. */
@@ -188,6 +209,7 @@ export const MOVE = {
   goTo: 'form-go-to',
   makeNormal: 'form-make-normal',
   letGo: 'form-let-go',
+  takeWindow: 'form-take-window',
 } as const;
 
 function back({ state }: Shown): KnownBlock[] {

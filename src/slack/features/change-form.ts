@@ -24,9 +24,19 @@ import { stepsOf } from '../form-steps.ts';
 import type { Pressed } from '../listen.ts';
 import { parseChoice } from '../parse-form.ts';
 import { submitDraft } from '../submit-draft.ts';
+import { readWindow } from '../time-blocks.ts';
 
 /** The inputs whose answer changes what the form shows: other fields, the risk, who is asked, a note to write. */
 const REDRAWS = /^(category|reviews|riskAtLeast|riskAnswers\..+|assessment\.[^.]+)$/;
+
+/** The inputs on which it depends whether a time can be had, where the form asks for one. */
+const ON_TIME: ReadonlySet<string> = new Set([
+  'startsAt',
+  'endsAt',
+  'systems',
+  'environments',
+  'implementer',
+]);
 
 /** Filling in the form of a change: kept while it is typed, screen by screen, until it is submitted. */
 export function changeForm(world: World): Feature {
@@ -53,6 +63,7 @@ export function changeForm(world: World): Feature {
         moves(pressed, () => ({ step: Number(pressed.value) || 0, jumped: true })),
       );
       button(MOVE.letGo, letGo);
+      button(new RegExp(`^${MOVE.takeWindow}:\\d$`), takeWindow);
       button(MOVE.makeNormal, (pressed) =>
         moves(pressed, (_, { proposal }) => ({
           category: 'normal',
@@ -71,7 +82,7 @@ export function changeForm(world: World): Feature {
     const kept = await keepLive(writing, state.step, (draft) => withScreen(draft, screen));
     const unsaved = kept === 'not saved';
     if (
-      !(REDRAWS.test(block) || (state.short && block === 'startsAt')) &&
+      !(REDRAWS.test(block) || (ON_TIME.has(block) && screen.fields.includes('startsAt'))) &&
       (unsaved === state.unsaved || kept === 'overtaken')
     )
       return;
@@ -118,6 +129,20 @@ export function changeForm(world: World): Feature {
     checkStillThere(written, filled);
     const generation = filled.state.generation + 1;
     await update(await drawDraft(world, written, stateOf(written.draft, { generation })));
+  }
+
+  /** A free window takes the place of the one that was typed; Slack would keep that, were its inputs the same. */
+  async function takeWindow({ by, value, view, update }: Pressed): Promise<void> {
+    const window = readWindow(value);
+    if (!view || !window) return;
+    const filled = filling(policy, { by, ...view });
+    const written = await write(world, filled.writing, (draft) => {
+      const now = withScreen(draft, filled.screen);
+      return { ...now, proposal: { ...now.proposal, ...window } };
+    });
+    checkStillThere(written, filled);
+    const generation = filled.state.generation + 1;
+    await update(await drawDraft(world, written, { ...filled.state, generation }));
   }
 
   /** The draft with what could not be saved of it. A form is redrawn also where nothing can even be read. */

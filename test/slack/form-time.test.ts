@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest';
+import { FREEZE, handleFreeze } from '../../src/engine/freezes.ts';
+import { DANA, MAYA, NADIA } from '../change/company.ts';
+import { HOUR } from '../change/proposals.ts';
+import { NORMAL, STANDARD } from './answers.ts';
+import { carried } from './carrying-out.ts';
+import { openDocket, START } from './open-docket.ts';
+import { approves, filed, fillIn, recorded } from './steps.ts';
+
+const OF_SYSTEMS = { systems: ['payments'], environments: [], categories: [] };
+const NIGHT = { startsAt: START + 36 * HOUR, endsAt: START + 40 * HOUR };
+
+it('says while it is filled in what else happens then, all of it, and that a time is free', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  for (const [title, systems] of [
+    ['Upgrade the database', ['database']],
+    ['Rotate the API keys', ['payments']],
+  ] as const) {
+    const change = await filed(docket, DANA, 'standard', { title, systems: [...systems], implementer: MAYA });
+    await approves(slack.as('jonas'));
+    await carried(slack.as('maya'));
+    expect(change.number).toMatch(/CR-/);
+  }
+  await dana.command('/change new standard');
+  const form = await dana.opened('New change');
+  const { Start, End, 'Affected systems': systems, ...rest } = STANDARD;
+  await fillIn(dana, form, rest);
+  expect(form.text()).not.toContain('no clash');
+  await form.fill({ Start: Start + 30 * 24 * 3600, End: End + 30 * 24 * 3600 });
+  await dana.eventually(() => form.text().includes('✓ This time is free: no freeze, and no clash'));
+  await form.fill({ 'Affected systems': systems, Start, End });
+  await dana.eventually(() => form.text().includes('⚠️ At the same time'));
+  await dana.eventually(() => form.text().includes('both on Payments'));
+  expect(form.text()).toContain('Clash with CR-2026-001 Upgrade the database');
+  expect(form.text()).toContain('Payments depends on PostgreSQL database');
+  expect(form.text()).toContain('Clash with CR-2026-002 Rotate the API keys');
+  expect(await form.submit()).toMatchObject({ outcome: 'updated' });
+});
+
+it('names the freeze that holds it, offers free windows, and takes one over with a click', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  const freeze = { kind: 'hard', reason: 'Peak season', scope: OF_SYSTEMS, ...NIGHT } as const;
+  await handleFreeze(docket.world, `${FREEZE}peak`, { type: 'Declare', freeze }, NADIA);
+  await dana.command('/change new standard');
+  const form = await dana.opened('New change');
+  await fillIn(dana, form, STANDARD);
+  await dana.eventually(() => form.text().includes('⛔ This time cannot be had'));
+  expect(form.text()).toContain('Peak season');
+  expect(form.text()).toContain('[Take the first] [Take the second] [Take the third]');
+  await form.press('Take the second');
+  await dana.eventually(() => form.text().includes('✓ This time is free'));
+  expect(form.value('Title')).toBe(STANDARD.Title);
+  expect(await form.submit()).toMatchObject({ outcome: 'updated' });
+  const [submitted] = await recorded(docket, 'CR-2026-001', 'Submitted');
+  const { startsAt = 0, endsAt = 0 } = submitted?.proposal ?? {};
+  expect(endsAt - startsAt).toBe((STANDARD.End - STANDARD.Start) * 1000);
+  expect(startsAt < NIGHT.endsAt && NIGHT.startsAt < endsAt).toBe(false);
+});
+
+it('says it on the screen with the dates of a form in steps, and once more where all of it is checked', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  const scope = { ...OF_SYSTEMS, systems: ['database'] };
+  const freeze = { kind: 'soft', reason: 'Year-end closing', scope, ...NIGHT } as const;
+  await handleFreeze(docket.world, `${FREEZE}year`, { type: 'Declare', freeze }, NADIA);
+  await dana.command('/change new normal');
+  const form = await dana.opened('New change 1/5');
+  await fillIn(dana, form, NORMAL);
+  await dana.eventually(() => form.title() === 'New change 5/5');
+  await dana.eventually(() => form.text().includes('✋ A second person would have to let it in'));
+  expect(form.text()).toContain('Year-end closing');
+  await form.press('Edit', '4  Implementation and rollback');
+  await dana.eventually(() => form.title() === 'New change 4/5');
+  expect(form.text()).toContain('Year-end closing');
+});
