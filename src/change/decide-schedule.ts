@@ -5,7 +5,7 @@ import { exempters, freezingRole, freezingTitles } from './freezing.ts';
 import { isOverseer, overseerTitle } from './overseer.ts';
 import { TO_COME } from './planned.ts';
 import { Refusal, wordless } from './refusal.ts';
-import { asked, settled } from './settle.ts';
+import { asked, placeOf, settled } from './settle.ts';
 import { notStarted } from './states.ts';
 import type { Change, ChangeEvent, CommandOf } from './types.ts';
 import {
@@ -94,11 +94,12 @@ export function meetFreeze(
       freeze: named(freeze),
       against,
       exempters: asked(change, against, facts),
+      ...(against.length > 0 && placeOf(change)),
     },
   ];
 }
 
-/** A freeze was ended early: those whom it had caught hear of it, and what only waited for that gets its place. */
+/** A freeze was ended early, or moved away: those whom it had caught hear of it, and what only waited for that gets its place. */
 export function liftFreeze(
   change: Change,
   { at, freeze }: CommandOf<'LiftFreeze'>,

@@ -24,7 +24,13 @@ export function schedulingEffects(event: Extract<ChangeEvent, SchedulingEvent>, 
     }
     case 'Unscheduled':
     case 'Caught':
-      return [toThread, ...everybody([...owners(change), ...event.exempters]), redraw];
+      return [
+        toThread,
+        ...everybody([...owners(change), ...event.exempters]),
+        // They were told when it would be.
+        ...(event.lost ? stakeholders(change, event.exempters) : []),
+        redraw,
+      ];
     case 'FreezeLifted':
       return [toThread, ...owners(change).map(note), redraw];
     case 'Exempted':

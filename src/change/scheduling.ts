@@ -21,15 +21,24 @@ export interface Exemption {
   endsAt: Instant;
 }
 
+/** A place in the calendar. */
+interface Place {
+  startsAt: Instant;
+  endsAt: Instant;
+}
+
 /** What happens to a change's place in the calendar. */
 export type SchedulingEvent =
   /** Its window has passed every check and is its own now. `clashes`: what was only pointed out. */
   | { type: 'Scheduled'; startsAt: Instant; endsAt: Instant; expiresAt: Instant; clashes: Obstacle[] }
-  /** It waits without a place. `exempters`: who may let it through where only soft freezes stand against it. */
-  | { type: 'Unscheduled'; against: Obstacle[]; exempters: PersonId[] }
-  /** A freeze was declared over its window. */
-  | { type: 'Caught'; freeze: FreezeNamed; against: Obstacle[]; exempters: PersonId[] }
-  /** A freeze that had caught it was ended before its time. */
+  /**
+   * It waits without a place. `exempters`: who may let it through where only soft freezes stand against it. `lost`:
+   * the place that it had until now.
+   */
+  | { type: 'Unscheduled'; against: Obstacle[]; exempters: PersonId[]; lost?: Place }
+  /** A freeze was declared over its window, or moved there. */
+  | { type: 'Caught'; freeze: FreezeNamed; against: Obstacle[]; exempters: PersonId[]; lost?: Place }
+  /** A freeze that had caught it was ended before its time, or moved away. */
   | { type: 'FreezeLifted'; freeze: FreezeNamed }
   | ({ type: 'Exempted' } & Omit<Exemption, 'by' | 'at'>);
 
@@ -40,7 +49,7 @@ export type SchedulingCommand =
   | { type: 'CheckWindow' }
   /** By Docket: a freeze was declared or altered. */
   | { type: 'MeetFreeze'; freeze: string }
-  /** By Docket: a freeze was ended before its time. */
+  /** By Docket: a freeze was ended before its time, or altered so that it holds the change no more. */
   | { type: 'LiftFreeze'; freeze: FreezeNamed }
   /** `seen`: of the freezes and the window as they were shown. */
   | { type: 'Exempt'; words: string; seen: TextHash };

@@ -26,7 +26,15 @@ export function settled(change: Change, facts: Facts, at: Instant): ChangeEvent[
 
 /** It has no place in the calendar, and why. */
 export function unscheduled(change: Change, against: Obstacle[], facts: Facts, at: Instant): ChangeEvent {
-  return { type: 'Unscheduled', by: 'docket', at, against, exempters: asked(change, against, facts) };
+  const exempters = asked(change, against, facts);
+  return { type: 'Unscheduled', by: 'docket', at, against, exempters, ...placeOf(change) };
+}
+
+/** The place in the calendar that a change loses, if it has one. */
+export function placeOf(change: Change) {
+  if (change.status !== 'scheduled') return {};
+  const { startsAt, endsAt } = change;
+  return { lost: { startsAt, endsAt } };
 }
 
 /** Whom to ask to let a change through: only where nothing but soft freezes stands against it. */

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { MeetingEvent } from '../board/types.ts';
 import type { TemplateEvent } from '../catalogue/types.ts';
 import type { ChangeEvent } from '../change/types.ts';
+import type { FreezeEvent } from '../freeze/types.ts';
 import type { EditionEvent } from '../posts/types.ts';
 import type { WorkspaceEvent } from '../workspace/types.ts';
 import type { Db, Query, Statement } from './db.ts';
@@ -52,6 +53,12 @@ export async function templateEvent(db: Db, stream: string, seq: number): Promis
 export async function meetingEvent(db: Db, id: string, seq: number): Promise<MeetingEvent | undefined> {
   // Rows of a meeting's stream are written from MeetingEvents alone, by `handleMeeting`.
   return (await changeEvent(db, id, seq)) as unknown as MeetingEvent | undefined;
+}
+
+/** One event of a freeze. */
+export async function freezeEvent(db: Db, id: string, seq: number): Promise<FreezeEvent | undefined> {
+  // Rows of a freeze's stream are written from FreezeEvents alone, by `handleFreeze`.
+  return (await changeEvent(db, id, seq)) as unknown as FreezeEvent | undefined;
 }
 
 /** One event of a post of one period. */

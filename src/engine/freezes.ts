@@ -67,16 +67,28 @@ export async function caughtBy(
   return planned.filter((change) => holds(scope, change));
 }
 
-/** Tells every change that a freeze holds that it was declared, or that it has ended before its time. */
-export async function freezeDue(world: World, id: string, _: GoAround): Promise<void> {
+/**
+ * Tells every change that a freeze holds, and every one that it holds no more: because it has ended before its time, or
+ * because it was altered.
+ */
+export async function freezeDue(world: World, id: string, { before }: GoAround): Promise<void> {
   const freeze = (await loadFreeze(world.db, id))?.state;
   if (!freeze) return;
   const { ended } = freeze;
-  const whole = ended ? { ...freeze, endsAt: ended.until } : freeze;
-  const intent = ended
-    ? ({ type: 'LiftFreeze', freeze: named(whole) } as const)
-    : ({ type: 'MeetFreeze', freeze: id } as const);
-  for (const change of await caughtBy(world, whole)) await handle(world, change.id, intent, 'docket');
+  if (ended) {
+    const whole = { ...freeze, endsAt: ended.until };
+    for (const change of await caughtBy(world, whole)) await lift(world, change, whole);
+    return;
+  }
+  const held = await caughtBy(world, freeze);
+  if (before)
+    for (const change of await caughtBy(world, before))
+      if (!held.some((each) => each.id === change.id)) await lift(world, change, { ...before, id });
+  for (const change of held) await handle(world, change.id, { type: 'MeetFreeze', freeze: id }, 'docket');
+}
+
+async function lift(world: World, { id }: Planned, freeze: Parameters<typeof named>[0]): Promise<void> {
+  await handle(world, id, { type: 'LiftFreeze', freeze: named(freeze) }, 'docket');
 }
 
 /** Whether every planned change still has its place is worked out anew: the policy may be another one. */

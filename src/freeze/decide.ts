@@ -1,5 +1,7 @@
+import type { Freeze } from '../calendar/freezes.ts';
 import type { Facts } from '../change/facts.ts';
 import { freezingRole, freezingTitles } from '../change/freezing.ts';
+import { hashOf } from '../change/proposal.ts';
 import { Refusal, wordless } from '../change/refusal.ts';
 import type { Actor } from '../change/types.ts';
 import type { Declaration, DeclaredFreeze, FreezeCommand, FreezeEvent } from './types.ts';
@@ -18,6 +20,8 @@ export function decideFreeze(
   switch (command.type) {
     case 'Declare':
       return freeze ? [] : declare(command, facts);
+    case 'Alter':
+      return alter(freeze, command, facts);
     case 'End':
       return end(freeze, command, facts);
     default:
@@ -47,23 +51,50 @@ export function checked(freeze: Declaration, at: number): Declaration {
   return { ...freeze, startsAt, reason };
 }
 
+/** Other times, another scope, kind or reason. One that has begun has begun when it did. */
+function alter(
+  freeze: DeclaredFreeze | undefined,
+  { by, at, freeze: wanted }: FreezeCommand & { type: 'Alter' },
+  facts: FreezeFacts,
+): FreezeEvent[] {
+  const open = stillOpen(freeze, at);
+  if (open.ended) throw new Refusal('not now', 'This freeze is over already.');
+  for (const kind of [open.kind, wanted.kind]) checkMayFreeze(kind, by, facts);
+  const altered = alteredTo(open, wanted, at);
+  const { kind, startsAt, endsAt, reason, scope } = open;
+  const before = { kind, startsAt, endsAt, reason, scope };
+  if (hashOf(before) === hashOf(altered)) return [];
+  return [{ type: 'FreezeAltered', by, at, before, ...altered }];
+}
+
+/** What a freeze would be after it has been altered. @throws {Refusal} beside what is missing or wrong */
+export function alteredTo(open: Freeze, wanted: Declaration, at: number): Declaration {
+  const { kind, startsAt, endsAt, reason, scope } = checked(wanted, at);
+  return { kind, startsAt: open.startsAt <= at ? open.startsAt : startsAt, endsAt, reason, scope };
+}
+
+function stillOpen(freeze: DeclaredFreeze | undefined, at: number): DeclaredFreeze {
+  if (!freeze)
+    throw new Refusal('unknown', 'There is no such freeze. `/change freeze` shows those there are.');
+  if (!freeze.ended && freeze.endsAt <= at) throw new Refusal('not now', 'This freeze is over already.');
+  return freeze;
+}
+
 function end(
   freeze: DeclaredFreeze | undefined,
   { by, at, words }: FreezeCommand & { type: 'End' },
   facts: FreezeFacts,
 ): FreezeEvent[] {
-  if (!freeze)
-    throw new Refusal('unknown', 'There is no such freeze. `/change freeze` shows those there are.');
-  checkMayFreeze(freeze.kind, by, facts);
-  if (freeze.ended) return [];
-  if (freeze.endsAt <= at) throw new Refusal('not now', 'This freeze is over already.');
+  const open = stillOpen(freeze, at);
+  checkMayFreeze(open.kind, by, facts);
+  if (open.ended) return [];
   if (!words.trim()) throw wordless('Please say why it can end now.');
-  return [{ type: 'FreezeEnded', by, at, words: words.trim(), until: freeze.endsAt }];
+  return [{ type: 'FreezeEnded', by, at, words: words.trim(), until: open.endsAt }];
 }
 
 function checkMayFreeze(kind: Declaration['kind'], by: Actor, facts: FreezeFacts): void {
   if (mayFreeze(kind, by, facts)) return;
-  const what = kind === 'stop' ? 'stop the line, or let it run again' : 'declare freezes and end them';
+  const what = kind === 'stop' ? 'stop the line, or let it run again' : 'declare freezes, alter and end them';
   const who = freezingTitles(kind === 'stop' ? 'stop' : 'declare', facts);
   throw new Refusal('not your role', `Only the ${who} can ${what}.`);
 }

@@ -9,6 +9,12 @@ export function freezeEffects(event: FreezeEvent): FreezeEffect[] {
   switch (event.type) {
     case 'FreezeDeclared':
       return [{ do: 'card', card: 'headline' }, goAround];
+    case 'FreezeAltered':
+      return [
+        { do: 'redraw' },
+        { do: 'note', to: 'thread' },
+        { do: 'timer', at: event.at, intent: { type: 'GoAround', before: event.before } },
+      ];
     case 'FreezeEnded':
       return [{ do: 'redraw' }, { do: 'note', to: 'thread' }, goAround];
     default:

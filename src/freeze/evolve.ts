@@ -12,6 +12,10 @@ export function evolveFreeze(
     return { id, seq: 1, ...declared, declaredBy: by, declaredAt: at };
   }
   if (!freeze) throw new Error(`${event.type} before FreezeDeclared in ${id}`);
+  if (event.type === 'FreezeAltered') {
+    const { type: _, by, at, before: __, ...now } = event;
+    return { ...freeze, ...now, seq: freeze.seq + 1, altered: { by, at } };
+  }
   const { by, at, words, until } = event;
   // One that had not begun is over before it begins.
   return { ...freeze, seq: freeze.seq + 1, endsAt: at, ended: { by, at, words, until } };

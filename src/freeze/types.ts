@@ -9,6 +9,8 @@ export interface DeclaredFreeze extends Freeze {
   declaredAt: Instant;
   /** `until`: when it would have ended. */
   ended?: { by: Actor; at: Instant; words: string; until: Instant };
+  /** The last time that it was altered. */
+  altered?: { by: Actor; at: Instant };
 }
 
 /** What somebody says of a freeze. One that stops the line begins at once, whatever else is said. */
@@ -16,14 +18,20 @@ export type Declaration = Omit<Freeze, 'id'>;
 
 type EventBody =
   | ({ type: 'FreezeDeclared' } & Declaration)
+  /** `before`: what it was until then. */
+  | ({ type: 'FreezeAltered'; before: Declaration } & Declaration)
   /** `until`: when it would have ended. */
   | { type: 'FreezeEnded'; words: string; until: Instant };
 export type FreezeEvent = EventBody & { by: Actor; at: Instant };
 
-export type FreezeIntent = { type: 'Declare'; freeze: Declaration } | { type: 'End'; words: string };
+export type FreezeIntent =
+  | { type: 'Declare'; freeze: Declaration }
+  | { type: 'Alter'; freeze: Declaration }
+  | { type: 'End'; words: string };
 export type FreezeCommand = FreezeIntent & { by: Actor; at: Instant };
 
-/** Every change that it holds hears of it: that it was declared, or that it has ended. */
+/** Every change that it holds hears of it, and every one that it holds no more; `before`: what it was until then. */
 export interface GoAround {
   type: 'GoAround';
+  before?: Declaration;
 }

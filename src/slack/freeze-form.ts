@@ -1,7 +1,7 @@
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
 import type { Instant } from '../change/types.ts';
 import type { Declaration } from '../freeze/types.ts';
-import { CATEGORIES, choicesFrom, type Policy } from '../policy/schema.ts';
+import { CATEGORIES, type Category, choicesFrom, type Policy } from '../policy/schema.ts';
 import { context } from './blocks.ts';
 import { label, option } from './inputs.ts';
 import { parseChoice, parseChoices, parseInstant, parseWords, type StateValues } from './parse-form.ts';
@@ -17,34 +17,51 @@ const KINDS: Record<Declaration['kind'], [title: string, description: string]> =
   stop: ['Stop the line', 'Now, also for what is scheduled'],
 };
 
-/** The form in which a freeze is declared. */
-export function freezeForm(policy: Policy, id: string, kinds: readonly Declaration['kind'][]): ModalView {
+/** The form in which a freeze is declared, or altered: then it holds what that one says. */
+export function freezeForm(
+  policy: Policy,
+  id: string,
+  kinds: readonly Declaration['kind'][],
+  freeze?: Declaration,
+): ModalView {
+  const options = kinds.map((kind) => ({
+    ...option(kind, KINDS[kind][0]),
+    description: label(KINDS[kind][1]),
+  }));
+  const initial = options.find(({ value }) => value === freeze?.kind);
+  const scope = freeze?.scope;
   return {
     type: 'modal',
     callback_id: FREEZE_FORM,
     private_metadata: JSON.stringify({ id }),
-    title: label('Declare a freeze'),
+    title: label(freeze ? 'Alter the freeze' : 'Declare a freeze'),
     submit: label('Next'),
     close: label('Back'),
     blocks: [
       {
         ...{ type: 'input', block_id: 'kind', label: label('Kind') },
         element: {
-          ...{ type: 'radio_buttons', action_id: 'kind' },
-          options: kinds.map((kind) => ({
-            ...option(kind, KINDS[kind][0]),
-            description: label(KINDS[kind][1]),
-          })),
+          ...{ type: 'radio_buttons', action_id: 'kind', options },
+          ...(initial && { initial_option: initial }),
         },
       },
-      timeInput('startsAt', 'From', true),
-      timeInput('endsAt', 'Until', false),
-      chooseInput('systems', 'Systems', Object.entries(choicesFrom(policy, 'systems')), MOST.systems),
-      chooseInput('environments', 'Environments', Object.entries(policy.environments), MOST.environments),
-      categoriesInput(policy),
+      timeInput('startsAt', 'From', freeze?.startsAt, 'Empty: from now on'),
+      timeInput('endsAt', 'Until', freeze?.endsAt),
+      chooseInput('systems', 'Systems', choicesFrom(policy, 'systems'), MOST.systems, scope?.systems),
+      chooseInput(
+        'environments',
+        'Environments',
+        policy.environments,
+        MOST.environments,
+        scope?.environments,
+      ),
+      categoriesInput(policy, scope?.categories),
       {
         ...{ type: 'input', block_id: 'words', label: label('Why') },
-        element: { type: 'plain_text_input', action_id: 'words', multiline: true, max_length: MOST.reason },
+        element: {
+          ...{ type: 'plain_text_input', action_id: 'words', multiline: true, max_length: MOST.reason },
+          ...(freeze && { initial_value: freeze.reason }),
+        },
       },
       context('On the next screen you see every change that it would hold, before anything happens.'),
     ],
@@ -58,6 +75,7 @@ export function parseFreeze(policy: Policy, values: StateValues, now: Instant): 
     const ids = Object.keys(choicesFrom(policy, block));
     return parseChoices(values, block).filter((id) => ids.includes(id));
   };
+  const ticked = CATEGORIES.filter((id) => parseChoices(values, 'categories').includes(id));
   return {
     kind: chosen === 'soft' || chosen === 'stop' ? chosen : 'hard',
     startsAt: parseInstant(values, 'startsAt') ?? now,
@@ -66,22 +84,33 @@ export function parseFreeze(policy: Policy, values: StateValues, now: Instant): 
     scope: {
       systems: known('systems'),
       environments: known('environments'),
-      categories: CATEGORIES.filter((id) => parseChoices(values, 'categories').includes(id)),
+      categories: ticked.length === CATEGORIES.length ? [] : ticked,
     },
   };
 }
 
-function timeInput(block: string, text: string, optional: boolean): InputBlock {
+/** @param hint what it means to leave it empty, where that may be */
+function timeInput(block: string, text: string, at: Instant | undefined, hint?: string): InputBlock {
   return {
-    ...{ type: 'input', block_id: block, optional, label: label(text) },
-    ...(optional && { hint: label('Empty: from now on') }),
-    element: { type: 'datetimepicker', action_id: block },
+    ...{ type: 'input', block_id: block, optional: hint !== undefined, label: label(text) },
+    ...(hint !== undefined && { hint: label(hint) }),
+    element: {
+      ...{ type: 'datetimepicker', action_id: block },
+      ...(at !== undefined && { initial_date_time: Math.floor(at / 1000) }),
+    },
   };
 }
 
 /** None chosen is all of them. */
-function chooseInput(block: string, text: string, list: [string, string][], most: number): InputBlock {
-  const options: PlainTextOption[] = list.map(([id, title]) => option(id, title));
+function chooseInput(
+  block: string,
+  text: string,
+  list: Readonly<Record<string, string>>,
+  most: number,
+  chosen: readonly string[] = [],
+): InputBlock {
+  const options: PlainTextOption[] = Object.entries(list).map(([id, title]) => option(id, title));
+  const initial = options.filter(({ value }) => value !== undefined && chosen.includes(value));
   return {
     ...{
       type: 'input',
@@ -90,13 +119,19 @@ function chooseInput(block: string, text: string, list: [string, string][], most
       label: label(text),
       hint: label('None chosen: all of them'),
     },
-    element: { type: 'multi_static_select', action_id: block, options, max_selected_items: most },
+    element: {
+      ...{ type: 'multi_static_select', action_id: block, options, max_selected_items: most },
+      ...(initial.length > 0 && { initial_options: initial }),
+    },
   };
 }
 
-function categoriesInput(policy: Policy): InputBlock {
+/** Emergencies are let through, unless somebody ticks them too. */
+function categoriesInput(policy: Policy, chosen?: readonly Category[]): InputBlock {
   const options = CATEGORIES.map((id) => option(id, policy.categories[id].title));
-  const initial = options.filter(({ value }) => value !== 'emergency');
+  const ticked =
+    chosen && chosen.length > 0 ? chosen : chosen ? CATEGORIES : (['standard', 'normal'] as const);
+  const initial = options.filter(({ value }) => ticked.some((id) => id === value));
   return {
     ...{ type: 'input', block_id: 'categories', optional: true, label: label('Categories') },
     element: { type: 'checkboxes', action_id: 'categories', options, initial_options: initial },

@@ -21,9 +21,9 @@ export function schedulingWords(event: Placed, change: Change, policy: Policy): 
         '\n',
       );
     case 'Caught':
-      return `🧊 A freeze was declared over it. ${freezeLine(event.freeze)}`;
+      return `🧊 A freeze holds its window. ${freezeLine(event.freeze)}`;
     case 'FreezeLifted':
-      return `☀️ The freeze that held it has ended. ${freezeLine(event.freeze)}`;
+      return `☀️ The freeze that held it holds it no more. ${freezeLine(event.freeze)}`;
     case 'Exempted': {
       const role = escaped(policy.roles[event.role] ?? event.role);
       const freezes = event.freezes.map((freeze) => `• ${freezeLine(freeze)}`).join('\n');
@@ -45,6 +45,8 @@ export function schedulingNote(event: Placed, change: Change, to: PersonId, poli
     case 'Unscheduled':
     case 'Caught': {
       const why = schedulingWords(event, change, policy);
+      if (!isTheirs(change, to) && !event.exempters.includes(to))
+        return `⏸️ ${name} is not carried out ${window(event.lost ?? {})} after all: it has lost its place in the calendar. I tell you when it has another.`;
       if (!isTheirs(change, to))
         return `🔓 ${name} is to be carried out ${window(change.proposal)}, within a soft freeze. Can it not wait? As a second person you may let it in, with the reason.\n${why}`;
       if (change.status === 'implementing')

@@ -47,7 +47,7 @@ it('keeps a standard change out of a forbidden hour and of a freeze, and in its 
   await dana.eventually(() =>
     dana.messages('changes').some((each) => dana.read(each).includes('Black Friday')),
   );
-  const caught = await told(dana, 'A freeze was declared over it');
+  const caught = await told(dana, 'A freeze holds its window');
   await says(dana, top, 'not scheduled');
   const [, offer = ''] = /\[(\w{3} \d+ \w{3} \d\d:\d\d–\d\d:\d\d)\]/.exec(dana.read(caught)) ?? [];
   expect(await dana.press(caught, offer)).toEqual({ ok: true });
@@ -96,6 +96,12 @@ it('draws nothing of a freeze that Slack would refuse', () => {
   };
   const view = drawConfirm({ policy: WIDEST }, 'freeze/1', freeze, Array(300).fill(one));
   expect(wrongInView(view)).toEqual([]);
-  for (const policy of [GUIDE, WIDEST])
+  const released = Array(300).fill(one);
+  expect(wrongInView(drawConfirm({ policy: WIDEST }, 'freeze/1', freeze, released, { released }))).toEqual(
+    [],
+  );
+  for (const policy of [GUIDE, WIDEST]) {
     expect(wrongInView(freezeForm(policy, 'freeze/1', ['hard', 'soft', 'stop']))).toEqual([]);
+    expect(wrongInView(freezeForm(policy, 'freeze/1', ['hard', 'soft', 'stop'], freeze))).toEqual([]);
+  }
 });

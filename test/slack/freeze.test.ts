@@ -1,0 +1,108 @@
+import { expect, it } from 'vitest';
+import { FREEZE, handleFreeze } from '../../src/engine/freezes.ts';
+import { DANA, GRACE, HENRIK, LUCIA, NADIA, PRIYA, SAM, TOMAS, WEI } from '../change/company.ts';
+import { HOUR } from '../change/proposals.ts';
+import * as step from '../change/steps.ts';
+import { does, says } from './carrying-out.ts';
+import { openDocket, START } from './open-docket.ts';
+import { approves, filed, headline, recorded, told } from './steps.ts';
+
+const scope = { systems: ['payments'], environments: [], categories: [] };
+const NIGHT = { startsAt: START + 36 * HOUR, endsAt: START + 40 * HOUR };
+
+async function twoScheduled() {
+  const { slack, docket } = await openDocket();
+  const jonas = slack.as('jonas');
+  const named = { stakeholders: [HENRIK], stakeholderChannels: [] };
+  const held = await filed(docket, DANA, 'normal', { title: 'Rotate keys', systems: ['payments'], ...named });
+  const road = [NADIA, PRIYA, TOMAS, PRIYA, WEI, GRACE, LUCIA];
+  await does(docket, held, ...road.map((one) => step.approves(one)));
+  const free = await filed(docket, DANA, 'standard', { title: 'Clear cache', systems: ['cache'] });
+  await approves(jonas);
+  const freeze = { kind: 'hard', reason: 'Peak season', scope, ...NIGHT } as const;
+  await handleFreeze(docket.world, `${FREEZE}peak`, { type: 'Declare', freeze }, NADIA);
+  return { slack, docket, held, free };
+}
+
+it('is altered from its list: who it newly holds and whom it lets go are named before, and told after', async () => {
+  const { slack, docket, held, free } = await twoScheduled();
+  const [dana, nadia, henrik, sam] = ['dana', 'nadia', 'henrik', 'sam'].map((name) => slack.as(name));
+  if (!dana || !nadia || !henrik || !sam) throw new Error('they are in the company');
+  const [first, second] = [await headline(sam, held.number), await headline(sam, free.number)];
+  await says(sam, first, 'not scheduled');
+  await told(henrik, 'is not carried out');
+
+  await nadia.command('/change freeze');
+  const list = await nadia.opened('Freezes');
+  await list.press('Alter…');
+  const form = await nadia.opened('Alter the freeze');
+  expect(form.value('Why')).toBe('Peak season');
+  expect(form.value('Systems')).toMatchObject([{ value: 'payments' }]);
+  await form.fill({ Systems: ['Cache'], Why: 'Peak season of the cache' });
+  await form.submit();
+  const confirm = await nadia.opened('Alter the freeze?');
+  expect(confirm.text()).toContain(`It holds 1 change\n• ${free.number}`);
+  expect(confirm.text()).toContain(`It holds 1 change no more\n• ${held.number}`);
+  await confirm.submit();
+
+  await says(sam, first, 'Approved and scheduled');
+  await says(sam, second, 'not scheduled');
+  await told(dana, 'The freeze that held it holds it no more');
+  await told(dana, 'Peak season of the cache');
+  await told(henrik, 'is scheduled');
+  expect(await recorded(docket, held.number, 'FreezeLifted')).toHaveLength(1);
+  expect(await recorded(docket, free.number, 'Caught')).toMatchObject([
+    { lost: { startsAt: START + 37 * HOUR } },
+  ]);
+  const card = sam.messages('changes').find((each) => sam.read(each).includes('Peak season of the cache'));
+  expect(card && sam.read(card)).toContain('altered by @Nadia Rossi');
+  await sam.eventually(() => card && sam.thread(card).some((note) => sam.read(note).includes('altered it')));
+});
+
+it('has no button for who may not alter it, and refuses a forged one', async () => {
+  const { slack, docket } = await twoScheduled();
+  const sam = slack.as('sam');
+  await sam.command('/change freeze');
+  const list = await sam.opened('Freezes');
+  expect(list.text()).toContain('Peak season');
+  expect(list.text()).not.toContain('[Alter…]');
+  const freeze = { kind: 'soft', reason: 'Never mind', scope, ...NIGHT } as const;
+  await expect(
+    handleFreeze(docket.world, `${FREEZE}peak`, { type: 'Alter', freeze }, SAM),
+  ).rejects.toMatchObject({ code: 'not your role' });
+});
+
+it('opens a soft freeze to a second person with a reason, for this window only, and records both', async () => {
+  const { slack, docket } = await openDocket();
+  const [dana, nadia, sam] = [slack.as('dana'), slack.as('nadia'), slack.as('sam')];
+  const freeze = { kind: 'soft', reason: 'Year-end closing', scope, ...NIGHT } as const;
+  await handleFreeze(docket.world, `${FREEZE}year`, { type: 'Declare', freeze }, NADIA);
+  const change = await filed(docket, DANA, 'normal', { title: 'Rotate keys', systems: ['payments'] });
+  const road = [NADIA, PRIYA, TOMAS, PRIYA, WEI, GRACE, LUCIA];
+  await does(docket, change, ...road.map((one) => step.approves(one)));
+  const top = await headline(sam, change.number);
+  await says(sam, top, 'not scheduled');
+  expect(dana.read(await told(dana, 'has no place in the calendar'))).toContain(
+    'A second person can let it in',
+  );
+
+  const asked = await told(nadia, 'As a second person you may let it in');
+  expect(nadia.read(asked)).toContain('Year-end closing');
+  expect(await nadia.press(asked, 'Let it in…')).toEqual({ ok: true });
+  const form = await nadia.opened('Let it in');
+  expect(form.text()).toContain('Year-end closing');
+  expect((await form.submit()).errors).toMatchObject({ 'Why can it not wait?': expect.any(String) });
+  await form.fill({ 'Why can it not wait?': 'The keys end on Friday.' });
+  expect(await form.submit()).toMatchObject({ outcome: 'closed' });
+  await says(sam, top, 'Approved and scheduled');
+  await told(dana, 'let it in as Change manager');
+  expect(await recorded(docket, change.number, 'Exempted')).toMatchObject([
+    {
+      by: NADIA,
+      role: 'change_manager',
+      words: 'The keys end on Friday.',
+      freezes: [{ reason: 'Year-end closing' }],
+    },
+  ]);
+  expect(dana.dms().some((dm) => dana.read(dm).includes('[Let it in…]'))).toBe(false);
+});
