@@ -124,7 +124,6 @@ export function scheduleChange(world: World): Feature {
     const events = await tryWindow(world, change, window, by).catch((error) => {
       throw error instanceof Refusal ? beside(error) : error;
     });
-    const until = `${inFull(window.startsAt, zone)}\nuntil ${inFull(window.endsAt, zone)}`;
     return {
       type: 'modal',
       callback_id: CONFIRM,
@@ -134,7 +133,8 @@ export function scheduleChange(world: World): Feature {
       close: label('Cancel'),
       blocks: [
         section(`*${nameOf(change)}*`),
-        section(`📅 *${until}*`),
+        // Slack's bold ends with its line.
+        section(`📅 *${inFull(window.startsAt, zone)}*\n*until ${inFull(window.endsAt, zone)}*`),
         section([`Until now: ${showWindow(change.proposal)}`, ...consequences(events)].join('\n')),
       ],
     };
