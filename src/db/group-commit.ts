@@ -1,21 +1,34 @@
 import type { Database } from 'better-sqlite3';
-import type { Statement } from './db.ts';
 import { meaningOf } from './errors.ts';
 
-interface Ticket {
-  list: readonly Statement[];
-  resolve: (written: number[]) => void;
-  reject: (why: unknown) => void;
+/** A statement as drizzle writes it. */
+export interface Sent {
+  sql: string;
+  params: unknown[];
+}
+
+/** What a statement came to. */
+export interface Written {
+  /** How many rows it wrote. */
+  changes: number;
+  /** What it returns, where it does. */
+  rows?: unknown[][];
 }
 
 export interface GroupCommit {
   /**
-   * Queues one list; settles when the transaction that carried it is on disk, or when this list failed.
-   * @returns how many rows each statement has written
+   * Queues one list, of which all or nothing is saved; settles when the transaction that carried it is on disk, or
+   * when this list failed.
    */
-  add(list: readonly Statement[]): Promise<number[]>;
+  add(list: readonly Sent[]): Promise<Written[]>;
   /** Commits now what is queued. */
   flush(): void;
+}
+
+interface Ticket {
+  list: readonly Sent[];
+  resolve: (written: Written[]) => void;
+  reject: (why: unknown) => void;
 }
 
 /**
@@ -39,58 +52,71 @@ export function groupCommit(sqlite: Database): GroupCommit {
   };
 }
 
-type Run = (sql: string, params?: unknown[]) => number;
+type Run = (sent: Sent) => Written;
 
 function commitTogether(sqlite: Database, run: Run, batch: readonly Ticket[]): void {
-  const saved: { ticket: Ticket; rows: number[] }[] = [];
+  const saved: { ticket: Ticket; written: Written[] }[] = [];
   try {
     // IMMEDIATE: a lock that another program holds is met here, where nothing has been written yet.
-    run('BEGIN IMMEDIATE');
+    run(statement('BEGIN IMMEDIATE'));
     for (const ticket of batch) {
-      const rows = written(sqlite, run, ticket);
-      if (rows) saved.push({ ticket, rows });
+      const written = writeOne(sqlite, run, ticket);
+      if (written) saved.push({ ticket, written });
     }
-    run('COMMIT');
+    run(statement('COMMIT'));
   } catch (error) {
-    if (sqlite.inTransaction) run('ROLLBACK');
+    if (sqlite.inTransaction) run(statement('ROLLBACK'));
     for (const ticket of batch) ticket.reject(meaningOf(error));
     return;
   }
-  for (const { ticket, rows } of saved) ticket.resolve(rows);
+  for (const { ticket, written } of saved) ticket.resolve(written);
 }
 
-/** The rows that one list wrote; nothing if it could not be written. Throws when SQLite gave up the whole transaction (full disk, I/O error). */
-function written(sqlite: Database, run: Run, { list, reject }: Ticket): number[] | undefined {
-  run('SAVEPOINT one');
-  const rows: number[] = [];
+/**
+ * What one list wrote; nothing if it could not be written. Throws when SQLite gave up the whole transaction (full
+ * disk, I/O error).
+ */
+function writeOne(sqlite: Database, run: Run, { list, reject }: Ticket): Written[] | undefined {
+  run(statement('SAVEPOINT one'));
   try {
-    for (const statement of list) {
-      const { sql, params } = statement.toSQL();
-      rows.push(run(sql, params));
-    }
+    const written = list.map(run);
+    run(statement('RELEASE one'));
+    return written;
   } catch (error) {
     if (!sqlite.inTransaction) throw error;
-    run('ROLLBACK TO one');
-    run('RELEASE one');
+    run(statement('ROLLBACK TO one'));
+    run(statement('RELEASE one'));
     reject(meaningOf(error));
     return undefined;
   }
-  run('RELEASE one');
-  return rows;
 }
 
-/** How many prepared statements are kept. The app has a few dozen; lists of varying length make some more. */
+const statement = (sql: string): Sent => ({ sql, params: [] });
+
+/** How many prepared statements are kept. The app has a few hundred; lists of varying length make some more. */
 const KEPT = 500;
 
-function runner(sqlite: Database): Run {
+/** Prepares each statement once. */
+export function preparing(sqlite: Database): (sql: string) => ReturnType<Database['prepare']> {
   const prepared = new Map<string, ReturnType<Database['prepare']>>();
-  return (sql, params = []) => {
+  return (sql) => {
     let statement = prepared.get(sql);
     if (!statement) {
       if (prepared.size >= KEPT) prepared.clear();
       statement = sqlite.prepare(sql);
+      if (statement.reader) statement.raw();
       prepared.set(sql, statement);
     }
-    return statement.run(params).changes;
+    return statement;
+  };
+}
+
+function runner(sqlite: Database): Run {
+  const prepare = preparing(sqlite);
+  return ({ sql, params }) => {
+    const statement = prepare(sql);
+    if (!statement.reader) return { changes: statement.run(params).changes };
+    const rows = statement.all(params) as unknown[][]; // they are asked for raw
+    return { changes: rows.length, rows };
   };
 }

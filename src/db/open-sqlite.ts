@@ -1,19 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { type AsyncRemoteCallback, drizzle as proxy } from 'drizzle-orm/sqlite-proxy';
 import { projectFile } from '../project-file.ts';
 import { backUp } from './backup.ts';
 import type { Db, OpenOptions, Query } from './db.ts';
 import { codeOf, plainly, rootOf } from './errors.ts';
-import { groupCommit } from './group-commit.ts';
-import { fileOf } from './sqlite-file.ts';
+import { groupCommit, preparing } from './group-commit.ts';
+import { connect, fileOf } from './sqlite-file.ts';
 import { makeTables } from './tables.ts';
 import { sqliteWords } from './words-sqlite.ts';
-
-/** How long a lock of another program is waited for. The wait stops everything else, so it is short. */
-const LOCK_WAIT_MS = 500;
 
 /** Opens a SQLite file, creating it and its folder. Throws one plain sentence when that cannot be. */
 export function openSqlite({ url }: OpenOptions): Db {
@@ -21,8 +19,8 @@ export function openSqlite({ url }: OpenOptions): Db {
   let sqlite: Database.Database | undefined;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    sqlite = new Database(file, { timeout: LOCK_WAIT_MS });
-    prepareFile(sqlite);
+    sqlite = connect(file);
+    migrate(drizzle({ client: sqlite }), { migrationsFolder: projectFile('drizzle/sqlite') });
     return asDb(sqlite, url);
   } catch (error) {
     sqlite?.close();
@@ -30,31 +28,32 @@ export function openSqlite({ url }: OpenOptions): Db {
   }
 }
 
-function prepareFile(sqlite: Database.Database): void {
-  sqlite.pragma('journal_mode = WAL');
-  // better-sqlite3 builds SQLite with NORMAL for WAL files, which may lose the last commits in a power cut.
-  sqlite.pragma('synchronous = FULL');
-  sqlite.pragma('foreign_keys = ON');
-  // Four times as many pages as by default: a page that a hundred clicks have touched is then copied once.
-  sqlite.pragma('wal_autocheckpoint = 4000');
-  migrate(drizzle({ client: sqlite }), { migrationsFolder: projectFile('drizzle/sqlite') });
-}
-
 function asDb(sqlite: Database.Database, url: string): Db {
-  // drizzle's better-sqlite3 builders are awaitable like the asynchronous ones, though their type says 'sync'.
-  const q = drizzle({ client: sqlite }) as unknown as Query;
-  const group = groupCommit(sqlite);
+  const writer = groupCommit(sqlite);
+  const prepare = preparing(sqlite);
+  // What is written by itself shares a commit with all else, and nothing is prepared twice.
+  const run: AsyncRemoteCallback = async (text, params) => {
+    const statement = prepare(text);
+    if (statement.readonly) return { rows: statement.all(params) };
+    const [written] = await writer.add([{ sql: text, params }]);
+    return { rows: written?.rows ?? [] };
+  };
+  // The types differ in what .run() gives, which nobody calls.
+  const q = proxy(run) as unknown as Query;
   const alone: Db['alone'] = (statement) => plainly(() => statement(q));
   return {
     dialect: 'sqlite',
     t: makeTables(sqliteWords),
     q,
-    atomically: async (list) => group.add(list(q)),
+    async atomically(list) {
+      const written = await writer.add(list(q).map((statement) => statement.toSQL()));
+      return written.map(({ changes }) => changes);
+    },
     alone,
     ping: () => alone(async () => void sqlite.prepare('select 1').get()),
     backUp: (copy) => backUp(url, copy),
     async close() {
-      group.flush();
+      writer.flush();
       sqlite.close();
     },
   };

@@ -1,14 +1,11 @@
 import { Refusal } from '../change/refusal.ts';
-import type { PersonId } from '../change/types.ts';
-import { findPerson } from '../db/people.ts';
-import type { World } from './world.ts';
+import type { PersonRow } from '../db/people.ts';
 
 /**
  * Lets pass who works here. Asked once for everything that anybody says or presses, before it is looked at.
  * @throws {Refusal} for guests, people of other companies, bots, whoever has left and whoever is not known
  */
-export async function needMember({ db }: Pick<World, 'db'>, person: PersonId): Promise<void> {
-  const known = await findPerson(db, person);
+export function needMember(known: PersonRow | undefined): void {
   if (known && !known.isGuest && !known.deactivated && !known.isBot) return;
   throw new Refusal(
     'not your role',

@@ -158,15 +158,14 @@ export function makeListen(app: App, world: World): Listen {
   /** The one place where it is decided who may say and press anything at all; all else is the rules' business. */
   function members<C extends { by: PersonId }, R>(client: WebClient, run: (caller: C) => Promise<R>) {
     return async (caller: C): Promise<R> => {
-      if (!(await findPerson(world.db, caller.by))) await meet(world, client, caller.by);
-      await needMember(world, caller.by).catch((error) => {
-        if (error instanceof Refusal)
-          world.log.warn(
-            { person: caller.by },
-            'somebody who is no member of this workspace was turned away',
-          );
+      const known = await findPerson(world.db, caller.by);
+      if (!known) await meet(world, client, caller.by);
+      try {
+        needMember(known ?? (await findPerson(world.db, caller.by)));
+      } catch (error) {
+        world.log.warn({ person: caller.by }, 'somebody who is no member of this workspace was turned away');
         throw error;
-      });
+      }
       return run(caller);
     };
   }

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const insert = (k: number) => ({ toSQL: () => ({ sql: 'insert into t values (?)', params: [k] }) });
+const insert = (k: number) => ({ sql: 'insert into t values (?)', params: [k] });
 
 function store() {
   const said: string[] = [];
