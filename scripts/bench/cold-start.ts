@@ -1,8 +1,7 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
-import { projectFile } from '../../src/project-file.ts';
+import { BUNDLED, bundled } from './bundle.ts';
 import { type FakeSlack, startFakeSlack } from './fake-slack.ts';
 import { median } from './middle.ts';
 import { type Section, table } from './page.ts';
@@ -28,20 +27,11 @@ export async function coldStart(folder: string, times: number): Promise<Section>
   };
 }
 
-const FILES = { floor: 'floor.js', docket: 'main.js' } as const;
+const FILES = { floor: BUNDLED.floor, docket: BUNDLED.main } as const;
 
 /** From the start of the process to its websocket, and what it then holds in memory. */
 async function coldStarts(slack: FakeSlack, folder: string, times: number): Promise<ColdStarts> {
-  const outdir = projectFile('dist/bench');
-  execFileSync(process.execPath, ['scripts/build.mjs', outdir], { cwd: projectFile('.') });
-  await build({
-    ...{ bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'warning' },
-    banner: {
-      js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
-    },
-    entryPoints: [projectFile('scripts/bench/floor.ts')],
-    outfile: join(outdir, 'floor.js'),
-  });
+  const outdir = await bundled();
   const taken: Record<'floor' | 'docket', { ms: number; mb: number }[]> = { floor: [], docket: [] };
   const databaseUrl = `file:${join(folder, 'cold.db')}`;
   await start(join(outdir, FILES.docket), slack, databaseUrl); // the first one makes the tables

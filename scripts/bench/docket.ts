@@ -9,7 +9,7 @@ import { parsePolicy } from '../../src/policy/load.ts';
 import { projectFile } from '../../src/project-file.ts';
 import { makeSlackApp } from '../../src/slack/app.ts';
 import { startDocket } from '../../src/start.ts';
-import { SEEDED_AT } from './seed.ts';
+import { SEEDED_AT } from './instant.ts';
 
 const { BENCH_PORT, DATABASE_URL = '', DELIVERY, SLACK_API_URL = '' } = process.env;
 const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret = '' } = process.env;

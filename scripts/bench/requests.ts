@@ -5,7 +5,8 @@ import { listChanges } from '../../src/db/changes.ts';
 import { openDb } from '../../src/db/open.ts';
 import { drawCard } from '../../src/slack/card.ts';
 import { DANA, facts, MAYA, OLGA } from '../../test/change/company.ts';
-import { clickable, numberOf, SEEDED_AT } from './seed.ts';
+import { SEEDED_AT } from './instant.ts';
+import { clickable, numberOf } from './seed.ts';
 
 /** One thing that a person does, as Slack sends it. */
 export interface Click {

@@ -27,11 +27,11 @@ import { TRIXTECH } from '../../src/local-slack/company.ts';
 import { projectFile } from '../../src/project-file.ts';
 import { DANA, GUIDE, KLAUS, MAYA, OLGA } from '../../test/change/company.ts';
 import { emergency, standard } from '../../test/change/proposals.ts';
+import { SEEDED_AT } from './instant.ts';
+import { copyMany } from './many.ts';
 
-/** Wednesday, 25 November 2026, 10:00 in Berlin. The clock of what is measured starts here. */
-export const SEEDED_AT = Date.UTC(2026, 10, 25, 9);
 /** Rises with what is generated, so that no file of an older release is taken for one of this. */
-const EDITION = 3;
+const EDITION = 4;
 const AT_ONCE = 500;
 
 /** The id of the n-th change that can be clicked on. */
@@ -61,8 +61,9 @@ export async function seeded(size: { open: number; closed: number }): Promise<st
   ]);
   const [urgent, over] = [await filedOnce(world, 'emergency'), await closedOnce(world)];
   await copies(world, urgent, 'open', 0, size.open);
-  await copies(world, over, 'closed', size.open, size.closed);
+  await copies(world, over, 'closed', size.open, 1);
   await db.close();
+  copyMany(unfinished, { id: 'closed-0', number: numberOf(size.open) }, size.closed - 1);
   renameSync(unfinished, file);
   return file;
 }
@@ -118,7 +119,6 @@ async function copies(world: World, life: Life, name: string, from: number, coun
     await Promise.all(
       these.map((n) => db.atomically((q) => copyOf(q, db, life, `${name}-${n}`, numberOf(from + n)))),
     );
-    if (first % 100_000 === 0 && first > 0) process.stderr.write(`  ${first} of ${count} changes are made\n`);
   }
 }
 

@@ -3,7 +3,7 @@ import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { freePort } from '../../src/free-port.ts';
-import { projectFile } from '../../src/project-file.ts';
+import { BUNDLED, bundled } from './bundle.ts';
 import type { FakeSlack } from './fake-slack.ts';
 import { overHttp, overSocket, type Send, SIGNING_SECRET } from './load.ts';
 
@@ -37,10 +37,10 @@ export async function startTarget({ slack, road, folder, docket, profile }: Star
   const port = await freePort();
   const own = join(folder, `${port}.db`);
   if (docket) copyFileSync(docket.file, own);
-  const script = projectFile(`scripts/bench/${docket ? 'docket' : 'floor'}.ts`);
+  const script = join(await bundled(), docket ? BUNDLED.clicked : BUNDLED.floor);
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : []), script],
+    [...(profile ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : []), script],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {
