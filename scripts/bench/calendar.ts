@@ -19,9 +19,10 @@ import { DANA, GUIDE, JONAS, NADIA } from '../../test/change/company.ts';
 import { HOUR, standard } from '../../test/change/proposals.ts';
 import { approves } from '../../test/change/steps.ts';
 import { pgStores, type Stores, sqliteStores } from '../../test/db/stores.ts';
+import { SEEDED_AT } from './instant.ts';
 import { at, median } from './middle.ts';
 import { type Section, table } from './page.ts';
-import { inhabit, SEEDED_AT } from './seed.ts';
+import { inhabit } from './seed.ts';
 
 const PLANNED = 2_000;
 const FROZEN = 200;
