@@ -23,7 +23,9 @@ const OWNED_BY = {
  */
 export function copyMany(file: string, { id, number }: Original, copies: number): void {
   const sqlite = new Database(file);
-  sqlite.pragma('synchronous = OFF'); // it is thrown away if it is not finished
+  // It is thrown away if it is not finished.
+  sqlite.pragma('journal_mode = OFF');
+  sqlite.pragma('synchronous = OFF');
   sqlite.pragma('cache_size = -500000');
   sqlite.function('sha256', { deterministic: true }, (text) =>
     createHash('sha256').update(String(text)).digest('hex'),
@@ -63,5 +65,6 @@ export function copyMany(file: string, { id, number }: Original, copies: number)
   sqlite.exec(`update changes set head = (select hash from events where stream = changes.id order by seq desc limit 1)
     where id like '${idStart}%' and id <> '${id}'`);
   sqlite.exec('commit');
+  sqlite.pragma('journal_mode = WAL');
   sqlite.close();
 }
