@@ -147,10 +147,12 @@ async function save<S extends { seq: number }, E extends Happened, I extends { t
   kind: Kind<S, E, I, F>,
   stream: string,
   stored: Stored<S> | undefined,
-  events: E[],
+  decided: readonly E[],
   { facts, delivery }: { facts: F; delivery: string | undefined },
 ): Promise<S | undefined> {
   const { db, clock } = world;
+  // Before they make the state, so that what is kept of them is what they come to when they are read again.
+  const events = decided.map(byWhat(world));
   let state = stored?.state;
   const sideEffects = events.map((event) => {
     state = kind.evolve(state, event, stream);
@@ -158,7 +160,7 @@ async function save<S extends { seq: number }, E extends Happened, I extends { t
   });
   if (!state) return undefined;
   const before = { seq: stored?.state.seq ?? 0, head: stored?.head ?? '' };
-  const { rows, tail } = link(stream, before, events.map(recorder(world)));
+  const { rows, tail } = link(stream, before, events.map(recorded));
   const jobs = outboxRows(stream, before.seq, events, sideEffects);
   const saved = kind.save(world, { state, head: tail.head }, events, facts, stored?.state);
   await db.atomically((q) => [
@@ -171,11 +173,13 @@ async function save<S extends { seq: number }, E extends Happened, I extends { t
   return state;
 }
 
-/** Who, when and what; and by what in Slack, of what people did themselves. */
-function recorder({ arriving }: World) {
+/** Adds by what in Slack it was done, to what people did themselves. */
+function byWhat<E extends Happened>({ arriving }: World): (event: E) => E {
   const { via } = arriving.now();
-  return ({ type, by, at, ...data }: Happened) => {
-    const byHand = via && by !== 'docket' ? { via } : {};
-    return { type, actor: by, at, data: { ...data, ...byHand } };
-  };
+  return (event) => (via && event.by !== 'docket' ? { ...event, via } : event);
+}
+
+/** Who, when and what. */
+function recorded({ type, by, at, ...data }: Happened) {
+  return { type, actor: by, at, data };
 }

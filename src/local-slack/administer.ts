@@ -51,3 +51,10 @@ export function setGroup(world: World, id: string, members: string[]): void {
     ...stamp,
   });
 }
+
+/** Archives a channel: it can be read, but nobody posts there any more. */
+export function archive(world: World, id: string): void {
+  const channel = world.workspace.channel(id);
+  if (!channel) throw new Error(`There is no channel ${id}.`);
+  world.workspace.archive(channel);
+}

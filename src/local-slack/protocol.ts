@@ -151,7 +151,15 @@ export type ActResult = { ok: true } | { ok: false; error: string };
 export type Fault =
   /** A Web API method answers as Slack does when it is in trouble. */
   | { on: 'method'; method: string; answer: 'ratelimited'; retryAfterSeconds: number; times?: number }
-  | { on: 'method'; method: string; answer: 'status'; status: 500 | 502 | 503; times?: number }
+  /** `carriedOut`: it broke only after the call had had its effect. */
+  | {
+      on: 'method';
+      method: string;
+      answer: 'status';
+      status: 500 | 502 | 503;
+      carriedOut?: boolean;
+      times?: number;
+    }
   | { on: 'method'; method: string; answer: 'error'; code: string; times?: number }
   /** It is carried out, but the answer never arrives: the connection is cut. */
   | { on: 'method'; method: string; answer: 'lost'; times?: number }

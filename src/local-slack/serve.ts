@@ -11,7 +11,12 @@ export interface Call {
   at: number;
   /** `ok`, an error code, `http 503`, or `lost` when it was carried out and the answer cut off. */
   answer: string;
+  /** Whether it was carried out, whatever its answer. */
+  carriedOut: boolean;
 }
+
+/** Says how Slack misbehaves at a call, where it does. */
+export type Trouble = (method: string, args: Obj) => MethodFault | undefined;
 
 /** How a call was answered: `name` is what the list of calls says of it. */
 export interface Answer {
@@ -35,13 +40,13 @@ export interface Serve {
 /** Calls kept for tests to look at. */
 const KEPT_CALLS = 5000;
 
-export function createServe(world: World): Serve {
+export function createServe(world: World, trouble: Trouble = () => undefined): Serve {
   const seen: Call[] = [];
   return {
     async serve({ method, args, request, response, run }) {
-      const fault = world.faults.forMethod(method);
-      const note = (answer: string) => {
-        seen.push({ method, args: readable(args), at: world.clock.now(), answer });
+      const fault = world.faults.forMethod(method) ?? trouble(method, args);
+      const note = (answer: string, carriedOut = answer === 'ok') => {
+        seen.push({ method, args: readable(args), at: world.clock.now(), answer, carriedOut });
         if (seen.length > KEPT_CALLS) seen.shift();
         world.changes.changed();
       };
@@ -49,8 +54,13 @@ export function createServe(world: World): Serve {
       if (fault && refusedBy(fault, response, note)) return;
       const { name, status = 200, body } = run();
       if (fault?.answer === 'lost') {
-        note('lost');
+        note('lost', name === 'ok');
         request.socket.destroy();
+        return;
+      }
+      if (fault?.answer === 'status') {
+        note(`http ${fault.status}`, name === 'ok');
+        response.status(fault.status).send('');
         return;
       }
       note(name);
@@ -71,6 +81,7 @@ function refusedBy(fault: MethodFault, response: Response, note: (answer: string
         .json({ ok: false, error: 'ratelimited' });
       return true;
     case 'status':
+      if (fault.carriedOut) return false;
       note(`http ${fault.status}`);
       response.status(fault.status).send('');
       return true;

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { WindableClock } from '../clock.ts';
 import { perform } from './acts/act.ts';
-import { setGroup, setPerson } from './administer.ts';
+import { archive, setGroup, setPerson } from './administer.ts';
 import { createAnswers } from './answers.ts';
 import { createApi } from './api.ts';
 import { type Changes, createChanges } from './changes.ts';
@@ -16,10 +16,11 @@ import { methodTable } from './methods/table.ts';
 import { pageRoutes } from './page-routes.ts';
 import type { Act, ActResult, Person, Snapshot } from './protocol.ts';
 import { keepSaved, readSaved } from './saved.ts';
-import { type Call, createServe } from './serve.ts';
+import { type Call, createServe, type Trouble } from './serve.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { createSocketWire } from './socket-wire.ts';
 import type { Wire } from './wire.ts';
+import type { StoredMessage } from './workspace.ts';
 import { APP_ID, createWorld, type World } from './world.ts';
 
 export interface LocalSlackOptions {
@@ -33,6 +34,8 @@ export interface LocalSlackOptions {
   /** Where the workspace and its clock are kept between runs; absent, it is forgotten. */
   file?: string;
   log?: (line: string) => void;
+  /** How it misbehaves, call by call, beside the faults that people ask for on its page. */
+  trouble?: Trouble;
 }
 
 export interface LocalSlack {
@@ -48,12 +51,16 @@ export interface LocalSlack {
   snapshot(personId: string): Snapshot;
   /** Somebody of the company, by short name or id, to act as in tests. */
   as(nameOrId: string): Hand;
+  /** All messages of the workspace, oldest first, with what only apps see of them. */
+  messages(): readonly StoredMessage[];
   /** Web API calls so far, oldest first. */
   calls(method?: string): Call[];
   /** Changes a person, or adds one with all fields given, and tells the app (`user_change`, `team_join`). */
   setPerson(id: string, patch: Partial<Person>): void;
   /** Changes who is in a user group and tells the app (`subteam_members_changed`). */
   setGroup(id: string, members: string[]): void;
+  /** Archives a channel: nobody can post there any more. */
+  archive(channel: string): void;
   /** Asks connected apps to connect anew (Socket Mode only). */
   refreshConnections(): void;
   /** Resolves when the app can be reached. */
@@ -80,7 +87,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     { ...options, changes, wire, url, log, filesFolder: file && `${file}.files` },
     saved,
   );
-  const calls = mount(app, world, wire, port);
+  const calls = mount(app, world, wire, port, options.trouble);
   const keep = file === undefined ? undefined : keepSaved(file, world);
   const { act, snapshot } = bind(world, wire);
   return {
@@ -92,9 +99,11 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     act,
     snapshot,
     as: (nameOrId) => createHand({ changes, act, snapshot, people: world.workspace.state.people }, nameOrId),
+    messages: () => world.workspace.state.messages,
     calls,
     setPerson: (id, patch) => setPerson(world, id, patch),
     setGroup: (id, members) => setGroup(world, id, members),
+    archive: (channel) => archive(world, channel),
     refreshConnections: () => wire.refresh('refresh_requested'),
     connected: () => wire.connected(),
     close: async () => {
@@ -119,12 +128,18 @@ function bind(world: World, wire: Wire) {
 }
 
 /** Puts everything that is reached over HTTP on its path. Gives what tells of the calls. */
-function mount(app: Express, world: World, wire: Wire, port: number): LocalSlack['calls'] {
+function mount(
+  app: Express,
+  world: World,
+  wire: Wire,
+  port: number,
+  trouble: Trouble | undefined,
+): LocalSlack['calls'] {
   const socketUrl = () => {
     const path = wire.ticket();
     return path === undefined ? undefined : `ws://127.0.0.1:${port}${path}`;
   };
-  const served = createServe(world);
+  const served = createServe(world, trouble);
   const api = createApi(world, methodTable(socketUrl), { bot: BOT_TOKEN, app: APP_TOKEN }, served);
   const { changes, workspace } = world;
   app.use(guard, fileRoutes(world, served));

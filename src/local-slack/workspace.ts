@@ -165,6 +165,11 @@ export class Workspace {
     this.#changes.changed();
   }
 
+  archive(channel: Channel): void {
+    channel.archived = true;
+    this.#changes.changed();
+  }
+
   join(channel: Channel, personId: string): void {
     if (!channel.members.includes(personId)) channel.members.push(personId);
     this.#changes.changed();

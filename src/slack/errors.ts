@@ -71,6 +71,13 @@ function outcomeOfCode(code: string): Outcome {
   return { end: 'never', why: code };
 }
 
+/** Whether a call failed because Slack is in trouble or out of reach, and may work when it is made again. */
+export function isTrouble(error: unknown): boolean {
+  const fromSlack = [WebAPIRateLimitedError, WebAPIPlatformError, WebAPIHTTPError, WebAPIRequestError];
+  if (!fromSlack.some((kind) => error instanceof kind)) return false;
+  return outcomeOf(error).end !== 'never';
+}
+
 /** Whether Slack does not let Docket into a channel, or there is none. */
 export function isShut(error: unknown): boolean {
   const shut = ['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action'];

@@ -3,6 +3,7 @@ import type { Window } from '../change/phases.ts';
 import { Refusal } from '../change/refusal.ts';
 import { Busy } from '../db/errors.ts';
 import type { World } from '../engine/world.ts';
+import { isTrouble } from './errors.ts';
 import { when } from './format.ts';
 
 export interface Explained {
@@ -27,7 +28,7 @@ function offersIn(windows: readonly Window[]): string {
 
 /**
  * The one place where an error becomes words for a person. Refusals speak for themselves; trouble with the
- * database is said plainly; a bug gets a reference number, under which the operator finds the cause.
+ * database or with Slack is said plainly; a bug gets a reference number, under which the operator finds the cause.
  */
 export function explain(world: World, error: unknown): Explained {
   if (error instanceof Refusal) {
@@ -52,6 +53,14 @@ export function explain(world: World, error: unknown): Explained {
   }
   if (error instanceof WebAPIPlatformError && TOO_LATE.has(error.data.error)) {
     return { sentence: 'Slack gave me no time to open that window. Please try once more.', fields: {} };
+  }
+  if (isTrouble(error)) {
+    world.log.warn({ err: error }, 'Slack did not do at once what a person asked for');
+    return {
+      sentence:
+        'Slack is in trouble just now and did not do what I asked of it. Please try again in a minute.',
+      fields: {},
+    };
   }
   const reference = world.newId().slice(0, 8);
   world.log.error({ err: error, reference }, 'a bug: please report it with its stack');

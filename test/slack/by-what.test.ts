@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { fold } from '../../src/change/evolve.ts';
 import type { ChangeEvent } from '../../src/change/types.ts';
+import { changeByNumber } from '../../src/db/changes.ts';
 import type { Docket } from '../../src/start.ts';
 import { JONAS } from '../change/company.ts';
 import { STANDARD } from './answers.ts';
@@ -32,6 +34,16 @@ it('records by what in Slack people did something, and of what follows by itself
   const third = await files(dana, 'standard', { ...STANDARD, Title: 'Rotate them once more' });
   await dana.command(`/change withdraw ${third} It was a mistake.`);
   expect(await happened(docket, third, 'Withdrawn')).toMatchObject({ via: 'command' });
+});
+
+it('keeps of a decision what its event says, also by what it was done', async () => {
+  const { slack, docket } = await openDocket();
+  const number = await files(slack.as('dana'), 'standard', STANDARD);
+  await slack.as('jonas').press(await asked(slack.as('jonas')), 'Approve');
+  await happened(docket, number, 'Decided');
+  const kept = await changeByNumber(docket.world.db, number);
+  expect(kept?.decisions).toMatchObject([{ by: JONAS, via: 'button' }]);
+  expect(kept).toEqual(fold(kept?.id ?? '', await recordOf(docket, number)));
 });
 
 /** Waits for an event of a change, and gives it. */

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { onTestFinished } from 'vitest';
-import { machineClock, windableClock } from '../../src/clock.ts';
+import { type Clock, machineClock, windableClock } from '../../src/clock.ts';
 import { setUpOnce } from '../../src/engine/setup.ts';
 import type { Backups } from '../../src/engine/world.ts';
 import { freePort } from '../../src/free-port.ts';
 import { LOCAL_ROLES } from '../../src/local-roles.ts';
 import { TRIXTECH } from '../../src/local-slack/company.ts';
-import { startLocalSlack } from '../../src/local-slack/server.ts';
+import { type LocalSlackOptions, startLocalSlack } from '../../src/local-slack/server.ts';
 import { parsePolicy } from '../../src/policy/load.ts';
 import type { Policy } from '../../src/policy/schema.ts';
 import { projectFile } from '../../src/project-file.ts';
@@ -42,23 +42,34 @@ export interface OpenOptions {
   backups?: Backups;
   /** A Slack that is there already, for a further replica. */
   slack?: Awaited<ReturnType<typeof openSlack>>;
+  /** How Slack misbehaves, and the clock that lies under its own. */
+  misbehaving?: OpenSlack;
+  newId?: () => string;
 }
 
 /** The whole of Docket on real Bolt against a local Slack, over the wire, for one test. */
 export async function openDocket(options: OpenOptions = {}): Promise<Opened> {
-  const { databaseUrl = temporaryDatabase(), policy = GUIDE, roles = LOCAL_ROLES } = options;
+  const {
+    databaseUrl = temporaryDatabase(),
+    policy = GUIDE,
+    roles = LOCAL_ROLES,
+    newId = randomUUID,
+  } = options;
   const signed = options.delivery === 'http';
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const overHttp = { mode: 'http', url: `${url}/slack/events`, signingSecret: SIGNING_SECRET } as const;
-  const slack = options.slack ?? (await openSlack(signed ? overHttp : { mode: 'socket' }));
+  const slack =
+    options.slack ?? (await openSlack(signed ? overHttp : { mode: 'socket' }, options.misbehaving));
   const { log, lines } = listeningLog();
+  // What the requests are signed by.
+  const machineNow = () => slack.clock.now() - slack.clock.ahead();
   const docket = await startDocket({
-    ...{ databaseUrl, policy, clock: slack.clock, newId: randomUUID, log, port, publicUrl: url },
+    ...{ databaseUrl, policy, clock: slack.clock, newId, log, port, publicUrl: url },
     ...(options.backups && { backups: options.backups }),
     slack: {
       botToken: slack.botToken,
-      how: signed ? { signingSecret: SIGNING_SECRET, now: () => Date.now() } : { appToken: slack.appToken },
+      how: signed ? { signingSecret: SIGNING_SECRET, now: machineNow } : { appToken: slack.appToken },
       apiUrl: slack.apiUrl,
     },
   });
@@ -69,15 +80,23 @@ export async function openDocket(options: OpenOptions = {}): Promise<Opened> {
   return { slack, docket, url, log: lines };
 }
 
+export interface OpenSlack extends Pick<LocalSlackOptions, 'trouble'> {
+  /** The machine's clock when absent. */
+  base?: Clock;
+}
+
 /**
  * A local Slack on its own, at the hour at which the tests begin, and the clock that it goes by. `settle` says
  * what winding the clock waits for at each alarm.
  */
-export async function openSlack(delivery: Parameters<typeof startLocalSlack>[0]['delivery']) {
-  const base = machineClock(() => Date.now());
+export async function openSlack(delivery: LocalSlackOptions['delivery'], more: OpenSlack = {}) {
+  const { base = machineClock(() => Date.now()), trouble } = more;
   let idle = async () => {};
   const clock = windableClock(base, START - base.now(), () => idle());
-  const slack = await startLocalSlack({ clock, manifest: MANIFEST, company: TRIXTECH, delivery });
+  const slack = await startLocalSlack({
+    ...{ clock, manifest: MANIFEST, company: TRIXTECH, delivery },
+    ...(trouble && { trouble }),
+  });
   onTestFinished(() => slack.close());
   const settle = (wait: () => Promise<void>) => {
     idle = wait;

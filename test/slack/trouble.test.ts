@@ -99,6 +99,23 @@ it('keeps everything while Slack is down, and delivers it once when Slack is bac
   expect(log.some((line) => line.includes('"level":50'))).toBe(false);
 });
 
+it.each<Fault>([
+  { on: 'method', method: 'views.open', answer: 'status', status: 503, times: 1 },
+  { on: 'method', method: 'views.open', answer: 'ratelimited', retryAfterSeconds: 5, times: 1 },
+  { on: 'method', method: 'views.open', answer: 'error', code: 'internal_error', times: 1 },
+])('says that Slack is in trouble where it opens no window, and calls it no bug: $answer', async (answer) => {
+  const { slack, log } = await openDocket();
+  const dana = slack.as('dana');
+  await fault(slack, answer);
+  await dana.command('/change new emergency', { in: 'changes' });
+  const [sorry] = await dana.eventually(() => dana.ephemerals());
+  expect(sorry?.text).toBe(
+    'Slack is in trouble just now and did not do what I asked of it. Please try again in a minute.',
+  );
+  expect(log.filter((line) => line.includes('a bug'))).toEqual([]);
+  await typed(dana, 'emergency', EMERGENCY);
+});
+
 it.each([
   ['is_archived', 'C02OLDPROJ5'],
   ['channel_not_found', 'C0NOWHERE99'],
