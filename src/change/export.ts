@@ -5,11 +5,12 @@ import { OPEN } from './states.ts';
 import type { Instant, PersonId, Status } from './types.ts';
 
 /**
- * What can be written to a file: all of a change, a list of changes as somebody named it, or the report of the week or
+ * What can be written to a file: all of a change, the minutes of a meeting, a list of changes as somebody named it, or the report of the week or
  * month that an instant lies in.
  */
 export type Export =
   | { of: 'record' }
+  | { of: 'minutes' }
   | { of: 'list'; which: string }
   | { of: 'report'; kind: 'week' | 'month'; start: Instant; as: 'md' | 'csv' | 'png' };
 

@@ -9,7 +9,7 @@ const ONE_BREATH_MS = 10_000;
 
 /**
  * Has a file written and sent to somebody's direct messages, whatever becomes of the process or of Slack meanwhile.
- * @param stream the change whose record it is, or what a list belongs to
+ * @param stream the change whose record it is, the meeting whose minutes, or what a list belongs to
  */
 export async function askForFile(world: World, stream: string, file: Export, by: PersonId): Promise<void> {
   const now = world.clock.now();
@@ -22,6 +22,7 @@ export async function askForFile(world: World, stream: string, file: Export, by:
 function nameOf(stream: string, file: Export): string {
   switch (file.of) {
     case 'record':
+    case 'minutes':
       return stream;
     case 'list':
       return file.which;

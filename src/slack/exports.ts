@@ -1,5 +1,8 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { stringify } from 'csv-stringify/sync';
+import { minutesMarkdown } from '../board/minutes-markdown.ts';
+import { dayInFull } from '../calendar/in-full.ts';
+import { wallTime } from '../calendar/zone.ts';
 import { type Export, type Population, populationNamed } from '../change/export.ts';
 import type { Names } from '../change/export-fields.ts';
 import { changeMarkdown } from '../change/export-markdown.ts';
@@ -7,6 +10,7 @@ import { COLUMNS, exportRow } from '../change/export-row.ts';
 import type { Change, PersonId } from '../change/types.ts';
 import { loadChange } from '../db/changes.ts';
 import { changeEvents } from '../db/events.ts';
+import { loadMeeting } from '../db/meetings.ts';
 import { namesOf } from '../db/people.ts';
 import { type Numbering, numbering, population } from '../db/population.ts';
 import type { Outcome } from '../engine/deliver.ts';
@@ -49,6 +53,8 @@ function write(world: World, file: Export, to: PersonId, job: Asked['job']): Pro
   switch (file.of) {
     case 'record':
       return record(world, job);
+    case 'minutes':
+      return minutes(world, job);
     case 'list':
       return list(world, file.which, to, job.id);
     case 'report':
@@ -100,6 +106,24 @@ async function record(world: World, job: Asked['job']): Promise<Written | undefi
   };
 }
 
+async function minutes({ db, policy }: World, job: Asked['job']): Promise<Written | undefined> {
+  const meeting = (await loadMeeting(db, job.stream))?.state;
+  if (!meeting) return undefined;
+  const { person } = await namesIn({ db }, [meeting]);
+  const text = minutesMarkdown(meeting, policy, person);
+  if (text === undefined) return undefined;
+  const iso = new Date(meeting.startsAt).toISOString().slice(0, 10);
+  const title = `Minutes: ${meeting.title}, ${dayInFull(wallTime(policy.zone, meeting.startsAt))}`;
+  return {
+    ...{
+      name: fileName(`minutes-${iso}-${meeting.id.slice(-6)}`, job.id, 'md'),
+      title,
+      bytes: Buffer.from(text),
+    },
+    comment: escaped(title),
+  };
+}
+
 async function list(world: World, which: string, by: PersonId, id: string): Promise<Written | undefined> {
   const { db, policy, clock } = world;
   const wanted = populationNamed(which, policy.zone, by);
@@ -146,7 +170,7 @@ export function completeness(
 }
 
 /** What everybody who is mentioned in these is called. */
-async function namesIn({ db }: World, values: readonly (Change | object)[]): Promise<Names> {
+async function namesIn({ db }: Pick<World, 'db'>, values: readonly (Change | object)[]): Promise<Names> {
   const ids = new Set(values.flatMap((value) => JSON.stringify(value).match(/\b[UW][A-Z0-9]{5,}\b/g) ?? []));
   const names = await namesOf(db, [...ids]);
   return { person: (id) => names.get(id) ?? id };

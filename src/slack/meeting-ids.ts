@@ -6,6 +6,7 @@ export const MEETING = {
   ...{ open: 'meeting-open', addItem: 'meeting-add', arrange: 'meeting-arrange', callOff: 'meeting-off' },
   ...{ openItem: 'meeting-item', next: 'meeting-next', attend: 'meeting-here', remark: 'meeting-note' },
   ...{ addAction: 'meeting-action', close: 'meeting-close', minutes: 'meeting-minutes' },
+  minutesFile: 'meeting-minutes-file',
 } as const;
 
 const target = z

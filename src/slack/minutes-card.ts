@@ -30,7 +30,10 @@ export function drawMinutes(meeting: Meeting, policy: Policy): Drawn {
     ...sections(shown.flat()),
     ...(more > 0 ? [context(`And ${count(more, 'item')} more, in the full minutes.`)] : []),
     ...actions(meeting, 10),
-    ...buttons([{ label: 'Full minutes', action: MEETING.minutes, value: meeting.id, spoken: title }]),
+    ...buttons([
+      { label: 'Full minutes', action: MEETING.minutes, value: meeting.id, spoken: title },
+      { label: 'Markdown', action: MEETING.minutesFile, value: meeting.id, spoken: `As a file: ${title}` },
+    ]),
   ];
   return { text: escaped(title), blocks: fitMessage(blocks) };
 }

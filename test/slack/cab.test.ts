@@ -126,6 +126,14 @@ it('holds a meeting from the agenda a day ahead to the minutes', async () => {
   expect(minutes).toContain(`${cache.number} Replace the cache: deferred to`);
   expect(minutes).toContain(`${keys.number} Rotate the keys: approved, before the meeting`);
   expect(minutes).toContain('Write down who rehearses: @Lucía Moreno');
+  await priya.press(await inCab(priya, 'Minutes: Change Advisory Board'), 'Markdown');
+  const file = await priya.eventually(() => priya.dms().flatMap(({ files = [] }) => files)[0]);
+  const text = await (await fetch(new URL(file?.path ?? '', slack.url))).text();
+  expect(text).toContain('# Minutes: Change Advisory Board, Thursday 26 November 2026');
+  expect(text).toContain(`### ${split.number} Split the bookings table\n\n**approved**`);
+  expect(text).toContain('- Wei Zhang (Infrastructure architect) stood aside: I sold it to them.');
+  expect(text).toContain('Wei Zhang said:\n\n> Keep the old table for a week.');
+  expect(text).toContain('- Write down who rehearses: Lucía Moreno, by ');
   expect((await listMeetings(docket.world.db, ['closed']))[0]?.attendance).toEqual([PRIYA, WEI, LUCIA]);
 
   // What was deferred comes back on its day, and is on the next agenda.

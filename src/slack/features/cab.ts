@@ -10,6 +10,7 @@ import {
   previewOf,
   waitingForBoard,
 } from '../../engine/board.ts';
+import { askForFile } from '../../engine/export.ts';
 import type { World } from '../../engine/world.ts';
 import { parseActions } from '../action-inputs.ts';
 import { drawAgenda } from '../agenda-card.ts';
@@ -99,6 +100,10 @@ function pressed(world: World, { button }: Listen): void {
   opens(MEETING.close, (meeting) => drawClose(MEETING.close, meeting));
   opens(MEETING.minutes, (meeting) => drawFullMinutes(meeting, world.policy));
   button(MEETING.openItem, (press) => openItem(world, press));
+  button(MEETING.minutesFile, async ({ by, value, reply }) => {
+    await askForFile(world, readMeeting(value).id, { of: 'minutes' }, by);
+    await reply(plainly('I am writing the minutes to a file. It comes to your direct messages with me.'));
+  });
 }
 
 async function openItem(world: World, { chosen, open }: Pressed): Promise<void> {

@@ -1,0 +1,60 @@
+import { dayInFull, inFull, inShort } from '../calendar/in-full.ts';
+import { wallTime } from '../calendar/zone.ts';
+import { inlineMarkdown, quotedMarkdown } from '../change/markdown.ts';
+import type { PersonId } from '../change/types.ts';
+import { VERDICTS } from '../change/voting.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { Meeting, Minute } from './types.ts';
+
+/**
+ * The minutes of a meeting as Markdown; nothing before it has been closed. Times are in the company's zone.
+ * @param nameOf what a person is called
+ */
+export function minutesMarkdown(
+  meeting: Meeting,
+  { zone, roles }: Pick<Policy, 'zone' | 'roles'>,
+  nameOf: (person: PersonId) => string,
+): string | undefined {
+  const { closed, openedAt = meeting.startsAt } = meeting;
+  if (!closed) return undefined;
+  const person = (id: PersonId) => inlineMarkdown(nameOf(id));
+  const by = closed.by === 'docket' ? 'Docket' : person(closed.by);
+  const item = (minute: Minute) => [
+    `### ${inlineMarkdown(`${minute.number ?? 'Topic'} ${minute.title}`)}`,
+    `**${resultOf(minute, zone)}**`,
+    minute.votes
+      .map(({ by: who, for: whom, role, verdict, words }) => {
+        const behalf = whom ? ` on behalf of ${person(whom)}` : '';
+        const why = words ? `: ${inlineMarkdown(words)}` : '';
+        return `- ${person(who)} (${inlineMarkdown(roles[role] ?? role)})${behalf} ${VERDICTS[verdict]}${why}`;
+      })
+      .join('\n'),
+    ...(minute.findings
+      ? [`${person(minute.findings.by)} found:`, quotedMarkdown(minute.findings.words)]
+      : []),
+    ...minute.remarks.flatMap(({ by: who, words }) => [`${person(who)} said:`, quotedMarkdown(words)]),
+  ];
+  const actions = meeting.actions.map(
+    ({ words, owner, due, done }) =>
+      `- ${inlineMarkdown(words)}: ${person(owner)}, by ${dayOf(due, zone)}${done ? ' (done)' : ''}`,
+  );
+  const parts = [
+    `# Minutes: ${inlineMarkdown(meeting.title)}, ${dayInFull(wallTime(zone, openedAt))}`,
+    `- Kind: ${meeting.kind}\n- From ${inFull(openedAt, zone)} to ${inFull(closed.at, zone)}, closed by ${by}\n- Present: ${meeting.attendance.map(person).join(', ') || 'nobody was named'}`,
+    '## Items',
+    ...closed.minutes.flatMap(item),
+    ...(actions.length > 0 ? ['## Action items', actions.join('\n')] : []),
+  ];
+  return `${parts.filter(Boolean).join('\n\n')}\n`;
+}
+
+/** "approved, before the meeting", "deferred to Thu 12 Mar", "not decided". */
+function resultOf({ about, result, early, until }: Minute, zone: string): string {
+  if (!result) return about === 'topic' ? 'talked about' : 'not decided';
+  return `${result}${until === undefined ? '' : ` to ${dayOf(until, zone)}`}${early ? ', before the meeting' : ''}`;
+}
+
+/** "Thu 12 Mar" */
+function dayOf(at: number, zone: string): string {
+  return inShort(at, zone).split(' ').slice(0, 3).join(' ');
+}
