@@ -1,7 +1,7 @@
 import { FIELD_IDS } from '../policy/fields.ts';
 import type { Category, Policy } from '../policy/schema.ts';
 import { implementerOf } from './execution-plan.ts';
-import { candidates, type Holders, withStandIns } from './holders.ts';
+import { candidates, type Holders, inRole, withStandIns } from './holders.ts';
 import type { Filed, PersonId, Proposal, Seat, Stage } from './types.ts';
 import { roundOf, type Standing, voteStands } from './voting.ts';
 
@@ -9,9 +9,16 @@ import { roundOf, type Standing, voteStands } from './voting.ts';
 export function routeOf(policy: Policy, category: Category): Stage[] {
   return policy.categories[category].stages.map((stage) => ({
     ...stage,
+    seats: stage.seats.map((seat) => (seat.askOwners ? { ...seat, owners: ownersIn(policy) } : seat)),
     // Who is asked to review is not part of what is reviewed.
     material: stage.material === 'all' ? FIELD_IDS.filter((field) => field !== 'reviewer') : stage.material,
   }));
+}
+
+function ownersIn({ systems }: Policy): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(systems).flatMap(([id, { owner }]) => (owner ? [[id, owner]] : [])),
+  );
 }
 
 /** Whether a stage is on the road of this text: security only reviews what is ticked as security-related. */
@@ -24,7 +31,10 @@ export function barredFrom(stage: Stage, change: Pick<Filed, 'requester' | 'prop
   return stage.notByImplementer ? [change.requester, implementerOf(change)] : [change.requester];
 }
 
-/** Those whom the change asks for a seat: the one the requester named, where they may fill it, else all. */
+/**
+ * Those whom the change asks for a seat: the one the requester named, where they may fill it; where the seat says so,
+ * who owns a system that it touches; else all.
+ */
 export function askedFor(
   seat: Seat,
   stage: Stage,
@@ -34,7 +44,14 @@ export function askedFor(
   const barred = barredFrom(stage, change);
   const able = candidates(seat, barred, holders);
   const named = seat.namedBy && change.proposal[seat.namedBy];
-  return named && able.includes(named) ? withStandIns([named], seat, barred, holders) : able;
+  if (named && able.includes(named)) return withStandIns([named], seat, barred, holders);
+  const owners = ownersOf(seat, change.proposal, holders).filter((person) => able.includes(person));
+  return owners.length > 0 ? withStandIns(owners, seat, barred, holders) : able;
+}
+
+function ownersOf({ owners, roles }: Seat, { systems = [] }: Proposal, holders: Holders): PersonId[] {
+  const theirs = systems.flatMap((system) => owners?.[system] ?? []).filter((role) => roles.includes(role));
+  return [...new Set(theirs.flatMap((role) => inRole(holders, role)))];
 }
 
 /** How many of these seats can be filled at once by different people (maximum bipartite matching). */

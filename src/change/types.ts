@@ -57,8 +57,10 @@ export interface Risk {
 }
 
 /** A stage as fixed at submission; a later policy never changes it. */
-export interface Stage extends Omit<StagePolicy, 'material'> {
+export interface Stage extends Omit<StagePolicy, 'material' | 'seats'> {
   material: FieldId[];
+  /** `owners`: the role that owns each system, where the seat asks those. */
+  seats: (StagePolicy['seats'][number] & { owners?: Record<string, string> })[];
 }
 export type Seat = Stage['seats'][number];
 

@@ -23,6 +23,8 @@ const seat = z.strictObject({
   roles: z.array(id).min(1),
   /** A person field in which the requester may name who is asked. */
   namedBy: z.enum(['reviewer', 'implementer']).optional(),
+  /** Asks those of its roles that own an affected system, where somebody holds one; the others may decide as well. */
+  askOwners: z.boolean().optional(),
 });
 
 const stage = z.strictObject({

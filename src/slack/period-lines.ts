@@ -48,9 +48,11 @@ export function foundLines({ found }: Report): string[] {
 export function systemLines({ systems }: Report, policy: Policy): string[] {
   const titles = titlesOf(policy.systems);
   const worst = systems.filter(({ bad }) => bad > 0).slice(0, 5);
-  return worst.map(
-    ({ name, n, bad }) => `• ${escaped(titles[name] ?? name)}: ${bad} of ${n} without success`,
-  );
+  return worst.map(({ name, n, bad }) => {
+    const owner = policy.roles[policy.systems[name]?.owner ?? ''];
+    const whose = owner ? ` (${escaped(owner)})` : '';
+    return `• ${escaped(titles[name] ?? name)}${whose}: ${bad} of ${n} without success`;
+  });
 }
 
 export function efficiency({ metrics }: Report): string[] {
