@@ -1,16 +1,19 @@
 import { TZDate } from '@date-fns/tz';
 import { addMonths, addWeeks, addYears, setISOWeek, setISOWeekYear, startOfISOWeek } from 'date-fns';
+import type { Span } from '../calendar/days.ts';
 import type { Interval } from '../calendar/interval.ts';
+import type { RiskLevel } from '../policy/schema.ts';
 import { OPEN } from './states.ts';
 import type { Instant, PersonId, Status } from './types.ts';
 
 /**
- * What can be written to a file: all of a change, the minutes of a meeting, a list of changes as somebody named it, or the report of the week or
+ * What can be written to a file: all of a change, the minutes of a meeting, a picture of the calendar, a list of changes as somebody named it, or the report of the week or
  * month that an instant lies in.
  */
 export type Export =
   | { of: 'record' }
   | { of: 'minutes' }
+  | { of: 'calendar'; span: Span; start: Instant; system?: string; team?: string; risk?: RiskLevel }
   | { of: 'list'; which: string }
   | { of: 'report'; kind: 'week' | 'month'; start: Instant; as: 'md' | 'csv' | 'png' };
 

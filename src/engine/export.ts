@@ -26,6 +26,8 @@ function nameOf(stream: string, file: Export): string {
       return stream;
     case 'list':
       return file.which;
+    case 'calendar':
+      return ['calendar', file.span, file.start, file.system, file.team, file.risk].filter(Boolean).join('-');
     case 'report':
       return `${file.kind}-${file.start}-${file.as}`;
     default:

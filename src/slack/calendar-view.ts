@@ -6,7 +6,7 @@ import { dayInFull } from '../calendar/in-full.ts';
 import type { Instant, Interval } from '../calendar/interval.ts';
 import type { WindowContext } from '../calendar/windows.ts';
 import { MINUTE, wallTime } from '../calendar/zone.ts';
-import type { Planned } from '../change/planned.ts';
+import { type Planned, TO_COME } from '../change/planned.ts';
 import { RISK_LEVELS, type RiskLevel } from '../policy/schema.ts';
 import { titlesOf } from '../policy/systems.ts';
 import { button, buttons, context, divider, header, section } from './blocks.ts';
@@ -38,8 +38,11 @@ export interface CalendarScreen {
 
 export const CALENDAR = {
   ...{ callback: 'calendar', filters: 'calendar-filters', turn: 'calendar-turn', feed: 'calendar-feed' },
+  picture: 'calendar-picture',
   ...{ system: 'calendar-system', team: 'calendar-team', risk: 'calendar-risk', length: 'calendar-length' },
 } as const;
+/** Every change that may still be carried out, and those that were. */
+export const SHOWN_IN_CALENDAR = [...TO_COME, 'implemented', 'verified', 'closed'] as const;
 export const LENGTHS = [30, 60, 120, 240, 480] as const;
 const ALL = 'all';
 /** Slack takes a hundred blocks in a view, and a month has up to 31 days. */
@@ -48,8 +51,8 @@ const FREEZES_A_DAY = 5;
 
 /** The calendar as a modal: what is planned and frozen, day by day, and when there is room. */
 export function drawCalendar({ span, range, filters, zone, found, free }: CalendarScreen): ModalView {
-  const { policy, freezes, scheduled, now } = found;
-  const wanted = scheduled.filter((change) => passes(change, filters, policy.systems));
+  const { policy, freezes, now } = found;
+  const wanted = chosenFrom(found, filters);
   const shown = wanted.slice(0, SHOWN);
   const cold = freezesIn(policy, freezes, range);
   const days = daysOf(range, zone).flatMap((day) =>
@@ -79,6 +82,11 @@ export function drawCalendar({ span, range, filters, zone, found, free }: Calend
       section(freeInWords(filters, free, titlesOf(policy.systems))),
     ],
   };
+}
+
+/** The changes that a calendar shows, by system, team and risk. */
+export function chosenFrom({ scheduled, policy }: WindowContext<Planned>, filters: Filters): Planned[] {
+  return scheduled.filter((change) => passes(change, filters, policy.systems));
 }
 
 function passes({ systems, risk }: Planned, filters: Filters, register: WindowContext['policy']['systems']) {
@@ -146,7 +154,7 @@ function changeBlock(
 }
 
 /** "Monday 23 – Sunday 29 November 2026", "November 2026". */
-function rangeInWords(span: Span, { start, end }: Interval, zone: string): string {
+export function rangeInWords(span: Span, { start, end }: Interval, zone: string): string {
   const [first, last] = [dayInFull(wallTime(zone, start)), dayInFull(wallTime(zone, end - MINUTE))];
   return span === 'week' ? `${first} – ${last}` : first.split(' ').slice(2).join(' ');
 }
@@ -164,6 +172,7 @@ function turnButtons(span: Span, { start, end }: Interval, now: Instant): KnownB
       span: other,
       start: start <= now && now < end ? now : start,
     }),
+    { label: 'Picture', action: CALENDAR.picture, value: 'picture' },
     { label: 'Subscribe…', action: CALENDAR.feed, value: 'feed' },
   ]);
 }

@@ -1,8 +1,9 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { stringify } from 'csv-stringify/sync';
 import { minutesMarkdown } from '../board/minutes-markdown.ts';
+import { spanAt } from '../calendar/days.ts';
 import { dayInFull } from '../calendar/in-full.ts';
-import { wallTime } from '../calendar/zone.ts';
+import { DAY, wallTime } from '../calendar/zone.ts';
 import { type Export, type Population, populationNamed } from '../change/export.ts';
 import type { Names } from '../change/export-fields.ts';
 import { changeMarkdown } from '../change/export-markdown.ts';
@@ -11,12 +12,15 @@ import type { Change, PersonId } from '../change/types.ts';
 import { loadChange } from '../db/changes.ts';
 import { changeEvents } from '../db/events.ts';
 import { loadMeeting } from '../db/meetings.ts';
-import { namesOf } from '../db/people.ts';
+import { findPerson, namesOf } from '../db/people.ts';
 import { type Numbering, numbering, population } from '../db/population.ts';
+import { calendarOf } from '../engine/calendar.ts';
 import type { Outcome } from '../engine/deliver.ts';
 import { loadFacts } from '../engine/facts.ts';
 import type { World } from '../engine/world.ts';
 import { plainly } from './blocks.ts';
+import { calendarInWords, drawCalendarPicture } from './calendar-picture.ts';
+import { rangeInWords, SHOWN_IN_CALENDAR as SHOWN } from './calendar-view.ts';
 import { count, escaped, when } from './format.ts';
 import { postOnce } from './post-once.ts';
 import { reportFile } from './report-files.ts';
@@ -55,6 +59,8 @@ function write(world: World, file: Export, to: PersonId, job: Asked['job']): Pro
       return record(world, job);
     case 'minutes':
       return minutes(world, job);
+    case 'calendar':
+      return calendarPicture(world, file, to, job.id);
     case 'list':
       return list(world, file.which, to, job.id);
     case 'report':
@@ -121,6 +127,24 @@ async function minutes({ db, policy }: World, job: Asked['job']): Promise<Writte
       bytes: Buffer.from(text),
     },
     comment: escaped(title),
+  };
+}
+
+async function calendarPicture(
+  world: World,
+  { span, start, system, team, risk }: Extract<Export, { of: 'calendar' }>,
+  to: PersonId,
+  id: string,
+): Promise<Written> {
+  const zone = (await findPerson(world.db, to))?.zone ?? world.policy.zone;
+  const range = spanAt(span, start, zone);
+  const filters = { minutes: 0, ...(system && { system }), ...(team && { team }), ...(risk && { risk }) };
+  const screen = { span, range, filters, zone, found: await calendarOf(world, range, SHOWN) };
+  const title = `Change calendar, ${rangeInWords(span, range, zone)}`;
+  const day = new Date(range.start + DAY / 2).toISOString().slice(0, 10);
+  return {
+    ...{ name: fileName(`calendar-${span}-${day}`, id, 'png'), title, alt: calendarInWords(screen) },
+    ...{ bytes: await drawCalendarPicture(screen), comment: `${title}, as of ${when(world.clock.now())}.` },
   };
 }
 

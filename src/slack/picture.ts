@@ -14,11 +14,20 @@ const COLOURS = ['#0072b2', '#e69f00', '#d55e00', '#56b4e9', '#009e73', '#cc79a7
 const DASHES = [[], [8, 5], [2, 4]];
 const POINTS = ['circle', 'rectRot', 'triangle'] as const;
 
-/**
- * Draws charts side by side as one PNG, for clients that do not show Slack's own charts and for documents. What draws
- * it is loaded only now: nobody waits for it at the start.
- */
-export async function drawPicture(charts: readonly Chart[]): Promise<Uint8Array> {
+/** A drawing of chart.js with its size, in points. */
+export interface Part {
+  width: number;
+  height: number;
+  configuration: ChartConfiguration;
+}
+
+/** Charts side by side as one PNG, for clients that do not show Slack's own charts and for documents. */
+export function drawPicture(charts: readonly Chart[]): Promise<Uint8Array> {
+  return paint(charts.map((chart) => ({ ...SIZE, configuration: configuration(chart) })));
+}
+
+/** Paints drawings of one height side by side. What paints is loaded only now: nobody waits for it at the start. */
+export async function paint(parts: readonly Part[]): Promise<Uint8Array> {
   const [{ createCanvas, GlobalFonts }, { Chart: Drawing }] = await Promise.all([
     import('@napi-rs/canvas'),
     import('chart.js/auto'),
@@ -29,46 +38,58 @@ export async function drawPicture(charts: readonly Chart[]): Promise<Uint8Array>
       createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
       FONT,
     );
-  const width = SIZE.width * Math.max(1, charts.length);
-  const all = createCanvas(width * SCALE, SIZE.height * SCALE);
+  const width = parts.reduce((sum, part) => sum + part.width, 0);
+  const all = createCanvas(Math.max(1, width) * SCALE, (parts[0]?.height ?? 1) * SCALE);
   const context = all.getContext('2d');
   context.fillStyle = 'white';
   context.fillRect(0, 0, all.width, all.height);
-  for (const [n, chart] of charts.entries()) {
+  let left = 0;
+  for (const part of parts) {
     // Of the size in points: chart.js makes it finer by itself.
-    const canvas = createCanvas(SIZE.width, SIZE.height);
+    const canvas = createCanvas(part.width, part.height);
     // It is a canvas in all that is drawn on; only the page around it is missing.
-    const drawing = new Drawing(canvas as unknown as HTMLCanvasElement, configuration(chart));
-    context.drawImage(canvas, n * canvas.width, 0);
+    const drawing = new Drawing(canvas as unknown as HTMLCanvasElement, part.configuration);
+    context.drawImage(canvas, left, 0);
+    left += canvas.width;
     drawing.destroy();
   }
   return all.encode('png');
 }
 
 function configuration(chart: Chart): ChartConfiguration {
-  const font = { family: FONT, size: 13 };
   return {
     ...{ type: chart.type, data: dataOf(chart) },
     options: {
-      ...{ animation: false, responsive: false, devicePixelRatio: SCALE, color: INK, font },
-      layout: { padding: 20 },
+      ...LOOK,
       plugins: {
-        title: { display: true, text: chart.title, color: INK, font: { ...font, size: 17 } },
+        ...titled(chart.title),
         legend: { position: 'bottom', labels: { color: INK, font, usePointStyle: chart.type === 'line' } },
       },
-      ...(chart.type !== 'pie' && { scales: scales(chart.yLabel, font) }),
+      ...(chart.type !== 'pie' && { scales: scales(chart.yLabel) }),
     },
   };
 }
 
-function scales(yLabel: string, font: { family: string; size: number }) {
-  const axis = { ticks: { color: INK, font }, grid: { color: GRID } };
+const font = { family: FONT, size: 13 };
+/** What all drawings have in common. */
+export const LOOK = {
+  animation: false,
+  ...{ responsive: false, devicePixelRatio: SCALE, color: INK, font },
+  layout: { padding: 20 },
+} as const;
+export const AXIS = { ticks: { color: INK, font }, grid: { color: GRID } };
+
+export function titled(text: string) {
+  return { title: { display: true, text, color: INK, font: { ...font, size: 17 } } };
+}
+
+function scales(yLabel: string) {
   return {
-    x: { ...axis, grid: { display: false } },
+    x: { ...AXIS, grid: { display: false } },
     y: {
-      ...axis,
+      ...AXIS,
       beginAtZero: true,
-      ticks: { ...axis.ticks, precision: 0 },
+      ticks: { ...AXIS.ticks, precision: 0 },
       title: { display: true, text: yLabel, color: INK, font },
     },
   };

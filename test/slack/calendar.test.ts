@@ -38,6 +38,15 @@ it('shows the week day by day, narrows it, turns its pages, and says when there 
   await calendar.fill({ 'All systems': 'Payments' });
   await dana.eventually(() => !calendar.text().includes('Beside it'));
   expect(calendar.text()).toContain('1 change ·');
+  await calendar.press('Picture');
+  const drawn = await dana.eventually(() => dana.dms().flatMap(({ files = [] }) => files)[0]);
+  expect(drawn?.name).toMatch(/^calendar-week-2026-11-23-\d+\.png$/);
+  // What the menus leave out is not in the picture either.
+  expect(drawn?.picture?.alt).toMatch(/^CR-2026-001, \w+ risk: Tonight: Wednesday 25 November 2026/);
+  expect(drawn?.picture?.alt).not.toContain('Beside it');
+  const picture = Buffer.from(await (await fetch(new URL(drawn?.path ?? '', slack.url))).arrayBuffer());
+  expect(picture.subarray(1, 4).toString()).toBe('PNG');
+  if (dana.modal().title() !== 'Calendar') await dana.modal().close();
   await calendar.fill({ 'All systems': 'All systems', 'All teams': 'Team of: DevOps lead' });
   await dana.eventually(() => !calendar.text().includes('Tonight'));
   expect(calendar.text()).toContain('Beside it');

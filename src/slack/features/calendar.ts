@@ -2,25 +2,22 @@ import type { ModalView } from '@slack/types';
 import * as z from 'zod';
 import { later, type Span, spanAt } from '../../calendar/days.ts';
 import { MINUTE } from '../../calendar/zone.ts';
-import { TO_COME } from '../../change/planned.ts';
 import { Refusal } from '../../change/refusal.ts';
 import type { Instant, PersonId } from '../../change/types.ts';
 import { findPerson } from '../../db/people.ts';
 import { calendarOf } from '../../engine/calendar.ts';
 import { feedAddress, renewFeedKey } from '../../engine/calendar-feed.ts';
-import { checkMaySetUp } from '../../engine/setup.ts';
+import { askForFile } from '../../engine/export.ts';
+import { checkMaySetUp, WORKSPACE } from '../../engine/setup.ts';
 import { freeWindows } from '../../engine/windows.ts';
 import type { World } from '../../engine/world.ts';
 import { RISK_LEVELS } from '../../policy/schema.ts';
 import { type Drawn, plainly, section } from '../blocks.ts';
-import { CALENDAR, drawCalendar, type Filters, LENGTHS } from '../calendar-view.ts';
+import { CALENDAR, drawCalendar, type Filters, LENGTHS, SHOWN_IN_CALENDAR } from '../calendar-view.ts';
 import { readCalendarWords } from '../calendar-words.ts';
 import type { Feature } from '../feature.ts';
 import { label } from '../inputs.ts';
 import type { Pressed, Spoken } from '../listen.ts';
-
-/** Every change that may still be carried out, and those that were. */
-const SHOWN = [...TO_COME, 'implemented', 'verified', 'closed'] as const;
 
 const span = z.enum(['week', 'month']);
 const place = z.object({ span, start: z.number() });
@@ -41,7 +38,7 @@ export function calendar(world: World): Feature {
     const range = spanAt(at.span, at.start, zone);
     const startsAt = Math.max(now, range.start);
     const [found, free] = await Promise.all([
-      calendarOf(world, range, SHOWN),
+      calendarOf(world, range, SHOWN_IN_CALENDAR),
       freeWindows(world, {
         ...{ startsAt, endsAt: startsAt + filters.minutes * MINUTE, environments: [] },
         systems: filters.system ? [filters.system] : [],
@@ -102,6 +99,14 @@ export function calendar(world: World): Feature {
         redraw(pressed, turn.parse(JSON.parse(String(pressed.value)))),
       );
       button(/^calendar-(system|team|risk|length)$/, (pressed) => redraw(pressed));
+      button(CALENDAR.picture, async (pressed) => {
+        const { minutes: _, ...filters } = filtersIn(pressed);
+        const { span: shown, start } = place.parse(JSON.parse(pressed.view?.metadata ?? ''));
+        await askForFile(world, WORKSPACE, { of: 'calendar', span: shown, start, ...filters }, pressed.by);
+        await pressed.reply(
+          plainly('I am drawing what is planned. It comes to your direct messages with me.'),
+        );
+      });
       button(CALENDAR.feed, async ({ by, open }) => {
         const { blocks } = await feed(by);
         await open({ type: 'modal', title: label('Subscribe'), close: label('Back'), blocks });
