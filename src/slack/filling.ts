@@ -4,6 +4,7 @@ import type { Writing } from '../engine/drafts.ts';
 import type { Policy } from '../policy/schema.ts';
 import { ANSWER } from './answer-blocks.ts';
 import { FORM, type FormState, formState } from './form.ts';
+import { readCarried } from './ids.ts';
 import { parseCategory, parseForm, parseWords, type StateValues } from './parse-form.ts';
 
 /** A form as somebody fills it in: whose draft it is, how it was drawn, and what this screen of it holds. */
@@ -19,7 +20,7 @@ export function filling(
   sent: { by: PersonId; callback: string; metadata: string; values: StateValues },
 ): Filling {
   const { by, callback, metadata, values } = sent;
-  const state = formState.parse(JSON.parse(metadata));
+  const state = readCarried(formState, metadata);
   const category = parseCategory(values) ?? state.category;
   const words = values[ANSWER] && parseWords(values, ANSWER);
   return {

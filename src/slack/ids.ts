@@ -29,6 +29,28 @@ export function readActionTarget(value: unknown): { id: string; action: string }
   throw new Refusal('unknown', 'This button is not one of mine any more. Try `/change actions`.');
 }
 
+/**
+ * What a form or a button of ours carries as JSON; it comes back through Slack, and may be anything.
+ * @throws {Refusal} when it is none that Docket makes
+ */
+export function readCarried<T>(schema: z.ZodType<T>, carried: unknown): T {
+  const parsed = fromJson.pipe(schema).safeParse(carried);
+  if (parsed.success) return parsed.data;
+  throw new Refusal(
+    'unknown',
+    'This is not one of mine any more. Please open it anew; `/change help` says how.',
+  );
+}
+
+const fromJson = z.string().transform((text, check): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    check.addIssue('no JSON');
+    return z.NEVER;
+  }
+});
+
 const target = z
   .string()
   // A template's id begins with what its stream does.

@@ -11,7 +11,7 @@ import { LONGEST } from '../policy/fields.ts';
 import { context, section } from './blocks.ts';
 import { changeOf } from './find.ts';
 import { cut, nameOf } from './format.ts';
-import { readTarget } from './ids.ts';
+import { readCarried, readTarget } from './ids.ts';
 import { label } from './inputs.ts';
 import type { Caller, Listen } from './listen.ts';
 import { parseWords, type StateValues } from './parse-form.ts';
@@ -122,7 +122,7 @@ export function listenToFormsAbout<S, I>(
         await openForm(world, { by, open }, form, about, await about.find(value), String(value));
       });
     submit(`${form.action}-form`, async ({ by, metadata: text, values, viewId }) => {
-      const { target, carried } = metadata.parse(JSON.parse(text));
+      const { target, carried } = readCarried(metadata, text);
       const { id, seen } = readTarget(target);
       const given = { seen, viewId, ...(carried !== undefined && { carried }) };
       return about.give(id, form.intent(values, given, await about.find(target)), by);

@@ -86,3 +86,61 @@ it('says so where a button or a form is not one of its own, instead of letting S
   });
   expect((await interact(url, { type: 'never_heard_of', user: { id: NADIA } })).status).toBe(400);
 });
+
+/** What a form or a button of Docket's could be made to carry; none of it is what Docket puts there. */
+const BROKEN = [
+  '',
+  '{',
+  'null',
+  '5',
+  '[]',
+  '{}',
+  '{"id":7}',
+  '{"target":null}',
+  'freeze/../x',
+  LONG.slice(0, 3000),
+];
+const FORMS = [
+  ...[
+    'new-change',
+    'edit-change',
+    'reject-form',
+    'vote-form',
+    'freeze-form',
+    'freeze-confirm',
+    'freeze-end-form',
+  ],
+  ...[
+    'schedule-form',
+    'schedule-confirm',
+    'delegate',
+    'approve-selected',
+    'setup',
+    'meeting-note-form',
+    'export',
+  ],
+];
+const BUTTONS = [
+  ...[
+    'search-more',
+    'list-more',
+    'calendar-turn:Later',
+    'calendar-picture',
+    'freeze-alter:0',
+    'freeze-end:0',
+  ],
+  ...['schedule-at:0', 'report-csv', 'meeting-minutes-file', 'form-take-window:0', 'action-done', 'approve'],
+];
+
+it('calls nothing a bug that comes back to it broken: each is answered with what to do', async () => {
+  const { url, log } = await openDocket({ delivery: 'http' });
+  const answers = await Promise.all(
+    BROKEN.flatMap((carried) => [
+      ...FORMS.map((form) => interact(url, formOf(NADIA, form, carried, {}))),
+      ...BUTTONS.map((button) => interact(url, pressOf(NADIA, button, carried))),
+    ]),
+  );
+  expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+  for (const { text } of answers) expect(text).not.toContain('a bug');
+  expect(log.filter((line) => line.includes('a bug'))).toEqual([]);
+}, 60_000);

@@ -13,7 +13,7 @@ import type { Feature } from '../feature.ts';
 import { changeOf } from '../find.ts';
 import { fitMessage } from '../fit.ts';
 import { count, nameOf } from '../format.ts';
-import { readTarget, targetOf } from '../ids.ts';
+import { readCarried, readTarget, targetOf } from '../ids.ts';
 import { label, option } from '../inputs.ts';
 import { approveButton, changeRow } from '../lines.ts';
 import type { Pressed } from '../listen.ts';
@@ -43,7 +43,7 @@ export function approvals(world: World): Feature {
       button(new RegExp(`^${SELECT}:\\d+$`), async () => {});
       button(APPROVE_SELECTED, (pressed) => confirm(world, pressed));
       submit(APPROVE_SELECTED, async ({ by, metadata }) =>
-        drawDecided(await approveAll(world, carried.parse(JSON.parse(metadata)), by)),
+        drawDecided(await approveAll(world, readCarried(carried, metadata), by)),
       );
     },
   };

@@ -16,6 +16,7 @@ import { type Drawn, plainly, section } from '../blocks.ts';
 import { CALENDAR, drawCalendar, type Filters, LENGTHS, SHOWN_IN_CALENDAR } from '../calendar-view.ts';
 import { readCalendarWords } from '../calendar-words.ts';
 import type { Feature } from '../feature.ts';
+import { readCarried } from '../ids.ts';
 import { label } from '../inputs.ts';
 import type { Pressed, Spoken } from '../listen.ts';
 
@@ -78,7 +79,7 @@ export function calendar(world: World): Feature {
   }
 
   async function redraw(pressed: Pressed, to?: z.infer<typeof turn>): Promise<void> {
-    const held = place.parse(JSON.parse(pressed.view?.metadata ?? ''));
+    const held = readCarried(place, pressed.view?.metadata);
     const zone = (await findPerson(world.db, pressed.by))?.zone ?? world.policy.zone;
     const at = to ? { span: to.span, start: to.by ? later(to.span, to.start, to.by, zone) : to.start } : held;
     await pressed.update(() => draw(pressed.by, at, filtersIn(pressed)));
@@ -96,12 +97,12 @@ export function calendar(world: World): Feature {
     ],
     listen({ button }) {
       button(new RegExp(`^${CALENDAR.turn}:`), (pressed) =>
-        redraw(pressed, turn.parse(JSON.parse(String(pressed.value)))),
+        redraw(pressed, readCarried(turn, pressed.value)),
       );
       button(/^calendar-(system|team|risk|length)$/, (pressed) => redraw(pressed));
       button(CALENDAR.picture, async (pressed) => {
         const { minutes: _, ...filters } = filtersIn(pressed);
-        const { span: shown, start } = place.parse(JSON.parse(pressed.view?.metadata ?? ''));
+        const { span: shown, start } = readCarried(place, pressed.view?.metadata);
         await askForFile(world, WORKSPACE, { of: 'calendar', span: shown, start, ...filters }, pressed.by);
         await pressed.reply(
           plainly('I am drawing what is planned. It comes to your direct messages with me.'),

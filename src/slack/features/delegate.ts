@@ -7,6 +7,7 @@ import type { Delegation } from '../../workspace/types.ts';
 import { context, header, section } from '../blocks.ts';
 import type { Feature } from '../feature.ts';
 import { mention, quote, when } from '../format.ts';
+import { readCarried } from '../ids.ts';
 import { label } from '../inputs.ts';
 import { parseInstant, parsePerson, parseWords, type StateValues } from '../parse-form.ts';
 import { wordsInput } from '../step-form.ts';
@@ -40,10 +41,10 @@ export function delegate(world: World): Feature {
     listen({ button, submit }) {
       button(new RegExp(`^${REVOKE}(:\\d+)?$`), async ({ by, value, view, update }) => {
         await handleWorkspace(world, { type: 'RevokeDelegation', id: String(value) }, by);
-        if (view) await update(await redraw(by, carried.parse(JSON.parse(view.metadata)).id));
+        if (view) await update(await redraw(by, readCarried(carried, view.metadata).id));
       });
       submit(CALLBACK, async ({ by, values, metadata }) => {
-        const { id } = carried.parse(JSON.parse(metadata));
+        const { id } = readCarried(carried, metadata);
         const delegation = parse(values, id, by, world.clock.now());
         await handleWorkspace(world, { type: 'Delegate', delegation }, by);
         return drawMade(delegation);

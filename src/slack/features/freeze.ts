@@ -15,6 +15,7 @@ import { buttons, context, header, section, sections } from '../blocks.ts';
 import type { Feature } from '../feature.ts';
 import { count, mention, quote, when } from '../format.ts';
 import { FREEZE_FORM, freezeForm, parseFreeze } from '../freeze-form.ts';
+import { readCarried } from '../ids.ts';
 import { label } from '../inputs.ts';
 import { parseWords } from '../parse-form.ts';
 import { freezeLine, scopeWords } from '../show-obstacles.ts';
@@ -63,15 +64,13 @@ export function freeze(world: World): Feature {
         await open(freezeForm(policy, `${FREEZE}${world.newId()}`, kindsOf(by, facts)));
       });
       pressed(new RegExp(`^${ALTER}:\\d+$`), async ({ by, value, open }) => {
-        const { id } = ending.parse({ id: value });
+        const { id } = pressedOn(value);
         const [freeze, facts] = [await declared(id), await loadFacts(world)];
         await open(freezeForm(policy, id, kindsOf(by, facts), freeze));
       });
-      pressed(new RegExp(`^${END}:\\d+$`), async ({ value, open }) =>
-        open(drawEnd(ending.parse({ id: value }).id)),
-      );
+      pressed(new RegExp(`^${END}:\\d+$`), async ({ value, open }) => open(drawEnd(pressedOn(value).id)));
       submit(FREEZE_FORM, async ({ values, metadata }) => {
-        const { id } = ending.parse(JSON.parse(metadata));
+        const { id } = readCarried(ending, metadata);
         const now = world.clock.now();
         const before = (await loadFreeze(world.db, id))?.state;
         const said = parseFreeze(policy, values, now);
@@ -81,13 +80,13 @@ export function freeze(world: World): Feature {
         return drawConfirm(world, id, wanted, caught, before && { released });
       });
       submit(CONFIRM, async ({ by, metadata }) => {
-        const { id, freeze: wanted } = confirming.parse(JSON.parse(metadata));
+        const { id, freeze: wanted } = readCarried(confirming, metadata);
         const type = (await loadFreeze(world.db, id)) ? 'Alter' : 'Declare';
         await handleFreeze(world, id, { type, freeze: wanted }, by);
         return list(by);
       });
       submit(END_FORM, async ({ by, values, metadata }) => {
-        const { id } = ending.parse(JSON.parse(metadata));
+        const { id } = readCarried(ending, metadata);
         await handleFreeze(world, id, { type: 'End', words: parseWords(values, 'words') }, by);
         return list(by);
       });
@@ -135,6 +134,11 @@ export function freeze(world: World): Feature {
       ...(may ? buttons([spec('Alter', ALTER), spec('End', END)]) : []),
     ];
   }
+}
+
+/** The freeze that a button is on. @throws {Refusal} when it is none of Docket's */
+function pressedOn(value: unknown): { id: string } {
+  return readCarried(ending, JSON.stringify({ id: value }));
 }
 
 function kindsOf(by: PersonId, facts: Parameters<typeof mayFreeze>[2]): Declaration['kind'][] {

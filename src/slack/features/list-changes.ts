@@ -7,6 +7,7 @@ import { loadFacts } from '../../engine/facts.ts';
 import type { World } from '../../engine/world.ts';
 import { buttons, context, type Drawn, plainly, section } from '../blocks.ts';
 import type { Feature } from '../feature.ts';
+import { readCarried } from '../ids.ts';
 import { changeLine } from '../lines.ts';
 
 const PAGE = 15;
@@ -54,7 +55,7 @@ export function listChanges(world: World): Feature {
     ],
     listen({ button }) {
       button(MORE, async ({ by, value, reply }) => {
-        const { kind, ...after } = next.parse(JSON.parse(String(value)));
+        const { kind, ...after } = readCarried(next, value);
         await reply(await page(kind, by, after));
       });
     },

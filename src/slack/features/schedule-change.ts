@@ -14,6 +14,7 @@ import { exemptForm } from '../exempt-form.ts';
 import type { Feature } from '../feature.ts';
 import { changeNamed, changeOf } from '../find.ts';
 import { cut, escaped, nameOf, noLongerCount } from '../format.ts';
+import { readCarried } from '../ids.ts';
 import { label } from '../inputs.ts';
 import { offerButtons, readOffer } from '../offers.ts';
 import { parseWords } from '../parse-form.ts';
@@ -71,11 +72,11 @@ export function scheduleChange(world: World): Feature {
         else await reply(plainly(said));
       });
       submit(ASK, async ({ by, values, metadata }) => {
-        const { target } = asking.parse(JSON.parse(metadata));
+        const { target } = readCarried(asking, metadata);
         return understood(await changeOf(world, target), parseWords(values, WHEN), by);
       });
       submit(CONFIRM, async ({ by, metadata }) => {
-        const { id, startsAt, endsAt } = readOffer(confirming.parse(JSON.parse(metadata)).offer);
+        const { id, startsAt, endsAt } = readOffer(readCarried(confirming, metadata).offer);
         await handle(world, id, { type: 'Schedule', startsAt, endsAt }, by);
         return undefined;
       });

@@ -8,6 +8,7 @@ import type { World } from '../../engine/world.ts';
 import { buttons, context, type Drawn, plainly, section } from '../blocks.ts';
 import type { Feature } from '../feature.ts';
 import { cut } from '../format.ts';
+import { readCarried } from '../ids.ts';
 import { changeLine } from '../lines.ts';
 import { readSearch } from '../search-query.ts';
 
@@ -45,7 +46,7 @@ export function search(world: World): Feature {
     ],
     listen({ button }) {
       button(MORE, async ({ by, value, reply }) => {
-        const { words, before } = next.parse(JSON.parse(String(value)));
+        const { words, before } = readCarried(next, value);
         await reply(await page(words, by, before));
       });
     },
