@@ -24,6 +24,7 @@ const OWNED_BY = {
 export function copyMany(file: string, { id, number }: Original, copies: number): void {
   const sqlite = new Database(file);
   // It is thrown away if it is not finished.
+  sqlite.pragma('journal_mode = DELETE');
   sqlite.pragma('journal_mode = OFF');
   sqlite.pragma('synchronous = OFF');
   sqlite.pragma('cache_size = -500000');

@@ -7,6 +7,8 @@ const LONGEST_WORD = 40;
 /** Scripts that put no space between words: each sign counts as one. */
 const UNSPACED = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}`;
 const WORD = new RegExp(String.raw`(?=[\p{L}\p{N}])[${UNSPACED}]|(?:(?![${UNSPACED}])[\p{L}\p{N}])+`, 'gu');
+const ASCII = /^[\p{ASCII}]*$/u;
+const PLAIN_WORD = /[a-z0-9]+/g;
 /** No word that people type begins with it: the first character of the private use area. */
 const MARK = '\ue000';
 
@@ -18,6 +20,9 @@ export type MarkKind = 'status' | 'risk' | 'category' | 'system' | 'requester' |
  * makes of it, and nothing else, so that they find the same.
  */
 export function wordsOf(text: string): string[] {
+  // Most is, and then it takes a tenth of the time.
+  if (ASCII.test(text))
+    return (text.toLowerCase().match(PLAIN_WORD) ?? []).map((word) => word.slice(0, LONGEST_WORD));
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ς', 'σ');
   return (plain.match(WORD) ?? []).map((word) => [...word].slice(0, LONGEST_WORD).join(''));
 }

@@ -29,6 +29,15 @@ export function insertRow<T extends SQLiteTable>(
   return fill(row);
 }
 
+/** drizzle makes them anew each time it is asked. */
+const columnsIn = new WeakMap<SQLiteTable, [string, Column][]>();
+
+function columnsOf(table: SQLiteTable): [string, Column][] {
+  const columns = columnsIn.get(table) ?? Object.entries<Column>(getTableColumns(table));
+  columnsIn.set(table, columns);
+  return columns;
+}
+
 /** The updates of tables, by the names of the columns that are set. */
 const updates = new WeakMap<SQLiteTable, Map<string, Fill>>();
 
@@ -44,7 +53,7 @@ export function updateRow<T extends SQLiteTable>(
   before: Partial<T['$inferInsert']>,
 ): Statement {
   const [now, then]: Row[] = [row, before];
-  const columns = Object.entries<Column>(getTableColumns(table));
+  const columns = columnsOf(table);
   const altered = columns.filter(([name, { primary }]) => !primary && now?.[name] !== then?.[name]);
   const key = altered.map(([name]) => name).join();
   const ways = updates.get(table) ?? new Map<string, Fill>();

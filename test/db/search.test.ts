@@ -29,6 +29,15 @@ async function save(db: Db, ...changes: Change[]): Promise<void> {
 
 const terms = (text: string): Term[] => wordsOf(text).map((word) => ({ any: [word], prefix: true }));
 
+it('finds the same words whether or not all of a text is plain', () => {
+  const plain = fc.string({ unit: 'binary-ascii', maxLength: 120 });
+  fc.assert(
+    fc.property(plain, (text) => {
+      expect(wordsOf(`${text} ø`)).toEqual([...wordsOf(text), 'ø']);
+    }),
+  );
+});
+
 async function found(db: Db, text: string, more: Term[] = []): Promise<string[]> {
   const rows = await searchChanges(db, [...terms(text), ...more], { limit: 50 });
   return rows.map(({ change }) => change.proposal.title ?? '');
