@@ -9,7 +9,7 @@ import { changeRows } from '../db/change-rows.ts';
 import { loadChange } from '../db/changes.ts';
 import { calendarTail, claim } from '../db/claims.ts';
 import { deleteDraft } from '../db/drafts.ts';
-import type { Tail } from '../db/ledger.ts';
+import { NOTHING_YET, type Tail } from '../db/ledger.ts';
 import { saveSearch } from '../db/search.ts';
 import { offered } from './catalogue.ts';
 import { loadFacts } from './facts.ts';
@@ -23,6 +23,8 @@ type CalendarFacts = Facts & { tail: Tail };
 const CHANGE: Kind<Change, ChangeEvent, Intent, CalendarFacts> = {
   load: ({ db }, id) => loadChange(db, id),
   async facts(world, command, change) {
+    if (TIMELESS.has(command.type))
+      return { ...(await loadFacts(world)), calendar: NOT_LOOKED_UP, tail: NOTHING_YET };
     // Before the windows: what is put there in between then makes this one decide again.
     const tail = await calendarTail(world.db);
     const around = timeAsked(command, change);
@@ -52,6 +54,31 @@ const CHANGE: Kind<Change, ChangeEvent, Intent, CalendarFacts> = {
     ],
   refused: (change, { type: command, by, at }, { code, sentence, forbidden }) =>
     forbidden && change ? [{ type: 'Refused', by, at, command, code, sentence }] : [],
+};
+
+/** What the calendar has no say in: it is then not looked up, which is half of what a click reads. */
+const TIMELESS: ReadonlySet<Command['type']> = new Set<Command['type']>([
+  ...([
+    'Ask',
+    'Answer',
+    'Advise',
+    'Withdraw',
+    'RecordTests',
+    'Prepare',
+    'TickSteps',
+    'Note',
+    'Rate',
+  ] as const),
+]);
+
+/** So that nothing is ever decided by an empty calendar. */
+const NOT_LOOKED_UP: Facts['calendar'] = {
+  get freezes(): never {
+    throw new Error('this command is decided without the calendar');
+  },
+  get scheduled(): never {
+    throw new Error('this command is decided without the calendar');
+  },
 };
 
 /** What is said and ticked on the way alters nothing by which a change is found; to index it anew takes a while. */
