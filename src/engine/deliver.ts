@@ -4,7 +4,7 @@ import { claim, finish, forgetDone, giveUp, nextDue, retryLater } from '../db/ou
 import { forgetTold } from '../db/told.ts';
 import { giveDue } from './due.ts';
 import type { Job } from './outbox-rows.ts';
-import { makeGate } from './quiet.ts';
+import { makeQuiet } from './quiet.ts';
 import type { World } from './world.ts';
 
 /** How carrying out an effect ended. */
@@ -19,8 +19,18 @@ export type Outcome =
   /** It never will be: the person or channel is gone. */
   | { end: 'never'; why: string };
 
-/** Carries out one effect in Slack. `resumed`: an earlier attempt ended without an answer. */
-export type Perform = (job: Job & { id: string; stream: string; resumed: boolean }) => Promise<Outcome>;
+/** An effect that is to be carried out in Slack. */
+export interface ToPerform extends Job {
+  id: string;
+  stream: string;
+  /** An earlier attempt ended without an answer. */
+  resumed: boolean;
+  /** Asked right before its person is written to: until when it waits, where they have had enough for today. */
+  room(): Promise<number | undefined>;
+}
+
+/** Carries out one effect in Slack. */
+export type Perform = (job: ToPerform) => Promise<Outcome>;
 
 /** Longer than all calls that one effect makes may take together (a file: five); then whoever claimed it is dead. */
 const LEASE_MS = 30_000;
@@ -62,7 +72,7 @@ export function startDelivery(
 ): Delivery {
   const { db, clock, log } = world;
   const owner = world.newId();
-  const gate = makeGate(world);
+  const quiet = makeQuiet(world);
   const underWay = new Map<string, Promise<void>>();
   let stopped = false;
   let looking: Promise<void> | undefined;
@@ -92,11 +102,12 @@ export function startDelivery(
     // Written by `outboxRows` alone.
     const job = row.payload as Job;
     const { effect } = job;
-    const may = await gate({ id: row.id, stream: row.stream, effect });
+    const going = { id: row.id, stream: row.stream, effect };
+    const may = await quiet.gate(going);
     if (may === 'folded') return { end: 'done' };
     if (may !== 'go') return { end: 'held', until: may.until };
     if (effect.do !== 'timer' && effect.do !== 'command')
-      return perform({ ...job, id: row.id, stream: row.stream, resumed: row.resumed });
+      return perform({ ...job, ...going, resumed: row.resumed, room: () => quiet.room(going) });
     const stream = effect.do === 'command' ? effect.stream : row.stream;
     await world.arriving.during({ key: `timer ${row.id}` }, () => giveDue(world, stream, effect.intent));
     return { end: 'done' };

@@ -24,25 +24,34 @@ interface Going {
 /** It may go, it waits until an instant, or it need not be said because a digest says it in time. */
 export type Gate = 'go' | 'folded' | { until: Instant };
 
-/**
- * Keeps people's peace: reminders reach them in their own working hours, a digest speaks for what it says in time, and
- * nobody gets more direct messages on a day than the policy allows. Emergencies pass.
- */
-export function makeGate(world: World): (going: Going) => Promise<Gate> {
+/** Keeps people's peace. What is about an emergency passes. */
+export interface Quiet {
+  /** Reminders reach people in their own working hours, and a digest speaks for what it says in time. */
+  gate(going: Going): Promise<Gate>;
+  /**
+   * Asked last, of what is certain to be written: nobody gets more direct messages on a day than the policy allows.
+   * @returns until when it waits, if there is no room for it today
+   */
+  room(going: Going): Promise<Instant | undefined>;
+}
+
+export function makeQuiet(world: World): Quiet {
   const turns = inTurn();
-  return async (going) => {
-    const { effect } = going;
-    const to = personOf(effect);
-    if (to === undefined) return 'go';
-    const now = world.clock.now();
-    const theirs = await policyOf(world, to);
-    if (effect.do === 'note' && effect.calm) {
-      if (effect.fold !== undefined && (nextDigest(theirs, now) ?? effect.fold) < effect.fold)
-        return 'folded';
+  return {
+    async gate({ effect }) {
+      const to = personOf(effect);
+      if (to === undefined || !('calm' in effect) || !effect.calm) return 'go';
+      const now = world.clock.now();
+      const theirs = await policyOf(world, to);
+      const fold = 'fold' in effect ? effect.fold : undefined;
+      if (fold !== undefined && (nextDigest(theirs, now) ?? fold) < fold) return 'folded';
       const next = addWorkingMinutes(theirs, now, 0);
-      if (next > now) return { until: next };
-    }
-    return turns(to, () => withinLimit(world, going, to, theirs, now));
+      return next > now ? { until: next } : 'go';
+    },
+    async room(going) {
+      const to = personOf(going.effect);
+      return to === undefined ? undefined : turns(to, () => withinLimit(world, going, to));
+    },
   };
 }
 
@@ -71,15 +80,15 @@ async function withinLimit(
   world: World,
   { id, stream }: Going,
   person: PersonId,
-  theirs: Policy,
-  now: Instant,
-): Promise<Gate> {
+): Promise<Instant | undefined> {
+  const theirs = await policyOf(world, person);
   const most = theirs.messages.mostPerDay;
-  if (most === undefined || stream.startsWith(`${POST}digest/`)) return 'go';
+  if (most === undefined || stream.startsWith(`${POST}digest/`)) return undefined;
+  const now = world.clock.now();
   const today = midnight(wallTime(theirs.zone, now));
   const day = isoDate(today);
   const change = (await loadChange(world.db, stream))?.state;
-  if (change && !isCalm(theirs, change)) return 'go';
-  if (await takeMessage(world.db, { id, person, day, at: now }, most)) return 'go';
-  return { until: addWorkingMinutes(theirs, instantAt(theirs.zone, today + DAY), 0) };
+  if (change && !isCalm(theirs, change)) return undefined;
+  if (await takeMessage(world.db, { id, person, day, at: now }, most)) return undefined;
+  return addWorkingMinutes(theirs, instantAt(theirs.zone, today + DAY), 0);
 }

@@ -1,6 +1,7 @@
 import { stillReminds } from '../change/decide-reminder.ts';
 import type { Card } from '../change/effects.ts';
 import type { Change, ChangeEvent, PersonId } from '../change/types.ts';
+import { isWanted } from '../change/wanted.ts';
 import { loadChange } from '../db/changes.ts';
 import { changeEvent } from '../db/events.ts';
 import { findPerson } from '../db/people.ts';
@@ -23,6 +24,7 @@ export async function changeSubject(world: World, id: string): Promise<Subject |
     seq: change.seq,
     // A change's effects name no other cards.
     audienceOf: (card) => audienceOf(card as Card),
+    wants: (card) => isWanted(card as Card, change),
     draw: async (audience) =>
       drawCard(cardOf(audience), change, await factsAbout(world, change), clock.now()),
     async history(seq) {

@@ -66,6 +66,10 @@ export function makePerform(world: World, client: WebClient): Perform {
     const { stream } = job;
     const audience = subject.audienceOf(card);
     if (await findMessage(db, stream, audience)) return DONE;
+    // What may have been posted is looked for, whatever has become of it: it is to be redrawn.
+    if (!job.resumed && subject.wants?.(card) === false) return DONE;
+    const full = await job.room();
+    if (full !== undefined) return { end: 'held', until: full };
     const channel = card.to === undefined ? await announceIn() : await placeOf(card.to);
     if (!channel)
       return {
@@ -91,6 +95,8 @@ export function makePerform(world: World, client: WebClient): Perform {
   async function postPersonal(job: Job, to: PersonId, subject: Subject): Promise<Outcome> {
     const drawn = await subject.personal(job.seq, to);
     if (!drawn) return DONE;
+    const full = await job.room();
+    if (full !== undefined) return { end: 'held', until: full };
     await postOnce(client, { channel: await dmWith(to), job, drawn });
     return DONE;
   }

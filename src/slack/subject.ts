@@ -18,6 +18,8 @@ export interface Subject {
   seq: number;
   /** The name under which a card's message is kept and found again. */
   audienceOf(card: { card: string; to?: string }): string;
+  /** Whether a card that has waited for its turn still asks for something; where it is not said, it always does. */
+  wants?(card: { card: string; to?: string }): boolean;
   /** Draws the card of an audience whole, from the present state. */
   draw(audience: string): Promise<Drawn>;
   /** What its event `seq` is called in its history; nothing if it is no news. */
