@@ -29,7 +29,10 @@ export function meetingEffects(event: MeetingEvent, meeting: Meeting): MeetingEf
       ];
     }
     case 'MeetingReminded':
-      return event.people.map(note);
+      // An hour that was agreed on is kept at whatever hour that is; what should have been closed can wait.
+      return event.people.map((to) =>
+        event.at < meeting.startsAt ? note(to) : { do: 'note', to, calm: true },
+      );
     case 'MeetingOpened':
       return [toThread, card('live'), redraw];
     case 'MeetingClosed':

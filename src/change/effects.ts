@@ -32,7 +32,8 @@ export type Card =
  * `C`: the cards there are; `I`: the commands that a timer can give.
  */
 export type Effect<C = Card, I = Intent> =
-  | ({ do: 'card' } & C)
+  /** A calm one reaches its person in their own working hours only. */
+  | ({ do: 'card'; calm?: true } & C)
   /**
    * Says once what the event was: in the headline's thread, or to one person. A calm one reaches its person in their
    * own working hours only; it need not be said where a digest comes to them before `fold`.

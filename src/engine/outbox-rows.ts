@@ -73,6 +73,7 @@ function comesAgain(effect: AnyEffect, later: readonly AnyEffect[][]): boolean {
 function laneOf(effect: AnyEffect, stream: string, id: string): string {
   switch (effect.do) {
     case 'card':
+      if (effect.calm) return id;
       // A card in a channel has its history as its thread, and has to stand before anything is said there.
       return `${stream}/${effect.to === undefined || /^[CG]/.test(effect.to) ? 'thread' : effect.to}`;
     case 'note':

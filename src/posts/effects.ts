@@ -10,7 +10,11 @@ export function editionEffects(event: EditionEvent, { post, period }: Edition): 
     case 'Published':
       return [
         ...event.to.map(
-          (to): EditionEffect => ({ do: 'card', card: 'post', ...(to !== ANNOUNCEMENTS && { to }) }),
+          (to): EditionEffect => ({
+            ...{ do: 'card', card: 'post', ...(to !== ANNOUNCEMENTS && { to }) },
+            // What is to be done within days can wait until they work.
+            ...(event.duty && { calm: true }),
+          }),
         ),
         ...(event.work ? [workAt(event.at)] : []),
         ...(event.duty ? [chaseAt(event.duty.deadline)] : []),

@@ -1,3 +1,5 @@
+import type { Meeting } from '../board/types.ts';
+import type { Instant } from '../change/types.ts';
 import { meetingEvent } from '../db/events.ts';
 import { loadMeeting } from '../db/meetings.ts';
 import { agendaView } from '../engine/agenda-view.ts';
@@ -29,7 +31,14 @@ export async function meetingSubject(world: World, id: string): Promise<Subject 
     },
     async personal(seq, to) {
       const happened = await meetingEvent(db, id, seq);
+      if (happened?.type === 'MeetingReminded' && isPast(meeting, happened.at, world.clock.now()))
+        return undefined;
       return happened && meetingNote(happened, meeting, to, facts);
     },
   };
+}
+
+/** Whether a reminder that was held until its person works comes too late: the meeting has begun, or is closed. */
+function isPast({ status, startsAt }: Meeting, reminded: Instant, now: Instant): boolean {
+  return reminded < startsAt ? status !== 'planned' || now >= startsAt : status !== 'open';
 }

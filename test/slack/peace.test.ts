@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { findPerson, savePeople } from '../../src/db/people.ts';
+import { handle } from '../../src/engine/handle.ts';
+import type { Docket } from '../../src/start.ts';
+import { DANA, NADIA } from '../change/company.ts';
+import { DAY, HOUR } from '../change/proposals.ts';
+import { GUIDE, openDocket, START } from './open-docket.ts';
+import { filed } from './steps.ts';
+
+const LATER = { startsAt: START + 20 * DAY + 14 * HOUR, endsAt: START + 20 * DAY + 15 * HOUR };
+
+async function moves({ world: { db } }: Docket, person: string, zone: string): Promise<void> {
+  const row = (await findPerson(db, person)) ?? expect.fail();
+  await savePeople(db, [{ ...row, zone }]);
+}
+
+it('gives what has been done before its turn came no room among the messages of a day', async () => {
+  const { slack, docket } = await openDocket({ policy: { ...GUIDE, messages: { mostPerDay: 5 } } });
+  const nadia = slack.as('nadia');
+  const cards = () => nadia.dms().filter((dm) => nadia.read(dm).includes('your decision is needed'));
+  const files = async (from: number, count: number) => {
+    const ids: string[] = [];
+    for (let n = from; n < from + count; n++)
+      ids.push((await filed(docket, DANA, 'normal', { ...LATER, title: `Change ${n}` })).id);
+    await docket.delivery.idle();
+    return ids;
+  };
+  await files(1, 5);
+  const overtaken = await files(6, 5);
+  await files(11, 5);
+  expect(cards()).toHaveLength(5);
+  for (const id of overtaken) await handle(docket.world, id, { type: 'Withdraw' }, DANA);
+
+  await slack.clock.advanceTo(START + DAY);
+  await nadia.eventually(() => cards().some((card) => nadia.read(card).includes('Change 15')));
+  await docket.delivery.idle();
+  const shown = cards().map((card) => /Change \d+/.exec(nadia.read(card))?.[0]);
+  for (const n of [11, 12, 13, 14, 15]) expect(shown).toContain(`Change ${n}`);
+  for (const n of [6, 7, 8, 9, 10]) expect(shown).not.toContain(`Change ${n}`);
+});
+
+it('asks for what keeps the process in order while its people work, wherever they live', async () => {
+  const { slack, docket } = await openDocket();
+  await moves(docket, NADIA, 'America/Los_Angeles');
+  const nadia = slack.as('nadia');
+  const asked = () =>
+    nadia.dms().some((dm) => nadia.read(dm).includes('Review of the change process, 2026-Q4'));
+  // Ten in Berlin on the first working day from the fifteenth on; one at night where she lives.
+  await slack.clock.advanceTo(Date.UTC(2027, 0, 15, 16, 50));
+  expect(asked()).toBe(false);
+  await slack.clock.advanceTo(Date.UTC(2027, 0, 15, 17, 1));
+  await nadia.eventually(asked);
+});
