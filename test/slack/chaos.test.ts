@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Clock } from '../../src/clock.ts';
+import { randomOf } from '../random-of.ts';
 import { START } from './answers.ts';
 import { actAtRandom, fileOne, wind } from './chaos/people.ts';
 import { findWrong } from './chaos/proof.ts';
 import { weatherOf } from './chaos/weather.ts';
-import { randomOf } from './kills/load.ts';
 import { openDocket } from './open-docket.ts';
 
 /** More by `npm run chaos`; one again with the SEED that it has printed. */

@@ -2,9 +2,10 @@ import { expect, it, vi } from 'vitest';
 import { openDb } from '../../src/db/open.ts';
 import { freePort } from '../../src/free-port.ts';
 import { onBoth, onPostgres } from '../db/both.ts';
+import { randomOf } from '../random-of.ts';
 import { buildDocket, type DocketProcess, environment, fillRoles } from './docket-process.ts';
 import { balancer } from './kills/balancer.ts';
-import { randomOf, startLoad } from './kills/load.ts';
+import { startLoad } from './kills/load.ts';
 import { calm, holds } from './kills/proof.ts';
 import { openSlack, SIGNING_SECRET } from './open-docket.ts';
 

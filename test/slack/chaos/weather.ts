@@ -1,7 +1,7 @@
 import type { MethodFault } from '../../../src/local-slack/faults.ts';
 import type { Obj } from '../../../src/local-slack/json.ts';
 import type { LocalSlackOptions } from '../../../src/local-slack/server.ts';
-import { randomOf } from '../kills/load.ts';
+import { randomOf } from '../../random-of.ts';
 
 type Trouble = NonNullable<LocalSlackOptions['trouble']>;
 type Answer = MethodFault extends infer Each

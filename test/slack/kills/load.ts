@@ -101,14 +101,3 @@ async function until(over: () => boolean, work: () => Promise<void>): Promise<vo
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
-
-/** The same numbers in [0, 1) for the same seed (mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

@@ -1,0 +1,83 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { openDb } from '../../src/db/open.ts';
+import { setUp } from '../../src/engine/setup.ts';
+import { makeWorld } from '../../src/engine/world.ts';
+import { parsePolicy } from '../../src/policy/load.ts';
+import type { Policy } from '../../src/policy/schema.ts';
+import { projectFile } from '../../src/project-file.ts';
+import { randomOf } from '../../test/random-of.ts';
+import { startBot } from './bot.ts';
+import { drawCompany } from './company.ts';
+import { play } from './driver.ts';
+import { drawFilings } from './filings.ts';
+import { observe, type Seen } from './observe.ts';
+import { PretendSlack } from './pretend-slack.ts';
+import { slotClock } from './slot-clock.ts';
+
+export interface Plan {
+  seed: number;
+  days: number;
+  changes: number;
+  /** Whether every card is drawn as Slack would show it; it takes several times as long. */
+  draws: boolean;
+  /** Lines that the policy gets besides, for instance a digest. */
+  alter?: (yaml: string) => string;
+}
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** Monday, 2 March 2026, six in the morning in Berlin. */
+const FROM = Date.UTC(2026, 2, 2, 5);
+
+/** Plays a company's year, or less of it, against Docket as it is, and looks at what became of it. */
+export async function simulate({ seed, days, changes, draws, alter = (yaml) => yaml }: Plan): Promise<Seen> {
+  const began = performance.now();
+  const [from, to] = [FROM, FROM + days * DAY];
+  const random = randomOf(seed);
+  const clock = slotClock(from);
+  const company = drawCompany(random, from, to);
+  const slack = new PretendSlack(company, clock.now);
+  const filings = drawFilings(random, company, changes, from, to - DAY);
+  const down = downs(from, days);
+  const policy = shipped(alter);
+  const folder = mkdtempSync(join(tmpdir(), 'docket-simulated-'));
+  const db = await openDb({ url: `file:${join(folder, 'docket.db')}` });
+  const log = pino({ level: process.env.LOG_LEVEL ?? 'fatal' }, process.stderr);
+  let n = 0;
+  const parts = { db, policy, clock, log, newId: () => `n-${n++}` };
+  try {
+    const told = await play({
+      ...{ from, to, slack, clock, filings, random, db, down },
+      async start() {
+        const bot = await startBot({ ...parts, call: slack.call, draws });
+        if (clock.now() === from)
+          await setUp(makeWorld(parts), { roles: company.roles, deputies: company.deputies }, 'docket');
+        return bot;
+      },
+    });
+    return await observe({
+      ...{ db, slack, told, policy, from, to, down, seed },
+      seconds: (performance.now() - began) / 1000,
+    });
+  } finally {
+    await db.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A day from a Sunday evening on, over Monday's report; and two hours more than a day, after which a backup is too late. */
+function downs(from: number, days: number): { from: number; to: number }[] {
+  const first = from + Math.floor(days / 21) * 7 * DAY - 9 * HOUR;
+  const second = from + Math.floor(days / 12) * 7 * DAY + 44 * HOUR - 2 * HOUR;
+  return [
+    { from: first, to: first + DAY },
+    { from: second, to: second + 26 * HOUR },
+  ];
+}
+
+export function shipped(alter: (yaml: string) => string): Policy {
+  return parsePolicy(alter(readFileSync(projectFile('src/policy/guide.yml'), 'utf8')), 'guide.yml');
+}

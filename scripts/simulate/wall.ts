@@ -1,0 +1,85 @@
+// What the clock on the wall shows, and whether people work then: worked out here once more and in the plainest way,
+// by nothing that Docket itself uses.
+
+const QUARTER = 15 * 60_000;
+const DAY = 24 * 3_600_000;
+
+export interface Wall {
+  /** `2026-03-29` */
+  date: string;
+  /** 0 is Sunday. */
+  weekday: number;
+  /** Minutes since midnight. */
+  minute: number;
+}
+
+/** The shipped policy's, said once more: nine to five from Monday to Friday, but for two days. */
+const HOLIDAYS = ['2026-12-25', '2027-01-01'];
+const OPENS = 9 * 60;
+const SHUTS = 17 * 60;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+const known = new Map<string, Wall>();
+
+export function wallOf(zone: string, at: number): Wall {
+  const quarter = Math.floor(at / QUARTER);
+  const key = `${zone} ${quarter}`;
+  const start = known.get(key) ?? read(zone, quarter * QUARTER);
+  known.set(key, start);
+  return { ...start, minute: start.minute + (at - quarter * QUARTER) / 60_000 };
+}
+
+function read(zone: string, at: number): Wall {
+  const format =
+    formats.get(zone) ??
+    new Intl.DateTimeFormat('en-GB', {
+      ...{ timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit' },
+      ...{ hour: '2-digit', minute: '2-digit' },
+    });
+  formats.set(zone, format);
+  const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  const date = `${part.year}-${part.month}-${part.day}`;
+  const weekday = new Date(`${date}T12:00:00Z`).getUTCDay();
+  return { date, weekday, minute: Number(part.hour) * 60 + Number(part.minute) };
+}
+
+/** Whether a day is one on which people work. */
+export function isWorkday(date: string): boolean {
+  const weekday = new Date(`${date}T12:00:00Z`).getUTCDay();
+  return weekday > 0 && weekday < 6 && !HOLIDAYS.includes(date);
+}
+
+/** Whether people in this zone work at that instant. */
+export function works(zone: string, at: number): boolean {
+  const { date, minute } = wallOf(zone, at);
+  return minute >= OPENS && minute < SHUTS && isWorkday(date);
+}
+
+/** The first quarter of an hour from an instant on in which people in this zone work. */
+export function nextWork(zone: string, from: number): number {
+  if (works(zone, from)) return from;
+  let at = Math.ceil(from / QUARTER) * QUARTER;
+  while (!works(zone, at)) at += QUARTER;
+  return at;
+}
+
+/** The instant at which a zone's wall shows this. */
+export function instantOf(zone: string, date: string, minute: number): number {
+  const wanted = Date.parse(`${date}T00:00:00Z`) + minute * 60_000;
+  const shown = (at: number) => {
+    const wall = wallOf(zone, at);
+    return Date.parse(`${wall.date}T00:00:00Z`) + wall.minute * 60_000;
+  };
+  const guess = wanted - (shown(wanted) - wanted);
+  return guess - (shown(guess) - wanted);
+}
+
+/** The dates from one to before another. */
+export function datesBetween(from: string, to: string): string[] {
+  const dates: string[] = [];
+  for (let at = Date.parse(`${from}T12:00:00Z`); ; at += DAY) {
+    const date = new Date(at).toISOString().slice(0, 10);
+    if (date >= to) return dates;
+    dates.push(date);
+  }
+}
