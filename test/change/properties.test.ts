@@ -5,9 +5,11 @@ import { ballWith } from '../../src/change/effects.ts';
 import { fold } from '../../src/change/evolve.ts';
 import { implementerOf } from '../../src/change/execution-plan.ts';
 import { exceeds } from '../../src/change/risk.ts';
+import { searchWords } from '../../src/change/search-words.ts';
 import { eligible, openSeats } from '../../src/change/seats.ts';
 import { isUnderReview } from '../../src/change/states.ts';
 import type { Change, Command, Decision } from '../../src/change/types.ts';
+import { UNSEARCHED } from '../../src/engine/handle.ts';
 import { CATEGORIES, RISK_LEVELS } from '../../src/policy/schema.ts';
 import {
   approvedByAll,
@@ -93,6 +95,12 @@ function nothingTypedIsLost({ before, events, change }: When): void {
   const typed = ({ proposal, aside }: Change) => ({ ...aside, ...proposal });
   expect(typed(change)).toEqual(typed(before.change));
   expect(change.number).toBe(before.change.number);
+}
+
+/** An event after which the search is not brought up to date must not need it. */
+function foundAsBefore({ before, events, change }: When): void {
+  if (events.length === 0 || !events.every(({ type }) => UNSEARCHED.has(type))) return;
+  expect(searchWords(change, GUIDE)).toEqual(searchWords(before.change, GUIDE));
 }
 
 /**
@@ -184,6 +192,7 @@ const AFTER_EACH_STEP: Record<string, (taken: When, command: Command) => void> =
     raisedStays(taken.change),
   'nothing typed is lost': nothingTypedIsLost,
   'the same command given once more has no second effect': onceIsEnough,
+  'what is not indexed anew alters nothing by which a change is found': foundAsBefore,
 };
 
 /** What holds where a story ends, for whoever looks. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -47,6 +47,25 @@ onSqlite('trouble', (open, urls) => {
     other.close();
     await save(db, 'a');
     expect(await count(db)).toBe(1);
+  });
+
+  it('says so when the file is damaged while it is open, of what is read and of what is written', async () => {
+    const db = await open();
+    const path = urls.of(db).slice('file:'.length);
+    // More than is kept in memory, and none of it waiting in the journal.
+    for (let n = 0; n < 200; n++) await save(db, `${n}`, 'x'.repeat(20_000));
+    const other = new Database(path);
+    other.pragma('wal_checkpoint(TRUNCATE)');
+    other.close();
+    const file = openSync(path, 'r+');
+    const { size } = fstatSync(file);
+    writeSync(file, Buffer.alloc(size - 8192, 0xa5), 0, size - 8192, 8192);
+    closeSync(file);
+    const damaged = { message: 'The database file is damaged.' };
+    const all = db.alone((q) => q.select({ value: db.t.settings.value }).from(db.t.settings));
+    expect(await why(all)).toBeInstanceOf(Busy);
+    expect(await why(all)).toMatchObject(damaged);
+    expect(await why(save(db, 'new', 'y'.repeat(50_000)))).toMatchObject(damaged);
   });
 });
 
