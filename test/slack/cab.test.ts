@@ -5,9 +5,19 @@ import { handle } from '../../src/engine/handle.ts';
 import type { Hand } from '../../src/local-slack/hand.ts';
 import type { Message } from '../../src/local-slack/protocol.ts';
 import type { Docket } from '../../src/start.ts';
-import { AMIRA, DANA, GRACE, LUCIA, NADIA, PRIYA, TOMAS, WEI } from '../change/company.ts';
+import { AMIRA, DANA, GRACE, KLAUS, LUCIA, MAYA, NADIA, OLGA, PRIYA, TOMAS, WEI } from '../change/company.ts';
 import { DAY, HOUR } from '../change/proposals.ts';
-import { approves as decides, defers, recuses, rejects, type Step } from '../change/steps.ts';
+import {
+  approves as decides,
+  defers,
+  finishes,
+  prepares,
+  recordsTests,
+  recuses,
+  rejects,
+  type Step,
+  starts,
+} from '../change/steps.ts';
 import { openDocket, START } from './open-docket.ts';
 import { filed, history, told } from './steps.ts';
 
@@ -218,6 +228,36 @@ it('has its agenda arranged by the chair', async () => {
   await does(docket, second.id, decides(PRIYA));
   await priya.eventually(() => priya.read(agenda).includes('1 for, 0 against'));
   expect(priya.read(agenda)).not.toContain(first.number);
+});
+
+it('has the emergencies to look back on among its items, and their outcome in the minutes', async () => {
+  const { slack, docket } = await openDocket();
+  const [priya, grace, dana] = [slack.as('priya'), slack.as('grace'), slack.as('dana')];
+  const { id, number } = await filed(docket, DANA, 'emergency', { implementer: MAYA });
+  const agreed = [decides(MAYA), decides(OLGA), decides(KLAUS)];
+  await does(docket, id, ...agreed, recordsTests(MAYA), prepares(MAYA), starts(MAYA), finishes(MAYA));
+  await slack.clock.advanceTo(agendaDay() + 1000);
+  const agenda = await inCab(priya, 'Change Advisory Board: Thursday');
+  expect(priya.read(agenda)).toContain(
+    `1 | ${number} | Stop double charges | high | – | emergency, to be reviewed`,
+  );
+  await slack.clock.advanceTo(thursday() - 10 * 60_000);
+  await priya.press(await told(priya, 'meets'), 'Open the meeting');
+  const live = await inCab(priya, 'Item 1 of 1: ');
+  await grace.press(live, 'Review…');
+  const form = await grace.opened('Review');
+  await form.fill({
+    'Was it right to carry it out as an emergency?': 'No, it could have waited for a normal change',
+    'What the board found': 'It could have waited for the morning.',
+  });
+  expect(await form.submit()).toMatchObject({ outcome: 'closed', errors: {} });
+  await told(dana, 'It could have waited for the morning.');
+  await priya.press(live, 'Close the meeting…');
+  expect(await (await priya.opened('Close the meeting')).submit()).toMatchObject({ outcome: 'closed' });
+  const minutes = priya.read(await inCab(priya, 'Minutes: Change Advisory Board'));
+  expect(minutes).toContain(
+    `${number} Stop double charges: not justified\n• @Grace Mbeki found:\n> It could have waited for the morning.`,
+  );
 });
 
 it('looks at the process once a month, with the figures and its own topics', async () => {
