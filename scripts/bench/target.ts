@@ -59,11 +59,14 @@ export async function startTarget({ slack, road, folder, docket, profile }: Star
   );
   await says(child, 'ready');
   const socket = road === 'Socket Mode' ? overSocket(await slack.nextSocket()) : undefined;
-  child.kill('SIGSTOP');
+  // Whoever stands still for seconds misses the pings of a websocket and connects anew, so there both only idle.
+  const stands = socket === undefined;
+  const signal = (which: 'SIGCONT' | 'SIGSTOP') => stands && child.kill(which);
+  signal('SIGSTOP');
   return {
     send: () => socket ?? overHttp(port),
-    run: () => void child.kill('SIGCONT'),
-    rest: () => void child.kill('SIGSTOP'),
+    run: () => void signal('SIGCONT'),
+    rest: () => void signal('SIGSTOP'),
     computed: () => Number(readFileSync(`/proc/${child.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6,
     events(type) {
       const sqlite = new Database(own, { readonly: true });
@@ -74,7 +77,7 @@ export async function startTarget({ slack, road, folder, docket, profile }: Star
       return row?.n ?? 0;
     },
     async stop() {
-      child.kill('SIGCONT');
+      signal('SIGCONT');
       const gone = new Promise((resolve) => child.once('close', resolve));
       child.kill(profile ? 'SIGTERM' : 'SIGKILL');
       await gone;
