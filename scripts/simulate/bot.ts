@@ -37,8 +37,10 @@ export interface Bot {
   ask(wish: Wish): Promise<Answer>;
   /** Somebody has come or gone: Slack says so. */
   hearDirectory(): Promise<void>;
+  /** It is this late now. */
+  setTime(at: number): Promise<void>;
   /** Carries out all that is due at this instant. @returns when there is something to do next */
-  pass(at: number): Promise<number | undefined>;
+  pass(): Promise<number | undefined>;
   stop(): Promise<void>;
 }
 
@@ -78,8 +80,8 @@ export async function startBot({ call, clock, draws, ...parts }: BotParts): Prom
       }
     },
     hearDirectory: () => keepDirectory(world, client),
-    async pass(at) {
-      clock.set(at);
+    setTime: async (at) => clock.set(at),
+    async pass() {
       clock.ring();
       world.wake();
       await delivery.idle();

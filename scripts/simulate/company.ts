@@ -1,3 +1,5 @@
+import { slotOf } from './slot-clock.ts';
+
 /** Somebody of the simulated company. */
 export interface Person {
   id: string;
@@ -101,7 +103,7 @@ function sendAway(random: Random, people: Person[], from: number, to: number): v
       const others = people.filter(({ id, zone }) => id !== one.id && zone === one.zone);
       const standIn = random() < 0.5 ? others[Math.floor(random() * others.length)]?.id : undefined;
       const long = (3 + random() * 15) * DAY;
-      one.away.push({ from: start, to: start + long, ...(standIn && { standIn }) });
+      one.away.push({ from: slotOf(start), to: slotOf(start + long), ...(standIn && { standIn }) });
     }
   }
   const leaving = [

@@ -199,12 +199,14 @@ export async function play(story: Story): Promise<Told> {
     const now = Math.min(agenda.next() ?? Infinity, due === undefined ? Infinity : slotOf(due));
     if (now >= story.to) break;
     clock.set(now);
+    await bot?.setTime(now);
     for (let run = agenda.take(now); run; run = agenda.take(now)) await run();
-    due = await bot?.pass(now);
+    due = await bot?.pass();
     if (due !== undefined && due <= now) due = now + 1;
   }
   clock.set(story.to);
-  await bot?.pass(story.to);
+  await bot?.setTime(story.to);
+  await bot?.pass();
   await bot?.stop();
   return told;
 }

@@ -19,6 +19,7 @@ export function figuresOf(seen: Seen): string {
     `The most direct messages to one person on one day: ${peace.most}, and ${peace.mostOfAll} with emergencies and digests`,
     `${waiting.late} times something passed its time and stayed open`,
     `By the calendar: ${[...posts.came].map(([id, { came, skipped }]) => `${id} ${came}${skipped > 0 ? ` (${skipped} skipped)` : ''}`).join(', ')}`,
+    ...(seen.kills > 0 ? [`${seen.kills} times a replica was killed`] : []),
     `SEED=${seen.seed}, ${seen.seconds.toFixed(0)} seconds`,
     ...(seen.breaches.length === 0
       ? ['Everything held.']

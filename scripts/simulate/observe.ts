@@ -18,10 +18,12 @@ export interface Played {
   down: readonly { from: number; to: number }[];
   seed: number;
   seconds: number;
+  /** How often a replica was killed. */
+  kills: number;
 }
 
 /** What somebody sees who knows only what was posted and what lies in the database. */
-export interface Seen extends Pick<Played, 'seed' | 'seconds' | 'told'> {
+export interface Seen extends Pick<Played, 'seed' | 'seconds' | 'told' | 'kills'> {
   /** `category status` to how many changes ended so, or stand so now. */
   outcomes: Map<string, number>;
   changes: number;
@@ -35,7 +37,16 @@ export interface Seen extends Pick<Played, 'seed' | 'seconds' | 'told'> {
   storyOf(stream: string): string[];
 }
 
-export async function observe({ db, slack, told, policy, seed, seconds, ...span }: Played): Promise<Seen> {
+export async function observe({
+  db,
+  slack,
+  told,
+  policy,
+  seed,
+  seconds,
+  kills,
+  ...span
+}: Played): Promise<Seen> {
   const record = await readRecord(db);
   const { posted, company } = slack;
   const waiting = observeWaiting(record, posted, company.people, span);
@@ -49,7 +60,7 @@ export async function observe({ db, slack, told, policy, seed, seconds, ...span 
     outcomes.set(kind, (outcomes.get(kind) ?? 0) + 1);
   }
   return {
-    ...{ seed, seconds, told, outcomes, waiting, peace, posts },
+    ...{ seed, seconds, kills, told, outcomes, waiting, peace, posts },
     changes: [...outcomes.values()].reduce((sum, n) => sum + n, 0),
     posted: posted.length,
     direct: posted.filter(({ to }) => to !== undefined).length,

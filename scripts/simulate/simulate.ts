@@ -1,20 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { openDb } from '../../src/db/open.ts';
 import { setUp } from '../../src/engine/setup.ts';
 import { makeWorld } from '../../src/engine/world.ts';
-import { parsePolicy } from '../../src/policy/load.ts';
-import type { Policy } from '../../src/policy/schema.ts';
-import { projectFile } from '../../src/project-file.ts';
 import { randomOf } from '../../test/random-of.ts';
 import { startBot } from './bot.ts';
 import { drawCompany } from './company.ts';
 import { play } from './driver.ts';
 import { drawFilings } from './filings.ts';
 import { observe, type Seen } from './observe.ts';
+import { shipped } from './policy.ts';
 import { PretendSlack } from './pretend-slack.ts';
+import { startReplicas } from './replicas.ts';
 import { slotClock } from './slot-clock.ts';
 
 export interface Plan {
@@ -23,6 +22,8 @@ export interface Plan {
   changes: number;
   /** Whether every card is drawn as Slack would show it; it takes several times as long. */
   draws: boolean;
+  /** A PostgreSQL database for so many processes, of which one is killed now and then; else a SQLite file and one process. */
+  replicas?: { url: string; count: number; killsIn: number };
   /** Lines that the policy gets besides, for instance a digest. */
   alter?: (yaml: string) => string;
 }
@@ -33,7 +34,8 @@ const DAY = 24 * HOUR;
 const FROM = Date.UTC(2026, 2, 2, 5);
 
 /** Plays a company's year, or less of it, against Docket as it is, and looks at what became of it. */
-export async function simulate({ seed, days, changes, draws, alter = (yaml) => yaml }: Plan): Promise<Seen> {
+export async function simulate(plan: Plan): Promise<Seen> {
+  const { seed, days, changes, draws, replicas, alter } = plan;
   const began = performance.now();
   const [from, to] = [FROM, FROM + days * DAY];
   const random = randomOf(seed);
@@ -44,22 +46,26 @@ export async function simulate({ seed, days, changes, draws, alter = (yaml) => y
   const down = downs(from, days);
   const policy = shipped(alter);
   const folder = mkdtempSync(join(tmpdir(), 'docket-simulated-'));
-  const db = await openDb({ url: `file:${join(folder, 'docket.db')}` });
+  const db = await openDb({ url: replicas?.url ?? `file:${join(folder, 'docket.db')}` });
   const log = pino({ level: process.env.LOG_LEVEL ?? 'fatal' }, process.stderr);
   let n = 0;
+  let kills = 0;
+  const killed = () => void kills++;
   const parts = { db, policy, clock, log, newId: () => `n-${n++}` };
   try {
     const told = await play({
       ...{ from, to, slack, clock, filings, random, db, down },
       async start() {
-        const bot = await startBot({ ...parts, call: slack.call, draws });
+        const bot = replicas
+          ? await startReplicas({ ...replicas, clock, slack, random: randomOf(seed + 7), killed })
+          : await startBot({ ...parts, call: slack.call, draws });
         if (clock.now() === from)
           await setUp(makeWorld(parts), { roles: company.roles, deputies: company.deputies }, 'docket');
         return bot;
       },
     });
     return await observe({
-      ...{ db, slack, told, policy, from, to, down, seed },
+      ...{ db, slack, told, policy, from, to, down, seed, kills },
       seconds: (performance.now() - began) / 1000,
     });
   } finally {
@@ -76,8 +82,4 @@ function downs(from: number, days: number): { from: number; to: number }[] {
     { from: first, to: first + DAY },
     { from: second, to: second + 26 * HOUR },
   ];
-}
-
-export function shipped(alter: (yaml: string) => string): Policy {
-  return parsePolicy(alter(readFileSync(projectFile('src/policy/guide.yml'), 'utf8')), 'guide.yml');
 }

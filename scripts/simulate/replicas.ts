@@ -1,0 +1,144 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { projectFile } from '../../src/project-file.ts';
+import type { Answer, Bot, Wish } from './bot.ts';
+import { answering, Gone } from './line.ts';
+import type { PretendSlack } from './pretend-slack.ts';
+import type { SlotClock } from './slot-clock.ts';
+
+export interface ReplicasOf {
+  url: string;
+  clock: SlotClock;
+  slack: PretendSlack;
+  random: () => number;
+  /** In how many of the moments of the story one of them is killed. */
+  killsIn: number;
+  count: number;
+  /** Is told of each kill. */
+  killed(): void;
+}
+
+interface Replica {
+  child: ChildProcess;
+  line: ReturnType<typeof answering>;
+  gone: Promise<unknown>;
+}
+
+/** A kill comes so long after a moment has begun, at most: while it works at what is due, or right after. */
+const WITHIN_MS = 60;
+
+/**
+ * Docket as several processes on one database, of which one is killed now and then, without a warning and at any
+ * point of its work. Whoever asked something of it asks another; what runs it starts it again.
+ */
+export async function startReplicas(of: ReplicasOf): Promise<Bot> {
+  const { clock, random } = of;
+  const running = new Set<Replica>();
+  const waiting: (() => void)[] = [];
+  let stopping = false;
+
+  /** Those that have begun to work, but are not ready: the time stands still for them, as a lease goes by it. */
+  const beginning = new Set<Promise<unknown>>();
+  const start = async (): Promise<void> => {
+    const replica = await loadReplica(of);
+    void replica.gone.then(() => {
+      running.delete(replica);
+      replica.line.cut();
+      if (!stopping) void start();
+    });
+    const begun = replica.line.ask('begin', clock.now());
+    beginning.add(begun);
+    await begun.finally(() => beginning.delete(begun));
+    running.add(replica);
+    for (const hear of waiting.splice(0)) hear();
+  };
+  await Promise.all(Array.from({ length: of.count }, start));
+
+  const anybody = async (): Promise<Replica> => {
+    while (running.size === 0) await new Promise<void>((ready) => waiting.push(ready));
+    const all = [...running];
+    return all[Math.floor(random() * all.length)] ?? anybody();
+  };
+
+  const kill = async () => {
+    const victim = await anybody();
+    setTimeout(() => victim.child.kill('SIGKILL'), random() * WITHIN_MS);
+    of.killed();
+  };
+
+  const anyOf = async (what: string, value?: unknown): Promise<unknown> => {
+    for (;;) {
+      const replica = await anybody();
+      try {
+        return await replica.line.ask(what, value);
+      } catch (error) {
+        if (!(error instanceof Gone)) throw error;
+      }
+    }
+  };
+
+  /** What each of them says that is still there at the end; nobody waits for one that has died. */
+  const each = async (what: string, value: unknown): Promise<unknown[]> => {
+    await anybody();
+    const said = await Promise.all(
+      [...running].map(({ line }) =>
+        line.ask(what, value).catch((error: unknown) => {
+          if (error instanceof Gone) return undefined;
+          throw error;
+        }),
+      ),
+    );
+    return said;
+  };
+
+  return {
+    ask: async (wish: Wish) => (await anyOf('ask', wish)) as Answer,
+    hearDirectory: async () => void (await anyOf('hearDirectory')),
+    async setTime(at) {
+      await Promise.all(beginning);
+      await each('setTime', at);
+    },
+    async pass() {
+      if (random() < of.killsIn) await kill();
+      const said = await each('pass', undefined);
+      const due = said.filter((one) => typeof one === 'number');
+      // Where one has died, what it held is due as soon as its lease is over.
+      return due.length < said.length || due.length === 0 ? clock.now() + 1 : Math.min(...due);
+    },
+    async stop() {
+      stopping = true;
+      await Promise.all(beginning);
+      const gone = [...running].map((replica) => replica.gone);
+      await each('stop', undefined);
+      for (const { child } of running) child.disconnect();
+      await Promise.all(gone);
+    },
+  };
+}
+
+/** A process that is ready to begin. */
+async function loadReplica({ url, slack }: ReplicasOf): Promise<Replica> {
+  const child = fork(projectFile('scripts/simulate/replica.ts'), {
+    execArgv: ['--import', 'tsx'],
+    env: { ...process.env, DATABASE_URL: url },
+  });
+  // What it has said before it was killed is heard before it counts as gone.
+  const gone = Promise.all([once(child, 'exit'), once(child, 'disconnect')]);
+  const line = answering({
+    send: (message) => child.connected && child.send(message, () => {}),
+    listen: (hear) => void child.on('message', hear),
+  });
+  line.answer({
+    call: async (value) => {
+      const { method, args } = value as { method: string; args: Record<string, unknown> };
+      return slack.call(method, args);
+    },
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.on('message', (message) => {
+      if (typeof message === 'object' && message !== null && 'loaded' in message) resolve();
+    });
+    child.once('exit', () => reject(new Error('A replica ended before it was loaded.')));
+  });
+  return { child, line, gone };
+}
