@@ -1,8 +1,7 @@
 import { App, type CustomRoute, LogLevel } from '@slack/bolt';
-import { schedule } from 'node-cron';
 import type { Perform } from '../engine/deliver.ts';
 import type { World } from '../engine/world.ts';
-import { followDirectory, keepDirectory } from './directory.ts';
+import { followDirectory, keepDirectory, readEveryNight } from './directory.ts';
 import type { Feature, MakeFeature } from './feature.ts';
 import { actions } from './features/actions.ts';
 import { approvals } from './features/approvals.ts';
@@ -121,10 +120,7 @@ export function makeSlackApp(world: World, { botToken, how, apiUrl, port, routes
   const words = features.flatMap((feature) => feature.words ?? []);
   listenToWords(world, listen, words);
   followDirectory(app, world);
-  // An event about a person may get lost; what was missed is made good at night.
-  const nightly = schedule('17 3 * * *', () => keepDirectory(world, app.client), {
-    timezone: world.policy.zone,
-  });
+  const nightly = readEveryNight(world, app.client);
   let started = false;
   return {
     isConnected: () => started && isConnected(),
@@ -142,7 +138,7 @@ export function makeSlackApp(world: World, { botToken, how, apiUrl, port, routes
     async stop() {
       await listen.drained(); // an answer that is owed goes out while Slack is still connected
       started = false;
-      await nightly.destroy();
+      await nightly.stop();
       await app.stop();
       await listen.drained();
     },

@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import * as z from 'zod';
+import { nextOccurrence } from '../calendar/recurrence.ts';
 import { saveGroup, saveGroupMembers } from '../db/groups.ts';
 import { members as activeMembers, type PersonRow, savePeople } from '../db/people.ts';
 import { readSetting } from '../db/settings.ts';
@@ -26,6 +27,8 @@ const user = z.object({
 
 const group = z.object({ id: z.string(), handle: z.string() });
 
+/** In the company's zone, when nobody waits for anything. */
+const EVERY_NIGHT = { at: '17 3 * * *', dayOff: 'as planned' } as const;
 /** How long a directory that could not be read is left alone. */
 const AGAIN_MS = 30_000;
 
@@ -43,6 +46,30 @@ export async function keepDirectory(world: World, client: WebClient): Promise<vo
     );
     world.clock.alarm(world.clock.now() + AGAIN_MS, () => void keepDirectory(world, client));
   }
+}
+
+/**
+ * An event about a person may get lost; what was missed is made good at night.
+ * @returns what stops it, after the reading that is under way
+ */
+export function readEveryNight(world: World, client: WebClient): { stop(): Promise<void> } {
+  let reading = Promise.resolve();
+  let cancel = () => {};
+  const plan = (after: number) => {
+    const next = nextOccurrence(world.policy, EVERY_NIGHT, after);
+    if (!next) return;
+    cancel = world.clock.alarm(next.at, () => {
+      plan(Math.max(next.at, world.clock.now()));
+      reading = keepDirectory(world, client);
+    });
+  };
+  plan(world.clock.now());
+  return {
+    async stop() {
+      cancel();
+      await reading;
+    },
+  };
 }
 
 async function readDirectory(world: World, client: WebClient): Promise<void> {
