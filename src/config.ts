@@ -27,6 +27,11 @@ const environment = z
       .optional(),
     SLACK_SIGNING_SECRET: filled.optional(),
     SLACK_API_URL: z.url('must be a web address, for example https://slack.com/api/').optional(),
+    SLACK_POST_EVERY_MS: z
+      .string()
+      .regex(/^\d{1,5}$/, 'must be a number of milliseconds; Slack wants about 1000')
+      .prefault('1000')
+      .transform(Number),
     PORT: port.optional(),
     PUBLIC_URL: z.url('must be a web address, for example https://docket.example.com').optional(),
     LOCAL_SLACK_PORT: port.prefault('4000'),
@@ -61,7 +66,13 @@ const environment = z
 export interface Config {
   databaseUrl: string;
   /** Where Slack is, or nothing for a local one. */
-  slack?: { botToken: string; how: { appToken: string } | { signingSecret: string }; apiUrl?: string };
+  slack?: {
+    botToken: string;
+    how: { appToken: string } | { signingSecret: string };
+    apiUrl?: string;
+    /** Milliseconds between two new messages in one channel. */
+    postEvery: number;
+  };
   /** For health checks and signed HTTP. Without a real Slack nobody needs to find it, so any free one does. */
   port: number;
   /** Where others reach that port, without a slash at its end. */
@@ -107,8 +118,11 @@ function backupsOf(env: z.infer<typeof environment>): Pick<Config, 'backups'> {
 
 function slackOf(env: z.infer<typeof environment>): Pick<Config, 'slack'> {
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = env;
-  const apiUrl = env.SLACK_API_URL && { apiUrl: env.SLACK_API_URL.replace(/\/?$/, '/') };
-  if (botToken && appToken) return { slack: { botToken, how: { appToken }, ...apiUrl } };
-  if (botToken && signingSecret) return { slack: { botToken, how: { signingSecret }, ...apiUrl } };
+  const more = {
+    postEvery: env.SLACK_POST_EVERY_MS,
+    ...(env.SLACK_API_URL && { apiUrl: env.SLACK_API_URL.replace(/\/?$/, '/') }),
+  };
+  if (botToken && appToken) return { slack: { botToken, how: { appToken }, ...more } };
+  if (botToken && signingSecret) return { slack: { botToken, how: { signingSecret }, ...more } };
   return {};
 }

@@ -20,7 +20,9 @@ it('reaches a real Slack by Socket Mode with two tokens, else by signed HTTP', (
   const signed = readConfig({ ...BOT, SLACK_SIGNING_SECRET: 's', SLACK_API_URL: 'http://slack.test/api' });
   expect(signed.slack).toEqual({
     ...{ botToken: BOT.SLACK_BOT_TOKEN, how: { signingSecret: 's' }, apiUrl: 'http://slack.test/api/' },
+    postEvery: 1000,
   });
+  expect(readConfig({ ...BOT, ...APP, SLACK_POST_EVERY_MS: '250' }).slack?.postEvery).toBe(250);
   expect(readConfig({ ...BOT, ...APP, SLACK_SIGNING_SECRET: 's' }).slack?.how).toEqual({
     appToken: APP.SLACK_APP_TOKEN,
   });

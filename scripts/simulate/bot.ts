@@ -14,6 +14,7 @@ import { makeWorld } from '../../src/engine/world.ts';
 import type { Policy } from '../../src/policy/schema.ts';
 import type { EditionIntent } from '../../src/posts/types.ts';
 import { keepDirectory } from '../../src/slack/directory.ts';
+import { makePace } from '../../src/slack/pace.ts';
 import { makePerform } from '../../src/slack/perform.ts';
 import type { SlackPost } from '../../src/slack/post.ts';
 import { POSTS } from '../../src/slack/posts.ts';
@@ -62,7 +63,7 @@ export async function startBot({ call, clock, draws, ...parts }: BotParts): Prom
   const client = clientOf(call);
   await keepDirectory(world, client);
   await planPosts(world);
-  const perform = makePerform(world, client);
+  const perform = makePerform(world, client, makePace(clock, 0));
   const delivery = startDelivery(world, draws ? perform : withoutDrawing(world, client, perform));
   await checkAllWindows(world);
   await delivery.idle();

@@ -3,6 +3,7 @@ import { readSetting } from '../../src/db/settings.ts';
 import type { Outcome, Perform } from '../../src/engine/deliver.ts';
 import type { World } from '../../src/engine/world.ts';
 import { plainly } from '../../src/slack/blocks.ts';
+import { makePace } from '../../src/slack/pace.ts';
 import { postOnce } from '../../src/slack/post-once.ts';
 import { subjectOf } from '../../src/slack/subject.ts';
 import type { Client } from './pretend-slack.ts';
@@ -28,7 +29,8 @@ export function withoutDrawing(world: World, client: Client, perform: Perform): 
     if (full !== undefined) return { end: 'held', until: full };
     const channel =
       effect.to === undefined ? ((await readSetting(db, 'announceIn')) ?? '') : effect.to.replace(/^U/, 'D');
-    const ts = await postOnce(client, { channel, job, drawn: plainly(`${effect.card} for ${audience}`) });
+    const drawn = plainly(`${effect.card} for ${audience}`);
+    const { ts } = await postOnce(client, makePace(world.clock, 0), { channel, job, drawn });
     await saveMessage(db, { stream, audience, channel, ts, drawnSeq: subject.seq });
     return DONE;
   };

@@ -1,4 +1,17 @@
-import { and, asc, eq, inArray, lt, lte, min, notExists, type Placeholder, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  eq,
+  gt,
+  inArray,
+  lt,
+  lte,
+  min,
+  notExists,
+  type Placeholder,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Db, Query, Statement } from './db.ts';
 import { insertRow, preparedRead, preparedWrite } from './prepared.ts';
@@ -19,6 +32,11 @@ export function insertOutbox(q: Query, t: Tables, rows: readonly NewOutboxRow[])
   return rows.map((row) =>
     insertRow(q, t.outbox, { ...row, state: 'waiting', attempts: 0, resumed: false }, 'leave'),
   );
+}
+
+/** Queues rows by themselves, for what no event sets off. */
+export async function addToOutbox(db: Db, rows: readonly NewOutboxRow[]): Promise<void> {
+  await db.atomically((q) => insertOutbox(q, db.t, rows));
 }
 
 export interface Claim {
@@ -81,11 +99,49 @@ function claiming(state: 'waiting' | 'sending', since: 'due' | 'leaseUntil') {
 const claimDue = claiming('waiting', 'due');
 const claimLeft = claiming('sending', 'leaseUntil');
 
-/** It is done. False when the lease had gone to another owner, to whom it is left. */
-export async function finish(db: Db, id: string, owner: string): Promise<boolean> {
-  const [finished = 0] = await db.atomically((q) => [done(q, db.t, { id, owner })]);
+/**
+ * It is done. False when the lease had gone to another owner, to whom it is left.
+ * @param also ids of rows behind it in its lane that were done together with it
+ */
+export async function finish(
+  db: Db,
+  id: string,
+  owner: string,
+  also: readonly string[] = [],
+): Promise<boolean> {
+  const [finished = 0] = await db.atomically((q) => [
+    ...also.map((other) => doneTogether(q, db.t, { id: other })),
+    done(q, db.t, { id, owner }),
+  ]);
   return finished > 0;
 }
+
+/** It has been said, whoever finishes what it was said with. */
+const doneTogether = preparedWrite((q, { outbox }) =>
+  q
+    .update(outbox)
+    .set({ state: 'done', lastError: null })
+    .where(and(eq(outbox.id, sql.placeholder('id')), eq(outbox.state, 'waiting'))),
+);
+
+/** What waits in a row's lane to be done next: of the same kind and for the same stream, and due. */
+export async function waitingBehind(db: Db, row: OutboxRow, now: number): Promise<OutboxRow[]> {
+  const { outbox } = db.t;
+  const behind = await db.alone((q) =>
+    q
+      .select()
+      .from(outbox)
+      .where(and(eq(outbox.lane, row.lane), eq(outbox.state, 'waiting'), gt(outbox.position, row.position)))
+      .orderBy(asc(outbox.position))
+      .limit(MOST_BEHIND),
+  );
+  const end = behind.findIndex(
+    ({ kind, stream, due }) => kind !== row.kind || stream !== row.stream || due > now,
+  );
+  return end < 0 ? behind : behind.slice(0, end);
+}
+
+const MOST_BEHIND = 50;
 
 const done = preparedWrite((q, { outbox }) =>
   q
@@ -108,6 +164,19 @@ export function retryLater(
 ): Promise<boolean> {
   const doubt = inDoubt ? { resumed: true } : {};
   return settle(db, id, owner, { state: 'waiting', due, lastError: error, ...doubt });
+}
+
+/** It has not been tried, because it is not yet time for it. */
+export function hold(db: Db, id: string, owner: string, due: number, why: string): Promise<boolean> {
+  const attempts = sql<number>`${db.t.outbox.attempts} - 1`;
+  return settle(db, id, owner, { state: 'waiting', due, lastError: why, attempts });
+}
+
+/** What was held for one reason is due now: the reason is gone. */
+export async function letGo(db: Db, why: string, now: number): Promise<void> {
+  const { outbox } = db.t;
+  const held = and(eq(outbox.state, 'waiting'), gt(outbox.due, now), eq(outbox.lastError, why));
+  await db.atomically((q) => [q.update(outbox).set({ due: now }).where(held)]);
 }
 
 /** It will never work. The rows behind it in its lane go on. */
@@ -144,7 +213,12 @@ const firstLease = preparedRead((q, { outbox }) =>
     .where(eq(outbox.state, 'sending')),
 );
 
-async function settle(db: Db, id: string, owner: string, result: Partial<OutboxRow>): Promise<boolean> {
+async function settle(
+  db: Db,
+  id: string,
+  owner: string,
+  result: Partial<Omit<OutboxRow, 'attempts'>> & { attempts?: SQL<number> },
+): Promise<boolean> {
   const { outbox } = db.t;
   const [settled = 0] = await db.atomically((q) => [
     q
@@ -156,7 +230,11 @@ async function settle(db: Db, id: string, owner: string, result: Partial<OutboxR
 }
 
 /** Still this owner's. */
-function theirs(outbox: Outbox, id: string | Placeholder, owner: string | Placeholder): SQL | undefined {
+function theirs(
+  outbox: Pick<Outbox, 'id' | 'state' | 'leaseOwner'>,
+  id: string | Placeholder,
+  owner: string | Placeholder,
+): SQL | undefined {
   return and(eq(outbox.id, id), eq(outbox.state, 'sending'), eq(outbox.leaseOwner, owner));
 }
 

@@ -1,21 +1,32 @@
 import { forgetDeliveries } from '../db/deliveries.ts';
 import type { OutboxRow } from '../db/outbox.ts';
-import { claim, finish, forgetDone, giveUp, nextDue, retryLater } from '../db/outbox.ts';
+import {
+  claim,
+  finish,
+  forgetDone,
+  giveUp,
+  hold,
+  letGo,
+  nextDue,
+  retryLater,
+  waitingBehind,
+} from '../db/outbox.ts';
 import { forgetTold } from '../db/told.ts';
 import { giveDue } from './due.ts';
 import type { Job } from './outbox-rows.ts';
-import { makeQuiet } from './quiet.ts';
+import { type Going, makeQuiet } from './quiet.ts';
+import { makeRoad } from './road.ts';
 import type { World } from './world.ts';
 
-/** How carrying out an effect ended. */
+/** How carrying out an effect ended. `with`: the ids of those behind it that were said together with it. */
 export type Outcome =
-  | { end: 'done' }
+  | { end: 'done'; with?: readonly string[] }
   /** It was certainly not carried out; it may be next time. `after`: Slack's own `Retry-After`, in milliseconds. */
   | { end: 'later'; why: string; after?: number }
   /** Nobody knows whether it was carried out. It is looked for before it is done again. */
   | { end: 'unknown'; why: string }
   /** It is not time for it yet. */
-  | { end: 'held'; until: number }
+  | { end: 'held'; until: number; why?: string }
   /** It never will be: the person or channel is gone. */
   | { end: 'never'; why: string };
 
@@ -25,6 +36,8 @@ export interface ToPerform extends Job {
   stream: string;
   /** An earlier attempt ended without an answer. */
   resumed: boolean;
+  /** What is to be said next in the same thread and is late already, so that all of it may be said at once. */
+  behind: readonly Behind[];
   /** Asked right before its person is written to: until when it waits, where they have had enough for today. */
   room(): Promise<number | undefined>;
 }
@@ -32,6 +45,14 @@ export interface ToPerform extends Job {
 /** Carries out one effect in Slack. */
 export type Perform = (job: ToPerform) => Promise<Outcome>;
 
+export interface Behind {
+  id: string;
+  seq: number;
+}
+
+const AWAY = 'Slack is away';
+/** Why something waits for its person. */
+export const HELD = 'held until its person works';
 /** Longer than all calls that one effect makes may take together (a file: five); then whoever claimed it is dead. */
 const LEASE_MS = 30_000;
 /** Longer than one call may take: by then a call that seemed lost has arrived or never will. */
@@ -40,12 +61,14 @@ const CLAIM_AT_ONCE = 20;
 /** So that none waits until its lease runs out, behind others and behind people. */
 const MOST_UNDER_WAY = 100;
 const FIRST_RETRY_MS = 1_000;
-const SLOWEST_RETRY_MS = 5 * 60_000;
+const SLOWEST_RETRY_MS = 60_000;
 /** For how long it is remembered what was delivered, to look into a complaint; looked after once a day. */
 const REMEMBERED_MS = 30 * 24 * 3_600_000;
 const DAY_MS = 24 * 3_600_000;
 /** For how long it is remembered what Slack has delivered: far longer than it repeats anything. */
 const REPEATED_MS = 7 * DAY_MS;
+/** What is later than this is no news any more, but history: it is said in one message. */
+const LATE_MS = 5_000;
 /** Real time: even if no alarm rings, another replica may have added something. */
 const LOOK_AGAIN_MS = 5_000;
 
@@ -73,6 +96,7 @@ export function startDelivery(
   const { db, clock, log } = world;
   const owner = world.newId();
   const quiet = makeQuiet(world);
+  const road = makeRoad();
   const underWay = new Map<string, Promise<void>>();
   let stopped = false;
   let looking: Promise<void> | undefined;
@@ -106,11 +130,31 @@ export function startDelivery(
     const may = await quiet.gate(going);
     if (may === 'folded') return { end: 'done' };
     if (may !== 'go') return { end: 'held', until: may.until };
-    if (effect.do !== 'timer' && effect.do !== 'command')
-      return perform({ ...job, ...going, resumed: row.resumed, room: () => quiet.room(going) });
+    if (effect.do !== 'timer' && effect.do !== 'command') return inSlack(row, job, going);
     const stream = effect.do === 'command' ? effect.stream : row.stream;
     await world.arriving.during({ key: `timer ${row.id}` }, () => giveDue(world, stream, effect.intent));
     return { end: 'done' };
+  };
+
+  const inSlack = async (row: OutboxRow, job: Job, going: Going): Promise<Outcome> => {
+    const closed = road.closedUntil(clock.now());
+    if (closed !== undefined) return { end: 'held', until: closed, why: AWAY };
+    const behind = await lateBehind(row, job);
+    const room = () => quiet.room(going);
+    const outcome = await perform({ ...job, ...going, resumed: row.resumed, behind, room });
+    if (outcome.end === 'held') {
+      road.notAsked();
+      return outcome;
+    }
+    const away = outcome.end === 'unknown' || (outcome.end === 'later' && outcome.after === undefined);
+    if (road.told(!away, clock.now())) await letGo(db, AWAY, clock.now());
+    return outcome;
+  };
+
+  const lateBehind = async (row: OutboxRow, { effect, at = Infinity }: Job): Promise<Behind[]> => {
+    if (effect.do !== 'note' || effect.to !== 'thread' || clock.now() - at < LATE_MS) return [];
+    const rows = await waitingBehind(db, row, clock.now());
+    return rows.map(({ id, payload }) => ({ id, seq: (payload as Job).seq })); // written by `outboxRows` alone
   };
 
   const settle = async (row: OutboxRow, outcome: Outcome) => {
@@ -118,7 +162,7 @@ export function startDelivery(
     const { id, attempts } = row;
     switch (outcome.end) {
       case 'done':
-        await finish(db, id, owner);
+        await finish(db, id, owner, outcome.with);
         return;
       case 'later': {
         log.warn({ job: id, attempts, why: outcome.why }, 'delivery failed, will try again');
@@ -138,7 +182,7 @@ export function startDelivery(
         );
         return;
       case 'held':
-        await retryLater(db, id, owner, outcome.until, 'held until its person works');
+        await hold(db, id, owner, outcome.until, outcome.why ?? HELD);
         return;
       case 'never':
         log.error({ job: id, why: outcome.why }, 'delivery given up: see "given up" in docs/operations.md');

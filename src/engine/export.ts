@@ -1,6 +1,6 @@
 import type { Export } from '../change/export.ts';
 import type { PersonId } from '../change/types.ts';
-import { insertOutbox } from '../db/outbox.ts';
+import { addToOutbox } from '../db/outbox.ts';
 import { askedFile } from './outbox-rows.ts';
 import type { World } from './world.ts';
 
@@ -15,7 +15,7 @@ export async function askForFile(world: World, stream: string, file: Export, by:
   const now = world.clock.now();
   const what = nameOf(stream, file);
   const id = `file/${by}/${what}/${Math.floor(now / ONE_BREATH_MS)}`;
-  await world.db.atomically((q) => insertOutbox(q, world.db.t, [askedFile(id, stream, by, file, now)]));
+  await addToOutbox(world.db, [askedFile(id, stream, by, file, now)]);
   world.wake();
 }
 

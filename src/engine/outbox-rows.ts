@@ -10,6 +10,8 @@ export type AnyEffect = Effect<{ card: string; to?: PersonId }, { type: string }
 export interface Job {
   effect: AnyEffect;
   seq: number;
+  /** When the event was; nothing set off what has none. */
+  at?: Instant;
 }
 
 /**
@@ -35,7 +37,7 @@ export function outboxRows(
     );
     return wanted.map((effect, n) => {
       const id = `${stream}/${seq}/${n}`;
-      const payload: Job = { effect, seq };
+      const payload: Job = { effect, seq, at: event.at };
       const due = effect.do === 'timer' ? effect.at : event.at;
       return {
         id,
@@ -55,6 +57,20 @@ export function plannedTimer(stream: string, at: Instant, intent: { type: string
   const id = `plan/${stream}/${at}`;
   const payload: Job = { effect: { do: 'timer', at, intent }, seq: 0 };
   return { id, lane: id, position: 0, kind: 'timer', stream, payload, due: at };
+}
+
+/** A redraw for a card that shows an older state than there is by now, as its job has found. */
+export function redrawAfter(stream: string, job: string, at: Instant): NewOutboxRow {
+  const payload: Job = { effect: { do: 'redraw' }, seq: 0, at };
+  return {
+    id: `${job}/redraw`,
+    lane: `${stream}/redraw`,
+    position: 0,
+    kind: 'redraw',
+    stream,
+    payload,
+    due: at,
+  };
 }
 
 /** A file that somebody has asked for. `id` is the same where they ask twice in one breath. */

@@ -2,7 +2,7 @@ import { isoDate } from '../calendar/hours.ts';
 import { type Period, type PeriodKind, periodOf } from '../calendar/period.ts';
 import { nextOccurrence, type Occurrence } from '../calendar/recurrence.ts';
 import type { Actor, Instant, PersonId } from '../change/types.ts';
-import { insertOutbox } from '../db/outbox.ts';
+import { addToOutbox } from '../db/outbox.ts';
 import { loadEdition, saveEdition } from '../db/posts.ts';
 import type { PostId, Schedule } from '../policy/posts.ts';
 import { decideEdition, type EditionFacts, isTooLate } from '../posts/decide.ts';
@@ -64,7 +64,7 @@ async function plan(world: World, post: Post, after: Instant): Promise<void> {
   if (!next) return;
   const timer: EditionTimer = { type: 'Come', due: next.at, day: next.day };
   const row = plannedTimer(`${POST}${post.id}/${periodFor(world, post, next).key}`, next.at, timer);
-  await world.db.atomically((q) => insertOutbox(q, world.db.t, [row]));
+  await addToOutbox(world.db, [row]);
 }
 
 function periodFor({ policy }: World, { every, about }: Post, { day }: Pick<Occurrence, 'day'>): Period {
@@ -124,7 +124,7 @@ async function come(
 export async function planFor(world: World, post: PostId, person: PersonId, next: Occurrence): Promise<void> {
   const timer: EditionTimer = { type: 'ComeFor', due: next.at, person };
   const row = plannedTimer(`${POST}${post}/${isoDate(next.day)}/${person}`, next.at, timer);
-  await world.db.atomically((q) => insertOutbox(q, world.db.t, [row]));
+  await addToOutbox(world.db, [row]);
 }
 
 async function comeFor(

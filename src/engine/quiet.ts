@@ -15,7 +15,7 @@ import { POST } from './posts.ts';
 import type { World } from './world.ts';
 
 /** What is about to go out. */
-interface Going {
+export interface Going {
   id: string;
   stream: string;
   effect: AnyEffect;

@@ -34,6 +34,7 @@ import { vote } from './features/vote.ts';
 import { withdrawChange } from './features/withdraw-change.ts';
 import { makeListen } from './listen-bolt.ts';
 import { boltLogger } from './logger.ts';
+import { makePace } from './pace.ts';
 import { makePerform } from './perform.ts';
 import { type How, makeRoad } from './receiver.ts';
 import { listenToWords } from './speak.ts';
@@ -77,6 +78,8 @@ export interface SlackOptions {
   how: How;
   /** Slack's Web API, or what stands in for it; with a slash at its end. */
   apiUrl?: string;
+  /** Milliseconds between two new messages in one channel; nobody counts when absent. */
+  postEvery?: number;
   port: number;
   /** What machines call, served beside Slack's own on one port. */
   routes: CustomRoute[];
@@ -97,7 +100,10 @@ export const featuresOf = (world: World): Feature[] => FEATURES.map((make) => ma
 /** No retries in the client: it repeats calls whose answer was lost. The outbox knows better. */
 const CLIENT = { retryConfig: { retries: 0 }, timeout: 5_000, rejectRateLimitedCalls: true };
 
-export function makeSlackApp(world: World, { botToken, how, apiUrl, port, routes }: SlackOptions): SlackApp {
+export function makeSlackApp(
+  world: World,
+  { botToken, how, apiUrl, postEvery = 0, port, routes }: SlackOptions,
+): SlackApp {
   const logger = boltLogger(world.log);
   const clientOptions = { ...CLIENT, ...(apiUrl && { slackApiUrl: apiUrl }) };
   const { receiver, isConnected } = makeRoad({
@@ -124,7 +130,7 @@ export function makeSlackApp(world: World, { botToken, how, apiUrl, port, routes
   let started = false;
   return {
     isConnected: () => started && isConnected(),
-    perform: makePerform(world, app.client),
+    perform: makePerform(world, app.client, makePace(world.clock, postEvery)),
     async start() {
       try {
         await app.init();

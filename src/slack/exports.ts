@@ -22,6 +22,7 @@ import { plainly } from './blocks.ts';
 import { calendarInWords, drawCalendarPicture } from './calendar-picture.ts';
 import { rangeInWords, SHOWN_IN_CALENDAR as SHOWN } from './calendar-view.ts';
 import { count, escaped, when } from './format.ts';
+import type { Pace } from './pace.ts';
 import { postOnce } from './post-once.ts';
 import { reportFile } from './report-files.ts';
 import { type Sending, sendFile } from './send-file.ts';
@@ -39,6 +40,7 @@ interface Asked {
 export async function sendExport(
   world: World,
   client: WebClient,
+  pace: Pace,
   { to, file, channel, job }: Asked,
 ): Promise<Outcome> {
   const written = await write(world, file, to, job);
@@ -48,7 +50,7 @@ export async function sendExport(
   } catch (error) {
     if (!isRefused(error)) throw error;
     const why = `I could not send you \`${written.name}\`: Slack does not take files from me here (${error.data.error}). Please ask your Slack admin to allow it, then export it again.`;
-    await postOnce(client, { channel, job, drawn: plainly(why) });
+    await postOnce(client, pace, { channel, job, drawn: plainly(why) });
   }
   return { end: 'done' };
 }

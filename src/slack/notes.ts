@@ -10,7 +10,7 @@ import { showChanges, showRisk } from './show-field.ts';
 import { decidedWords, voteWords } from './vote-notes.ts';
 
 /** Slack may break a longer text into several messages. */
-const LONGEST_NOTE = 4000;
+export const LONGEST_NOTE = 4000;
 
 /** What an event is called in the history of a change, in the thread under its headline; nothing if it is no news. */
 export function historyNote(event: ChangeEvent, change: Change, policy: Policy): string | undefined {

@@ -7,21 +7,25 @@ import {
   outdatedMessages,
   saveMessage,
 } from '../db/messages.ts';
+import { addToOutbox } from '../db/outbox.ts';
 import { findPerson, saveDm } from '../db/people.ts';
 import { readSetting } from '../db/settings.ts';
 import type { Outcome, Perform } from '../engine/deliver.ts';
+import { redrawAfter } from '../engine/outbox-rows.ts';
 import type { World } from '../engine/world.ts';
 import { plainly } from './blocks.ts';
 import { isGone, isShut, outcomeOf } from './errors.ts';
 import { sendExport } from './exports.ts';
-import { postOnce } from './post-once.ts';
+import { LONGEST_NOTE } from './notes.ts';
+import { NotYet, type Pace } from './pace.ts';
+import { findPosted, postOnce } from './post-once.ts';
 import { type Subject, subjectOf } from './subject.ts';
 
 type Job = Parameters<Perform>[0];
 const DONE: Outcome = { end: 'done' };
 
 /** How effects look in Slack: cards posted once and redrawn in place, notes said once. */
-export function makePerform(world: World, client: WebClient): Perform {
+export function makePerform(world: World, client: WebClient, pace: Pace): Perform {
   const { db, log } = world;
 
   return async (job) => {
@@ -30,6 +34,7 @@ export function makePerform(world: World, client: WebClient): Perform {
     try {
       return await perform(job, subject);
     } catch (error) {
+      if (error instanceof NotYet) return { end: 'held', until: error.until, why: error.message };
       return outcomeOf(error);
     }
   };
@@ -46,7 +51,7 @@ export function makePerform(world: World, client: WebClient): Perform {
       case 'redraw':
         return redraw(job.stream);
       case 'file':
-        return sendExport(world, client, { ...effect, job, channel: await dmWith(effect.to) });
+        return sendExport(world, client, pace, { ...effect, job, channel: await dmWith(effect.to) });
       case 'operator':
         log.error({ stream: job.stream }, effect.words);
         return DONE;
@@ -65,10 +70,11 @@ export function makePerform(world: World, client: WebClient): Perform {
   ): Promise<Outcome> {
     const { stream } = job;
     const audience = subject.audienceOf(card);
-    if (await findMessage(db, stream, audience)) return DONE;
+    if (await findMessage(db, stream, audience)) return drawAnew(job);
     // What may have been posted is looked for, whatever has become of it: it is to be redrawn.
-    if (!job.resumed && subject.wants?.(card) === false) return DONE;
-    const full = await job.room();
+    const wanted = subject.wants?.(card) !== false;
+    if (!job.resumed && !wanted) return DONE;
+    const full = wanted ? await job.room() : undefined;
     if (full !== undefined) return { end: 'held', until: full };
     const channel = card.to === undefined ? await announceIn() : await placeOf(card.to);
     if (!channel)
@@ -77,19 +83,48 @@ export function makePerform(world: World, client: WebClient): Perform {
         why: 'no channel to announce changes in: choose one with /change setup',
         after: 60_000,
       };
-    const ts = await postOnce(client, { channel, job, drawn: await subject.draw(audience) });
+    const posted = wanted
+      ? await postOnce(client, pace, { channel, job, drawn: await subject.draw(audience) })
+      : await findPosted(client, channel, undefined, job.id);
+    if (!posted) return DONE;
+    const { ts } = posted;
     // What an earlier attempt has posted shows the change as it was then.
     await saveMessage(db, { stream, audience, channel, ts, drawnSeq: job.resumed ? 0 : subject.seq });
-    return redraw(stream); // it may have moved while the message was on its way
+    return drawAnew(job);
+  }
+
+  /** It may have moved while the message was on its way. Cards of a stream are drawn in one lane, so in order. */
+  async function drawAnew({ stream, id }: Job): Promise<Outcome> {
+    const now = await subjectOf(world, stream);
+    if (now && (await outdatedMessages(db, stream, now.seq)).length > 0) {
+      await addToOutbox(db, [redrawAfter(stream, id, world.clock.now())]);
+      world.wake();
+    }
+    return DONE;
   }
 
   async function postHistory(job: Job, subject: Subject): Promise<Outcome> {
-    const text = await subject.history(job.seq);
+    const lines = await linesOf(job, subject);
+    const text = lines.map(({ words }) => words).join('\n');
     const headline = await findMessage(db, job.stream, 'headline');
     if (!text || !headline) return { end: 'never', why: 'there is no headline to say it under' };
     const { channel, ts: thread } = headline;
-    await postOnce(client, { channel, thread, job, drawn: { text, blocks: [] } });
-    return DONE;
+    const also = lines.map(({ id }) => id).filter((id) => id !== job.id);
+    const posted = await postOnce(client, pace, { channel, thread, job, drawn: { text, blocks: [] }, also });
+    return { end: 'done', with: posted.also };
+  }
+
+  /** What is to be said of an event, and of those behind it as far as it fits into one message. */
+  async function linesOf(job: Job, subject: Subject): Promise<{ id: string; words: string }[]> {
+    const lines: { id: string; words: string }[] = [];
+    let length = 0;
+    for (const { id, seq } of [job, ...job.behind]) {
+      const words = (await subject.history(seq)) ?? '';
+      length += words.length + 1;
+      if (lines.length > 0 && length > LONGEST_NOTE) break;
+      lines.push({ id, words });
+    }
+    return lines;
   }
 
   async function postPersonal(job: Job, to: PersonId, subject: Subject): Promise<Outcome> {
@@ -97,7 +132,7 @@ export function makePerform(world: World, client: WebClient): Perform {
     if (!drawn) return DONE;
     const full = await job.room();
     if (full !== undefined) return { end: 'held', until: full };
-    await postOnce(client, { channel: await dmWith(to), job, drawn });
+    await postOnce(client, pace, { channel: await dmWith(to), job, drawn });
     return DONE;
   }
 
@@ -110,11 +145,11 @@ export function makePerform(world: World, client: WebClient): Perform {
     const drawn = await subject.personal(job.seq, channel);
     if (!drawn) return DONE;
     try {
-      await postOnce(client, { channel, job, drawn });
+      await postOnce(client, pace, { channel, job, drawn });
     } catch (error) {
       if (!isShut(error)) throw error;
       const why = `I could not tell <#${channel}>, because I am not in there. Please \`/invite\` me, or tell them yourself: ${drawn.text}`;
-      await postOnce(client, { channel: await dmWith(sender), job, drawn: plainly(why) });
+      await postOnce(client, pace, { channel: await dmWith(sender), job, drawn: plainly(why) });
     }
     return DONE;
   }

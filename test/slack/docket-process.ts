@@ -76,6 +76,8 @@ export function environment(slack: Slack, databaseUrl: string): Record<string, s
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_APP_TOKEN: slack.appToken,
     SLACK_API_URL: slack.apiUrl,
+    // A local Slack hides nothing, and those who load it file far more than one change a second.
+    SLACK_POST_EVERY_MS: '0',
   };
 }
 

@@ -45,6 +45,8 @@ export interface OpenOptions {
   /** How Slack misbehaves, and the clock that lies under its own. */
   misbehaving?: OpenSlack;
   newId?: () => string;
+  /** Milliseconds between two new messages in one channel. */
+  postEvery?: number;
 }
 
 /** The whole of Docket on real Bolt against a local Slack, over the wire, for one test. */
@@ -71,6 +73,7 @@ export async function openDocket(options: OpenOptions = {}): Promise<Opened> {
       botToken: slack.botToken,
       how: signed ? { signingSecret: SIGNING_SECRET, now: machineNow } : { appToken: slack.appToken },
       apiUrl: slack.apiUrl,
+      ...(options.postEvery !== undefined && { postEvery: options.postEvery }),
     },
   });
   onTestFinished(() => docket.stop());
@@ -79,6 +82,9 @@ export async function openDocket(options: OpenOptions = {}): Promise<Opened> {
   await slack.connected();
   return { slack, docket, url, log: lines };
 }
+
+/** For the clock under Slack's own: it stands still, so that nothing happens but what is wound to. */
+export const STANDING: Clock = { now: () => START, alarm: () => () => {} };
 
 export interface OpenSlack extends Pick<LocalSlackOptions, 'trouble'> {
   /** The machine's clock when absent. */
@@ -104,8 +110,8 @@ export async function openSlack(delivery: LocalSlackOptions['delivery'], more: O
   return { ...slack, clock, settle };
 }
 
-export function temporaryDatabase(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'docket-'));
+export function temporaryDatabase(under = tmpdir()): string {
+  const folder = mkdtempSync(join(under, 'docket-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return `file:${join(folder, 'docket.db')}`;
 }

@@ -3,6 +3,7 @@ import { fold } from '../../../src/change/evolve.ts';
 import { auditRecord } from '../../../src/db/audit.ts';
 import { changeEvents } from '../../../src/db/events.ts';
 import type { OutboxRow } from '../../../src/db/outbox.ts';
+import { HELD } from '../../../src/engine/deliver.ts';
 import type { Job } from '../../../src/engine/outbox-rows.ts';
 import { subjectOf } from '../../../src/slack/subject.ts';
 import type { Opened } from '../open-docket.ts';
@@ -27,6 +28,7 @@ export async function findWrong(opened: Opened, harm: Harm): Promise<Wrong> {
     ...twice(opened),
     ...(await missing(opened, rows, harm)),
     ...disordered(opened),
+    ...tooFast(opened),
   ];
 }
 
@@ -53,7 +55,7 @@ function unfinished({ slack }: Opened, rows: readonly OutboxRow[], harm: Harm): 
   const left = rows.filter(
     ({ state, kind, due, lastError }) =>
       (state === 'waiting' || state === 'sending') &&
-      !((kind === 'timer' || lastError === 'held until its person works') && due > now),
+      !((kind === 'timer' || lastError === HELD) && due > now),
   );
   const dead = rows.filter(({ state }) => state === 'dead');
   const excused = harm.archived || harm.deleted.size > 0;
@@ -115,7 +117,8 @@ async function missing({ slack, docket }: Opened, rows: readonly OutboxRow[], ha
         : effect.calm || !(await subject?.personal(seq, effect.to)));
     if (effect.do === 'note' && !silent && !harm.archived)
       wrong.push(`${id} was never said: ${JSON.stringify(effect)}`);
-    if (effect.do === 'card' && !harm.archived)
+    const moot = effect.do === 'card' && subject?.wants?.(effect) === false;
+    if (effect.do === 'card' && !moot && !harm.archived)
       wrong.push(`${id} was never posted: ${JSON.stringify(effect)}`);
   }
   return wrong;
@@ -137,10 +140,26 @@ function disordered({ slack }: Opened): Wrong {
   return wrong;
 }
 
+/** No channel gets a second message within a second of the first. */
+function tooFast({ slack }: Opened): Wrong {
+  const last = new Map<unknown, number>();
+  const wrong: Wrong = [];
+  for (const { args, at, carriedOut } of slack.calls('chat.postMessage')) {
+    if (!carriedOut) continue;
+    const since = at - (last.get(args.channel) ?? 0);
+    if (since < 1_000)
+      wrong.push(`${args.channel} got a message ${since} ms after another: ${jobsOf(args.metadata)}`);
+    last.set(args.channel, at);
+  }
+  return wrong;
+}
+
+/** What a message says: the job that it was posted for, and those that were said together with it. */
 export function jobsOf(metadata: unknown): string[] {
   const text = typeof metadata === 'string' ? metadata : JSON.stringify(metadata ?? null);
   const id = /"id":"([^"]+)"/.exec(text)?.[1];
-  return id === undefined ? [] : [id];
+  const also = /"also":"([^"]+)"/.exec(text)?.[1];
+  return [...(id === undefined ? [] : [id]), ...(also?.split(' ') ?? [])];
 }
 
 function position(job: string): number {

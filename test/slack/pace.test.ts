@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { windableClock } from '../../src/clock.ts';
+import { makePace, NotYet } from '../../src/slack/pace.ts';
+
+const SECOND = 1_000;
+
+it('lets a channel have one message a second, in the order in which they came, and others at once', async () => {
+  const { pace, clock, taken } = start(SECOND);
+  for (const job of ['one', 'two', 'three']) taken(job);
+  pace.take('another', 'other');
+  expect(taken('one')).toBe(SECOND * 3); // it has gone, so this is a further one
+  await clock.advanceTo(SECOND);
+  expect(['three', 'two'].map(taken)).toEqual([SECOND * 2, 0]);
+  await clock.advanceTo(2 * SECOND);
+  expect(['late', 'three'].map(taken)).toEqual([SECOND * 4, 0]);
+});
+
+it('lets those who come all at once, long after their turn, have one turn each', async () => {
+  const { clock, taken } = start(SECOND);
+  const jobs = ['one', 'two', 'three', 'four'];
+  jobs.map(taken);
+  await clock.advanceTo(60 * SECOND);
+  expect(jobs.slice(1).map(taken)).toEqual([0, 61 * SECOND, 62 * SECOND]);
+});
+
+it('waits as long as Slack asks, whatever the pace', async () => {
+  const { pace, clock, taken } = start(0);
+  expect([taken('one'), taken('two')]).toEqual([0, 0]);
+  pace.hold('here', 30 * SECOND);
+  expect(taken('three')).toBe(30 * SECOND);
+  await clock.advanceTo(30 * SECOND);
+  expect(taken('three')).toBe(0);
+});
+
+function start(every: number) {
+  const clock = windableClock({ now: () => 0, alarm: () => () => {} });
+  const pace = makePace(clock, every);
+  /** 0 when it may go, else when its turn is. */
+  const taken = (job: string): number => {
+    try {
+      pace.take('here', job);
+      return 0;
+    } catch (error) {
+      if (error instanceof NotYet) return error.until;
+      throw error;
+    }
+  };
+  return { clock, pace, taken };
+}
