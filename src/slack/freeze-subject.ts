@@ -24,7 +24,8 @@ export async function freezeSubject(world: World, id: string): Promise<Subject |
   };
 }
 
-function freezeHistory(event: FreezeEvent, policy: Policy): string | undefined {
+/** What becomes of a freeze, in the thread of its message. */
+export function freezeHistory(event: FreezeEvent, policy: Policy): string | undefined {
   switch (event.type) {
     case 'FreezeDeclared':
       return undefined;

@@ -12,6 +12,8 @@ import { escaped, mention, quote, when } from './format.ts';
 
 /** How many of them a card names; the full record has them all. */
 const SHOWN = 5;
+/** How many reasons of one clash, so that its neighbours find room beside it. */
+const CAUSES = 5;
 
 export const FREEZES: Record<Freeze['kind'], string> = {
   hard: 'Freeze',
@@ -35,7 +37,8 @@ function obstacleLine(problem: Obstacle, policy: Policy): string {
       return freezeLine(problem.freeze);
     case 'clash': {
       const { with: other, because } = problem.clash;
-      const why = because.map((cause) => causeWords(cause, policy)).join(', ');
+      const causes = because.slice(0, CAUSES).map((cause) => causeWords(cause, policy));
+      const why = [...causes, ...moreThan(CAUSES, because)].join(', ');
       return `Clash with *${other.number}* ${quote(other.title, 80)} (${mention(other.implementer)}, ${when(other.startsAt)} – ${when(other.endsAt)}): ${why}`;
     }
     case 'end before start':
@@ -45,6 +48,10 @@ function obstacleLine(problem: Obstacle, policy: Policy): string {
     default:
       return problem satisfies never;
   }
+}
+
+function moreThan(most: number, { length }: readonly unknown[]): string[] {
+  return length > most ? [`and ${length - most} more reasons`] : [];
 }
 
 /** A freeze with its time and the reason for it. */

@@ -1,14 +1,9 @@
 import { expect, it } from 'vitest';
-import type { Planned } from '../../src/change/planned.ts';
-import { drawConfirm } from '../../src/slack/features/freeze.ts';
-import { freezeForm } from '../../src/slack/freeze-form.ts';
-import { DANA, GUIDE } from '../change/company.ts';
+import { DANA } from '../change/company.ts';
 import { HOUR } from '../change/proposals.ts';
 import { prepares, recordsTests } from '../change/steps.ts';
 import { STANDARD } from './answers.ts';
 import { carried, does, fills, says, windTo } from './carrying-out.ts';
-import { WIDEST } from './limits-extremes.ts';
-import { wrongInView } from './limits-taken.ts';
 import { openDocket, START } from './open-docket.ts';
 import { approves, filed, files, headline, recorded, told } from './steps.ts';
 
@@ -76,32 +71,4 @@ it('starts in the window and not before', async () => {
   await windTo(slack, START + 37 * HOUR);
   await fills(dana, card, 'Start…', { 'How is it carried out?': 'Standard' });
   await says(dana, card, 'You are carrying this out');
-});
-
-it('draws nothing of a freeze that Slack would refuse', () => {
-  const words = '漢<&'.repeat(200).slice(0, 400);
-  const scope = { systems: Object.keys(WIDEST.systems).slice(0, 20), environments: [], categories: [] };
-  const freeze = { kind: 'hard', startsAt: START, endsAt: START + HOUR, reason: words, scope } as const;
-  const one: Planned = {
-    ...{ id: 'c', number: 'CHANGEXX-2026-1000000', title: words.slice(0, 150), status: 'scheduled' },
-    ...{
-      category: 'normal',
-      risk: 'high',
-      requester: DANA,
-      implementer: DANA,
-      systems: [],
-      environments: [],
-    },
-    ...{ startsAt: START, endsAt: START + HOUR },
-  };
-  const view = drawConfirm({ policy: WIDEST }, 'freeze/1', freeze, Array(300).fill(one));
-  expect(wrongInView(view)).toEqual([]);
-  const released = Array(300).fill(one);
-  expect(wrongInView(drawConfirm({ policy: WIDEST }, 'freeze/1', freeze, released, { released }))).toEqual(
-    [],
-  );
-  for (const policy of [GUIDE, WIDEST]) {
-    expect(wrongInView(freezeForm(policy, 'freeze/1', ['hard', 'soft', 'stop']))).toEqual([]);
-    expect(wrongInView(freezeForm(policy, 'freeze/1', ['hard', 'soft', 'stop'], freeze))).toEqual([]);
-  }
 });
