@@ -63,7 +63,7 @@ export function nextWork(zone: string, from: number): number {
   return at;
 }
 
-/** The instant at which a zone's wall shows this. */
+/** The instant at which a zone's wall shows this; the first of two, in a night in which clocks go back. */
 export function instantOf(zone: string, date: string, minute: number): number {
   const wanted = Date.parse(`${date}T00:00:00Z`) + minute * 60_000;
   const shown = (at: number) => {
@@ -71,7 +71,8 @@ export function instantOf(zone: string, date: string, minute: number): number {
     return Date.parse(`${wall.date}T00:00:00Z`) + wall.minute * 60_000;
   };
   const guess = wanted - (shown(wanted) - wanted);
-  return guess - (shown(guess) - wanted);
+  const at = guess - (shown(guess) - wanted);
+  return shown(at - 60 * 60_000) === wanted ? at - 60 * 60_000 : at;
 }
 
 /** The dates from one to before another. */

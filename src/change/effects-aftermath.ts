@@ -1,7 +1,7 @@
 import { actionTimer, chaseAgain } from './action-timers.ts';
 import type { AftermathEvent, Duty, WindowMoment } from './aftermath.ts';
 import { toldAt, windowSide } from './decide-window.ts';
-import { boardReviewDue, nextStep, verificationDue } from './duties.ts';
+import { boardReviewDue, nextStep, retrospectiveDue, verificationDue } from './duties.ts';
 import type { Effect } from './effects.ts';
 import { implementerOf } from './execution-plan.ts';
 import { type Failure, templateOf } from './from-template.ts';
@@ -36,7 +36,10 @@ export function aftermathEffects(event: Extract<ChangeEvent, AftermathEvent>, ch
         redraw,
       ];
     case 'RetrospectiveReminded':
-      return [...new Set([...event.people, ...event.overseers])].map(calmNote);
+      return [
+        ...[...new Set([...event.people, ...event.overseers])].map(calmNote),
+        ...retrospectiveAgain(event, change),
+      ];
     case 'EmergencyReviewed':
       return [toThread, ...[...new Set([change.requester, implementer])].map(note), redraw];
     case 'BoardReviewReminded':
@@ -73,6 +76,17 @@ function verificationNudges(
     ...(late ? [verificationTimer(nextStep(deadline, DAY_MS, at))] : []),
   ];
 }
+
+/** Once it is late it comes again every day, as whoever owes it may have gone. */
+function retrospectiveAgain({ due, at }: EventOf<'RetrospectiveReminded'>, change: Change): Effect[] {
+  const deadline = retrospectiveDue(change);
+  if (deadline === undefined || due < deadline) return [];
+  return [retrospectiveTimer(nextStep(deadline, DAY_MS, at))];
+}
+
+const retrospectiveTimer = (due: Instant): Effect => ({
+  ...{ do: 'timer', at: due, intent: { type: 'RemindRetrospective', due } },
+});
 
 const verificationTimer = (due: Instant): Effect => ({
   ...{ do: 'timer', at: due, intent: { type: 'RemindVerification', due } },
@@ -124,9 +138,7 @@ export function dutyTimers({ duties }: EventOf<'Finished' | 'RolledBack'>): Effe
   const instants = (duty: Duty | undefined) => (duty ? [...duty.remindAt, duty.deadline] : []);
   return [
     ...instants(verification).map(verificationTimer),
-    ...instants(retrospective).map(
-      (due): Effect => ({ do: 'timer', at: due, intent: { type: 'RemindRetrospective', due } }),
-    ),
+    ...instants(retrospective).map(retrospectiveTimer),
     ...instants(boardReview).map(boardTimer),
   ];
 }

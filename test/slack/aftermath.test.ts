@@ -87,7 +87,8 @@ it('asks for the retrospective within 48 hours, reminds, and tells the change ma
   await dana.eventually(() => dana.read(top).includes('Closed (failed)'));
   await windTo(slack, finished + 30 * DAY);
   await docket.delivery.idle();
-  expect(await recorded(docket, change.number, 'RetrospectiveReminded')).toHaveLength(3);
+  // Twice before its end, then and on each day until it was held; once it is, no more.
+  expect(await recorded(docket, change.number, 'RetrospectiveReminded')).toHaveLength(5);
 });
 
 it('gives action items to people, chases them after the change has closed, and lists them', async () => {
