@@ -26,8 +26,16 @@ export function personalNote(
   const asked = next(event, change, to).map((first) => ({ ...first, style: 'primary' as const }));
   const lead = [...asked, ...offers];
   const record = spec(change, 'Full record', ACTION.record);
-  return { text: words.split('\n')[0] ?? words, blocks: [section(words), ...buttons([...lead, record])] };
+  return { text: inShort(words), blocks: [section(words), ...buttons([...lead, record])] };
 }
+
+/** As many whole lines as a notification has room for: the first may be only the name of the change. */
+function inShort(words: string): string {
+  const lines = words.split('\n');
+  const fit = lines.filter((_, n) => lines.slice(0, n + 1).join('\n').length <= NOTIFICATION);
+  return fit.length > 0 ? fit.join('\n') : (lines[0] ?? words);
+}
+const NOTIFICATION = 400;
 
 function spec(change: Change, label: string, action: string): ButtonSpec {
   return { label, action, value: targetOf(change), spoken: `${label} ${change.number}` };
