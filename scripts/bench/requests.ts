@@ -3,7 +3,7 @@ import { shownHash } from '../../src/change/proposal.ts';
 import { isUnderReview } from '../../src/change/states.ts';
 import { listChanges } from '../../src/db/changes.ts';
 import { openDb } from '../../src/db/open.ts';
-import { drawCard } from '../../src/slack/card.ts';
+import { drawCard } from '../../src/slack/change/card.ts';
 import { DANA, facts, MAYA, OLGA } from '../../test/change/company.ts';
 import { SEEDED_AT } from './instant.ts';
 import { clickable, numberOf } from './seed.ts';

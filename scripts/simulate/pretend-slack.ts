@@ -1,4 +1,4 @@
-import type { makePerform } from '../../src/slack/perform.ts';
+import type { makePerform } from '../../src/slack/wire/perform.ts';
 import type { Company } from './company.ts';
 
 export type Client = Parameters<typeof makePerform>[1];

@@ -2,10 +2,10 @@ import { findMessage, saveMessage } from '../../src/db/messages.ts';
 import { readSetting } from '../../src/db/settings.ts';
 import type { Outcome, Perform } from '../../src/engine/deliver.ts';
 import type { World } from '../../src/engine/world.ts';
-import { plainly } from '../../src/slack/blocks.ts';
-import { makePace } from '../../src/slack/pace.ts';
-import { postOnce } from '../../src/slack/post-once.ts';
+import { plainly } from '../../src/slack/blocks/blocks.ts';
 import { subjectOf } from '../../src/slack/subject.ts';
+import { makePace } from '../../src/slack/wire/pace.ts';
+import { postOnce } from '../../src/slack/wire/post-once.ts';
 import type { Client } from './pretend-slack.ts';
 
 const DONE: Outcome = { end: 'done' };

@@ -1,4 +1,4 @@
-import { chased, mayComplete, newActions } from '../change/decide-action.ts';
+import { chased, mayComplete, newActions } from '../change/decide/action.ts';
 import { inRole } from '../change/holders.ts';
 import { Refusal, wordless } from '../change/refusal.ts';
 import { broughtUpToDate } from './agenda.ts';

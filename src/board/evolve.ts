@@ -1,4 +1,4 @@
-import { withAction } from '../change/evolve-aftermath.ts';
+import { withAction } from '../change/evolve/aftermath.ts';
 import { moved } from './agenda.ts';
 import type { Meeting, MeetingEvent, MeetingEventOf } from './types.ts';
 

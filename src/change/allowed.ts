@@ -1,6 +1,6 @@
 import { CATEGORIES, RISK_LEVELS } from '../policy/schema.ts';
+import { voteOf } from './decide/vote.ts';
 import { decide } from './decide.ts';
-import { voteOf } from './decide-vote.ts';
 import type { Facts } from './facts.ts';
 import { isOverseer } from './overseer.ts';
 import { shownHash } from './proposal.ts';

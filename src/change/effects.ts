@@ -1,11 +1,11 @@
 import { chairsOf } from './chair.ts';
-import { askedToRate } from './decide-feedback.ts';
+import { askedToRate } from './decide/feedback.ts';
 import { openStageOf } from './decided.ts';
 import { boardReviewDue, retrospectiveDue } from './duties.ts';
-import { aftermathEffects, boardCards, dutyTimers, expiry, toItsTemplate } from './effects-aftermath.ts';
-import { type BoardNews, boardNews } from './effects-board.ts';
-import { schedulingEffects } from './effects-scheduling.ts';
-import { stakeholders } from './effects-stakeholders.ts';
+import { aftermathEffects, boardCards, dutyTimers, expiry, toItsTemplate } from './effects/aftermath.ts';
+import { type BoardNews, boardNews } from './effects/board.ts';
+import { schedulingEffects } from './effects/scheduling.ts';
+import { stakeholders } from './effects/stakeholders.ts';
 import { boardOf, implementerOf, verifiersOf } from './execution-plan.ts';
 import type { Export } from './export.ts';
 import type { Failure } from './from-template.ts';

@@ -1,11 +1,11 @@
 import { clocksAfter } from './clocks.ts';
 import { openStageOf } from './decided.ts';
-import { afterwards } from './evolve-aftermath.ts';
-import { managed, without } from './evolve-desk.ts';
-import { executed } from './evolve-execution.ts';
-import { withFinding, withRating } from './evolve-feedback.ts';
-import { placed, unplaced } from './evolve-scheduling.ts';
-import { voted } from './evolve-vote.ts';
+import { afterwards } from './evolve/aftermath.ts';
+import { managed, without } from './evolve/desk.ts';
+import { executed } from './evolve/execution.ts';
+import { withFinding, withRating } from './evolve/feedback.ts';
+import { placed, unplaced } from './evolve/scheduling.ts';
+import { voted } from './evolve/vote.ts';
 import { beforeFirstStage, filed } from './filed.ts';
 import { isUnderReview } from './states.ts';
 import type { Change, ChangeEvent, EventOf, Filed, Question, UnderReview } from './types.ts';

@@ -1,7 +1,7 @@
 import type { MeetingIntent } from '../board/types.ts';
 import { beforeBoard } from '../catalogue/offer.ts';
 import type { TemplateIntent } from '../catalogue/types.ts';
-import { MEETINGS } from '../change/effects-board.ts';
+import { MEETINGS } from '../change/effects/board.ts';
 import type { Intent, Status } from '../change/types.ts';
 import { listChanges } from '../db/changes.ts';
 import { allTemplates } from '../db/templates.ts';

@@ -1,7 +1,6 @@
 import { App, type CustomRoute, LogLevel } from '@slack/bolt';
 import type { Perform } from '../engine/deliver.ts';
 import type { World } from '../engine/world.ts';
-import { followDirectory, keepDirectory, readEveryNight } from './directory.ts';
 import type { Feature, MakeFeature } from './feature.ts';
 import { actions } from './features/actions.ts';
 import { approvals } from './features/approvals.ts';
@@ -32,13 +31,14 @@ import { upkeepDone } from './features/upkeep.ts';
 import { verify } from './features/verify.ts';
 import { vote } from './features/vote.ts';
 import { withdrawChange } from './features/withdraw-change.ts';
-import { makeListen } from './listen-bolt.ts';
-import { boltLogger } from './logger.ts';
-import { makePace } from './pace.ts';
-import { makePerform } from './perform.ts';
-import { type How, makeRoad } from './receiver.ts';
 import { listenToWords } from './speak.ts';
-import { startError } from './start-error.ts';
+import { followDirectory, keepDirectory, readEveryNight } from './wire/directory.ts';
+import { makeListen } from './wire/listen-bolt.ts';
+import { boltLogger } from './wire/logger.ts';
+import { makePace } from './wire/pace.ts';
+import { makePerform } from './wire/perform.ts';
+import { type How, makeRoad } from './wire/receiver.ts';
+import { startError } from './wire/start-error.ts';
 
 /** Everything people can do. Help is made from this list, in this order. */
 const FEATURES: readonly MakeFeature[] = [

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Edition } from '../posts/types.ts';
-import { type ButtonSpec, buttons, context, section } from './blocks.ts';
-import { mention, said, when } from './format.ts';
+import { type ButtonSpec, buttons, context, section } from './blocks/blocks.ts';
+import { mention, said, when } from './blocks/format.ts';
 
 /** The button that says that what a post has asked for is done. */
 export const DONE = 'post-done';

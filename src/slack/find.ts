@@ -3,7 +3,7 @@ import type { Change } from '../change/types.ts';
 import { changeByNumber, loadChange } from '../db/changes.ts';
 import { streamAt } from '../db/messages.ts';
 import type { World } from '../engine/world.ts';
-import { escaped } from './format.ts';
+import { escaped } from './blocks/format.ts';
 import { readTarget } from './ids.ts';
 
 /** The change that a button is on. @throws {Refusal} when there is none */

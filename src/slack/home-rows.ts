@@ -1,17 +1,17 @@
 import type { KnownBlock } from '@slack/types';
-import { mayComplete } from '../change/decide-action.ts';
+import { mayComplete } from '../change/decide/action.ts';
 import type { Facts } from '../change/facts.ts';
 import type { Planned } from '../change/planned.ts';
 import type { Change, PersonId } from '../change/types.ts';
 import type { OpenAction } from '../db/actions.ts';
 import type { Task } from '../engine/dashboard.ts';
-import { type ButtonSpec, button, buttons, section } from './blocks.ts';
-import { actionLine } from './evidence.ts';
-import { quote, when } from './format.ts';
+import { type ButtonSpec, button, buttons, section } from './blocks/blocks.ts';
+import { quote, when } from './blocks/format.ts';
+import { approveButton, changeLine } from './blocks/lines.ts';
+import { actionLine } from './change/evidence.ts';
+import { ACTION, stepButtons } from './change/step-buttons.ts';
 import { actionTargetOf } from './ids.ts';
-import { approveButton, changeLine } from './lines.ts';
 import { SAY } from './speak.ts';
-import { ACTION, stepButtons } from './step-buttons.ts';
 
 /** A row as it is drawn, and whether its time is over. */
 export interface Row {

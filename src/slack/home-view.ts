@@ -2,9 +2,11 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import type { Facts } from '../change/facts.ts';
 import type { PersonId } from '../change/types.ts';
 import type { Dashboard, Missing, Task } from '../engine/dashboard.ts';
-import { type ButtonSpec, button, buttons, context, divider, header, section } from './blocks.ts';
-import { draftRows } from './draft-rows.ts';
-import { count, escaped, when } from './format.ts';
+import { type ButtonSpec, button, buttons, context, divider, header, section } from './blocks/blocks.ts';
+import { count, escaped, when } from './blocks/format.ts';
+import { changeLine } from './blocks/lines.ts';
+import { voteRow } from './catalogue/vote-row.ts';
+import { draftRows } from './form/draft-rows.ts';
 import {
   actionRow,
   dueAt,
@@ -16,9 +18,7 @@ import {
   taskRow,
   waitingRow,
 } from './home-rows.ts';
-import { changeLine } from './lines.ts';
 import { SAY } from './speak.ts';
-import { voteRow } from './vote-row.ts';
 
 /** How many of each are shown: together with the headings they stay within Slack's hundred blocks. */
 const SHOWN = {

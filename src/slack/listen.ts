@@ -1,7 +1,7 @@
 import type { HomeView, ModalView } from '@slack/types';
 import type { PersonId } from '../change/types.ts';
-import type { Drawn } from './blocks.ts';
-import type { StateValues } from './parse-form.ts';
+import type { Drawn } from './blocks/blocks.ts';
+import type { StateValues } from './blocks/parse-form.ts';
 
 /** Somebody acting, whichever way. */
 export interface Caller {

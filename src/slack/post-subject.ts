@@ -2,9 +2,9 @@ import { editionEvent } from '../db/events.ts';
 import { loadEdition } from '../db/posts.ts';
 import type { World } from '../engine/world.ts';
 import { ANNOUNCEMENTS, type Edition } from '../posts/types.ts';
-import { buttons, type Drawn, section } from './blocks.ts';
+import { buttons, type Drawn, section } from './blocks/blocks.ts';
+import { when } from './blocks/format.ts';
 import { doneButton } from './duty-blocks.ts';
-import { when } from './format.ts';
 import { POSTS, titleOf } from './posts.ts';
 import type { Subject } from './subject.ts';
 

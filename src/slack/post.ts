@@ -2,7 +2,7 @@ import type { Period } from '../calendar/period.ts';
 import type { Post } from '../engine/posts.ts';
 import type { World } from '../engine/world.ts';
 import type { Edition, Made } from '../posts/types.ts';
-import type { Drawn } from './blocks.ts';
+import type { Drawn } from './blocks/blocks.ts';
 
 /** A post as it is seen in Slack. `S`: what it has worked out when it came. */
 export interface SlackPost<S = unknown> extends Post {

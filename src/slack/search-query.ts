@@ -4,7 +4,7 @@ import { OPEN, STATUSES } from '../change/states.ts';
 import type { PersonId } from '../change/types.ts';
 import type { Term } from '../db/search.ts';
 import { CATEGORIES, type Policy, RISK_LEVELS } from '../policy/schema.ts';
-import { cut, escaped, mention } from './format.ts';
+import { cut, escaped, mention } from './blocks/format.ts';
 
 /** More words than that narrow nothing down. */
 const MOST_TERMS = 12;

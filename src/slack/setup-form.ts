@@ -5,11 +5,11 @@ import type { Group } from '../db/groups.ts';
 import { boardOf } from '../policy/board.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Setup } from '../workspace/types.ts';
-import { context, section, sections } from './blocks.ts';
-import { fits } from './fit.ts';
-import { count, cut, escaped, mentions } from './format.ts';
-import { label } from './inputs.ts';
-import { parsePeople, type StateValues } from './parse-form.ts';
+import { context, section, sections } from './blocks/blocks.ts';
+import { fits } from './blocks/fit.ts';
+import { count, cut, escaped, mentions } from './blocks/format.ts';
+import { label } from './blocks/inputs.ts';
+import { parsePeople, type StateValues } from './blocks/parse-form.ts';
 
 /** The form of `/change setup`, by which Slack says what was sent. */
 export const SETUP_FORM = 'setup';

@@ -2,13 +2,13 @@ import { mayTake } from '../change/allowed.ts';
 import { changeByNumber } from '../db/changes.ts';
 import { loadFacts } from '../engine/facts.ts';
 import type { World } from '../engine/world.ts';
-import { drawToDecide } from './ask-card.ts';
-import { buttons, type Drawn, section } from './blocks.ts';
+import { buttons, type Drawn, section } from './blocks/blocks.ts';
+import { cut } from './blocks/format.ts';
+import { drawToDecide } from './change/ask-card.ts';
+import { looksGood } from './change/looks-good.ts';
 import type { Word } from './feature.ts';
 import { drawHelp, drawUnknown } from './features/help.ts';
-import { cut } from './format.ts';
 import type { Caller, Heard, Listen, Spoken } from './listen.ts';
-import { looksGood } from './looks-good.ts';
 
 /** A button that says something for the person who presses it, as if they had typed it. */
 export const SAY = 'say';

@@ -8,13 +8,13 @@ import { handle } from '../engine/handle.ts';
 import { factsAbout } from '../engine/windows.ts';
 import type { World } from '../engine/world.ts';
 import { LONGEST } from '../policy/fields.ts';
-import { context, section } from './blocks.ts';
+import { context, section } from './blocks/blocks.ts';
+import { cut, nameOf } from './blocks/format.ts';
+import { label } from './blocks/inputs.ts';
+import { parseWords, type StateValues } from './blocks/parse-form.ts';
 import { changeOf } from './find.ts';
-import { cut, nameOf } from './format.ts';
 import { readCarried, readTarget } from './ids.ts';
-import { label } from './inputs.ts';
 import type { Caller, Listen } from './listen.ts';
-import { parseWords, type StateValues } from './parse-form.ts';
 
 /** What a form was opened with, given back with what was filled in. */
 export interface Given {

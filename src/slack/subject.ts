@@ -4,12 +4,12 @@ import { FREEZE } from '../engine/freezes.ts';
 import { POST } from '../engine/posts.ts';
 import { WORKSPACE } from '../engine/setup.ts';
 import type { World } from '../engine/world.ts';
-import type { Drawn } from './blocks.ts';
-import { changeSubject } from './change-subject.ts';
-import { freezeSubject } from './freeze-subject.ts';
-import { meetingSubject } from './meeting-subject.ts';
+import type { Drawn } from './blocks/blocks.ts';
+import { meetingSubject } from './board/meeting-subject.ts';
+import { freezeSubject } from './calendar/freeze-subject.ts';
+import { templateSubject } from './catalogue/template-subject.ts';
+import { changeSubject } from './change/change-subject.ts';
 import { postSubject } from './post-subject.ts';
-import { templateSubject } from './template-subject.ts';
 import { workspaceSubject } from './workspace-subject.ts';
 
 /** Something whose events are seen in Slack, as it is now: what it says on its cards and in its notes. */

@@ -7,8 +7,8 @@ import { WORKSPACE } from '../engine/setup.ts';
 import type { World } from '../engine/world.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { WorkspaceEvent } from '../workspace/types.ts';
-import { type Drawn, section } from './blocks.ts';
-import { cutMarkup, escaped, mention, nameOf, quote, when } from './format.ts';
+import { type Drawn, section } from './blocks/blocks.ts';
+import { cutMarkup, escaped, mention, nameOf, quote, when } from './blocks/format.ts';
 import type { Subject } from './subject.ts';
 
 /** How many changes somebody who left is looked for in, and how many are named. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { marked, type Token, type Tokens } from 'marked';
 import { describe, expect, it } from 'vitest';
+import { changeMarkdown } from '../../src/change/export/markdown.ts';
+import type { ExportSource } from '../../src/change/export/source.ts';
 import { populationNamed } from '../../src/change/export.ts';
-import { changeMarkdown } from '../../src/change/export-markdown.ts';
-import type { ExportSource } from '../../src/change/export-source.ts';
 import { escapedMarkdown, inlineMarkdown, quotedMarkdown } from '../../src/change/markdown.ts';
 import { play, stories } from '../slack/limits-stories.ts';
 import { DANA, GUIDE, NADIA, TOMAS, WEI } from './company.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { reportMarkdown } from '../../src/change/report/markdown.ts';
 import { reportOf, spell } from '../../src/change/report.ts';
-import { reportMarkdown } from '../../src/change/report-markdown.ts';
 import { signOffOf } from '../../src/change/sign-off.ts';
 import type { Change } from '../../src/change/types.ts';
 import { DANA, GRACE, GUIDE, LUCIA, NADIA, PRIYA, SAM, TOMAS, WEI } from './company.ts';

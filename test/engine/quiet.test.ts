@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
 import { workingHours } from '../../src/calendar/hours.ts';
-import { stillReminds } from '../../src/change/decide-reminder.ts';
+import { stillReminds } from '../../src/change/decide/reminder.ts';
 import { waitingFor } from '../../src/change/seats.ts';
 import { isUnderReview } from '../../src/change/states.ts';
 import { listChanges, loadChange } from '../../src/db/changes.ts';

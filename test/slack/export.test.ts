@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import { expect, it } from 'vitest';
-import { COLUMNS } from '../../src/change/export-row.ts';
+import { COLUMNS } from '../../src/change/export/row.ts';
 import type { Hand } from '../../src/local-slack/hand.ts';
 import type { Fault, SharedFile } from '../../src/local-slack/protocol.ts';
-import { completeness } from '../../src/slack/exports.ts';
+import { completeness } from '../../src/slack/report/exports.ts';
 import { DANA, JONAS, KLAUS } from '../change/company.ts';
 import * as step from '../change/steps.ts';
 import { onBoth } from '../db/both.ts';

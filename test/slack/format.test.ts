@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readMarkup } from '../../src/local-slack/readable.ts';
-import { quote, said, saidInParts } from '../../src/slack/format.ts';
+import { quote, said, saidInParts } from '../../src/slack/blocks/format.ts';
 
 it.each([
   'rm -rf /var/cache/* && systemctl restart payment_workers',

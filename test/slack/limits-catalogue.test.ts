@@ -9,23 +9,23 @@ import { begunFromTemplate, type Draft } from '../../src/change/draft.ts';
 import type { Facts } from '../../src/change/facts.ts';
 import type { Change, Decision, PersonId } from '../../src/change/types.ts';
 import { FIELD_IDS, LONGEST } from '../../src/policy/fields.ts';
-import type { Drawn } from '../../src/slack/blocks.ts';
-import { drawCard } from '../../src/slack/card.ts';
-import { drawCatalogue } from '../../src/slack/catalogue-list.ts';
-import { drawForm, stateOf } from '../../src/slack/form.ts';
-import { targetOf } from '../../src/slack/ids.ts';
-import { drawRecord } from '../../src/slack/record.ts';
-import { drawFormAbout } from '../../src/slack/step-form.ts';
-import { templateTarget } from '../../src/slack/template-buttons.ts';
+import type { Drawn } from '../../src/slack/blocks/blocks.ts';
+import { drawCatalogue } from '../../src/slack/catalogue/catalogue-list.ts';
+import { templateTarget } from '../../src/slack/catalogue/template-buttons.ts';
 import {
   drawTemplateAsk,
   drawTemplateDetails,
   drawTemplateHeadline,
-} from '../../src/slack/template-cards.ts';
-import { proposeForm, reviseForm, TEMPLATE_WORDS } from '../../src/slack/template-forms.ts';
-import { templateHistory, templateNote } from '../../src/slack/template-notes.ts';
-import { drawNote } from '../../src/slack/template-subject.ts';
-import { templateName } from '../../src/slack/template-words.ts';
+} from '../../src/slack/catalogue/template-cards.ts';
+import { proposeForm, reviseForm, TEMPLATE_WORDS } from '../../src/slack/catalogue/template-forms.ts';
+import { templateHistory, templateNote } from '../../src/slack/catalogue/template-notes.ts';
+import { drawNote } from '../../src/slack/catalogue/template-subject.ts';
+import { templateName } from '../../src/slack/catalogue/template-words.ts';
+import { drawCard } from '../../src/slack/change/card.ts';
+import { drawRecord } from '../../src/slack/change/record.ts';
+import { drawForm, stateOf } from '../../src/slack/form/form.ts';
+import { targetOf } from '../../src/slack/ids.ts';
+import { drawFormAbout } from '../../src/slack/step-form.ts';
 import { DANA, PRIYA, SAM } from '../change/company.ts';
 import { MONDAY_10 } from '../change/proposals.ts';
 import { CROWD, texts } from './limits-extremes.ts';

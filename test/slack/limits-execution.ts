@@ -4,7 +4,7 @@ import { unproven } from '../../src/change/execution-plan.ts';
 import type { Change, PersonId } from '../../src/change/types.ts';
 import { LONGEST } from '../../src/policy/fields.ts';
 import type { Policy } from '../../src/policy/schema.ts';
-import { cleaned } from '../../src/slack/parse-form.ts';
+import { cleaned } from '../../src/slack/blocks/parse-form.ts';
 import { SAM } from '../change/company.ts';
 import { DAY, MONDAY_10 } from '../change/proposals.ts';
 import * as it from '../change/steps.ts';

@@ -3,7 +3,7 @@ import type { Holders } from '../../src/change/holders.ts';
 import type { PersonId } from '../../src/change/types.ts';
 import { FIELD_IDS } from '../../src/policy/fields.ts';
 import { CATEGORIES, type Policy, policySchema } from '../../src/policy/schema.ts';
-import { cleaned } from '../../src/slack/parse-form.ts';
+import { cleaned } from '../../src/slack/blocks/parse-form.ts';
 import { GUIDE } from '../change/company.ts';
 
 /** Nobody's id: a mention of it has been made by somebody's own text. */

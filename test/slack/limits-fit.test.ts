@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { checkMessage } from '../../src/local-slack/limits.ts';
-import { buttons, pairs, section } from '../../src/slack/blocks.ts';
-import { fitMessage, fits } from '../../src/slack/fit.ts';
-import { saidInParts } from '../../src/slack/format.ts';
+import { buttons, pairs, section } from '../../src/slack/blocks/blocks.ts';
+import { fitMessage, fits } from '../../src/slack/blocks/fit.ts';
+import { saidInParts } from '../../src/slack/blocks/format.ts';
 
 const long = (character: string) => character.repeat(3000);
 const button = buttons([{ label: 'Approve', action: 'approve', value: 'c-1|' }]);

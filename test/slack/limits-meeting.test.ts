@@ -7,8 +7,8 @@ import type { Change, Verdict } from '../../src/change/types.ts';
 import type { Finished } from '../../src/db/outcomes.ts';
 import type { AgendaView } from '../../src/engine/agenda-view.ts';
 import { LONGEST } from '../../src/policy/fields.ts';
-import { drawAgenda } from '../../src/slack/agenda-card.ts';
-import { drawLive } from '../../src/slack/live-card.ts';
+import { drawAgenda } from '../../src/slack/board/agenda-card.ts';
+import { drawLive } from '../../src/slack/board/live-card.ts';
 import {
   drawAddItem,
   drawArrange,
@@ -16,9 +16,9 @@ import {
   drawItem,
   drawMeetingAction,
   drawRemark,
-} from '../../src/slack/meeting-forms.ts';
-import { meetingHistory, meetingNote } from '../../src/slack/meeting-notes.ts';
-import { drawFullMinutes, drawMinutes } from '../../src/slack/minutes-card.ts';
+} from '../../src/slack/board/meeting-forms.ts';
+import { meetingHistory, meetingNote } from '../../src/slack/board/meeting-notes.ts';
+import { drawFullMinutes, drawMinutes } from '../../src/slack/board/minutes-card.ts';
 import { PRIYA } from '../change/company.ts';
 import { DAY, MONDAY_10 } from '../change/proposals.ts';
 import { CROWD, texts } from './limits-extremes.ts';

@@ -6,7 +6,7 @@ import { observe } from '../../src/engine/observations.ts';
 import type { Coming } from '../../src/engine/outlook.ts';
 import type { Report } from '../../src/engine/reports.ts';
 import { CATEGORIES, type Policy, RISK_LEVELS } from '../../src/policy/schema.ts';
-import { drawPeriodReport } from '../../src/slack/period-report.ts';
+import { drawPeriodReport } from '../../src/slack/report/period-report.ts';
 import { GUIDE, SAM } from '../change/company.ts';
 import { DAY } from '../change/proposals.ts';
 import { CROWD, texts, WIDEST } from './limits-extremes.ts';

@@ -1,5 +1,5 @@
 import { checkMessage, checkView } from '../../src/local-slack/limits.ts';
-import type { Drawn } from '../../src/slack/blocks.ts';
+import type { Drawn } from '../../src/slack/blocks/blocks.ts';
 
 /** Beyond this, Slack may break a text into several messages. */
 const MESSAGE_TEXT = 4000;

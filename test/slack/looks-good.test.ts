@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { saidIn } from '../../src/slack/hear.ts';
-import { looksGood } from '../../src/slack/looks-good.ts';
+import { looksGood } from '../../src/slack/change/looks-good.ts';
+import { saidIn } from '../../src/slack/wire/hear.ts';
 import { DANA, NADIA } from '../change/company.ts';
 import { openDocket } from './open-docket.ts';
 import { answered, answeredInThread } from './spoken.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { windableClock } from '../../src/clock.ts';
-import { makePace, NotYet } from '../../src/slack/pace.ts';
+import { makePace, NotYet } from '../../src/slack/wire/pace.ts';
 
 const SECOND = 1_000;
 

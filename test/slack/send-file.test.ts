@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
 import type { Outcome } from '../../src/engine/deliver.ts';
 import type { Fault } from '../../src/local-slack/protocol.ts';
-import { outcomeOf } from '../../src/slack/errors.ts';
-import { type Sending, sendFile } from '../../src/slack/send-file.ts';
+import { outcomeOf } from '../../src/slack/wire/errors.ts';
+import { type Sending, sendFile } from '../../src/slack/wire/send-file.ts';
 import { CHANGES, client, DANA, openSlack } from '../local-slack/harness.ts';
 
 const FILE = {

@@ -5,7 +5,7 @@ import { type Check, ill, well } from '../../check.ts';
 import { readSetting } from '../../db/settings.ts';
 import type { World } from '../../engine/world.ts';
 import { featuresOf } from '../app.ts';
-import { ADVICE } from '../start-error.ts';
+import { ADVICE } from '../wire/start-error.ts';
 import { drawnNow } from './said-words.ts';
 import { type Drawing, sampleDrawings } from './sample-drawings.ts';
 

@@ -4,7 +4,7 @@ import type { PersonId } from '../../change/types.ts';
 import { roleHolders } from '../../db/people.ts';
 import { dashboardOf } from '../../engine/dashboard.ts';
 import type { World } from '../../engine/world.ts';
-import type { Drawn } from '../blocks.ts';
+import type { Drawn } from '../blocks/blocks.ts';
 import type { Word } from '../feature.ts';
 import { drawHome } from '../home-view.ts';
 import type { Drawing } from './sample-drawings.ts';

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { ActionItem } from '../../change/aftermath.ts';
-import { mayComplete } from '../../change/decide-action.ts';
+import { mayComplete } from '../../change/decide/action.ts';
 import type { Facts } from '../../change/facts.ts';
 import type { PersonId } from '../../change/types.ts';
 import { type OpenAction, openActions } from '../../db/actions.ts';
@@ -8,12 +8,12 @@ import { handleMeeting, MEETING } from '../../engine/board.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import { handle } from '../../engine/handle.ts';
 import type { World } from '../../engine/world.ts';
-import { buttons, type Drawn, plainly, section } from '../blocks.ts';
-import { actionLine } from '../evidence.ts';
+import { buttons, type Drawn, plainly, section } from '../blocks/blocks.ts';
+import { quote } from '../blocks/format.ts';
+import { actionLine } from '../change/evidence.ts';
+import { ACTION } from '../change/step-buttons.ts';
 import type { Feature } from '../feature.ts';
-import { quote } from '../format.ts';
 import { actionTargetOf, readActionTarget } from '../ids.ts';
-import { ACTION } from '../step-buttons.ts';
 
 /** Slack takes fifty blocks; an item takes two. */
 const SHOWN = 20;

@@ -12,12 +12,10 @@ import {
 } from '../../engine/board.ts';
 import { askForFile } from '../../engine/export.ts';
 import type { World } from '../../engine/world.ts';
-import { parseActions } from '../action-inputs.ts';
-import { drawAgenda } from '../agenda-card.ts';
-import { plainly } from '../blocks.ts';
-import type { Feature } from '../feature.ts';
-import { changeNamed } from '../find.ts';
-import type { Listen, Pressed, Sent, Spoken } from '../listen.ts';
+import { plainly } from '../blocks/blocks.ts';
+import { parsePeople, parseWords } from '../blocks/parse-form.ts';
+import { thisYear } from '../blocks/year.ts';
+import { drawAgenda } from '../board/agenda-card.ts';
 import {
   drawAddItem,
   drawArrange,
@@ -26,11 +24,13 @@ import {
   drawMeetingAction,
   drawRemark,
   parseArrange,
-} from '../meeting-forms.ts';
-import { MEETING, readMeeting } from '../meeting-ids.ts';
-import { drawFullMinutes } from '../minutes-card.ts';
-import { parsePeople, parseWords } from '../parse-form.ts';
-import { thisYear } from '../year.ts';
+} from '../board/meeting-forms.ts';
+import { MEETING, readMeeting } from '../board/meeting-ids.ts';
+import { drawFullMinutes } from '../board/minutes-card.ts';
+import type { Feature } from '../feature.ts';
+import { changeNamed } from '../find.ts';
+import { parseActions } from '../form/action-inputs.ts';
+import type { Listen, Pressed, Sent, Spoken } from '../listen.ts';
 
 /** The board's meetings: their agenda, how they go from item to item, and their minutes. */
 export function cab(world: World): Feature {

@@ -12,12 +12,18 @@ import { checkMaySetUp, WORKSPACE } from '../../engine/setup.ts';
 import { freeWindows } from '../../engine/windows.ts';
 import type { World } from '../../engine/world.ts';
 import { RISK_LEVELS } from '../../policy/schema.ts';
-import { type Drawn, plainly, section } from '../blocks.ts';
-import { CALENDAR, drawCalendar, type Filters, LENGTHS, SHOWN_IN_CALENDAR } from '../calendar-view.ts';
-import { readCalendarWords } from '../calendar-words.ts';
+import { type Drawn, plainly, section } from '../blocks/blocks.ts';
+import { label } from '../blocks/inputs.ts';
+import {
+  CALENDAR,
+  drawCalendar,
+  type Filters,
+  LENGTHS,
+  SHOWN_IN_CALENDAR,
+} from '../calendar/calendar-view.ts';
+import { readCalendarWords } from '../calendar/calendar-words.ts';
 import type { Feature } from '../feature.ts';
 import { readCarried } from '../ids.ts';
-import { label } from '../inputs.ts';
 import type { Pressed, Spoken } from '../listen.ts';
 
 const span = z.enum(['week', 'month']);

@@ -8,23 +8,23 @@ import { beginFrom } from '../../engine/begin-from.ts';
 import { handleTemplate, TEMPLATE } from '../../engine/catalogue.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import type { World } from '../../engine/world.ts';
-import { plainly, section } from '../blocks.ts';
-import { drawCatalogue } from '../catalogue-list.ts';
-import { drawDraft } from '../draw-draft.ts';
+import { plainly, section } from '../blocks/blocks.ts';
+import { mentions, nameOf } from '../blocks/format.ts';
+import { label } from '../blocks/inputs.ts';
+import { thisYear } from '../blocks/year.ts';
+import { drawCatalogue } from '../catalogue/catalogue-list.ts';
+import { templateAt } from '../catalogue/find-template.ts';
+import { CATALOGUE } from '../catalogue/template-buttons.ts';
+import { drawTemplateDetails } from '../catalogue/template-cards.ts';
+import { proposeForm, reviseForm, TEMPLATE_WORDS } from '../catalogue/template-forms.ts';
+import { shownVersion, templateName } from '../catalogue/template-words.ts';
 import type { Feature } from '../feature.ts';
 import { changeNamed, changeOf } from '../find.ts';
-import { templateAt } from '../find-template.ts';
-import { stateOf } from '../form.ts';
-import { mentions, nameOf } from '../format.ts';
+import { drawDraft } from '../form/draw-draft.ts';
+import { stateOf } from '../form/form.ts';
 import { readTarget, targetOf } from '../ids.ts';
-import { label } from '../inputs.ts';
 import type { Caller } from '../listen.ts';
 import { type About, listenToFormsAbout, openForm } from '../step-form.ts';
-import { CATALOGUE } from '../template-buttons.ts';
-import { drawTemplateDetails } from '../template-cards.ts';
-import { proposeForm, reviseForm, TEMPLATE_WORDS } from '../template-forms.ts';
-import { shownVersion, templateName } from '../template-words.ts';
-import { thisYear } from '../year.ts';
 
 /** `/change catalogue`: standard changes that are agreed beforehand. */
 export function catalogue(world: World): Feature {

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { lacksOf } from '../../change/checklist.ts';
-import { judgedAt } from '../../change/decide-edit.ts';
+import { judgedAt } from '../../change/decide/edit.ts';
 import {
   begunFromTemplate,
   type Draft,
@@ -16,15 +16,15 @@ import type { Change } from '../../change/types.ts';
 import { makeLiveDrafts, read, type Written, write } from '../../engine/drafts.ts';
 import { startingPoints } from '../../engine/starting-points.ts';
 import type { World } from '../../engine/world.ts';
-import { drawDraft } from '../draw-draft.ts';
+import { parseChoice } from '../blocks/parse-form.ts';
 import type { Feature } from '../feature.ts';
-import { type Filling, filling } from '../filling.ts';
-import { FORM, type FormState, MOVE, START, stateOf } from '../form.ts';
-import { stepsOf } from '../form-steps.ts';
+import { drawDraft } from '../form/draw-draft.ts';
+import { type Filling, filling } from '../form/filling.ts';
+import { FORM, type FormState, MOVE, START, stateOf } from '../form/form.ts';
+import { stepsOf } from '../form/form-steps.ts';
+import { submitDraft } from '../form/submit-draft.ts';
+import { readWindow } from '../form/time-blocks.ts';
 import type { Pressed } from '../listen.ts';
-import { parseChoice } from '../parse-form.ts';
-import { submitDraft } from '../submit-draft.ts';
-import { readWindow } from '../time-blocks.ts';
 
 /** The inputs whose answer changes what the form shows: other fields, the risk, who is asked, a note to write. */
 const REDRAWS = /^(category|reviews|riskAtLeast|riskAnswers\..+|assessment\.[^.]+)$/;

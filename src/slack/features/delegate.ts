@@ -4,12 +4,12 @@ import type { Instant, PersonId } from '../../change/types.ts';
 import { handleWorkspace, maySetUp, workspaceNow } from '../../engine/setup.ts';
 import type { World } from '../../engine/world.ts';
 import type { Delegation } from '../../workspace/types.ts';
-import { context, header, section } from '../blocks.ts';
+import { context, header, section } from '../blocks/blocks.ts';
+import { mention, quote, when } from '../blocks/format.ts';
+import { label } from '../blocks/inputs.ts';
+import { parseInstant, parsePerson, parseWords, type StateValues } from '../blocks/parse-form.ts';
 import type { Feature } from '../feature.ts';
-import { mention, quote, when } from '../format.ts';
 import { readCarried } from '../ids.ts';
-import { label } from '../inputs.ts';
-import { parseInstant, parsePerson, parseWords, type StateValues } from '../parse-form.ts';
 import { wordsInput } from '../step-form.ts';
 
 const CALLBACK = 'delegate';

@@ -10,14 +10,14 @@ import { type OnDesk, onTheDesk } from '../../engine/desk.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import type { World } from '../../engine/world.ts';
 import type { Edition } from '../../posts/types.ts';
-import { buttons, context, type Drawn, plainly, section } from '../blocks.ts';
+import { buttons, context, type Drawn, plainly, section } from '../blocks/blocks.ts';
+import { fitMessage } from '../blocks/fit.ts';
+import { count, escaped, mentions, when } from '../blocks/format.ts';
+import { changeRow } from '../blocks/lines.ts';
+import { stepButtons } from '../change/step-buttons.ts';
 import { doneButton } from '../duty-blocks.ts';
 import type { Feature } from '../feature.ts';
-import { fitMessage } from '../fit.ts';
-import { count, escaped, mentions, when } from '../format.ts';
-import { changeRow } from '../lines.ts';
 import { titleOf, UPKEEP } from '../posts.ts';
-import { stepButtons } from '../step-buttons.ts';
 
 /** Slack takes fifty blocks in a message; each change takes two. */
 const SHOWN = 15;

@@ -4,14 +4,14 @@ import { draftsOf, type OwnDraft } from '../../db/drafts.ts';
 import { discard, read } from '../../engine/drafts.ts';
 import type { World } from '../../engine/world.ts';
 import type { Policy } from '../../policy/schema.ts';
-import { context, type Drawn, plainly, section } from '../blocks.ts';
-import { DRAFT, draftRows } from '../draft-rows.ts';
-import { drawDraft } from '../draw-draft.ts';
+import { context, type Drawn, plainly, section } from '../blocks/blocks.ts';
+import { fitMessage } from '../blocks/fit.ts';
+import { count } from '../blocks/format.ts';
 import type { Feature } from '../feature.ts';
-import { fitMessage } from '../fit.ts';
-import { stateOf } from '../form.ts';
-import { stepsOf } from '../form-steps.ts';
-import { count } from '../format.ts';
+import { DRAFT, draftRows } from '../form/draft-rows.ts';
+import { drawDraft } from '../form/draw-draft.ts';
+import { stateOf } from '../form/form.ts';
+import { stepsOf } from '../form/form-steps.ts';
 import type { Caller } from '../listen.ts';
 
 /** How many are shown; each takes two of a message's fifty blocks. */

@@ -2,16 +2,16 @@ import { mayEdit } from '../../change/draft.ts';
 import type { Change } from '../../change/types.ts';
 import { read, write } from '../../engine/drafts.ts';
 import type { World } from '../../engine/world.ts';
-import { context } from '../blocks.ts';
-import { drawDraft } from '../draw-draft.ts';
+import { context } from '../blocks/blocks.ts';
+import { when } from '../blocks/format.ts';
+import { thisYear } from '../blocks/year.ts';
+import { ACTION } from '../change/step-buttons.ts';
 import type { Feature } from '../feature.ts';
 import { changeNamed, changeOf } from '../find.ts';
-import { stateOf } from '../form.ts';
-import { stepsOf } from '../form-steps.ts';
-import { when } from '../format.ts';
+import { drawDraft } from '../form/draw-draft.ts';
+import { stateOf } from '../form/form.ts';
+import { stepsOf } from '../form/form-steps.ts';
 import type { Caller } from '../listen.ts';
-import { ACTION } from '../step-buttons.ts';
-import { thisYear } from '../year.ts';
 
 /** Editing a submitted change, and answering the questions with which it was returned. */
 export function editChange(world: World): Feature {

@@ -4,12 +4,12 @@ import { countPopulation } from '../../db/population.ts';
 import { askForFile } from '../../engine/export.ts';
 import { WORKSPACE } from '../../engine/setup.ts';
 import type { World } from '../../engine/world.ts';
-import { plainly } from '../blocks.ts';
+import { plainly } from '../blocks/blocks.ts';
+import { count } from '../blocks/format.ts';
+import { thisYear } from '../blocks/year.ts';
+import { ACTION } from '../change/step-buttons.ts';
 import type { Feature } from '../feature.ts';
 import { changeNamed, changeOf } from '../find.ts';
-import { count } from '../format.ts';
-import { ACTION } from '../step-buttons.ts';
-import { thisYear } from '../year.ts';
 
 /** More rows than that are more than one file: by month or week they are fewer. */
 const MOST_ROWS = 20_000;

@@ -3,14 +3,14 @@ import { namesOf } from '../../db/people.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import { handle } from '../../engine/handle.ts';
 import type { World } from '../../engine/world.ts';
-import { plainly } from '../blocks.ts';
+import { plainly } from '../blocks/blocks.ts';
+import { thisYear } from '../blocks/year.ts';
+import { FEEDBACK_FORMS, findingForm } from '../change/feedback-forms.ts';
+import { ACTION } from '../change/step-buttons.ts';
 import type { Feature, Word } from '../feature.ts';
-import { FEEDBACK_FORMS, findingForm } from '../feedback-forms.ts';
 import { changeNamed } from '../find.ts';
 import { readActionTarget, targetOf } from '../ids.ts';
-import { ACTION } from '../step-buttons.ts';
 import { drawStepForm, listenToForms } from '../step-form.ts';
-import { thisYear } from '../year.ts';
 
 /** What people say about a change afterwards: defects, what audits find, and how content they are. */
 export function feedback(world: World): Feature {

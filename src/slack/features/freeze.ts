@@ -10,11 +10,11 @@ import { caughtBy, FREEZE, handleFreeze } from '../../engine/freezes.ts';
 import type { World } from '../../engine/world.ts';
 import { alteredTo, checked, mayFreeze } from '../../freeze/decide.ts';
 import type { Declaration, DeclaredFreeze } from '../../freeze/types.ts';
+import { parseWords } from '../blocks/parse-form.ts';
+import { FREEZE_FORM, freezeForm, parseFreeze } from '../calendar/freeze-form.ts';
+import { drawConfirm, drawEnd, drawFreezes, FREEZES_LIST } from '../calendar/freeze-views.ts';
 import type { Feature } from '../feature.ts';
-import { FREEZE_FORM, freezeForm, parseFreeze } from '../freeze-form.ts';
-import { drawConfirm, drawEnd, drawFreezes, FREEZES_LIST } from '../freeze-views.ts';
 import { readCarried } from '../ids.ts';
-import { parseWords } from '../parse-form.ts';
 
 const AHEAD = 366 * DAY;
 

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
-import { context, type Drawn, section, sections } from '../blocks.ts';
+import { context, type Drawn, section, sections } from '../blocks/blocks.ts';
+import { cut, escaped } from '../blocks/format.ts';
 import { GROUPS, type Word } from '../feature.ts';
-import { cut, escaped } from '../format.ts';
 
 /** `/change help`, made from the features there are, in groups. */
 export function drawHelp(words: readonly Word[]): Drawn {

@@ -1,9 +1,9 @@
 import { dashboardOf, tasksOf } from '../../engine/dashboard.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import type { World } from '../../engine/world.ts';
-import { plainly } from '../blocks.ts';
+import { plainly } from '../blocks/blocks.ts';
+import { fitMessage } from '../blocks/fit.ts';
 import type { Feature } from '../feature.ts';
-import { fitMessage } from '../fit.ts';
 import { drawHome, drawTasks } from '../home-view.ts';
 
 /** Docket's Home, and what of it is a person's to do as a list. */

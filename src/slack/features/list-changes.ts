@@ -5,10 +5,10 @@ import type { Status } from '../../change/types.ts';
 import { type Cursor, type Listed, listChanges as query } from '../../db/changes.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import type { World } from '../../engine/world.ts';
-import { buttons, context, type Drawn, plainly, section } from '../blocks.ts';
+import { buttons, context, type Drawn, plainly, section } from '../blocks/blocks.ts';
+import { changeLine } from '../blocks/lines.ts';
 import type { Feature } from '../feature.ts';
 import { readCarried } from '../ids.ts';
-import { changeLine } from '../lines.ts';
 
 const PAGE = 15;
 const MORE = 'list-more';

@@ -6,14 +6,14 @@ import { policyTemplates, startingPoints } from '../../engine/starting-points.ts
 import type { World } from '../../engine/world.ts';
 import { LONGEST } from '../../policy/fields.ts';
 import { CATEGORIES, type Category } from '../../policy/schema.ts';
+import { cut } from '../blocks/format.ts';
+import { asTyped } from '../blocks/plain-text.ts';
+import { thisYear } from '../blocks/year.ts';
+import { ACTION } from '../change/step-buttons.ts';
 import type { Feature } from '../feature.ts';
 import { changeNamed, changeOf } from '../find.ts';
-import { drawForm, stateOf } from '../form.ts';
-import { cut } from '../format.ts';
+import { drawForm, stateOf } from '../form/form.ts';
 import type { Caller, Chosen } from '../listen.ts';
-import { asTyped } from '../plain-text.ts';
-import { ACTION } from '../step-buttons.ts';
-import { thisYear } from '../year.ts';
 
 /** `/change new` and `/change emergency`: an empty form. */
 export function newChange(world: World): Feature {

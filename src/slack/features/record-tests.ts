@@ -3,12 +3,12 @@ import type { TestResult } from '../../change/execution.ts';
 import { resultOf } from '../../change/execution-plan.ts';
 import type { Change } from '../../change/types.ts';
 import type { Policy } from '../../policy/schema.ts';
-import { context } from '../blocks.ts';
-import { RESULTS } from '../evidence.ts';
-import { cut } from '../format.ts';
-import { choiceInput, label, option } from '../inputs.ts';
-import { parseChoice, parseChoices, parseLink, type StateValues } from '../parse-form.ts';
-import { ACTION } from '../step-buttons.ts';
+import { context } from '../blocks/blocks.ts';
+import { cut } from '../blocks/format.ts';
+import { choiceInput, label, option } from '../blocks/inputs.ts';
+import { parseChoice, parseChoices, parseLink, type StateValues } from '../blocks/parse-form.ts';
+import { RESULTS } from '../change/evidence.ts';
+import { ACTION } from '../change/step-buttons.ts';
 import type { StepForm } from '../step-form.ts';
 
 /** Slack shows at most ten checkboxes together. */

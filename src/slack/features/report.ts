@@ -4,9 +4,9 @@ import { askForFile } from '../../engine/export.ts';
 import { makeReport, periodAt, periodBack, type ReportKind } from '../../engine/reports.ts';
 import { WORKSPACE } from '../../engine/setup.ts';
 import type { World } from '../../engine/world.ts';
-import { plainly } from '../blocks.ts';
+import { plainly } from '../blocks/blocks.ts';
 import type { Feature } from '../feature.ts';
-import { drawPeriodReport, REPORT_ACTION } from '../period-report.ts';
+import { drawPeriodReport, REPORT_ACTION } from '../report/period-report.ts';
 
 /** Further back than anybody looks; and what was typed is a number, whatever it is. */
 const MOST_BACK = 520;

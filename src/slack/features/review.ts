@@ -1,10 +1,10 @@
 import { handle } from '../../engine/handle.ts';
 import type { World } from '../../engine/world.ts';
-import { plainly, section } from '../blocks.ts';
+import { plainly, section } from '../blocks/blocks.ts';
+import { nameOf, said } from '../blocks/format.ts';
+import { ACTION } from '../change/step-buttons.ts';
 import type { Feature } from '../feature.ts';
-import { nameOf, said } from '../format.ts';
 import { readTarget } from '../ids.ts';
-import { ACTION } from '../step-buttons.ts';
 import { listenToForms, type StepForm, wordsForm } from '../step-form.ts';
 
 /** Decisions that want words. */

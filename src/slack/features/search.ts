@@ -5,11 +5,11 @@ import type { PersonId } from '../../change/types.ts';
 import { type Found, searchChanges } from '../../db/search.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import type { World } from '../../engine/world.ts';
-import { buttons, context, type Drawn, plainly, section } from '../blocks.ts';
+import { buttons, context, type Drawn, plainly, section } from '../blocks/blocks.ts';
+import { cut } from '../blocks/format.ts';
+import { changeLine } from '../blocks/lines.ts';
 import type { Feature } from '../feature.ts';
-import { cut } from '../format.ts';
 import { readCarried } from '../ids.ts';
-import { changeLine } from '../lines.ts';
 import { readSearch } from '../search-query.ts';
 
 const PAGE = 15;

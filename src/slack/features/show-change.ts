@@ -2,13 +2,13 @@ import type { ModalView } from '@slack/types';
 import type { Change } from '../../change/types.ts';
 import { factsAbout } from '../../engine/windows.ts';
 import type { World } from '../../engine/world.ts';
-import { drawForPerson } from '../card.ts';
+import { thisYear } from '../blocks/year.ts';
+import { drawForPerson } from '../change/card.ts';
+import { drawRecord } from '../change/record.ts';
+import { ACTION } from '../change/step-buttons.ts';
 import type { Feature } from '../feature.ts';
 import { changeNamed, changeOf } from '../find.ts';
-import { drawRecord } from '../record.ts';
-import { drawReport } from '../report-view.ts';
-import { ACTION } from '../step-buttons.ts';
-import { thisYear } from '../year.ts';
+import { drawReport } from '../report/report-view.ts';
 
 /** `/change show CR-…` and the buttons Full record and Report. */
 export function showChange(world: World): Feature {

@@ -3,11 +3,11 @@ import { Refusal } from '../../change/refusal.ts';
 import { loadEdition } from '../../db/posts.ts';
 import { handleEdition, POST } from '../../engine/posts.ts';
 import type { World } from '../../engine/world.ts';
-import { section } from '../blocks.ts';
+import { section } from '../blocks/blocks.ts';
+import { label } from '../blocks/inputs.ts';
+import { parseWords } from '../blocks/parse-form.ts';
 import { DONE } from '../duty-blocks.ts';
 import type { Feature } from '../feature.ts';
-import { label } from '../inputs.ts';
-import { parseWords } from '../parse-form.ts';
 import { titleOf } from '../posts.ts';
 import { wordsInput } from '../step-form.ts';
 

@@ -2,14 +2,14 @@ import type { InputBlock } from '@slack/types';
 import type { Change } from '../../change/types.ts';
 import type { World } from '../../engine/world.ts';
 import type { Policy } from '../../policy/schema.ts';
-import { context } from '../blocks.ts';
-import { progress } from '../evidence.ts';
+import { context } from '../blocks/blocks.ts';
+import { label, option } from '../blocks/inputs.ts';
+import { parseChoices, parseWords } from '../blocks/parse-form.ts';
+import { progress } from '../change/evidence.ts';
+import { actionForm, boardReviewForm, retrospectiveForm } from '../change/review-forms.ts';
+import { ACTION } from '../change/step-buttons.ts';
 import type { Feature } from '../feature.ts';
-import { label, option } from '../inputs.ts';
-import { measuredInputs, parseMeasured } from '../measured-inputs.ts';
-import { parseChoices, parseWords } from '../parse-form.ts';
-import { actionForm, boardReviewForm, retrospectiveForm } from '../review-forms.ts';
-import { ACTION } from '../step-buttons.ts';
+import { measuredInputs, parseMeasured } from '../form/measured-inputs.ts';
 import { listenToForms, type StepForm, wordsInput } from '../step-form.ts';
 
 /** Somebody else checks the result (guide, "Implementation Verification"). */

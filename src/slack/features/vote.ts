@@ -1,15 +1,15 @@
-import { voteOf } from '../../change/decide-vote.ts';
+import { voteOf } from '../../change/decide/vote.ts';
 import { isUnderReview } from '../../change/states.ts';
 import { handle } from '../../engine/handle.ts';
 import type { World } from '../../engine/world.ts';
-import { plainly } from '../blocks.ts';
+import { plainly } from '../blocks/blocks.ts';
+import { nameOf } from '../blocks/format.ts';
+import { ACTION } from '../change/step-buttons.ts';
+import { voteForms } from '../change/vote-form.ts';
 import type { Feature } from '../feature.ts';
 import { changeOf } from '../find.ts';
-import { nameOf } from '../format.ts';
 import { readTarget } from '../ids.ts';
-import { ACTION } from '../step-buttons.ts';
 import { listenToForms, openStepForm } from '../step-form.ts';
-import { voteForms } from '../vote-form.ts';
 
 /** Votes of a board that want words, and what its chair does with a vote. */
 export function vote(world: World): Feature {

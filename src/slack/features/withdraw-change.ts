@@ -1,12 +1,12 @@
 import { handle } from '../../engine/handle.ts';
 import type { World } from '../../engine/world.ts';
-import { plainly } from '../blocks.ts';
+import { plainly } from '../blocks/blocks.ts';
+import { nameOf } from '../blocks/format.ts';
+import { thisYear } from '../blocks/year.ts';
+import { ACTION } from '../change/step-buttons.ts';
 import type { Feature } from '../feature.ts';
 import { changeNamed } from '../find.ts';
-import { nameOf } from '../format.ts';
 import { readTarget } from '../ids.ts';
-import { ACTION } from '../step-buttons.ts';
-import { thisYear } from '../year.ts';
 
 /** Taking a change back: `/change withdraw CR-… [why]`, or the button on the requester's card. */
 export function withdrawChange(world: World): Feature {

@@ -1,5 +1,5 @@
 import { keepBackup } from '../../db/backup-folder.ts';
-import { plainly } from '../blocks.ts';
+import { plainly } from '../blocks/blocks.ts';
 import type { SlackPost } from '../post.ts';
 
 const DAY_MS = 24 * 3_600_000;

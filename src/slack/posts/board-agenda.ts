@@ -1,5 +1,5 @@
 import { drawAgenda } from '../../engine/board.ts';
-import { plainly } from '../blocks.ts';
+import { plainly } from '../blocks/blocks.ts';
 import type { SlackPost } from '../post.ts';
 
 /** The agenda of the board's next weekly meeting, drawn the day before; the meeting itself posts it. */

@@ -10,9 +10,9 @@ import { loadFacts } from '../../engine/facts.ts';
 import { planFor } from '../../engine/posts.ts';
 import { policyOf } from '../../engine/quiet.ts';
 import type { World } from '../../engine/world.ts';
-import { buttons, type Drawn, section, sections } from '../blocks.ts';
-import { fitMessage } from '../fit.ts';
-import { count, nameOf, quote, when } from '../format.ts';
+import { buttons, type Drawn, section, sections } from '../blocks/blocks.ts';
+import { fitMessage } from '../blocks/fit.ts';
+import { count, nameOf, quote, when } from '../blocks/format.ts';
 import type { SlackPost } from '../post.ts';
 import { SAY } from '../speak.ts';
 

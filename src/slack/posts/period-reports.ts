@@ -1,8 +1,8 @@
 import { makeReport, type Report, type ReportKind, withHead } from '../../engine/reports.ts';
 import type { PostId } from '../../policy/posts.ts';
 import { ANNOUNCEMENTS } from '../../posts/types.ts';
-import { drawPeriodReport } from '../period-report.ts';
 import type { SlackPost } from '../post.ts';
+import { drawPeriodReport } from '../report/period-report.ts';
 
 /** The report of the week that is over, on Monday; it keeps the figures that it came with, and the record's head. */
 export const weeklyReport = reportOf('weekly_report', 'week');

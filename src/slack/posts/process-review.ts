@@ -4,7 +4,7 @@ import { finishedBetween } from '../../db/outcomes.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import type { World } from '../../engine/world.ts';
 import { CATEGORIES } from '../../policy/schema.ts';
-import { count, escaped, mentions } from '../format.ts';
+import { count, escaped, mentions } from '../blocks/format.ts';
 import { byCategory, ratesByCategory } from './success-rates.ts';
 import { upkeep } from './upkeep.ts';
 

@@ -2,7 +2,7 @@ import { type Period, periodOf } from '../../calendar/period.ts';
 import { wallTime } from '../../calendar/zone.ts';
 import { finishedBetween } from '../../db/outcomes.ts';
 import type { World } from '../../engine/world.ts';
-import { nameOf } from '../format.ts';
+import { nameOf } from '../blocks/format.ts';
 import { byCategory, rate, ratesByCategory, sum, tally } from './success-rates.ts';
 import { upkeep } from './upkeep.ts';
 

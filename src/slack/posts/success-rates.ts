@@ -1,7 +1,7 @@
 import type { Outcome } from '../../change/execution.ts';
 import type { Finished } from '../../db/outcomes.ts';
 import { CATEGORIES, type Category, type Policy } from '../../policy/schema.ts';
-import { count, escaped } from '../format.ts';
+import { count, escaped } from '../blocks/format.ts';
 
 export type Tally = Partial<Record<Outcome, number>>;
 

@@ -4,9 +4,9 @@ import type { World } from '../../engine/world.ts';
 import type { PostId } from '../../policy/posts.ts';
 import { ownersNow } from '../../posts/decide.ts';
 import { ANNOUNCEMENTS, type Made } from '../../posts/types.ts';
-import { section, sections } from '../blocks.ts';
+import { section, sections } from '../blocks/blocks.ts';
+import { fitMessage } from '../blocks/fit.ts';
 import { dutyBlocks } from '../duty-blocks.ts';
-import { fitMessage } from '../fit.ts';
 import type { SlackPost } from '../post.ts';
 
 const DAY_MS = 24 * 3_600_000;

@@ -1,0 +1,106 @@
+import { andThen, reopened } from '../advance.ts';
+import { examine } from '../examine.ts';
+import type { Facts } from '../facts.ts';
+import { checkLocked, templateOf } from '../from-template.ts';
+import { differences, materialChanges, showsRisk, tidy } from '../proposal.ts';
+import { Refusal } from '../refusal.ts';
+import { assessRisk, keptSetting, withSetting } from '../risk.ts';
+import { notStarted } from '../states.ts';
+import type {
+  Change,
+  ChangeEvent,
+  Command,
+  CommandOf,
+  EventOf,
+  FieldChange,
+  Instant,
+  Proposal,
+} from '../types.ts';
+
+/**
+ * The requester alters a submitted change. A material edit voids the decisions it touches and the change goes
+ * back to the first of their stages; a typo voids nothing. An edit of a returned change resubmits it.
+ */
+export function edit(change: Change, command: CommandOf<'Edit'>, facts: Facts): ChangeEvent[] {
+  const { by, at } = command;
+  if (by !== change.requester) {
+    throw new Refusal(
+      'not the requester',
+      `Only <@${change.requester}>, who filed ${change.number}, can edit it.`,
+    );
+  }
+  notStarted(change, 'edited');
+  const proposal = tidy(facts.policy, change.category, command.proposal);
+  // Once it is of another category it has another road, and nothing of it was agreed beforehand.
+  const template = templateOf(change);
+  if (template) checkLocked(facts.policy, template, change.proposal, proposal);
+  const changes = differences(change.proposal, proposal);
+  const words = command.words?.trim();
+  if (change.status === 'returned') {
+    if (changes.length === 0 && !words) {
+      throw new Refusal('nothing changed', 'Change something, or answer the question, before you resubmit.');
+    }
+    // Words alone take it on as well; by then a role may have emptied.
+    if (changes.length === 0) examine({ ...change, set: change.risk.set }, facts, change.submittedAt, change);
+    const resubmitted: ChangeEvent = { type: 'Resubmitted', by, at, ...(words && { words }) };
+    const events =
+      changes.length > 0 ? [edited(change, proposal, changes, command, facts), resubmitted] : [resubmitted];
+    return andThen(change, events, facts, at);
+  }
+  return changes.length === 0 ? [] : altered(change, proposal, command, facts);
+}
+
+/** A text that is put in place of a change's own, and what follows from that. */
+export function altered(
+  change: Change,
+  proposal: Proposal,
+  command: Pick<Command, 'by' | 'at'>,
+  facts: Facts,
+): ChangeEvent[] {
+  const changes = differences(change.proposal, proposal);
+  // Those who had decided in the present stage, or are newly named, are asked.
+  const event = edited(change, proposal, changes, command, facts);
+  const named = changes.some(({ field }) => field === 'reviewer');
+  return reopened(
+    change,
+    event,
+    facts,
+    (stage) => named || event.voided.some((decision) => decision.stage === stage),
+  );
+}
+
+function edited(
+  change: Change,
+  proposal: Change['proposal'],
+  changes: FieldChange[],
+  { by, at }: Pick<Command, 'by' | 'at'>,
+  facts: Facts,
+): EventOf<'Edited'> {
+  const { policy } = facts;
+  const material = materialChanges(policy, change.reviewed, proposal);
+  const set = keptSetting(policy, change, proposal);
+  const risk = withSetting(policy, change.category, assessRisk(policy, change.category, proposal), set);
+  const otherRisk = risk.level !== change.risk.level;
+  const touched = (id: string) => {
+    const stage = change.route.find((each) => each.id === id);
+    return (
+      stage && (stage.material.some((field) => material.includes(field)) || (otherRisk && showsRisk(stage)))
+    );
+  };
+  const voided = change.decisions
+    .filter((d) => touched(d.stage))
+    .map(({ stage, seat, by: who }) => ({ stage, seat, by: who }));
+  const decisions = change.decisions.filter((d) => !touched(d.stage));
+  examine({ ...change, proposal, decisions, set }, facts, judgedAt(change, proposal, at), change);
+  const unset = !set && change.risk.set && { by: change.risk.set.by, level: change.risk.level };
+  return { type: 'Edited', by, at, proposal, risk, changes, material, voided, ...(unset && { unset }) };
+}
+
+/**
+ * The present, as a proposal is held against it: a start that was agreed on and has since passed is not the
+ * mistake of the edit that leaves it as it is.
+ * @param change the submitted change, if there is one
+ */
+export function judgedAt(change: Change | undefined, proposal: Proposal, at: Instant): Instant {
+  return change && proposal.startsAt === change.proposal.startsAt ? change.submittedAt : at;
+}

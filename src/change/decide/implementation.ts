@@ -1,0 +1,120 @@
+import { dutiesOf } from '../duties.ts';
+import { implementerOf, openBeforeStart, verifiersOf } from '../execution-plan.ts';
+import type { Facts } from '../facts.ts';
+import { Refusal, wordless } from '../refusal.ts';
+import { sameMembers } from '../same.ts';
+import type { Change, ChangeEvent, ChangeIn, CommandOf, Instant } from '../types.ts';
+import { blocking, notThen, obstaclesNow, wantedBy } from '../window-rules.ts';
+
+/** The checklist before the start (guide, "Pre-Implementation Preparation"): the implementer ticks it. */
+export function prepare(change: Change, { by, at, items }: CommandOf<'Prepare'>): ChangeEvent[] {
+  const ready = approved(change);
+  checkImplementer(change, by);
+  const known = change.execution.preparation.map(({ id }) => id).filter((id) => items.includes(id));
+  return sameMembers(known, ready.prepared) ? [] : [{ type: 'Prepared', by, at, items: known }];
+}
+
+/**
+ * The implementer starts: only within the window that the change has in the calendar, and not while the rules of
+ * time forbid what is left of it (guide, "Risk Assessment Levels"); not while a required test is missing or failed, not with
+ * an open checklist. The refusal says which.
+ */
+export function start(change: Change, { by, at, strategy }: CommandOf<'Start'>, facts: Facts): ChangeEvent[] {
+  if (change.status === 'implementing' && change.implementer === by && change.strategy === strategy)
+    return [];
+  const ready = approved(change);
+  checkImplementer(change, by);
+  const { execution, proposal } = change;
+  const chosen = execution.strategies.find(({ id }) => id === strategy);
+  if (!chosen) throw new Refusal('unknown', 'Please choose how it is carried out.');
+  const open = openBeforeStart(ready);
+  if (open.tests.length > 0)
+    throw new Refusal('not ready', `These tests must pass before the start: ${open.tests.join(', ')}.`);
+  if (open.checklist.length > 0)
+    throw new Refusal('not ready', `Please tick these first: ${open.checklist.join(', ')}.`);
+  if (proposal.startsAt !== undefined && at < proposal.startsAt) {
+    throw new Refusal('not ready', `The window of ${change.number} has not opened yet.`);
+  }
+  checkIsTime(ready, facts, at);
+  return [{ type: 'Started', by, at, strategy, steps: chosen.steps }];
+}
+
+/** @throws {Refusal} outside its window, or while anything stands against what is left of it */
+function checkIsTime(change: ChangeIn<'approved' | 'scheduled'>, facts: Facts, at: Instant): void {
+  const wanted = wantedBy(change);
+  const against = blocking(obstaclesNow(change, facts, at));
+  if (against.length > 0) throw notThen(against, wanted, 'not ready');
+  if (wanted && change.status !== 'scheduled')
+    throw new Refusal(
+      'not ready',
+      `${change.number} has no place in the calendar yet. Ask for its window once more.`,
+    );
+}
+
+/** The steps that are done; each keeps the time at which it was ticked. */
+export function tickSteps(change: Change, { by, at, steps }: CommandOf<'TickSteps'>): ChangeEvent[] {
+  const running = implementing(change);
+  checkImplementer(change, by);
+  const known = running.steps.map((_, i) => i).filter((i) => steps.includes(i));
+  const done = running.steps.flatMap((step, i) => (step.done ? [i] : []));
+  return sameMembers(known, done) ? [] : [{ type: 'StepsDone', by, at, steps: known }];
+}
+
+/** An issue met on the way and how it was resolved, with its time. */
+export function note(change: Change, { by, at, words }: CommandOf<'Note'>): ChangeEvent[] {
+  const running = implementing(change);
+  checkImplementer(change, by);
+  if (!words.trim()) throw new Refusal('incomplete', 'Please write what happened.');
+  if (running.notes.at(-1)?.words === words.trim()) return [];
+  return [{ type: 'Noted', by, at, words: words.trim() }];
+}
+
+/** It is over, one way or another; those who may verify it are asked, and what is owed afterwards gets its time. */
+export function finish(
+  change: Change,
+  command: CommandOf<'Finish' | 'RollBack'>,
+  facts: Facts,
+): ChangeEvent[] {
+  const { by, at } = command;
+  const words = command.words?.trim();
+  const outcome = command.type === 'Finish' ? command.outcome : 'rolled back';
+  const again = change.status === 'implemented' && change.implementer === by && change.outcome === outcome;
+  if (again) return [];
+  implementing(change);
+  checkImplementer(change, by);
+  if (outcome !== 'success' && !words) throw wordless('Please say what happened.');
+  const then = {
+    verifiers: verifiersOf(change, by, facts.holders),
+    duties: dutiesOf(change, { outcome, by, at }, facts),
+  };
+  if (command.type === 'RollBack') return [{ type: 'RolledBack', by, at, words: words ?? '', ...then }];
+  const deviations = command.deviations?.trim();
+  const { effortMinutes } = command;
+  const said = {
+    ...(words && { words }),
+    ...(deviations && { deviations }),
+    ...(effortMinutes !== undefined && { effortMinutes }),
+  };
+  return [{ type: 'Finished', by, at, outcome: command.outcome, ...then, ...said }];
+}
+
+function approved(change: Change): ChangeIn<'approved' | 'scheduled'> {
+  if (change.status === 'approved' || change.status === 'scheduled') return change;
+  if (change.status === 'implementing')
+    throw new Refusal('not now', `${change.number} has been started already.`);
+  throw new Refusal('not now', `${change.number} is ${change.status} now, so it cannot be started.`);
+}
+
+function implementing(change: Change): ChangeIn<'implementing'> {
+  if (change.status === 'implementing') return change;
+  throw new Refusal('not now', `${change.number} is ${change.status} now; it is not being implemented.`);
+}
+
+function checkImplementer(change: Change, by: string): void {
+  const implementer = 'implementer' in change ? change.implementer : implementerOf(change);
+  if (by === implementer) return;
+  throw new Refusal(
+    'not the implementer',
+    `<@${implementer}> carries ${change.number} out, so only they can do this.`,
+  );
+}

@@ -1,0 +1,38 @@
+import type { Facts } from '../facts.ts';
+import { Refusal } from '../refusal.ts';
+import { seatFor } from '../seats.ts';
+import { isOver, underReview } from '../states.ts';
+import type { Change, ChangeEvent, CommandOf } from '../types.ts';
+
+/** Somebody who could decide asks the requester first. The change stays where it is; others may go on deciding. */
+export function ask(change: Change, command: CommandOf<'Ask'>, facts: Facts): ChangeEvent[] {
+  const { by, at, question } = command;
+  if (change.questions.some(({ id }) => id === question)) return [];
+  seatFor(underReview(change), by, facts.holders);
+  const words = command.words.trim();
+  if (!words) throw new Refusal('incomplete', 'Please write your question.');
+  return [{ type: 'QuestionAsked', by, at, question, words }];
+}
+
+/** The requester answers; the answer stands on every card. */
+export function answer(change: Change, command: CommandOf<'Answer'>): ChangeEvent[] {
+  const { by, at, question } = command;
+  const asked = change.questions.find(({ id }) => id === question);
+  if (!asked) throw new Refusal('unknown', 'That question is no longer there.');
+  if (by !== change.requester)
+    throw new Refusal(
+      'not the requester',
+      `Only <@${change.requester}>, who filed ${change.number}, can answer.`,
+    );
+  const words = command.words.trim();
+  if (asked.answer?.words === words) return [];
+  if (isOver(change.status)) {
+    throw new Refusal(
+      'not now',
+      `${change.number} is ${change.status} now; the question needs no answer any more.`,
+    );
+  }
+  if (asked.answer) throw new Refusal('not now', 'This question has been answered already.');
+  if (!words) throw new Refusal('incomplete', 'Please write your answer.');
+  return [{ type: 'QuestionAnswered', by, at, question, words }];
+}

@@ -1,0 +1,55 @@
+import type { WindowMoment } from '../aftermath.ts';
+import type { Facts } from '../facts.ts';
+import { inRole } from '../holders.ts';
+import { unscheduled } from '../settle.ts';
+import type { Change, ChangeEvent, CommandOf, Instant } from '../types.ts';
+import { obstaclesNow } from '../window-rules.ts';
+
+const MINUTE_MS = 60_000;
+/** How long after a moment of the window its people are told, in minutes: ahead of the start, and when it is late. */
+const AFTER: Record<WindowMoment, number> = { 'day before': -24 * 60, 'hour before': -60, start: 15, end: 0 };
+
+/** The instant at which people are told of a moment, given the start or end of the window that it belongs to. */
+export function toldAt(moment: WindowMoment, of: Instant): Instant {
+  return of + AFTER[moment] * MINUTE_MS;
+}
+
+/** The start or end of a change's window that a moment belongs to. */
+export function windowSide(
+  { proposal }: Pick<Change, 'proposal'>,
+  moment: WindowMoment,
+): Instant | undefined {
+  return moment === 'end' ? proposal.endsAt : proposal.startsAt;
+}
+
+/**
+ * A moment of the window has come: it opens in a day or an hour, should have been started a quarter of an hour ago,
+ * or is over while the change is still being carried out, or was not even started. A timer of an earlier approval or another window does
+ * nothing.
+ */
+export function keepTime(
+  change: Change,
+  { at, moment, approvedAt, of }: CommandOf<'KeepTime'>,
+  facts: Facts,
+): ChangeEvent[] {
+  const { holders, policy } = facts;
+  const waits = change.status === 'scheduled';
+  const runs = change.status === 'implementing';
+  if (!(waits || (runs && moment === 'end'))) return [];
+  if (change.approvedAt !== approvedAt || windowSide(change, moment) !== of) return [];
+  if (change.told.includes(moment)) return [];
+  const by = 'docket';
+  switch (moment) {
+    case 'day before':
+    case 'hour before':
+      // Told late, after a downtime, it would be wrong.
+      return at < of ? [{ type: 'WindowNear', by, at, moment }] : [];
+    case 'start':
+      return [{ type: 'StartOverdue', by, at }];
+    case 'end':
+      if (runs) return [{ type: 'Overran', by, at, overseers: inRole(holders, policy.overseer) }];
+      return at < of ? [] : [unscheduled(change, obstaclesNow(change, facts, at), facts, at)];
+    default:
+      return moment satisfies never;
+  }
+}

@@ -1,0 +1,156 @@
+import { actionTimer, chaseAgain } from '../action-timers.ts';
+import type { AftermathEvent, Duty, WindowMoment } from '../aftermath.ts';
+import { toldAt, windowSide } from '../decide/window.ts';
+import { boardReviewDue, nextStep, retrospectiveDue, verificationDue } from '../duties.ts';
+import type { Effect } from '../effects.ts';
+import { implementerOf } from '../execution-plan.ts';
+import { type Failure, templateOf } from '../from-template.ts';
+import { calmNote, nag, note, redraw, toThread } from '../plain-effects.ts';
+import type { Change, ChangeEvent, EventOf, Instant } from '../types.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** What happens around and after the implementation, and what that sets off. */
+export function aftermathEffects(event: Extract<ChangeEvent, AftermathEvent>, change: Change): Effect[] {
+  const implementer = 'implementer' in change ? change.implementer : implementerOf(change);
+  switch (event.type) {
+    case 'WindowNear':
+      // An hour ahead is about tonight's work, whatever the hour.
+      return [(event.moment === 'day before' ? calmNote : note)(implementer)];
+    case 'StartOverdue':
+      return [...new Set([implementer, change.requester])].map(note);
+    case 'Overran':
+      return [
+        toThread,
+        ...[...new Set([implementer, change.requester, ...event.overseers])].map(note),
+        redraw,
+      ];
+    case 'RetrospectiveHeld':
+      return [toThread, redraw];
+    case 'VerificationReminded':
+      return verificationNudges(event, change);
+    case 'VerifiersAsked':
+      return [
+        ...event.added.map((to): Effect => ({ do: 'card', card: 'verify', to })),
+        ...event.overseers.map(note),
+        redraw,
+      ];
+    case 'RetrospectiveReminded':
+      return [
+        ...[...new Set([...event.people, ...event.overseers])].map(calmNote),
+        ...retrospectiveAgain(event, change),
+      ];
+    case 'EmergencyReviewed':
+      return [toThread, ...[...new Set([change.requester, implementer])].map(note), redraw];
+    case 'BoardReviewReminded':
+      return event.people.map((to) => nag(to, boardReviewDue(change) ?? event.due));
+    case 'BoardReviewEscalated':
+      return [
+        toThread,
+        ...[...new Set([...event.people, ...event.overseers])].map(calmNote),
+        boardTimer(nextStep(event.due, DAY_MS, event.at)),
+      ];
+    case 'ActionAdded':
+      return [toThread, note(event.owner), actionTimer(event.action, event.due), redraw];
+    case 'ActionCompleted':
+      return [toThread, redraw];
+    case 'ActionChased': {
+      const items = 'actions' in change ? change.actions : [];
+      return [...event.people.map((to) => nag(to, event.due + 2 * DAY_MS)), ...chaseAgain(event, items)];
+    }
+    default:
+      return event satisfies never;
+  }
+}
+
+/** Before its time a digest can say it as well; from then on it is said every day. */
+function verificationNudges(
+  { due, at, people, overseers }: EventOf<'VerificationReminded'>,
+  change: Change,
+): Effect[] {
+  const deadline = verificationDue(change) ?? due;
+  const late = due >= deadline;
+  return [
+    ...people.map((to) => (late ? calmNote(to) : nag(to, deadline))),
+    ...overseers.filter((to) => !people.includes(to)).map(calmNote),
+    ...(late ? [verificationTimer(nextStep(deadline, DAY_MS, at))] : []),
+  ];
+}
+
+/** Once it is late it comes again every day, as whoever owes it may have gone. */
+function retrospectiveAgain({ due, at }: EventOf<'RetrospectiveReminded'>, change: Change): Effect[] {
+  const deadline = retrospectiveDue(change);
+  if (deadline === undefined || due < deadline) return [];
+  return [retrospectiveTimer(nextStep(deadline, DAY_MS, at))];
+}
+
+const retrospectiveTimer = (due: Instant): Effect => ({
+  ...{ do: 'timer', at: due, intent: { type: 'RemindRetrospective', due } },
+});
+
+const verificationTimer = (due: Instant): Effect => ({
+  ...{ do: 'timer', at: due, intent: { type: 'RemindVerification', due } },
+});
+
+const boardTimer = (due: Instant): Effect => ({
+  ...{ do: 'timer', at: due, intent: { type: 'RemindBoardReview', due } },
+});
+
+/** The board is asked; that nobody sits on it any more is the operator's to hear. */
+export function boardCards({ duties }: EventOf<'Finished' | 'RolledBack'>, { number }: Change): Effect[] {
+  if (!duties.boardReview) return [];
+  const { people } = duties.boardReview;
+  const words = `${number} waits to be reviewed by the board and nobody else sits on it`;
+  return people.length > 0
+    ? people.map((to) => ({ do: 'card', card: 'board-review', to }))
+    : [{ do: 'operator', words }];
+}
+
+/**
+ * The timers of an approved change's window, or of its end once it has been started.
+ * @param change as approved; what of its window is not ahead of `after` any more is not told
+ */
+export function windowTimers(
+  change: Change,
+  moments: readonly WindowMoment[],
+  after: number = Number.NEGATIVE_INFINITY,
+): Effect[] {
+  if (!('approvedAt' in change)) return [];
+  const { approvedAt } = change;
+  return moments.flatMap((moment): Effect[] => {
+    const of = windowSide(change, moment);
+    if (of === undefined || toldAt(moment, of) <= after) return [];
+    return [{ do: 'timer', at: toldAt(moment, of), intent: { type: 'KeepTime', moment, approvedAt, of } }];
+  });
+}
+
+/** When an approved change expires, unless its window is moved. */
+export function expiry(change: Change, at: Instant): Effect[] {
+  if (!('approvedAt' in change)) return [];
+  const { approvedAt, proposal } = change;
+  const of = proposal.endsAt === undefined ? {} : { of: proposal.endsAt };
+  return [{ do: 'timer', at, intent: { type: 'Expire', approvedAt, ...of } }];
+}
+
+/** The timers of what is owed once it has been carried out. */
+export function dutyTimers({ duties }: EventOf<'Finished' | 'RolledBack'>): Effect[] {
+  const { verification, retrospective, boardReview } = duties;
+  const instants = (duty: Duty | undefined) => (duty ? [...duty.remindAt, duty.deadline] : []);
+  return [
+    ...instants(verification).map(verificationTimer),
+    ...instants(retrospective).map(retrospectiveTimer),
+    ...instants(boardReview).map(boardTimer),
+  ];
+}
+
+/** What did not go well is said to the template that it was filed from, which may then be suspended. */
+export function toItsTemplate(event: EventOf<'Finished' | 'RolledBack'>, change: Change): Effect[] {
+  const template = templateOf(change);
+  const outcome = event.type === 'Finished' ? event.outcome : 'rolled back';
+  if (!template || outcome === 'success' || !('implementer' in change)) return [];
+  const { id, number, requester, implementer } = change;
+  const people = [...new Set([requester, implementer])];
+  const { words } = event;
+  const intent: Failure = { type: 'Suspend', change: id, number, outcome, people, ...(words && { words }) };
+  return [{ do: 'command', stream: template.id, intent }];
+}

@@ -1,0 +1,100 @@
+import { FIELDS } from '../../policy/fields.ts';
+import type { Learnt } from '../aftermath.ts';
+import { resultOf } from '../execution-plan.ts';
+import { inlineMarkdown } from '../markdown.ts';
+import { reportMarkdownUnder } from '../report/markdown.ts';
+import { shortValue, utc } from './fields.ts';
+import { eventMarkdown } from './history.ts';
+import { type ExportSource, list, person, quote } from './source.ts';
+
+// What became of a change, for its document: the sections that the guide's template has not, because it is written
+// before.
+
+export function tests(source: ExportSource): string[] {
+  const { execution, tests: records } = source.change;
+  const all = [...execution.testsBefore, ...execution.testsAfter];
+  return list(
+    all.map(({ id, title }) => {
+      const record = resultOf(records, id);
+      if (!record) return `${inlineMarkdown(title)}: not recorded`;
+      const where = record.environment ? ` in ${inlineMarkdown(record.environment)}` : '';
+      const evidence = record.evidence ? `, evidence: ${inlineMarkdown(record.evidence)}` : '';
+      return `${inlineMarkdown(title)}: ${record.result}${where}, ${person(source, record.by)}, ${utc(record.at)}${evidence}`;
+    }),
+  );
+}
+
+export function edits({ change, policy, names }: ExportSource): string[] {
+  return change.edits.map(({ at, changes }) =>
+    [
+      `${utc(at)}:\n`,
+      ...changes.map(
+        ({ field: id, before, after }) =>
+          `- ${FIELDS[id].label}: ${shortValue(policy, id, before, names)} → ${shortValue(policy, id, after, names)}`,
+      ),
+    ].join('\n'),
+  );
+}
+
+export function questions(source: ExportSource): string[] {
+  return source.change.questions.flatMap(({ by, at, words, answer }) => [
+    `${person(source, by)} asked, ${utc(at)}:`,
+    quote(source, words),
+    ...(answer ? [`Answered, ${utc(answer.at)}:`, quote(source, answer.words)] : ['Not answered.']),
+  ]);
+}
+
+export function boardReview(source: ExportSource): string[] {
+  const { change, policy } = source;
+  const due = 'duties' in change ? change.duties.boardReview?.deadline : undefined;
+  const review = 'boardReview' in change ? change.boardReview : undefined;
+  if (!review) return due === undefined ? [] : [`Due by ${utc(due)}.`];
+  const { by, at, role, justified, findings } = review;
+  const as = inlineMarkdown(policy.roles[role] ?? role);
+  return [
+    `${person(source, by)} (${as}), ${utc(at)}: the emergency was ${justified ? 'justified' : 'not justified'}.`,
+    quote(source, findings),
+  ];
+}
+
+const LESSONS = {
+  review: 'Implementation review',
+  evaluation: 'Success metric evaluation',
+  causes: 'Issues and root causes',
+  wentWell: 'What went well',
+  toImprove: 'What could be improved',
+  recommendations: 'Recommendations',
+} as const satisfies Partial<Record<keyof Learnt, string>>;
+
+export function retrospective(source: ExportSource): string[] {
+  const { change } = source;
+  const held = 'retrospective' in change ? change.retrospective : undefined;
+  const due = 'duties' in change ? change.duties.retrospective?.deadline : undefined;
+  if (!held) return due === undefined ? [] : [`Due by ${utc(due)}.`];
+  const said = Object.entries(LESSONS).flatMap(([key, title]) => {
+    // The keys of LESSONS are such texts.
+    const words = held[key as keyof typeof LESSONS];
+    return words ? [`**${title}:**`, quote(source, words)] : [];
+  });
+  const participants = held.participants.map((id) => person(source, id)).join(', ');
+  return [`${person(source, held.by)}, ${utc(held.at)}, with ${participants}`, ...said];
+}
+
+export function actions(source: ExportSource): string[] {
+  if (!('actions' in source.change)) return [];
+  return list(
+    source.change.actions.map(({ words, owner, due, done }) => {
+      const state = done ? `done by ${person(source, done.by)}, ${utc(done.at)}` : 'open';
+      return `[${done ? 'x' : ' '}] ${inlineMarkdown(words)}: ${person(source, owner)}, due ${utc(due).slice(0, 10)}, ${state}`;
+    }),
+  );
+}
+
+export function report({ change, policy, names }: ExportSource): string[] {
+  const text = reportMarkdownUnder(change, policy, names.person, '###');
+  return text === undefined ? [] : [text];
+}
+
+export function history({ events, policy, names }: ExportSource): string[] {
+  return [events.map((event, n) => eventMarkdown(event, n + 1, policy, names)).join('\n')];
+}

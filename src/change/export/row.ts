@@ -1,0 +1,59 @@
+import type { Policy } from '../../policy/schema.ts';
+import { implementerOf } from '../execution-plan.ts';
+import type { Change, Instant } from '../types.ts';
+import type { Names } from './fields.ts';
+
+/** The columns of an exported list, in order: what an auditor samples a population by. */
+export const COLUMNS = [
+  ...['number', 'title', 'category', 'emergency', 'risk', 'status', 'outcome', 'systems'],
+  ...['requester', 'requester_id', 'submitted', 'approved', 'approvers', 'window_start', 'window_end'],
+  ...['implementer', 'implementer_id', 'implementation_start', 'implementation_end'],
+  ...['verifier', 'verifier_id', 'verified', 'closed', 'ended', 'ended_by', 'retrospective', 'board_review'],
+  ...['policy', 'events', 'id'],
+] as const;
+
+/** A change as one row, whatever became of it. Times are ISO 8601 in UTC; what has not happened is empty. */
+export function exportRow(change: Change, policy: Policy, names: Names): string[] {
+  const { proposal, category, requester } = change;
+  const carriedOut = 'implementer' in change;
+  const implementer = carriedOut
+    ? change.implementer
+    : 'approvedAt' in change
+      ? implementerOf(change)
+      : undefined;
+  const verifier = 'verifiedBy' in change ? change.verifiedBy : undefined;
+  const ended = 'ended' in change ? change.ended : undefined;
+  return [
+    ...[change.number, proposal.title ?? '', category, category === 'emergency' ? 'yes' : 'no'],
+    ...[change.risk.level, change.status, 'outcome' in change ? change.outcome : ''],
+    (proposal.systems ?? []).map((id) => policy.systems[id]?.title ?? id).join('; '),
+    ...[names.person(requester), requester, iso(change.submittedAt)],
+    ...[iso('approvedAt' in change ? change.approvedAt : undefined), approvers(change, policy, names)],
+    ...[iso(proposal.startsAt), iso(proposal.endsAt)],
+    ...[implementer ? names.person(implementer) : '', implementer ?? ''],
+    ...[iso(carriedOut ? change.startedAt : undefined)],
+    ...[iso('finishedAt' in change ? change.finishedAt : undefined)],
+    ...[verifier ? names.person(verifier) : '', verifier ?? ''],
+    ...[iso('verifiedAt' in change ? change.verifiedAt : undefined)],
+    ...[iso('closedAt' in change ? change.closedAt : undefined)],
+    ...[iso(ended?.at), ended ? (ended.by === 'docket' ? 'Docket' : names.person(ended.by)) : ''],
+    ...[iso('retrospective' in change ? change.retrospective?.at : undefined)],
+    ...[iso('boardReview' in change ? change.boardReview?.at : undefined)],
+    ...[change.policyVersion, String(change.seq), change.id],
+  ];
+}
+
+/** "Jonas Weber (Peer reviewer) 2026-11-25T10:00:00.000Z; …" */
+function approvers(change: Change, policy: Policy, names: Names): string {
+  return change.decisions
+    .filter(({ verdict }) => verdict === 'approve')
+    .map(({ by, role, for: stoodInFor, at }) => {
+      const behalf = stoodInFor ? ` for ${names.person(stoodInFor)}` : '';
+      return `${names.person(by)} (${policy.roles[role] ?? role})${behalf} ${iso(at)}`;
+    })
+    .join('; ');
+}
+
+function iso(at: Instant | undefined): string {
+  return at === undefined ? '' : new Date(at).toISOString();
+}

@@ -1,0 +1,119 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { Freeze } from '../../calendar/freezes.ts';
+import type { Planned } from '../../change/planned.ts';
+import type { Declaration } from '../../freeze/types.ts';
+import type { Policy } from '../../policy/schema.ts';
+import { buttons, context, header, section, sections } from '../blocks/blocks.ts';
+import { count, mention, quote, when } from '../blocks/format.ts';
+import { label } from '../blocks/inputs.ts';
+import { freezeLine, scopeWords } from '../change/show-obstacles.ts';
+import { wordsInput } from '../step-form.ts';
+
+export const FREEZES_LIST = {
+  declare: 'freeze-declare',
+  alter: 'freeze-alter',
+  end: 'freeze-end',
+  confirm: 'freeze-confirm',
+  endForm: 'freeze-end-form',
+} as const;
+
+/** Slack takes a hundred blocks in a modal; each freeze takes two. */
+const SHOWN = 40;
+
+/** The freezes that hold now or later. @param may which of them the reader may alter and end */
+export function drawFreezes(
+  policy: Policy,
+  all: readonly Freeze[],
+  { may, declares }: { may: (each: Freeze) => boolean; declares: boolean },
+): ModalView {
+  return {
+    type: 'modal',
+    title: label('Freezes'),
+    close: label('Close'),
+    blocks: [
+      ...(all.length > 0
+        ? all.slice(0, SHOWN).flatMap((each, n) => row(policy, each, n, may(each)))
+        : [section('No freeze holds now or in the coming year.')]),
+      ...(all.length > SHOWN ? [context(`and ${all.length - SHOWN} more`)] : []),
+      ...(declares
+        ? buttons([
+            { label: 'Declare a freeze…', action: FREEZES_LIST.declare, value: 'new', style: 'primary' },
+          ])
+        : [context('The change manager can declare one.')]),
+    ],
+  };
+}
+
+function row(policy: Policy, each: Freeze, n: number, may: boolean): KnownBlock[] {
+  const from =
+    'declaredBy' in each ? `declared by ${mention(String(each.declaredBy))}` : 'every year, by the policy';
+  const spec = (name: string, action: string) => ({
+    ...{ label: `${name}…`, action: `${action}:${n}`, value: each.id, spoken: `${name} this freeze` },
+  });
+  return [
+    section(`${freezeLine(each)}\n${scopeWords(each.scope, policy)}  ·  ${from}`),
+    ...(may ? buttons([spec('Alter', FREEZES_LIST.alter), spec('End', FREEZES_LIST.end)]) : []),
+  ];
+}
+
+/** Why it can end before its time. */
+export function drawEnd(id: string): ModalView {
+  return {
+    type: 'modal',
+    callback_id: FREEZES_LIST.endForm,
+    private_metadata: JSON.stringify({ id }),
+    title: label('End the freeze'),
+    submit: label('End it now'),
+    close: label('Back'),
+    blocks: [
+      wordsInput('words', 'Why can it end now?'),
+      context('The people of every change that it held are told.'),
+    ],
+  };
+}
+
+/**
+ * All that it would hold, before it does.
+ * @param altered of one that is there already: what it would hold no more
+ */
+export function drawConfirm(
+  policy: Policy,
+  id: string,
+  wanted: Declaration,
+  caught: readonly Planned[],
+  altered?: { released: readonly Planned[] },
+): ModalView {
+  const submit = wanted.kind === 'stop' ? 'Stop the line' : 'Declare it';
+  const released = altered?.released ?? [];
+  return {
+    type: 'modal',
+    callback_id: FREEZES_LIST.confirm,
+    private_metadata: JSON.stringify({ id, freeze: bare(wanted) }),
+    title: label(altered ? 'Alter the freeze?' : 'Declare the freeze?'),
+    submit: label(altered ? 'Alter it' : submit),
+    close: label('Cancel'),
+    blocks: [
+      section(`${freezeLine(wanted)}\n${scopeWords(wanted.scope, policy)}`),
+      header(caught.length > 0 ? `It holds ${count(caught.length, 'change')}` : 'It holds no change'),
+      ...changeLines(caught, 80),
+      ...(released.length > 0
+        ? [header(`It holds ${count(released.length, 'change')} no more`), ...changeLines(released, 10)]
+        : []),
+      context(
+        'What is scheduled loses its place. Everybody whom it concerns is told, once, with free windows.',
+      ),
+    ],
+  };
+}
+
+function bare({ kind, startsAt, endsAt, reason, scope }: Declaration): Declaration {
+  return { kind, startsAt, endsAt, reason, scope };
+}
+
+function changeLines(changes: readonly Planned[], most: number): KnownBlock[] {
+  const lines = changes.map(
+    ({ number, title, status, startsAt, endsAt, implementer }) =>
+      `• *${number}* ${quote(title, 80)} (${status}, ${mention(implementer)}): ${when(startsAt)} – ${when(endsAt)}`,
+  );
+  return lines.length > 0 ? sections(lines).slice(0, most) : [];
+}

@@ -1,0 +1,177 @@
+import { implementerOf } from '../../change/execution-plan.ts';
+import type { Change, ChangeEvent, PersonId } from '../../change/types.ts';
+import type { Policy } from '../../policy/schema.ts';
+import { type ButtonSpec, buttons, type Drawn, section } from '../blocks/blocks.ts';
+import { count, escaped, mention, mentions, nameOf, said, when } from '../blocks/format.ts';
+import { actionTargetOf, targetOf } from '../ids.ts';
+import { aftermathNote, owesRetrospective, pleaseLookBack } from './aftermath-notes.ts';
+import { deskWordsTo } from './desk-notes.ts';
+import { executionWords } from './execution-notes.ts';
+import { findingWords } from './feedback-notes.ts';
+import { isTheirs, schedulingNote } from './scheduling-notes.ts';
+import { showChanges, showWindow } from './show-field.ts';
+import { ACTION } from './step-buttons.ts';
+import { voteNote } from './vote-notes.ts';
+
+/** What one person is told about an event in a direct message; nothing if it is no news to them. */
+export function personalNote(
+  event: ChangeEvent,
+  change: Change,
+  to: PersonId,
+  policy: Policy,
+  offers: readonly ButtonSpec[] = [],
+): Drawn | undefined {
+  const words = personalWords(event, change, to, policy);
+  if (!words) return undefined;
+  const asked = next(event, change, to).map((first) => ({ ...first, style: 'primary' as const }));
+  const lead = [...asked, ...offers];
+  const record = spec(change, 'Full record', ACTION.record);
+  return { text: inShort(words), blocks: [section(words), ...buttons([...lead, record])] };
+}
+
+/** As many whole lines as a notification has room for: the first may be only the name of the change. */
+function inShort(words: string): string {
+  const lines = words.split('\n');
+  const fit = lines.filter((_, n) => lines.slice(0, n + 1).join('\n').length <= NOTIFICATION);
+  return fit.length > 0 ? fit.join('\n') : (lines[0] ?? words);
+}
+const NOTIFICATION = 400;
+
+function spec(change: Change, label: string, action: string): ButtonSpec {
+  return { label, action, value: targetOf(change), spoken: `${label} ${change.number}` };
+}
+
+/** The button for what this event asks of somebody. */
+function next(event: ChangeEvent, change: Change, to: PersonId): ButtonSpec[] {
+  switch (event.type) {
+    case 'Returned':
+      return [spec(change, 'Edit and resubmit…', ACTION.edit)];
+    case 'QuestionAsked':
+      return [spec(change, 'Answer…', ACTION.answer)];
+    case 'VerificationReminded':
+      return event.people.includes(to) ? [spec(change, 'Verify…', ACTION.verify)] : [];
+    case 'BoardReviewReminded':
+    case 'BoardReviewEscalated':
+      return event.people.includes(to) ? [spec(change, 'Review…', ACTION.reviewEmergency)] : [];
+    case 'QuorumLost':
+      return [spec(change, 'Decide without quorum…', ACTION.waiveQuorum)];
+    case 'Unscheduled':
+    case 'Caught':
+      return event.exempters.includes(to) && !isTheirs(change, to)
+        ? [spec(change, 'Let it in…', ACTION.exempt)]
+        : [];
+    case 'ActionAdded':
+    case 'ActionChased':
+      return [{ ...spec(change, 'Done', ACTION.actionDone), value: actionTargetOf(change.id, event.action) }];
+    default:
+      return owesRetrospective(change, to) ? [spec(change, 'Retrospective…', ACTION.retrospective)] : [];
+  }
+}
+
+function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy: Policy): string | undefined {
+  const name = `*${nameOf(change)}*`;
+  const who = mention(event.by);
+  switch (event.type) {
+    case 'ChangeApproved':
+      if (to !== change.requester) return willBe(change, name);
+      return `✅ ${name} is approved.${change.status === 'scheduled' ? `\n📅 It is scheduled for ${showWindow(change.proposal)}.` : ''}`;
+    case 'ChangeRejected':
+      return `⛔ ${who} rejected ${name}.${event.words ? `\n${said(event.words, 1500)}` : ''}`;
+    case 'Returned':
+      return `↩️ ${who} returned ${name} to you. Answer, change what needs it, and it goes on.\n${said(event.words, 1500)}`;
+    case 'QuestionAsked':
+      return `❓ ${who} asks about ${name}:\n${said(event.words, 1500)}`;
+    case 'QuestionAnswered':
+      return `💬 ${who} answered your question about ${name}:\n${said(event.words, 1500)}`;
+    case 'QuorumLost':
+    case 'Deferred':
+      return voteNote(event, change);
+    case 'Edited':
+      return `✏️ ${who} edited ${name} after you decided, so your decision no longer counts. You are asked again when it is your turn.\n${showChanges(policy, event.changes)}`;
+    case 'RiskSet':
+    case 'Reclassified':
+    case 'Reassigned':
+      return deskWordsTo(to, event, change, name, policy);
+    case 'RouteChecked':
+      return `⚠️ ${name} cannot get to its end now: ${escaped(event.problem)} Please choose somebody with \`/change setup\`.`;
+    case 'Reminded':
+      return reminder(event.percent, event.people.includes(to), change, name, event.people);
+    case 'Verified':
+    case 'Finished':
+    case 'RolledBack':
+      return `${name}\n${executionWords(event, change) ?? ''}${pleaseLookBack(change, to)}`;
+    case 'WindowNear':
+    case 'StartOverdue':
+    case 'Overran':
+    case 'RetrospectiveHeld':
+    case 'VerificationReminded':
+    case 'VerifiersAsked':
+    case 'RetrospectiveReminded':
+    case 'EmergencyReviewed':
+    case 'BoardReviewReminded':
+    case 'BoardReviewEscalated':
+    case 'ActionAdded':
+    case 'ActionCompleted':
+    case 'ActionChased':
+      return aftermathNote(event, change, to, policy);
+    case 'FindingLogged':
+      return `${name}\n${findingWords(event)}`;
+    case 'Scheduled':
+    case 'Unscheduled':
+    case 'Caught':
+    case 'FreezeLifted':
+    case 'Exempted':
+      return schedulingNote(event, change, to, policy);
+    case 'Started':
+    case 'Cancelled':
+    case 'Expired':
+      return `${name}\n${executionWords(event, change) ?? ''}`;
+    case 'TestsRecorded':
+    case 'Prepared':
+    case 'StepsDone':
+    case 'Noted':
+    case 'ChangeClosed':
+    case 'Submitted':
+    case 'CriteriaChecked':
+    case 'StageOpened':
+    case 'Decided':
+    case 'VotersCounted':
+    case 'Advised':
+    case 'QuorumWaived':
+    case 'TakenUp':
+    case 'StagePassed':
+    case 'Resubmitted':
+    case 'Withdrawn':
+    case 'Rated':
+    case 'Refused':
+      return undefined;
+    default:
+      return event satisfies never;
+  }
+}
+
+/** What those hear whom the communication plan names: when it is, who does it, and what they may notice. */
+function willBe(change: Change, name: string): string {
+  const { userImpact, downtimeMinutes } = change.proposal;
+  const impact = userImpact ? `\nUser impact:\n${said(userImpact, 500)}` : '';
+  const downtime = downtimeMinutes ? ` Downtime: ${count(downtimeMinutes, 'minute')}.` : '';
+  return `📅 ${name} is approved. ${mention(implementerOf(change))} carries it out: ${showWindow(change.proposal)}.${downtime}${impact}`;
+}
+
+function reminder(
+  percent: number,
+  theirs: boolean,
+  change: Change,
+  name: string,
+  people: PersonId[],
+): string {
+  const until = 'open' in change ? when(change.open.deadline) : when(change.dueAt);
+  if (!theirs) {
+    const waits =
+      people.length > 0 ? `it still waits for ${mentions(people)}` : 'nobody is left who can decide';
+    return `⏰ The time for ${name} is up and ${waits}. Please see that somebody decides.`;
+  }
+  return percent >= 100
+    ? `⏰ ${name} was due ${until} and still waits for you. The case is in the message above, or in its full record.`
+    : `⏰ ${name} still waits for you, until ${until}.`;
+}

@@ -1,0 +1,86 @@
+import { implementerOf } from '../../change/execution-plan.ts';
+import type { SchedulingEvent } from '../../change/scheduling.ts';
+import type { Change, ChangeEvent, PersonId } from '../../change/types.ts';
+import type { Policy } from '../../policy/schema.ts';
+import { count, escaped, mention, nameOf, said, when } from '../blocks/format.ts';
+import { freezeLine, obstacleLines } from './show-obstacles.ts';
+
+type Placed = Extract<ChangeEvent, SchedulingEvent>;
+
+/** What happened to a change's place in the calendar, in the history of the change. */
+export function schedulingWords(event: Placed, change: Change, policy: Policy): string {
+  const { number } = change;
+  switch (event.type) {
+    case 'Scheduled':
+      return [
+        `📅 *${number} is scheduled* for ${window(event)}.`,
+        ...(event.clashes.length > 0 ? ['At the same time:', ...obstacleLines(event.clashes, policy)] : []),
+      ].join('\n');
+    case 'Unscheduled':
+      return [`🚧 *${number} has no place in the calendar*:`, ...obstacleLines(event.against, policy)].join(
+        '\n',
+      );
+    case 'Caught':
+      return `🧊 A freeze holds its window. ${freezeLine(event.freeze)}`;
+    case 'FreezeLifted':
+      return `☀️ The freeze that held it holds it no more. ${freezeLine(event.freeze)}`;
+    case 'Exempted': {
+      const role = escaped(policy.roles[event.role] ?? event.role);
+      const freezes = event.freezes.map((freeze) => `• ${freezeLine(freeze)}`).join('\n');
+      return `🔓 ${mention(event.by)} let it in as ${role}, for ${window(event)}:\n${said(event.words, 1000)}\n${freezes}`;
+    }
+    default:
+      return event satisfies never;
+  }
+}
+
+/** The same for one person: who has it in hand, who may let it in, or who was named to be told. */
+export function schedulingNote(event: Placed, change: Change, to: PersonId, policy: Policy): string {
+  const name = `*${nameOf(change)}*`;
+  switch (event.type) {
+    case 'Scheduled':
+      return isTheirs(change, to)
+        ? `${name}\n${schedulingWords(event, change, policy)}`
+        : scheduledFor(event, change, name);
+    case 'Unscheduled':
+    case 'Caught': {
+      const why = schedulingWords(event, change, policy);
+      if (!isTheirs(change, to) && !event.exempters.includes(to))
+        return `⏸️ ${name} is not carried out ${window(event.lost ?? {})} after all: it has lost its place in the calendar. I tell you when it has another.`;
+      if (!isTheirs(change, to))
+        return `🔓 ${name} is to be carried out ${window(change.proposal)}, within a soft freeze. Can it not wait? As a second person you may let it in, with the reason.\n${why}`;
+      if (change.status === 'implementing')
+        return `🛑 ${name} is being carried out, and changes like it rest from now on. Bring it to a safe end: finish it, or roll it back.\n${why}`;
+      const asked =
+        event.exempters.length > 0
+          ? `\nA second person can let it in; ${count(event.exempters.length, 'person is', 'people are')} asked now.`
+          : '';
+      return `🚧 ${name}\n${why}${asked}\n${ADVICE}`;
+    }
+    case 'FreezeLifted':
+      return `☀️ ${name}\n${schedulingWords(event, change, policy)}`;
+    case 'Exempted':
+      return `${name}\n${schedulingWords(event, change, policy)}`;
+    default:
+      return event satisfies never;
+  }
+}
+
+const ADVICE = 'Choose another time; these windows are free:';
+
+/** What those hear whom the communication plan names: when it is, who does it, and what they may notice. */
+function scheduledFor(event: Placed & { type: 'Scheduled' }, change: Change, name: string): string {
+  const { userImpact, downtimeMinutes } = change.proposal;
+  const impact = userImpact ? `\nUser impact:\n${said(userImpact, 500)}` : '';
+  const downtime = downtimeMinutes ? ` Downtime: ${count(downtimeMinutes, 'minute')}.` : '';
+  return `📅 ${name} is scheduled. ${mention(implementerOf(change))} carries it out: ${window(event)}.${downtime}${impact}`;
+}
+
+function window({ startsAt = 0, endsAt = 0 }: { startsAt?: number; endsAt?: number }): string {
+  return `${when(startsAt)} – ${when(endsAt)}`;
+}
+
+/** Whether a change is this person's to carry through. */
+export function isTheirs(change: Change, person: PersonId): boolean {
+  return person === change.requester || person === implementerOf(change);
+}

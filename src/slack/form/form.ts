@@ -1,0 +1,218 @@
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import * as z from 'zod';
+import type { Draft } from '../../change/draft.ts';
+import { askedEachTime } from '../../change/from-template.ts';
+import type { Change } from '../../change/types.ts';
+import { policyTemplates, type StartingPoint } from '../../engine/starting-points.ts';
+import type { FieldId } from '../../policy/fields.ts';
+import { CATEGORIES, type Category, type Policy } from '../../policy/schema.ts';
+import { suffixed } from '../blocks/block-id.ts';
+import { buttons, context, header } from '../blocks/blocks.ts';
+import { count, cut } from '../blocks/format.ts';
+import { label, option } from '../blocks/inputs.ts';
+import { answerBlocks } from './answer-blocks.ts';
+import { type Filled, fieldBlocks } from './field-blocks.ts';
+import { fieldsAt, stepsOf } from './form-steps.ts';
+import { fixedBlocks, followed, letGoButton, templateLead } from './from-template-blocks.ts';
+import { type TimeCheck, timeBlocks } from './time-blocks.ts';
+
+/** The two forms of a change request: its submission, and an edit of it afterwards. */
+export const FORM = { new: 'new-change', edit: 'edit-change' } as const;
+
+/** The input in which one chooses what to start from. */
+export const START = 'template';
+
+/** What a form carries along. It is believed for nothing but which draft it is about and how it is drawn. */
+export const formState = z.object({
+  /** Of the draft: the change's own, so that submitting it twice cannot make two changes. */
+  id: z.string().regex(/^[\w-]{1,64}$/),
+  category: z.enum(CATEGORIES),
+  /** The screen, from 0. */
+  step: z.number().int().min(0).max(99).default(0),
+  /** How often a template has filled its fields (`block-id.ts`). */
+  generation: z.number().int().min(0).default(0),
+  /** Whether the screen was opened from the last one, to which it leads back. */
+  jumped: z.boolean().default(false),
+  /** How many other drafts this person has. */
+  others: z.number().int().min(0).default(0),
+  /** The short form of something that is filed from the catalogue. */
+  short: z.boolean().default(false),
+  /** What is typed could not be saved. */
+  unsaved: z.boolean().default(false),
+});
+export type FormState = z.infer<typeof formState>;
+
+/** What a form is drawn from. */
+export interface Shown {
+  draft: Draft;
+  /** The submitted change, when it is edited. */
+  change?: Change;
+  state: FormState;
+  /** Shown at the top: what needs attention. */
+  lead?: KnownBlock[];
+  /** What it may be started from; if not said, what the policy has for that. */
+  points?: StartingPoint[];
+  /** What stands against its window, where one is asked for and was looked up. */
+  time?: TimeCheck;
+}
+
+export function stateOf(draft: Draft, more: Partial<FormState> = {}): FormState {
+  const { id, category, step, from } = draft;
+  const short = from !== undefined;
+  return { id, category, step, generation: 0, jumped: false, others: 0, short, unsaved: false, ...more };
+}
+
+/** One screen of a form, or all of a form that needs no more: what the category asks, in the guide's order. */
+export function drawForm(policy: Policy, shown: Shown): ModalView {
+  const { draft, change, state, lead = [] } = shown;
+  const { category } = draft;
+  const short = change ? undefined : draft.from;
+  const step = short ? undefined : stepsOf(policy, category)[state.step];
+  const from = followed(draft, change);
+  return frame(policy, shown, step ? (state.jumped ? 'Done' : 'Next') : undefined, [
+    ...lead,
+    ...(step ? [] : answerBlocks(change, draft.words)),
+    ...savedLine(state),
+    ...(state.step === 0 && !change && !short
+      ? [categoryInput(policy, category), ...startInput(policy, shown)]
+      : []),
+    ...(from ? templateLead(from, short) : []),
+    ...(step ? [header(step.title)] : []),
+    ...fieldBlocks(
+      policy,
+      { ...draft, below: belowDates(policy, shown) },
+      fieldsHere(policy, shown),
+      step?.title,
+    ),
+    ...(from ? fixedBlocks(policy, from, draft.proposal, short) : []),
+    ...(short ? letGoButton(MOVE.letGo) : back(shown)),
+  ]);
+}
+
+/** Below the last date that a screen asks for: what stands against that time. */
+function belowDates(policy: Policy, shown: Shown): NonNullable<Filled['below']> {
+  const last = shown.time && fieldsHere(policy, shown).findLast((field) => DATES.has(field));
+  return last && shown.time ? { [last]: timeBlocks(shown.time, policy, MOVE.takeWindow) } : {};
+}
+
+const DATES: ReadonlySet<FieldId> = new Set(['startsAt', 'endsAt']);
+
+/** Whether a form now asks when: then it says what stands against that time. */
+export function asksWhen(policy: Policy, shown: Shown): boolean {
+  return fieldsHere(policy, shown).some((field) => DATES.has(field));
+}
+
+/** The fields that one screen asks; what a template fixes is shown as text instead. */
+function fieldsHere(policy: Policy, { draft, change, state }: Shown): FieldId[] {
+  if (draft.from && !change) return askedEachTime(policy, draft.from);
+  const locked = followed(draft, change)?.locked ?? [];
+  return fieldsAt(policy, draft.category, state.step).filter((field) => !locked.includes(field));
+}
+
+/** What all screens of a form have in common. @param submit what its button says, unless it is the last */
+export function frame(
+  policy: Policy,
+  { draft, change, state }: Shown,
+  submit: string | undefined,
+  blocks: readonly KnownBlock[],
+): ModalView {
+  const callback = change ? FORM.edit : FORM.new;
+  const last = change ? (change.status === 'returned' ? 'Resubmit' : 'Save') : 'Submit';
+  const steps = draft.from ? 0 : stepsOf(policy, draft.category).length;
+  const place = steps > 0 ? ` ${Math.min(state.step, steps) + 1}/${steps + 1}` : '';
+  return {
+    type: 'modal',
+    callback_id: callback,
+    private_metadata: JSON.stringify({ ...state, category: draft.category }),
+    title: label(change ? cut(`Edit ${change.number}`, 24) : `New change${place}`),
+    submit: label(submit ?? last),
+    close: label('Close'),
+    blocks: blocks.map((block) => live(callback, state.generation, block)),
+  };
+}
+
+const TEXTS: ReadonlySet<string> = new Set(['plain_text_input', 'number_input', 'url_text_input']);
+
+/**
+ * Every input tells as it is filled in, so that it can be saved. Slack wants every action id once in a view, so
+ * an input's is that of its block after the form's own name, by which its feature hears it.
+ */
+function live(callback: string, generation: number, block: KnownBlock): KnownBlock {
+  if (block.type !== 'input') return block;
+  const id = block.block_id ?? '';
+  const typed = TEXTS.has(block.element.type) && {
+    dispatch_action_config: { trigger_actions_on: ['on_character_entered' as const] },
+  };
+  const element = { ...block.element, action_id: `${callback}:${id}`, ...typed };
+  return { ...block, block_id: suffixed(id, generation), dispatch_action: true, element };
+}
+
+/** Says that what is typed is kept, or that it is not. */
+export function savedLine({ unsaved, others }: FormState): KnownBlock[] {
+  if (unsaved)
+    return [
+      context(
+        '⚠️ *Not saved just now*: my database is in trouble. What you type stays in this window, and I try again as you go on.',
+      ),
+    ];
+  const more = others > 0 ? ` You have ${count(others, 'draft')}: \`/change drafts\`.` : '';
+  return [context(`Saved as you type. \`/change drafts\` brings it back.${more}`)];
+}
+
+function categoryInput(policy: Policy, chosen: Category): InputBlock {
+  const options = CATEGORIES.map((id) => ({
+    ...option(id, policy.categories[id].title),
+    description: label(cut(policy.categories[id].summary, 75)),
+  }));
+  const initial = options.find(({ value }) => value === chosen);
+  return {
+    type: 'input',
+    block_id: 'category',
+    label: label('Category'),
+    element: {
+      type: 'radio_buttons',
+      action_id: 'category',
+      options,
+      ...(initial && { initial_option: initial }),
+    },
+  };
+}
+
+/** What the request may be started from, where there is anything. */
+function startInput(policy: Policy, { draft, points }: Shown): InputBlock[] {
+  const { category, template } = draft;
+  const options = (points ?? policyTemplates({ policy }, category)).map(({ id, title, offer }) =>
+    option(id, offer ? `${cut(title, 55)} (catalogue, v${offer.version})` : title),
+  );
+  if (options.length === 0) return [];
+  const initial = options.find(({ value }) => value === template);
+  return [
+    {
+      type: 'input',
+      block_id: START,
+      optional: true,
+      label: label('Start from'),
+      hint: label('Fills in what is still empty'),
+      element: {
+        type: 'static_select',
+        action_id: START,
+        options,
+        ...(initial && { initial_option: initial }),
+      },
+    },
+  ];
+}
+
+/** Buttons that lead from screen to screen carry nothing: where they lead stands in the form. */
+export const MOVE = {
+  back: 'form-back',
+  goTo: 'form-go-to',
+  makeNormal: 'form-make-normal',
+  letGo: 'form-let-go',
+  takeWindow: 'form-take-window',
+} as const;
+
+function back({ state }: Shown): KnownBlock[] {
+  if (state.step === 0 && !state.jumped) return [];
+  return buttons([{ label: state.jumped ? 'Back to the check' : 'Back', action: MOVE.back, value: 'back' }]);
+}

@@ -1,0 +1,64 @@
+import type { KnownBlock } from '@slack/types';
+import type { Window } from '../../change/phases.ts';
+import type { Obstacle } from '../../change/scheduling.ts';
+import type { Policy } from '../../policy/schema.ts';
+import { buttons, context, sections } from '../blocks/blocks.ts';
+import { when } from '../blocks/format.ts';
+import { obstacleLines } from '../change/show-obstacles.ts';
+
+/** What stands against the time that a form asks for, and which times would do. */
+export interface TimeCheck {
+  found: Obstacle[];
+  free: Window[];
+}
+
+/** More than this at one time is no clash any more but a mistake; how many more is said. */
+const MOST = 15;
+
+/**
+ * Below the dates of a form, as they are filled in: every freeze and every clash, and the next windows that would do,
+ * each a click away. Nothing is refused here: that is for the submission.
+ * @param action of the button that takes a window over
+ */
+export function timeBlocks({ found, free }: TimeCheck, policy: Policy, action: string): KnownBlock[] {
+  if (found.length === 0)
+    return [context('✓ This time is free: no freeze, and no clash with another change.')];
+  const shown = sections([
+    titleOf(found),
+    ...obstacleLines(found.slice(0, MOST), policy, MOST),
+    ...left(found),
+  ]);
+  if (free.length === 0) return shown;
+  return [
+    ...shown,
+    context(
+      `Free are ${free.map(({ startsAt, endsAt }) => `${when(startsAt)} – ${when(endsAt)}`).join('; ')}.`,
+    ),
+    ...buttons(
+      free.map((window, n) => ({
+        ...{ label: `Take ${ORDINALS[n] ?? 'this'}`, action: `${action}:${n}` },
+        value: `${window.startsAt}|${window.endsAt}`,
+        spoken: `Take the ${ORDINALS[n] ?? ''} free window`,
+      })),
+    ),
+  ];
+}
+
+const ORDINALS = ['the first', 'the second', 'the third'];
+
+function titleOf(found: readonly Obstacle[]): string {
+  if (found.some(({ weight }) => weight === 'refused')) return '⛔ *This time cannot be had*';
+  if (found.some(({ weight }) => weight === 'needs consent'))
+    return '✋ *A second person would have to let it in*';
+  return '⚠️ *At the same time*';
+}
+
+function left(found: readonly Obstacle[]): string[] {
+  return found.length > MOST ? [`• and ${found.length - MOST} more`] : [];
+}
+
+/** The window that such a button carries; nothing when it is none of Docket's. */
+export function readWindow(value: unknown): Window | undefined {
+  const [, startsAt, endsAt] = /^(\d{1,15})\|(\d{1,15})$/.exec(String(value)) ?? [];
+  return startsAt && endsAt ? { startsAt: Number(startsAt), endsAt: Number(endsAt) } : undefined;
+}

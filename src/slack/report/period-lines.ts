@@ -1,0 +1,98 @@
+import { lasting, type Observation, percent, round } from '../../engine/observations.ts';
+import type { Named, Report } from '../../engine/reports.ts';
+import { CATEGORIES, type Policy } from '../../policy/schema.ts';
+import { titlesOf } from '../../policy/systems.ts';
+import { count, day, escaped, mention, quote } from '../blocks/format.ts';
+import { FINDINGS } from '../change/feedback-notes.ts';
+
+// The lines of a report of a week or a month. What people wrote stands on one line and is cut.
+
+export function bullets({ observations }: Report, about: Observation['about']): string[] {
+  return observations.filter((each) => each.about === about).map(({ words }) => `• ${escaped(words)}`);
+}
+
+export function categoryLines({ categories, metrics: { total } }: Report, policy: Policy): string {
+  return CATEGORIES.map((id) => {
+    const rate = total > 0 ? ` (${percent({ rate: categories[id] / total })})` : '';
+    return `${escaped(policy.categories[id].title)}: ${categories[id]}${rate}`;
+  }).join('\n');
+}
+
+export function typeLines({ types }: Report): string {
+  const lines = types.map(({ name, n, bad }, i) => {
+    const failed = bad > 0 ? `, ${bad} without success` : '';
+    return `${i + 1}. ${quote(name, 80)}: ${count(n, 'change')}${failed}`;
+  });
+  return lines.length > 0 ? lines.join('\n') : 'None';
+}
+
+export function notWell({ number, title, outcome, words }: Named): string {
+  return `• ${number} ${quote(title, 80)}: *${outcome}*${words ? `, ${quote(oneLine(words), 160)}` : ''}`;
+}
+
+export function rejected({ number, title, words }: Named): string {
+  return `• ${number} ${quote(title, 80)}: *rejected*${words ? `, ${quote(oneLine(words), 160)}` : ''}`;
+}
+
+export function lateLines({ late }: Report): string[] {
+  return late.map(({ of, n }) => `• Late now: ${count(n, of)}.`);
+}
+
+export function foundLines({ found }: Report): string[] {
+  return found.map(
+    ({ number, said }) =>
+      `• ${number}: ${FINDINGS[said.of].toLowerCase()} (${said.severity}), ${quote(oneLine(said.words), 120)}`,
+  );
+}
+
+export function systemLines({ systems }: Report, policy: Policy): string[] {
+  const titles = titlesOf(policy.systems);
+  const worst = systems.filter(({ bad }) => bad > 0).slice(0, 5);
+  return worst.map(({ name, n, bad }) => {
+    const owner = policy.roles[policy.systems[name]?.owner ?? ''];
+    const whose = owner ? ` (${escaped(owner)})` : '';
+    return `• ${escaped(titles[name] ?? name)}${whose}: ${bad} of ${n} without success`;
+  });
+}
+
+export function efficiency({ metrics }: Report): string[] {
+  const { processing, timeToImplement, duration, withinWindow, effort } = metrics;
+  const line = (words: string, mean: number | undefined) =>
+    mean === undefined ? [] : [`• ${words} ${lasting(mean)} on average.`];
+  return [
+    ...line('From filing to decision:', processing.mean),
+    ...line('From approval to the end:', timeToImplement.mean),
+    ...(duration.rate === undefined
+      ? []
+      : [
+          `• Implementations took ${percent(duration)} of their windows; ${withinWindow.part} of ${withinWindow.of} kept within.`,
+        ]),
+    ...(effort.rate === undefined ? [] : [`• Work took ${percent(effort)} of what was planned.`]),
+  ];
+}
+
+export function feedbackLines({ rated, said, metrics: { satisfaction } }: Report): string[] {
+  if (satisfaction.mean === undefined) return ['• Nobody has said how content they are.'];
+  const stars = rated.map(({ score, n }) => `${score}★ ${n}`).join(' · ');
+  return [
+    `• ${round(satisfaction.mean)} of 5 from ${count(satisfaction.n, 'person').replace('persons', 'people')}: ${stars}`,
+    ...said.map(
+      (each) => `• ${each.number}, ${each.said.score} of 5: ${quote(oneLine(each.said.words ?? ''), 160)}`,
+    ),
+  ];
+}
+
+export function actionLines({ actions: { open, overdue, next } }: Report): string[] {
+  if (open === 0) return ['• No action items are open.'];
+  return [
+    `• Action items: ${open} open, ${overdue} overdue.`,
+    ...next.map(
+      ({ number, item }) =>
+        `• ${number}: ${quote(oneLine(item.words), 100)}, ${mention(item.owner)} by ${day(item.due)}`,
+    ),
+  ];
+}
+
+function oneLine(words: string): string {
+  return words.replaceAll(/\s+/g, ' ');
+}

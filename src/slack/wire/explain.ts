@@ -1,0 +1,71 @@
+import { WebAPIPlatformError } from '@slack/web-api';
+import type { Window } from '../../change/phases.ts';
+import { Refusal } from '../../change/refusal.ts';
+import { Busy } from '../../db/errors.ts';
+import type { World } from '../../engine/world.ts';
+import { when } from '../blocks/format.ts';
+import { isTrouble } from './errors.ts';
+
+export interface Explained {
+  /** For the person: what is wrong and what to do. */
+  sentence: string;
+  /** Which field it is about, where that is known. */
+  fields: Refusal['fields'];
+}
+
+/** A slow answer: the click's right to open a modal has run out. */
+const TOO_LATE: ReadonlySet<string> = new Set([
+  'expired_trigger_id',
+  'exchanged_trigger_id',
+  'invalid_trigger_id',
+]);
+
+/** Windows that would do, each with both of its ends. */
+function offersIn(windows: readonly Window[]): string {
+  if (windows.length === 0) return '';
+  return `\nThese windows would do:\n${windows.map(({ startsAt, endsAt }) => `• ${when(startsAt)} – ${when(endsAt)}`).join('\n')}`;
+}
+
+/**
+ * The one place where an error becomes words for a person. Refusals speak for themselves; trouble with the
+ * database or with Slack is said plainly; a bug gets a reference number, under which the operator finds the cause.
+ */
+export function explain(world: World, error: unknown): Explained {
+  if (error instanceof Refusal) {
+    const offers = offersIn(error.offers);
+    const { startsAt, when: typed } = error.fields;
+    return {
+      sentence: error.sentence + offers,
+      fields: {
+        ...error.fields,
+        ...(startsAt && { startsAt: startsAt + offers }),
+        ...(typed && { when: typed + offers }),
+      },
+    };
+  }
+  if (error instanceof Busy) {
+    world.log.error({ err: error }, 'the database is in trouble');
+    return {
+      sentence:
+        'That was not saved, because my database is in trouble just now. Please try again in a minute; your admin has the details.',
+      fields: {},
+    };
+  }
+  if (error instanceof WebAPIPlatformError && TOO_LATE.has(error.data.error)) {
+    return { sentence: 'Slack gave me no time to open that window. Please try once more.', fields: {} };
+  }
+  if (isTrouble(error)) {
+    world.log.warn({ err: error }, 'Slack did not do at once what a person asked for');
+    return {
+      sentence:
+        'Slack is in trouble just now and did not do what I asked of it. Please try again in a minute.',
+      fields: {},
+    };
+  }
+  const reference = world.newId().slice(0, 8);
+  world.log.error({ err: error, reference }, 'a bug: please report it with its stack');
+  return {
+    sentence: `Something broke on my side and nothing was changed. Please tell your Docket admin this reference: ${reference}`,
+    fields: {},
+  };
+}

@@ -1,0 +1,68 @@
+import type { Instant } from '../../change/types.ts';
+import type { Clock } from '../../clock.ts';
+
+/** A place in the queue that was not taken up belongs to a replica that has done it, or to nobody. */
+const FORGOTTEN_MS = 5_000;
+
+/** It is not yet time to post this: the channel has just had a message, or Slack has asked to wait. */
+export class NotYet extends Error {
+  readonly until: Instant;
+
+  constructor(until: Instant) {
+    super('the channel has just had a message');
+    this.until = until;
+  }
+}
+
+export interface Pace {
+  /**
+   * Takes the channel's next moment for this job.
+   * @throws {NotYet} when others come first; it then has its place among them
+   */
+  take(channel: string, job: string): void;
+  /** Slack has asked not to post there for so many milliseconds. */
+  hold(channel: string, milliseconds: number): void;
+}
+
+interface Queue {
+  /** When the next message may go. */
+  free: Instant;
+  /** Those who wait, and when each of them has its turn. */
+  turns: Map<string, Instant>;
+}
+
+/**
+ * New messages one after the other in each channel: Slack may hide what comes faster, without an error.
+ * @param every milliseconds between two messages in one channel; 0 where nobody counts
+ */
+export function makePace(clock: Clock, every: number): Pace {
+  const queues = new Map<string, Queue>();
+  const queueOf = (channel: string): Queue => {
+    const queue = queues.get(channel) ?? { free: 0, turns: new Map() };
+    queues.set(channel, queue);
+    return queue;
+  };
+  return {
+    take(channel, job) {
+      const now = clock.now();
+      const queue = queueOf(channel);
+      for (const [other, turn] of queue.turns) if (turn < now - FORGOTTEN_MS) queue.turns.delete(other);
+      const mine = queue.turns.get(job);
+      const first = Math.min(...queue.turns.values()) >= (mine ?? now + every);
+      if (now >= queue.free && first) {
+        queue.turns.delete(job);
+        queue.free = now + every;
+        return;
+      }
+      if (mine !== undefined && mine > now) throw new NotYet(mine);
+      queue.turns.delete(job);
+      const turn = Math.max(queue.free, now + 1, ...[...queue.turns.values()].map((last) => last + every));
+      queue.turns.set(job, turn);
+      throw new NotYet(turn);
+    },
+    hold(channel, milliseconds) {
+      const queue = queueOf(channel);
+      queue.free = Math.max(queue.free, clock.now() + milliseconds);
+    },
+  };
+}

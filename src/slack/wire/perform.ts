@@ -1,0 +1,198 @@
+import type { WebClient } from '@slack/web-api';
+import type { PersonId } from '../../change/types.ts';
+import {
+  type CardMessage,
+  findMessage,
+  forgetMessage,
+  outdatedMessages,
+  saveMessage,
+} from '../../db/messages.ts';
+import { addToOutbox } from '../../db/outbox.ts';
+import { findPerson, saveDm } from '../../db/people.ts';
+import { readSetting } from '../../db/settings.ts';
+import type { Outcome, Perform } from '../../engine/deliver.ts';
+import { redrawAfter } from '../../engine/outbox-rows.ts';
+import type { World } from '../../engine/world.ts';
+import { plainly } from '../blocks/blocks.ts';
+import { LONGEST_NOTE } from '../change/notes.ts';
+import { sendExport } from '../report/exports.ts';
+import { type Subject, subjectOf } from '../subject.ts';
+import { isGone, isShut, outcomeOf } from './errors.ts';
+import { NotYet, type Pace } from './pace.ts';
+import { findPosted, postOnce } from './post-once.ts';
+
+type Job = Parameters<Perform>[0];
+const DONE: Outcome = { end: 'done' };
+
+/** How effects look in Slack: cards posted once and redrawn in place, notes said once. */
+export function makePerform(world: World, client: WebClient, pace: Pace): Perform {
+  const { db, log } = world;
+
+  return async (job) => {
+    const subject = await subjectOf(world, job.stream);
+    if (!subject) return { end: 'never', why: 'what it is about is not there' };
+    try {
+      return await perform(job, subject);
+    } catch (error) {
+      if (error instanceof NotYet) return { end: 'held', until: error.until, why: error.message };
+      return outcomeOf(error);
+    }
+  };
+
+  async function perform(job: Job, subject: Subject): Promise<Outcome> {
+    const { effect } = job;
+    switch (effect.do) {
+      case 'card':
+        return postCard(job, effect, subject);
+      case 'note':
+        return effect.to === 'thread' ? postHistory(job, subject) : postPersonal(job, effect.to, subject);
+      case 'tell':
+        return tellChannel(job, effect, subject);
+      case 'redraw':
+        return redraw(job.stream);
+      case 'file':
+        return sendExport(world, client, pace, { ...effect, job, channel: await dmWith(effect.to) });
+      case 'operator':
+        log.error({ stream: job.stream }, effect.words);
+        return DONE;
+      case 'timer':
+      case 'command':
+        throw new Error('a command is no message');
+      default:
+        return effect satisfies never;
+    }
+  }
+
+  async function postCard(
+    job: Job,
+    card: { card: string; to?: PersonId },
+    subject: Subject,
+  ): Promise<Outcome> {
+    const { stream } = job;
+    const audience = subject.audienceOf(card);
+    if (await findMessage(db, stream, audience)) return drawAnew(job);
+    // What may have been posted is looked for, whatever has become of it: it is to be redrawn.
+    const wanted = subject.wants?.(card) !== false;
+    if (!job.resumed && !wanted) return DONE;
+    const full = wanted ? await job.room() : undefined;
+    if (full !== undefined) return { end: 'held', until: full };
+    const channel = card.to === undefined ? await announceIn() : await placeOf(card.to);
+    if (!channel)
+      return {
+        end: 'later',
+        why: 'no channel to announce changes in: choose one with /change setup',
+        after: 60_000,
+      };
+    const posted = wanted
+      ? await postOnce(client, pace, { channel, job, drawn: await subject.draw(audience) })
+      : await findPosted(client, channel, undefined, job.id);
+    if (!posted) return DONE;
+    const { ts } = posted;
+    // What an earlier attempt has posted shows the change as it was then.
+    await saveMessage(db, { stream, audience, channel, ts, drawnSeq: job.resumed ? 0 : subject.seq });
+    return drawAnew(job);
+  }
+
+  /** It may have moved while the message was on its way. Cards of a stream are drawn in one lane, so in order. */
+  async function drawAnew({ stream, id }: Job): Promise<Outcome> {
+    const now = await subjectOf(world, stream);
+    if (now && (await outdatedMessages(db, stream, now.seq)).length > 0) {
+      await addToOutbox(db, [redrawAfter(stream, id, world.clock.now())]);
+      world.wake();
+    }
+    return DONE;
+  }
+
+  async function postHistory(job: Job, subject: Subject): Promise<Outcome> {
+    const lines = await linesOf(job, subject);
+    const text = lines.map(({ words }) => words).join('\n');
+    const headline = await findMessage(db, job.stream, 'headline');
+    if (!text || !headline) return { end: 'never', why: 'there is no headline to say it under' };
+    const { channel, ts: thread } = headline;
+    const also = lines.map(({ id }) => id).filter((id) => id !== job.id);
+    const posted = await postOnce(client, pace, { channel, thread, job, drawn: { text, blocks: [] }, also });
+    return { end: 'done', with: posted.also };
+  }
+
+  /** What is to be said of an event, and of those behind it as far as it fits into one message. */
+  async function linesOf(job: Job, subject: Subject): Promise<{ id: string; words: string }[]> {
+    const lines: { id: string; words: string }[] = [];
+    let length = 0;
+    for (const { id, seq } of [job, ...job.behind]) {
+      const words = (await subject.history(seq)) ?? '';
+      length += words.length + 1;
+      if (lines.length > 0 && length > LONGEST_NOTE) break;
+      lines.push({ id, words });
+    }
+    return lines;
+  }
+
+  async function postPersonal(job: Job, to: PersonId, subject: Subject): Promise<Outcome> {
+    const drawn = await subject.personal(job.seq, to);
+    if (!drawn) return DONE;
+    const full = await job.room();
+    if (full !== undefined) return { end: 'held', until: full };
+    await postOnce(client, pace, { channel: await dmWith(to), job, drawn });
+    return DONE;
+  }
+
+  /** A channel that I was never invited to stays so for long, and the news would be old by then. */
+  async function tellChannel(
+    job: Job,
+    { channel, sender }: { channel: string; sender: PersonId },
+    subject: Subject,
+  ): Promise<Outcome> {
+    const drawn = await subject.personal(job.seq, channel);
+    if (!drawn) return DONE;
+    try {
+      await postOnce(client, pace, { channel, job, drawn });
+    } catch (error) {
+      if (!isShut(error)) throw error;
+      const why = `I could not tell <#${channel}>, because I am not in there. Please \`/invite\` me, or tell them yourself: ${drawn.text}`;
+      await postOnce(client, pace, { channel: await dmWith(sender), job, drawn: plainly(why) });
+    }
+    return DONE;
+  }
+
+  /** Updates every card that shows an older state, until what it drew is the present one. */
+  async function redraw(stream: string): Promise<Outcome> {
+    for (;;) {
+      const subject = await subjectOf(world, stream);
+      if (!subject) return DONE;
+      const outdated = await outdatedMessages(db, stream, subject.seq);
+      if (outdated.length === 0) return DONE;
+      await Promise.all(outdated.map((message) => update(message, subject)));
+    }
+  }
+
+  async function update(message: CardMessage, subject: Subject): Promise<void> {
+    const { text, blocks } = await subject.draw(message.audience);
+    try {
+      await client.chat.update({ channel: message.channel, ts: message.ts, text, blocks });
+      await saveMessage(db, { ...message, drawnSeq: subject.seq });
+    } catch (error) {
+      if (!isGone(error)) throw error;
+      const { stream, audience } = message;
+      log.warn({ stream, audience }, 'a card is gone from Slack and will not be redrawn');
+      await forgetMessage(db, message);
+    }
+  }
+
+  /** A channel, or the direct messages with a person. */
+  async function placeOf(to: string): Promise<string> {
+    return /^[CG]/.test(to) ? to : dmWith(to);
+  }
+
+  async function announceIn(): Promise<string | undefined> {
+    return readSetting(db, 'announceIn');
+  }
+
+  async function dmWith(person: PersonId): Promise<string> {
+    const known = (await findPerson(db, person))?.dm;
+    if (known) return known;
+    const opened = await client.conversations.open({ users: person });
+    if (!opened.channel?.id) throw new Error('conversations.open answered without a channel');
+    await saveDm(db, person, opened.channel.id);
+    return opened.channel.id;
+  }
+}
