@@ -23,6 +23,7 @@ export async function emergencyAfterwards(stage: Stage): Promise<string[]> {
   await maya.ticks(card, ['Implementation team assembled']);
   await maya.presses(card, 'Start…');
   await maya.fillsIn('Start', { 'How is it carried out?': 'Standard' });
+  await maya.seesAnew(card, 'You are carrying this out', 3);
   await windTo(stage, NIGHT + 1.25 * HOUR, 'A quarter of an hour later payments are back.');
   await maya.presses(card, 'Finish…');
   await maya.fillsIn('Finish', { 'How did it go?': 'Success' });
@@ -38,7 +39,7 @@ export async function emergencyAfterwards(stage: Stage): Promise<string[]> {
   await olga.fillsIn('Verify', {
     'Tick what you have checked and found right': CHECKS,
   });
-  const mine = await jonas.gets(NUMBER, 1);
+  const mine = await jonas.gets('Verified by @Olga', 1);
   await jonas.presses(mine, 'Retrospective…');
   await jonas.fillsIn('Retrospective', {
     'How did the implementation go?': 'Quickly.',

@@ -30,7 +30,9 @@ export interface Stage {
 export async function onStage(tell: Teller, scenes: (stage: Stage) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'docket-demo-'));
   const base = machineClock(() => performance.timeOrigin + performance.now());
-  const clock = windableClock(base, START - base.now());
+  let running: Docket | undefined;
+  // Winding waits at every alarm until what it set off is done, so that nothing happens later than it was due.
+  const clock = windableClock(base, START - base.now(), async () => running?.delivery.idle());
   const manifest = await readFile(projectFile('manifest.yml'), 'utf8');
   const slack = await startLocalSlack({ clock, manifest, company: TRIXTECH, delivery: { mode: 'socket' } });
   try {
@@ -40,6 +42,7 @@ export async function onStage(tell: Teller, scenes: (stage: Stage) => Promise<vo
       log: pino({ level: process.env.LOG_LEVEL ?? 'silent' }),
       slack: { botToken: slack.botToken, how: { appToken: slack.appToken }, apiUrl: slack.apiUrl },
     });
+    running = docket;
     try {
       await setUpOnce(docket.world, { roles: LOCAL_ROLES });
       await slack.connected();

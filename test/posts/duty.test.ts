@@ -47,7 +47,7 @@ describe('what a post asks for', () => {
     const [event] = asked.events;
     if (!event || !asked.edition) throw new Error('it came');
     expect(editionEffects(event, asked.edition)).toEqual([
-      ...[NADIA, KLAUS].map((to) => ({ do: 'card', card: 'post', to })),
+      ...[NADIA, KLAUS].map((to) => ({ do: 'card', card: 'post', to, calm: true })),
       { do: 'timer', at: deadline, intent: { type: 'ChaseDuty', due: deadline } },
     ]);
     expect(goesOn(asked, publish, 'docket').events).toEqual([]);

@@ -1,18 +1,12 @@
 import { expect, it } from 'vitest';
-import { findPerson, savePeople } from '../../src/db/people.ts';
 import { handle } from '../../src/engine/handle.ts';
-import type { Docket } from '../../src/start.ts';
-import { DANA, NADIA } from '../change/company.ts';
+import { setUp } from '../../src/engine/setup.ts';
+import { DANA, MAYA } from '../change/company.ts';
 import { DAY, HOUR } from '../change/proposals.ts';
 import { GUIDE, openDocket, START } from './open-docket.ts';
 import { filed } from './steps.ts';
 
 const LATER = { startsAt: START + 20 * DAY + 14 * HOUR, endsAt: START + 20 * DAY + 15 * HOUR };
-
-async function moves({ world: { db } }: Docket, person: string, zone: string): Promise<void> {
-  const row = (await findPerson(db, person)) ?? expect.fail();
-  await savePeople(db, [{ ...row, zone }]);
-}
 
 it('gives what has been done before its turn came no room among the messages of a day', async () => {
   const { slack, docket } = await openDocket({ policy: { ...GUIDE, messages: { mostPerDay: 5 } } });
@@ -41,13 +35,13 @@ it('gives what has been done before its turn came no room among the messages of 
 
 it('asks for what keeps the process in order while its people work, wherever they live', async () => {
   const { slack, docket } = await openDocket();
-  await moves(docket, NADIA, 'America/Los_Angeles');
-  const nadia = slack.as('nadia');
+  await setUp(docket.world, { roles: { process_improvement: [MAYA] } }, 'docket');
+  const maya = slack.as('maya');
   const asked = () =>
-    nadia.dms().some((dm) => nadia.read(dm).includes('Review of the change process, 2026-Q4'));
-  // Ten in Berlin on the first working day from the fifteenth on; one at night where she lives.
-  await slack.clock.advanceTo(Date.UTC(2027, 0, 15, 16, 50));
+    maya.dms().some((dm) => maya.read(dm).includes('Review of the change process, 2026-Q4'));
+  // Ten in Berlin on the first working day from the fifteenth on; four at night in New York, where she lives.
+  await slack.clock.advanceTo(Date.UTC(2027, 0, 15, 13, 50));
   expect(asked()).toBe(false);
-  await slack.clock.advanceTo(Date.UTC(2027, 0, 15, 17, 1));
-  await nadia.eventually(asked);
+  await slack.clock.advanceTo(Date.UTC(2027, 0, 15, 14, 1));
+  await maya.eventually(asked);
 });

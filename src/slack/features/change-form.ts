@@ -63,7 +63,7 @@ export function changeForm(world: World): Feature {
         moves(pressed, () => ({ step: Number(pressed.value) || 0, jumped: true })),
       );
       button(MOVE.letGo, letGo);
-      button(new RegExp(`^${MOVE.takeWindow}:\\d$`), takeWindow);
+      button(new RegExp(`^${MOVE.takeWindow}:\\d+$`), takeWindow);
       button(MOVE.makeNormal, (pressed) =>
         moves(pressed, (_, { proposal }) => ({
           category: 'normal',
