@@ -31,9 +31,10 @@ export function timeBlocks({ found, free }: TimeCheck, policy: Policy, action: s
   if (free.length === 0) return shown;
   return [
     ...shown,
-    context(
-      `Free are ${free.map(({ startsAt, endsAt }) => `${when(startsAt)} – ${when(endsAt)}`).join('; ')}.`,
-    ),
+    ...sections([
+      '*Free instead*',
+      ...free.map(({ startsAt, endsAt }, n) => `${n + 1}. ${when(startsAt)} – ${when(endsAt)}`),
+    ]),
     ...buttons(
       free.map((window, n) => ({
         ...{ label: `Take ${ORDINALS[n] ?? 'this'}`, action: `${action}:${n}` },
