@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   const running = config.slack
     ? await startDocket({
         ...{ ...parts, clock },
-        slack: { ...config.slack, how: { now: () => Date.now(), ...config.slack.how } },
+        slack: { ...config.slack, how: { now: clock.now, ...config.slack.how } },
       })
     : await startLocally(config, parts, clock);
   log.info({ database: running.world.db.dialect, policy: policy.version }, 'Docket is running');

@@ -6,14 +6,16 @@ import { projectFile } from './project-file.ts';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
+/** A process of its own: like main.ts it is where the machine's clock enters. */
+const now = () => Date.now();
+
 /** The operator's commands as a process. */
 async function main(): Promise<void> {
   const [command] = process.argv.slice(2);
-  // A process of its own: like main.ts it is where the machine's clock enters.
   process.exitCode =
     command === 'doctor'
       ? await doctor()
-      : await operate(process.argv.slice(2), development().databaseUrl, new Date(Date.now()), say);
+      : await operate(process.argv.slice(2), development().databaseUrl, new Date(now()), say);
 }
 
 /** The other commands need no Slack, so they do not ask for its tokens. */
@@ -24,7 +26,7 @@ async function doctor(): Promise<number> {
   const shipped = projectFile('src/policy/guide.yml');
   const file = policyFile ?? shipped;
   return examine({
-    ...{ databaseUrl, now: () => Date.now(), policyFile: file, policyName: basename(file), shipped, say },
+    ...{ databaseUrl, now, policyFile: file, policyName: basename(file), shipped, say },
     ...{ manifestFile: projectFile('manifest.yml') },
     ...(slack && { slack }),
     ...(publicUrl && { publicUrl }),

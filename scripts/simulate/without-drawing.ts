@@ -1,6 +1,7 @@
 import { findMessage, saveMessage } from '../../src/db/messages.ts';
 import { readSetting } from '../../src/db/settings.ts';
-import type { Outcome, Perform } from '../../src/engine/deliver.ts';
+import type { Perform } from '../../src/engine/deliver.ts';
+import type { Outcome } from '../../src/engine/settle-delivery.ts';
 import type { World } from '../../src/engine/world.ts';
 import { plainly } from '../../src/slack/blocks/blocks.ts';
 import { subjectOf } from '../../src/slack/subject.ts';

@@ -1,34 +1,13 @@
 import { forgetDeliveries } from '../db/deliveries.ts';
 import type { OutboxRow } from '../db/outbox.ts';
-import {
-  claim,
-  finish,
-  forgetDone,
-  giveUp,
-  hold,
-  letGo,
-  nextDue,
-  retryLater,
-  waitingBehind,
-} from '../db/outbox.ts';
+import { claim, forgetDone, letGo, nextDue, waitingBehind } from '../db/outbox.ts';
 import { forgetTold } from '../db/told.ts';
 import { giveDue } from './due.ts';
 import type { Job } from './outbox-rows.ts';
 import { type Going, makeQuiet } from './quiet.ts';
 import { makeRoad } from './road.ts';
+import { makeSettling, type Outcome } from './settle-delivery.ts';
 import type { World } from './world.ts';
-
-/** How carrying out an effect ended. `with`: the ids of those behind it that were said together with it. */
-export type Outcome =
-  | { end: 'done'; with?: readonly string[] }
-  /** It was certainly not carried out; it may be next time. `after`: Slack's own `Retry-After`, in milliseconds. */
-  | { end: 'later'; why: string; after?: number }
-  /** Nobody knows whether it was carried out. It is looked for before it is done again. */
-  | { end: 'unknown'; why: string }
-  /** It is not time for it yet. */
-  | { end: 'held'; until: number; why?: string }
-  /** It never will be: the person or channel is gone. */
-  | { end: 'never'; why: string };
 
 /** An effect that is to be carried out in Slack. */
 export interface ToPerform extends Job {
@@ -51,17 +30,11 @@ export interface Behind {
 }
 
 const AWAY = 'Slack is away';
-/** Why something waits for its person. */
-export const HELD = 'held until its person works';
 /** Longer than all calls that one effect makes may take together (a file: five); then whoever claimed it is dead. */
 const LEASE_MS = 30_000;
-/** Longer than one call may take: by then a call that seemed lost has arrived or never will. */
-const DOUBT_MS = 6_000;
 const CLAIM_AT_ONCE = 20;
 /** So that none waits until its lease runs out, behind others and behind people. */
 const MOST_UNDER_WAY = 100;
-const FIRST_RETRY_MS = 1_000;
-const SLOWEST_RETRY_MS = 60_000;
 /** For how long it is remembered what was delivered, to look into a complaint; looked after once a day. */
 const REMEMBERED_MS = 30 * 24 * 3_600_000;
 const DAY_MS = 24 * 3_600_000;
@@ -71,11 +44,6 @@ const REPEATED_MS = 7 * DAY_MS;
 const LATE_MS = 5_000;
 /** Real time: even if no alarm rings, another replica may have added something. */
 const LOOK_AGAIN_MS = 5_000;
-
-/** How long to wait after so many attempts: an hour's outage must not mean hundreds of calls for each row. */
-function patience(attempts: number): number {
-  return Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), SLOWEST_RETRY_MS);
-}
 
 export interface Delivery {
   /** Resolves when nothing is due and nothing is under way. */
@@ -95,6 +63,7 @@ export function startDelivery(
 ): Delivery {
   const { db, clock, log } = world;
   const owner = world.newId();
+  const settle = makeSettling(world, owner, ended);
   const quiet = makeQuiet(world);
   const road = makeRoad();
   const underWay = new Map<string, Promise<void>>();
@@ -155,42 +124,6 @@ export function startDelivery(
     if (effect.do !== 'note' || effect.to !== 'thread' || clock.now() - at < LATE_MS) return [];
     const rows = await waitingBehind(db, row, clock.now());
     return rows.map(({ id, payload }) => ({ id, seq: (payload as Job).seq })); // written by `outboxRows` alone
-  };
-
-  const settle = async (row: OutboxRow, outcome: Outcome) => {
-    ended(outcome.end);
-    const { id, attempts } = row;
-    switch (outcome.end) {
-      case 'done':
-        await finish(db, id, owner, outcome.with);
-        return;
-      case 'later': {
-        log.warn({ job: id, attempts, why: outcome.why }, 'delivery failed, will try again');
-        const due = clock.now() + (outcome.after ?? patience(attempts));
-        await retryLater(db, id, owner, due, outcome.why);
-        return;
-      }
-      case 'unknown':
-        log.warn({ job: id, why: outcome.why }, 'delivery may or may not have happened, will look');
-        await retryLater(
-          db,
-          id,
-          owner,
-          clock.now() + Math.max(DOUBT_MS, patience(attempts)),
-          outcome.why,
-          true,
-        );
-        return;
-      case 'held':
-        await hold(db, id, owner, outcome.until, outcome.why ?? HELD);
-        return;
-      case 'never':
-        log.error({ job: id, why: outcome.why }, 'delivery given up: see "given up" in docs/operations.md');
-        await giveUp(db, id, owner, outcome.why);
-        return;
-      default:
-        return outcome satisfies never;
-    }
   };
 
   const lookOnce = async () => {

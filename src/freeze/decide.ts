@@ -92,7 +92,8 @@ function end(
   return [{ type: 'FreezeEnded', by, at, words: words.trim(), until: open.endsAt }];
 }
 
-function checkMayFreeze(kind: Declaration['kind'], by: Actor, facts: FreezeFacts): void {
+/** @throws {Refusal} for somebody who may not declare, alter or end freezes of a kind, naming who may */
+export function checkMayFreeze(kind: Declaration['kind'], by: Actor, facts: FreezeFacts): void {
   if (mayFreeze(kind, by, facts)) return;
   const what = kind === 'stop' ? 'stop the line, or let it run again' : 'declare freezes, alter and end them';
   const who = freezingTitles(kind === 'stop' ? 'stop' : 'declare', facts);

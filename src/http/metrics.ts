@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Registry } from 'prom-client';
-import type { Outcome as Delivered } from '../engine/deliver.ts';
 import { businessFigures, type Figure } from '../engine/exported.ts';
+import type { Outcome as Delivered } from '../engine/settle-delivery.ts';
 import type { World } from '../engine/world.ts';
 import type { Route } from './route.ts';
 

@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { type Outcome, type Perform, startDelivery } from '../../src/engine/deliver.ts';
+import { type Perform, startDelivery } from '../../src/engine/deliver.ts';
 import { handle } from '../../src/engine/handle.ts';
+import type { Outcome } from '../../src/engine/settle-delivery.ts';
 import { DANA } from '../change/company.ts';
 import { HOUR, normal } from '../change/proposals.ts';
 import { onBoth } from '../db/both.ts';

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import type { Outcome } from '../../src/engine/deliver.ts';
+import type { Outcome } from '../../src/engine/settle-delivery.ts';
 import type { Fault } from '../../src/local-slack/protocol.ts';
 import { outcomeOf } from '../../src/slack/wire/errors.ts';
 import { type Sending, sendFile } from '../../src/slack/wire/send-file.ts';

@@ -8,7 +8,7 @@ import { declaredFreezes, loadFreeze } from '../../db/freezes.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import { caughtBy, FREEZE, handleFreeze } from '../../engine/freezes.ts';
 import type { World } from '../../engine/world.ts';
-import { alteredTo, checked, mayFreeze } from '../../freeze/decide.ts';
+import { alteredTo, checked, checkMayFreeze, mayFreeze } from '../../freeze/decide.ts';
 import type { Declaration, DeclaredFreeze } from '../../freeze/types.ts';
 import { parseWords } from '../blocks/parse-form.ts';
 import { FREEZE_FORM, freezeForm, parseFreeze } from '../calendar/freeze-form.ts';
@@ -49,12 +49,12 @@ export function freeze(world: World): Feature {
     listen({ button: pressed, submit }) {
       pressed(FREEZES_LIST.declare, async ({ by, open }) => {
         const facts = await loadFacts(world);
-        await open(freezeForm(policy, `${FREEZE}${world.newId()}`, kindsOf(by, facts)));
+        await open(freezeForm(policy, `${FREEZE}${world.newId()}`, kindsFor(by, facts)));
       });
       pressed(new RegExp(`^${FREEZES_LIST.alter}:\\d+$`), async ({ by, value, open }) => {
         const { id } = pressedOn(value);
         const [freeze, facts] = [await declared(id), await loadFacts(world)];
-        await open(freezeForm(policy, id, kindsOf(by, facts), freeze));
+        await open(freezeForm(policy, id, kindsFor(by, facts), freeze));
       });
       pressed(new RegExp(`^${FREEZES_LIST.end}:\\d+$`), async ({ value, open }) =>
         open(drawEnd(pressedOn(value).id)),
@@ -103,6 +103,13 @@ export function freeze(world: World): Feature {
 /** The freeze that a button is on. @throws {Refusal} when it is none of Docket's */
 function pressedOn(value: unknown): { id: string } {
   return readCarried(ending, JSON.stringify({ id: value }));
+}
+
+/** The kinds to choose from. @throws {Refusal} for somebody who may declare none, naming who may */
+function kindsFor(by: PersonId, facts: Parameters<typeof mayFreeze>[2]): Declaration['kind'][] {
+  const kinds = kindsOf(by, facts);
+  if (kinds.length === 0) checkMayFreeze('hard', by, facts);
+  return kinds;
 }
 
 function kindsOf(by: PersonId, facts: Parameters<typeof mayFreeze>[2]): Declaration['kind'][] {

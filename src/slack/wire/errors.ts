@@ -4,7 +4,7 @@ import {
   WebAPIRateLimitedError,
   WebAPIRequestError,
 } from '@slack/web-api';
-import type { Outcome } from '../../engine/deliver.ts';
+import type { Outcome } from '../../engine/settle-delivery.ts';
 
 /** The person, channel or message is gone, and trying again will not bring it back. */
 const GONE: ReadonlySet<string> = new Set([

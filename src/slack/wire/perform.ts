@@ -10,8 +10,9 @@ import {
 import { addToOutbox } from '../../db/outbox.ts';
 import { findPerson, saveDm } from '../../db/people.ts';
 import { readSetting } from '../../db/settings.ts';
-import type { Outcome, Perform } from '../../engine/deliver.ts';
+import type { Perform } from '../../engine/deliver.ts';
 import { redrawAfter } from '../../engine/outbox-rows.ts';
+import type { Outcome } from '../../engine/settle-delivery.ts';
 import type { World } from '../../engine/world.ts';
 import { plainly } from '../blocks/blocks.ts';
 import { LONGEST_NOTE } from '../change/notes.ts';

@@ -3,8 +3,8 @@ import { fold } from '../../../src/change/evolve.ts';
 import { auditRecord } from '../../../src/db/audit.ts';
 import { changeEvents } from '../../../src/db/events.ts';
 import type { OutboxRow } from '../../../src/db/outbox.ts';
-import { HELD } from '../../../src/engine/deliver.ts';
 import type { Job } from '../../../src/engine/outbox-rows.ts';
+import { HELD } from '../../../src/engine/settle-delivery.ts';
 import { subjectOf } from '../../../src/slack/subject.ts';
 import type { Opened } from '../open-docket.ts';
 

@@ -1,0 +1,62 @@
+import { finish, giveUp, hold, type OutboxRow, retryLater } from '../db/outbox.ts';
+import type { World } from './world.ts';
+
+/** How carrying out an effect ended. `with`: the ids of those behind it that were said together with it. */
+export type Outcome =
+  | { end: 'done'; with?: readonly string[] }
+  /** It was certainly not carried out; it may be next time. `after`: Slack's own `Retry-After`, in milliseconds. */
+  | { end: 'later'; why: string; after?: number }
+  /** Nobody knows whether it was carried out. It is looked for before it is done again. */
+  | { end: 'unknown'; why: string }
+  /** It is not time for it yet. */
+  | { end: 'held'; until: number; why?: string }
+  /** It never will be: the person or channel is gone. */
+  | { end: 'never'; why: string };
+
+/** Why something waits for its person. */
+export const HELD = 'held until its person works';
+/** Longer than one call may take: by then a call that seemed lost has arrived or never will. */
+const DOUBT_MS = 6_000;
+const FIRST_RETRY_MS = 1_000;
+const SLOWEST_RETRY_MS = 60_000;
+
+/** How long to wait after so many attempts: an hour's outage must not mean hundreds of calls for each row. */
+function patience(attempts: number): number {
+  return Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), SLOWEST_RETRY_MS);
+}
+
+/**
+ * Writes down what a delivery came to: done, to be tried again, looked for, waited for or given up.
+ * @param owner who has claimed the row; a row whose lease has gone to another owner is left to that one
+ * @param ended hears how each one ended
+ */
+export function makeSettling({ db, clock, log }: World, owner: string, ended: (end: Outcome['end']) => void) {
+  return async function settle({ id, attempts }: OutboxRow, outcome: Outcome): Promise<void> {
+    ended(outcome.end);
+    const now = clock.now();
+    switch (outcome.end) {
+      case 'done':
+        await finish(db, id, owner, outcome.with);
+        return;
+      case 'later':
+        log.warn({ job: id, attempts, why: outcome.why }, 'delivery failed, will try again');
+        await retryLater(db, id, owner, now + (outcome.after ?? patience(attempts)), outcome.why);
+        return;
+      case 'unknown': {
+        log.warn({ job: id, why: outcome.why }, 'delivery may or may not have happened, will look');
+        const due = now + Math.max(DOUBT_MS, patience(attempts));
+        await retryLater(db, id, owner, due, outcome.why, true);
+        return;
+      }
+      case 'held':
+        await hold(db, id, owner, outcome.until, outcome.why ?? HELD);
+        return;
+      case 'never':
+        log.error({ job: id, why: outcome.why }, 'delivery given up: see "given up" in docs/operations.md');
+        await giveUp(db, id, owner, outcome.why);
+        return;
+      default:
+        return outcome satisfies never;
+    }
+  };
+}
