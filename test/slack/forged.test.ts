@@ -132,13 +132,6 @@ const BUTTONS = [
   ...['schedule-at:0', 'report-csv', 'meeting-minutes-file', 'form-take-window:0', 'action-done', 'approve'],
 ];
 
-it('opens no form for a freeze to who may not declare one', async () => {
-  const { url, log } = await openDocket({ delivery: 'http' });
-  expect((await interact(url, pressOf(DANA, 'freeze-declare', 'new'))).status).toBe(200);
-  // A form without a kind to choose from is one that Slack would refuse.
-  expect(log).toEqual([]);
-});
-
 it('calls nothing a bug that comes back to it broken: each is answered with what to do', async () => {
   const { url, log } = await openDocket({ delivery: 'http' });
   const answers = await Promise.all(

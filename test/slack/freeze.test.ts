@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { FREEZE, handleFreeze } from '../../src/engine/freezes.ts';
+import { setUp } from '../../src/engine/setup.ts';
 import { DANA, GRACE, HENRIK, LUCIA, NADIA, PRIYA, SAM, TOMAS, WEI } from '../change/company.ts';
 import { HOUR } from '../change/proposals.ts';
 import * as step from '../change/steps.ts';
@@ -105,4 +106,15 @@ it('opens a soft freeze to a second person with a reason, for this window only, 
     },
   ]);
   expect(dana.dms().some((dm) => dana.read(dm).includes('[Let it in…]'))).toBe(false);
+});
+
+it('says who may declare one to somebody who could when the list was opened', async () => {
+  const { slack, docket, log } = await openDocket();
+  const nadia = slack.as('nadia');
+  await nadia.command('/change freeze');
+  const list = await nadia.opened('Freezes');
+  await setUp(docket.world, { roles: { change_manager: [SAM] } }, 'docket');
+  await list.press('Declare a freeze…');
+  await nadia.eventually(() => nadia.modal().text().includes('can declare freezes, alter and end them'));
+  expect(log).toEqual([]);
 });
