@@ -62,7 +62,7 @@ export async function agendaView(
 }
 
 async function comingWeek(world: World, from: Instant): Promise<Coming[]> {
-  const { scheduled, policy } = await calendarOf(world, { start: from, end: from + 7 * DAY }, TO_COME);
+  const { scheduled, policy } = await calendarOf(world, [{ start: from, end: from + 7 * DAY }], TO_COME);
   return scheduled.map((change) => ({
     ...{ number: change.number, title: change.title, startsAt: change.startsAt, endsAt: change.endsAt },
     clashes: clashesOf(change, scheduled, policy).map((clash) => clash.with.number),

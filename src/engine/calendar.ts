@@ -1,4 +1,4 @@
-import type { Interval } from '../calendar/interval.ts';
+import { type Interval, merged } from '../calendar/interval.ts';
 import type { WindowContext } from '../calendar/windows.ts';
 import { MINUTE } from '../calendar/zone.ts';
 import type { Planned } from '../change/planned.ts';
@@ -8,25 +8,28 @@ import { plannedIn } from '../db/planned.ts';
 import type { World } from './world.ts';
 
 /**
- * What the rules of time hold a window against: the declared freezes and the changes planned within `range`.
- * `freezesIn` adds the freezes of every year, which are in the policy. What has overrun is still in its place.
+ * What the rules of time hold a window against: the declared freezes and the changes planned within any of `times`,
+ * which may lie far apart. `freezesIn` adds the freezes of every year, which are in the policy. What has overrun is
+ * still in its place.
  * @param statuses whose windows; those that hold theirs, unless a calendar asks for others too
  */
 export async function calendarOf(
   { db, policy, clock }: Pick<World, 'db' | 'policy' | 'clock'>,
-  range: Interval,
+  times: readonly Interval[],
   statuses?: readonly Status[],
 ): Promise<WindowContext<Planned>> {
   const now = clock.now();
+  const stretches = merged(times);
+  const [start, end] = [stretches[0]?.start ?? now, stretches.at(-1)?.end ?? now];
   const [freezes, planned, started] = await Promise.all([
-    declaredFreezes(db, range),
-    plannedIn(db, range, statuses),
-    statuses ? [] : plannedIn(db, { start: 0, end: range.end }, ['implementing']),
+    declaredFreezes(db, { start, end }),
+    Promise.all(stretches.map((stretch) => plannedIn(db, stretch, statuses))),
+    statuses ? [] : plannedIn(db, { start: 0, end }, ['implementing']),
   ]);
   const late = started
     .filter(({ endsAt }) => endsAt <= now)
     .map((each) => ({ ...each, endsAt: now + MINUTE }));
-  const others = planned.filter(({ id }) => !late.some((each) => each.id === id));
-  const overran = late.filter(({ endsAt }) => endsAt > range.start);
-  return { policy, freezes, scheduled: [...others, ...overran], now };
+  // One that is in two of the stretches is in its place once.
+  const places = new Map([...planned.flat(), ...late].map((each) => [each.id, each]));
+  return { policy, freezes, scheduled: [...places.values()].filter(({ endsAt }) => endsAt > start), now };
 }

@@ -11,11 +11,11 @@ const NOT_ASKED = { freezes: [], scheduled: [] };
 /**
  * What the rules need to know from outside one change.
  * @param submission the instant of a submission, which needs the next number of its year
- * @param around the time whose freezes and windows are asked about, if any is
+ * @param around the times whose freezes and windows are asked about, if any are
  */
 export async function loadFacts(
   world: Pick<World, 'db' | 'policy' | 'clock'>,
-  { submission, around }: { submission?: number; around?: Interval } = {},
+  { submission, around }: { submission?: number; around?: readonly Interval[] } = {},
 ): Promise<Facts> {
   const { db, policy, clock } = world;
   const [holders, calendar] = await Promise.all([

@@ -14,7 +14,7 @@ import { saveSearch } from '../db/search.ts';
 import { offered } from './catalogue.ts';
 import { loadFacts } from './facts.ts';
 import { give, type Kind } from './kind.ts';
-import { offering } from './windows.ts';
+import { offering, timesAbout } from './windows.ts';
 import type { World } from './world.ts';
 
 /** With where the calendar ended when they were looked up. */
@@ -27,7 +27,7 @@ const CHANGE: Kind<Change, ChangeEvent, Intent, CalendarFacts> = {
       return { ...(await loadFacts(world)), calendar: NOT_LOOKED_UP, tail: NOTHING_YET };
     // Before the windows: what is put there in between then makes this one decide again.
     const tail = await calendarTail(world.db);
-    const around = timeAsked(command, change);
+    const around = timesAsked(command, change);
     if (command.type !== 'Submit') return { ...(await loadFacts(world, { around })), tail };
     const facts = await loadFacts(world, { submission: command.at, around });
     const template = command.template && (await offered(world, command.template.id));
@@ -57,22 +57,23 @@ const CHANGE: Kind<Change, ChangeEvent, Intent, CalendarFacts> = {
 };
 
 /** What the calendar has no say in: it is then not looked up, which is half of what a click reads. */
-const TIMELESS: ReadonlySet<Command['type']> = new Set<Command['type']>([
+export const TIMELESS: ReadonlySet<Command['type']> = new Set<Command['type']>([
+  ...(['Ask', 'Answer', 'Advise', 'Withdraw', 'RecordTests', 'Prepare', 'TickSteps', 'Note'] as const),
   ...([
-    'Ask',
-    'Answer',
-    'Advise',
-    'Withdraw',
-    'RecordTests',
-    'Prepare',
-    'TickSteps',
-    'Note',
+    'Finish',
+    'RollBack',
+    'Verify',
+    'HoldRetrospective',
+    'ReviewEmergency',
+    'LogFinding',
     'Rate',
   ] as const),
+  ...(['AddAction', 'CompleteAction', 'ChaseAction', 'Expire'] as const),
+  ...(['Remind', 'RemindVerification', 'RemindRetrospective', 'RemindBoardReview'] as const),
 ]);
 
 /** So that nothing is ever decided by an empty calendar. */
-const NOT_LOOKED_UP: Facts['calendar'] = {
+export const NOT_LOOKED_UP: Facts['calendar'] = {
   get freezes(): never {
     throw new Error('this command is decided without the calendar');
   },
@@ -95,12 +96,10 @@ function taken(change: string, { by, at, startsAt, endsAt }: TakesPlace) {
   return { type: 'WindowTaken', actor: by, at, data: { change, startsAt, endsAt } };
 }
 
-/** The time about which a command asks: now, the window that the change has, and the one that it would get. */
-function timeAsked(command: Command, change: Change | undefined): Interval {
-  const wanted = 'proposal' in command ? command.proposal : command.type === 'Schedule' ? command : undefined;
-  const windows = [change?.proposal, wanted].flatMap((window) => [window?.startsAt, window?.endsAt]);
-  const instants = [command.at, ...windows.filter((at) => at !== undefined)];
-  return { start: Math.min(...instants), end: Math.max(...instants) + 60_000 };
+/** The times about which a command asks: now, the window that the change has, and the one that it would get. */
+function timesAsked(command: Command, change: Change | undefined): Interval[] {
+  const wanted = 'proposal' in command ? command.proposal : command.type === 'Schedule' ? command : {};
+  return timesAbout(command.at, change?.proposal ?? {}, wanted);
 }
 
 /**

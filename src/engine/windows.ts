@@ -1,10 +1,12 @@
+import type { Interval } from '../calendar/interval.ts';
 import { HORIZONS, nextFreeWindows, type Wanted } from '../calendar/windows.ts';
+import { MINUTE } from '../calendar/zone.ts';
 import { decide } from '../change/decide.ts';
 import type { Facts } from '../change/facts.ts';
 import type { Window } from '../change/phases.ts';
 import { Refusal } from '../change/refusal.ts';
 import type { Obstacle } from '../change/scheduling.ts';
-import type { Change, ChangeEvent, PersonId } from '../change/types.ts';
+import type { Change, ChangeEvent, Instant, PersonId } from '../change/types.ts';
 import { obstacles, type Timed, wantedBy } from '../change/window-rules.ts';
 import { calendarOf } from './calendar.ts';
 import { loadFacts } from './facts.ts';
@@ -19,7 +21,7 @@ export async function freeWindows(world: World, wanted: Wanted, count = 3): Prom
   let found: Window[] = [];
   for (const horizon of HORIZONS) {
     const end = start + horizon + (wanted.endsAt - wanted.startsAt);
-    found = nextFreeWindows(wanted, await calendarOf(world, { start, end }), count, [horizon]);
+    found = nextFreeWindows(wanted, await calendarOf(world, [{ start, end }]), count, [horizon]);
     if (found.length === count) break;
   }
   return found;
@@ -31,11 +33,22 @@ export async function windowsFor(world: World, change: Change): Promise<Window[]
   return wanted ? freeWindows(world, wanted) : [];
 }
 
-/** What the rules need to know of a change and the time around its window. */
+/**
+ * The times that the rules look at: now, and the windows that a change has or would get. What lies between them is
+ * nobody's business, and may be weeks full of other changes.
+ */
+export function timesAbout(now: Instant, ...windows: readonly Partial<Window>[]): Interval[] {
+  const wanted = windows.map(({ startsAt: start, endsAt: end }) => ({
+    start: start ?? now,
+    end: end ?? now,
+  }));
+  return [{ start: now, end: now + MINUTE }, ...wanted];
+}
+
+/** What the rules need to know of a change and the time of its window. */
 export function factsAbout(world: World, change: Pick<Timed, 'proposal'>): Promise<Facts> {
   const now = world.clock.now();
-  const { startsAt = now, endsAt = now } = change.proposal;
-  return loadFacts(world, { around: { start: Math.min(now, startsAt), end: Math.max(now, endsAt) + 1 } });
+  return loadFacts(world, { around: timesAbout(now, change.proposal) });
 }
 
 /** All that stands against the window that a change wants, also before it is filed; from the database, whole. */
@@ -71,8 +84,7 @@ export function tryWindow(
   const { startsAt, endsAt } = window;
   return offering(world, async () => {
     const at = world.clock.now();
-    const hull = [at, startsAt, endsAt, change.proposal.startsAt ?? at, change.proposal.endsAt ?? at];
-    const around = { start: Math.min(...hull), end: Math.max(...hull) + 1 };
+    const around = timesAbout(at, change.proposal, window);
     return decide(change, { type: 'Schedule', startsAt, endsAt, by, at }, await loadFacts(world, { around }));
   });
 }

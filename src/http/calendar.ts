@@ -48,7 +48,7 @@ async function answer(world: World, query: object): Promise<string | undefined> 
   if (!reader || !(await mayReadFeed(world, reader.for, reader.key))) return undefined;
   const now = world.clock.now();
   const range = { start: now - BEHIND, end: now + AHEAD };
-  const { freezes } = await calendarOf(world, range);
+  const { freezes } = await calendarOf(world, [range]);
   const planned = await plannedIn(world.db, range, SHOWN);
   const names = await namesOf(
     world.db,

@@ -45,7 +45,7 @@ export function calendar(world: World): Feature {
     const range = spanAt(at.span, at.start, zone);
     const startsAt = Math.max(now, range.start);
     const [found, free] = await Promise.all([
-      calendarOf(world, range, SHOWN_IN_CALENDAR),
+      calendarOf(world, [range], SHOWN_IN_CALENDAR),
       freeWindows(world, {
         ...{ startsAt, endsAt: startsAt + filters.minutes * MINUTE, environments: [] },
         systems: filters.system ? [filters.system] : [],

@@ -141,7 +141,7 @@ async function calendarPicture(
   const zone = (await findPerson(world.db, to))?.zone ?? world.policy.zone;
   const range = spanAt(span, start, zone);
   const filters = { minutes: 0, ...(system && { system }), ...(team && { team }), ...(risk && { risk }) };
-  const screen = { span, range, filters, zone, found: await calendarOf(world, range, SHOWN) };
+  const screen = { span, range, filters, zone, found: await calendarOf(world, [range], SHOWN) };
   const title = `Change calendar, ${rangeInWords(span, range, zone)}`;
   const day = new Date(range.start + DAY / 2).toISOString().slice(0, 10);
   return {
