@@ -4,7 +4,7 @@ import type { Change, ChangeEvent, PersonId } from '../../change/types.ts';
 import { isWanted } from '../../change/wanted.ts';
 import { loadChange } from '../../db/changes.ts';
 import { changeEvent } from '../../db/events.ts';
-import { findPerson } from '../../db/people.ts';
+import { findPerson, roleHolders } from '../../db/people.ts';
 import { factsAbout, windowsFor } from '../../engine/windows.ts';
 import type { World } from '../../engine/world.ts';
 import type { ButtonSpec } from '../blocks/blocks.ts';
@@ -33,10 +33,7 @@ export async function changeSubject(world: World, id: string): Promise<Subject |
     },
     async personal(seq, to) {
       const event = await changeEvent(db, id, seq);
-      if (
-        event?.type === 'Reminded' &&
-        !stillReminds(event, change, to, (await factsAbout(world, change)).holders)
-      )
+      if (event?.type === 'Reminded' && !stillReminds(event, change, to, await roleHolders(db, clock.now())))
         return undefined;
       return event && personalNote(event, change, to, policy, await offersIn(world, event, change, to));
     },
