@@ -4,8 +4,9 @@ import { timeOfDay, type WorkCalendar, workingHours } from './hours.ts';
 import type { Instant } from './interval.ts';
 import { DAY, HOUR, instantsOf, MINUTE, wallTime } from './zone.ts';
 
-/** Looked at in one go. */
-const STRIDE = 28 * DAY;
+/** Looked at in one go: most times end within a day or two, and each further look goes four times as far. */
+const FIRST_STRIDE = 2 * DAY;
+const LONGEST_STRIDE = 28 * DAY;
 /** A company that never works would make the search endless. */
 const FURTHEST = 3660 * DAY;
 
@@ -26,8 +27,10 @@ export function deadline(policy: WorkCalendar, clock: DecisionClock, from: Insta
  */
 export function addWorkingMinutes(policy: WorkCalendar, from: Instant, minutes: number): Instant {
   let left = minutes * MINUTE;
-  for (let start = from; start < from + FURTHEST; start += STRIDE) {
-    for (const open of workingHours(policy, { start, end: start + STRIDE })) {
+  let stride = FIRST_STRIDE;
+  for (let start = from; start < from + FURTHEST; start += stride) {
+    if (start > from) stride = Math.min(stride * 4, LONGEST_STRIDE);
+    for (const open of workingHours(policy, { start, end: start + stride })) {
       if (open.end - open.start >= left) return open.start + left;
       left -= open.end - open.start;
     }
