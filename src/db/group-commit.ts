@@ -77,15 +77,19 @@ function commitTogether(sqlite: Database, run: Run, batch: readonly Ticket[]): v
  * disk, I/O error).
  */
 function writeOne(sqlite: Database, run: Run, { list, reject }: Ticket): Written[] | undefined {
-  run(statement('SAVEPOINT one'));
+  // A statement that fails undoes itself.
+  const several = list.length > 1;
+  if (several) run(statement('SAVEPOINT one'));
   try {
     const written = list.map(run);
-    run(statement('RELEASE one'));
+    if (several) run(statement('RELEASE one'));
     return written;
   } catch (error) {
     if (!sqlite.inTransaction) throw error;
-    run(statement('ROLLBACK TO one'));
-    run(statement('RELEASE one'));
+    if (several) {
+      run(statement('ROLLBACK TO one'));
+      run(statement('RELEASE one'));
+    }
     reject(meaningOf(error));
     return undefined;
   }

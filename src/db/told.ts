@@ -1,6 +1,6 @@
-import { and, eq, lt } from 'drizzle-orm';
+import { and, count, eq, lt, sql } from 'drizzle-orm';
 import type { Db } from './db.ts';
-import { insertRow } from './prepared.ts';
+import { insertRow, preparedRead } from './prepared.ts';
 
 /**
  * Takes one of the direct messages that a person may be sent on a day.
@@ -13,17 +13,23 @@ export async function takeMessage(
   most: number,
 ): Promise<boolean> {
   const { told } = db.t;
-  const sent = await db.alone((q) =>
-    q
-      .select({ id: told.id })
-      .from(told)
-      .where(and(eq(told.person, person), eq(told.day, day))),
-  );
-  if (sent.some((one) => one.id === id)) return true;
-  if (sent.length >= most) return false;
+  const [sent] = await sentTo(db, { id, person, day });
+  if (sent?.mine) return true;
+  if ((sent?.count ?? 0) >= most) return false;
   await db.atomically((q) => [insertRow(q, told, { id, person, day, at }, 'leave')]);
   return true;
 }
+
+/** How many there were, and whether the message itself is one of them. */
+const sentTo = preparedRead((q, { told }) =>
+  q
+    .select({
+      count: count(),
+      mine: sql<number>`max(case when ${told.id} = ${sql.placeholder('id')} then 1 else 0 end)`,
+    })
+    .from(told)
+    .where(and(eq(told.person, sql.placeholder('person')), eq(told.day, sql.placeholder('day')))),
+);
 
 /** Forgets what was sent before an instant. */
 export async function forgetTold(db: Db, before: number): Promise<void> {
