@@ -86,7 +86,8 @@ export async function startBot({ call, clock, draws, ...parts }: BotParts): Prom
       clock.ring();
       world.wake();
       await delivery.idle();
-      return nextDue(db);
+      const { due, left } = await nextDue(db);
+      return due === undefined || left === undefined ? (due ?? left) : Math.min(due, left);
     },
     stop: () => delivery.stop(),
   };

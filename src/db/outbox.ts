@@ -1,20 +1,7 @@
-import {
-  and,
-  asc,
-  eq,
-  gt,
-  inArray,
-  lt,
-  lte,
-  min,
-  notExists,
-  type Placeholder,
-  type SQL,
-  sql,
-} from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lt, lte, min, notExists, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Db, Query, Statement } from './db.ts';
-import { insertRow, preparedRead, preparedWrite } from './prepared.ts';
+import { insertRow, preparedRead } from './prepared.ts';
 import type { Tables } from './tables.ts';
 
 type Outbox = Tables['outbox'];
@@ -50,22 +37,27 @@ export interface Claim {
 }
 
 /**
- * Claims rows that are due, and rows whose owner's lease has run out, which come back with `resumed`. Of each
- * lane only the first unfinished row, so that order inside a lane is kept. No two claimers get the same row:
- * the outer predicate is checked again on a row for which PostgreSQL had to wait.
+ * Claims rows that are due. Of each lane only the first unfinished row, so that order inside a lane is kept. No two
+ * claimers get the same row: the outer predicate is checked again on a row for which PostgreSQL had to wait.
  * @throws Busy
  */
-export async function claim(db: Db, { owner, now, leaseMs, limit }: Claim): Promise<OutboxRow[]> {
-  const values = { owner, now, until: now + leaseMs };
-  const left = await claimLeft(db, { ...values, limit });
-  const due = left.length < limit ? await claimDue(db, { ...values, limit: limit - left.length }) : [];
-  return [...left, ...due].sort((a, b) => a.due - b.due || a.position - b.position);
+export function claim(db: Db, claimed: Claim): Promise<OutboxRow[]> {
+  return claimDue(db, valuesOf(claimed));
+}
+
+/** Claims rows whose owner's lease has run out: they come back with `resumed`. @throws Busy */
+export function claimLeft(db: Db, claimed: Claim): Promise<OutboxRow[]> {
+  return claimLeased(db, valuesOf(claimed));
+}
+
+function valuesOf({ owner, now, leaseMs, limit }: Claim) {
+  return { owner, now, until: now + leaseMs, limit };
 }
 
 /** One state at a time, so that an index gives the rows in their order and the first few are enough. */
 function claiming(state: 'waiting' | 'sending', since: 'due' | 'leaseUntil') {
   const now = sql.placeholder('now');
-  return preparedRead((q, { outbox }) => {
+  const rows = preparedRead((q, { outbox }) => {
     const candidates = q
       .select({ id: outbox.id })
       .from(outbox)
@@ -94,35 +86,12 @@ function claiming(state: 'waiting' | 'sending', since: 'due' | 'leaseUntil') {
         .returning()
     );
   });
+  return async (db: Db, values: ReturnType<typeof valuesOf>) =>
+    (await rows(db, values)).sort((a, b) => a.due - b.due || a.position - b.position);
 }
 
 const claimDue = claiming('waiting', 'due');
-const claimLeft = claiming('sending', 'leaseUntil');
-
-/**
- * It is done. False when the lease had gone to another owner, to whom it is left.
- * @param also ids of rows behind it in its lane that were done together with it
- */
-export async function finish(
-  db: Db,
-  id: string,
-  owner: string,
-  also: readonly string[] = [],
-): Promise<boolean> {
-  const [finished = 0] = await db.atomically((q) => [
-    ...also.map((other) => doneTogether(q, db.t, { id: other })),
-    done(q, db.t, { id, owner }),
-  ]);
-  return finished > 0;
-}
-
-/** It has been said, whoever finishes what it was said with. */
-const doneTogether = preparedWrite((q, { outbox }) =>
-  q
-    .update(outbox)
-    .set({ state: 'done', lastError: null })
-    .where(and(eq(outbox.id, sql.placeholder('id')), eq(outbox.state, 'waiting'))),
-);
+const claimLeased = claiming('sending', 'leaseUntil');
 
 /** What waits in a row's lane to be done next: of the same kind and for the same stream, and due. */
 export async function waitingBehind(db: Db, row: OutboxRow, now: number): Promise<OutboxRow[]> {
@@ -143,58 +112,19 @@ export async function waitingBehind(db: Db, row: OutboxRow, now: number): Promis
 
 const MOST_BEHIND = 50;
 
-const done = preparedWrite((q, { outbox }) =>
-  q
-    .update(outbox)
-    .set({ state: 'done', lastError: null, leaseUntil: null, leaseOwner: null })
-    .where(theirs(outbox, sql.placeholder('id'), sql.placeholder('owner'))),
-);
-
-/**
- * It did not work; try again at `due`.
- * @param inDoubt the call ended without an answer, so the next attempt comes with `resumed`
- */
-export function retryLater(
-  db: Db,
-  id: string,
-  owner: string,
-  due: number,
-  error: string,
-  inDoubt = false,
-): Promise<boolean> {
-  const doubt = inDoubt ? { resumed: true } : {};
-  return settle(db, id, owner, { state: 'waiting', due, lastError: error, ...doubt });
-}
-
-/** It has not been tried, because it is not yet time for it. */
-export function hold(db: Db, id: string, owner: string, due: number, why: string): Promise<boolean> {
-  const attempts = sql<number>`${db.t.outbox.attempts} - 1`;
-  return settle(db, id, owner, { state: 'waiting', due, lastError: why, attempts });
-}
-
-/** What was held for one reason is due now: the reason is gone. */
-export async function letGo(db: Db, why: string, now: number): Promise<void> {
-  const { outbox } = db.t;
-  const held = and(eq(outbox.state, 'waiting'), gt(outbox.due, now), eq(outbox.lastError, why));
-  await db.atomically((q) => [q.update(outbox).set({ due: now }).where(held)]);
-}
-
-/** It will never work. The rows behind it in its lane go on. */
-export function giveUp(db: Db, id: string, owner: string, error: string): Promise<boolean> {
-  return settle(db, id, owner, { state: 'dead', lastError: error });
-}
-
 /** Forgets what was done and due before `before`; what was given up stays, for the operator. */
 export async function forgetDone(db: Db, before: number): Promise<void> {
   const { outbox } = db.t;
   await db.alone((q) => q.delete(outbox).where(and(eq(outbox.state, 'done'), lt(outbox.due, before))));
 }
 
-/** The earliest instant at which `claim` could return something, or undefined when nothing is unfinished. */
-export async function nextDue(db: Db): Promise<number | undefined> {
+/**
+ * When there is something to do next, nothing in between: the earliest instant at which `claim` could return
+ * something, and at which `claimLeft` could. Undefined where nothing is unfinished.
+ */
+export async function nextDue(db: Db): Promise<{ due: number | undefined; left: number | undefined }> {
   const [[first], [lease]] = await Promise.all([firstWaiting(db, {}), firstLease(db, {})]);
-  const instants = [first?.at, lease?.at].filter((at) => typeof at === 'number');
-  return instants.length > 0 ? Math.min(...instants) : undefined;
+  return { due: first?.at, left: lease?.at ?? undefined };
 }
 
 /** The first by the index, where the least of all would read every timer of every open change. */
@@ -212,31 +142,6 @@ const firstLease = preparedRead((q, { outbox }) =>
     .from(outbox)
     .where(eq(outbox.state, 'sending')),
 );
-
-async function settle(
-  db: Db,
-  id: string,
-  owner: string,
-  result: Partial<Omit<OutboxRow, 'attempts'>> & { attempts?: SQL<number> },
-): Promise<boolean> {
-  const { outbox } = db.t;
-  const [settled = 0] = await db.atomically((q) => [
-    q
-      .update(outbox)
-      .set({ ...result, leaseUntil: null, leaseOwner: null })
-      .where(theirs(outbox, id, owner)),
-  ]);
-  return settled > 0;
-}
-
-/** Still this owner's. */
-function theirs(
-  outbox: Pick<Outbox, 'id' | 'state' | 'leaseOwner'>,
-  id: string | Placeholder,
-  owner: string | Placeholder,
-): SQL | undefined {
-  return and(eq(outbox.id, id), eq(outbox.state, 'sending'), eq(outbox.leaseOwner, owner));
-}
 
 function firstOfLane(q: Query, outbox: Outbox): SQL {
   const earlier = alias(outbox, 'earlier');

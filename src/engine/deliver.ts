@@ -1,6 +1,7 @@
 import { forgetDeliveries } from '../db/deliveries.ts';
 import type { OutboxRow } from '../db/outbox.ts';
-import { claim, forgetDone, letGo, nextDue, waitingBehind } from '../db/outbox.ts';
+import { claim, claimLeft, forgetDone, nextDue, waitingBehind } from '../db/outbox.ts';
+import { letGo } from '../db/outbox-ends.ts';
 import { forgetTold } from '../db/told.ts';
 import { giveDue } from './due.ts';
 import type { Job } from './outbox-rows.ts';
@@ -32,7 +33,7 @@ export interface Behind {
 const AWAY = 'Slack is away';
 /** Longer than all calls that one effect makes may take together (a file: five); then whoever claimed it is dead. */
 const LEASE_MS = 30_000;
-const CLAIM_AT_ONCE = 20;
+const CLAIM_AT_ONCE = 50;
 /** So that none waits until its lease runs out, behind others and behind people. */
 const MOST_UNDER_WAY = 100;
 /** For how long it is remembered what was delivered, to look into a complaint; looked after once a day. */
@@ -70,6 +71,10 @@ export function startDelivery(
   let stopped = false;
   let looking: Promise<void> | undefined;
   let lookAgain = false;
+  /** There was more that is due than could be claimed at once. */
+  let more = false;
+  /** Before this no lease can run out. */
+  let leftAt = 0;
   let cancelAlarm = () => {};
 
   const run = async (row: OutboxRow) => {
@@ -81,7 +86,8 @@ export function startDelivery(
       log.error({ err: error, job: row.id }, 'could not settle a delivery');
     } finally {
       underWay.delete(row.id);
-      look();
+      // What has a lane of its own has nobody behind it, and to look costs as much as to settle it.
+      if (row.lane !== row.id || more || underWay.size === 0) look();
     }
   };
 
@@ -129,18 +135,29 @@ export function startDelivery(
   const lookOnce = async () => {
     await world.peopleFirst.turn();
     if (stopped) return;
-    cancelAlarm();
     lookAgain = false;
     const limit = Math.min(CLAIM_AT_ONCE, MOST_UNDER_WAY - underWay.size);
-    if (limit <= 0) return; // whichever ends first looks again
-    const rows = await claim(db, { owner, now: clock.now(), leaseMs: LEASE_MS, limit });
+    more = limit <= 0;
+    if (more) return; // whichever ends first looks again
+    const now = clock.now();
+    const claimed = { owner, now, leaseMs: LEASE_MS, limit };
+    const left = now >= leftAt ? await claimLeft(db, claimed) : [];
+    const due = left.length < limit ? await claim(db, { ...claimed, limit: limit - left.length }) : [];
+    const rows = [...left, ...due];
     // A clock that was wound forward makes a lease look dead although its call is still under way here.
-    const fresh = rows.filter((row) => !underWay.has(row.id));
-    for (const row of fresh) underWay.set(row.id, run(row));
-    if (rows.length === limit) lookAgain = true;
-    if (lookAgain) return; // it asks then when the next is due
-    const due = await nextDue(db);
-    if (due !== undefined) cancelAlarm = clock.alarm(Math.max(due, clock.now() + 1), look);
+    for (const row of rows) if (!underWay.has(row.id)) underWay.set(row.id, run(row));
+    more = rows.length === limit;
+    if (more) lookAgain = true;
+    // While there is something to do, whatever ends looks again.
+    if (!lookAgain && rows.length === 0) await setAlarm();
+  };
+
+  const setAlarm = async () => {
+    const { due = Infinity, left = Infinity } = await nextDue(db);
+    leftAt = left;
+    cancelAlarm();
+    const next = Math.min(due, left);
+    if (next < Infinity) cancelAlarm = clock.alarm(Math.max(next, clock.now() + 1), look);
   };
 
   /** Looks for work; if it is looking already, once more after that. */

@@ -1,4 +1,5 @@
-import { finish, giveUp, hold, type OutboxRow, retryLater } from '../db/outbox.ts';
+import type { OutboxRow } from '../db/outbox.ts';
+import { finish, giveUp, hold, retryLater } from '../db/outbox-ends.ts';
 import type { World } from './world.ts';
 
 /** How carrying out an effect ended. `with`: the ids of those behind it that were said together with it. */
@@ -31,29 +32,30 @@ function patience(attempts: number): number {
  * @param ended hears how each one ended
  */
 export function makeSettling({ db, clock, log }: World, owner: string, ended: (end: Outcome['end']) => void) {
-  return async function settle({ id, attempts }: OutboxRow, outcome: Outcome): Promise<void> {
+  return async function settle(row: OutboxRow, outcome: Outcome): Promise<void> {
+    const { id, attempts } = row;
     ended(outcome.end);
     const now = clock.now();
     switch (outcome.end) {
       case 'done':
-        await finish(db, id, owner, outcome.with);
+        await finish(db, row, owner, outcome.with);
         return;
       case 'later':
         log.warn({ job: id, attempts, why: outcome.why }, 'delivery failed, will try again');
-        await retryLater(db, id, owner, now + (outcome.after ?? patience(attempts)), outcome.why);
+        await retryLater(db, row, owner, now + (outcome.after ?? patience(attempts)), outcome.why);
         return;
       case 'unknown': {
         log.warn({ job: id, why: outcome.why }, 'delivery may or may not have happened, will look');
         const due = now + Math.max(DOUBT_MS, patience(attempts));
-        await retryLater(db, id, owner, due, outcome.why, true);
+        await retryLater(db, row, owner, due, outcome.why, true);
         return;
       }
       case 'held':
-        await hold(db, id, owner, outcome.until, outcome.why ?? HELD);
+        await hold(db, row, owner, outcome.until, outcome.why ?? HELD);
         return;
       case 'never':
         log.error({ job: id, why: outcome.why }, 'delivery given up: see "given up" in docs/operations.md');
-        await giveUp(db, id, owner, outcome.why);
+        await giveUp(db, row, owner, outcome.why);
         return;
       default:
         return outcome satisfies never;

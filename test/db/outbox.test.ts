@@ -3,15 +3,14 @@ import { expect, it } from 'vitest';
 import type { Db } from '../../src/db/db.ts';
 import {
   claim,
-  finish,
+  claimLeft,
   forgetDone,
-  giveUp,
   insertOutbox,
   type NewOutboxRow,
   nextDue,
   type OutboxRow,
-  retryLater,
 } from '../../src/db/outbox.ts';
+import { finish, giveUp, hold, letGo, retryLater } from '../../src/db/outbox-ends.ts';
 import { onBoth } from './both.ts';
 
 const row = (id: string, over: Partial<NewOutboxRow> = {}): NewOutboxRow => ({
@@ -24,6 +23,7 @@ const row = (id: string, over: Partial<NewOutboxRow> = {}): NewOutboxRow => ({
   due: 100,
   ...over,
 });
+const own = (id: string) => ({ id, lane: id });
 const queue = (db: Db, ...rows: NewOutboxRow[]) => db.atomically((q) => insertOutbox(q, db.t, rows));
 const by = (owner: string, now: number, limit = 10) => ({ owner, now, leaseMs: 50, limit });
 const ids = (rows: readonly OutboxRow[]) => rows.map(({ id }) => id);
@@ -32,7 +32,7 @@ onBoth('outbox', (open) => {
   it('gives out what is due, earliest first, and no more than was asked for', async () => {
     const db = await open();
     await queue(db, row('late', { due: 301 }), row('b', { due: 200 }), row('a'), row('c', { due: 300 }));
-    expect(await nextDue(db)).toBe(100);
+    expect(await nextDue(db)).toEqual({ due: 100 });
     const rows = await claim(db, by('me', 300, 2));
     expect(ids(rows)).toEqual(['a', 'b']);
     expect(rows[0]).toMatchObject({ payload: { to: 'U1' }, attempts: 1, resumed: false, state: 'sending' });
@@ -45,9 +45,9 @@ onBoth('outbox', (open) => {
     await queue(db, row('done'), row('dead'), row('waiting'), row('fresh', { due: 200 }));
     await claim(db, by('me', 200));
     await Promise.all([
-      finish(db, 'done', 'me'),
-      finish(db, 'fresh', 'me'),
-      giveUp(db, 'dead', 'me', 'gone'),
+      finish(db, { id: 'done' }, 'me'),
+      finish(db, { id: 'fresh' }, 'me'),
+      giveUp(db, { id: 'dead' }, 'me', 'gone'),
     ]);
     await forgetDone(db, 200);
     const left = await db.q.select().from(db.t.outbox);
@@ -69,12 +69,12 @@ onBoth('outbox', (open) => {
     await queue(db, lane('third', 3), lane('first', 1), lane('second', 2), row('other'));
     expect(ids(await claim(db, by('me', 100))).sort()).toEqual(['first', 'other']);
     expect(await claim(db, by('me', 100))).toEqual([]);
-    expect(await retryLater(db, 'first', 'me', 120, 'rate limited')).toBe(true);
+    expect(await retryLater(db, { id: 'first', lane: 'L' }, 'me', 120, 'rate limited')).toBe(true);
     expect(await claim(db, by('me', 110))).toEqual([]);
     expect(ids(await claim(db, by('me', 120)))).toEqual(['first']);
-    expect(await finish(db, 'first', 'me')).toBe(true);
+    expect(await finish(db, { id: 'first' }, 'me')).toBe(true);
     expect(ids(await claim(db, by('me', 120)))).toEqual(['second']);
-    expect(await giveUp(db, 'second', 'me', 'channel_not_found')).toBe(true);
+    expect(await giveUp(db, { id: 'second' }, 'me', 'channel_not_found')).toBe(true);
     expect(ids(await claim(db, by('me', 120)))).toEqual(['third']);
   });
 
@@ -82,16 +82,16 @@ onBoth('outbox', (open) => {
     const db = await open();
     await queue(db, row('a'));
     await claim(db, by('old', 100));
-    expect(await claim(db, by('new', 149))).toEqual([]);
-    const [again] = await claim(db, by('new', 150));
+    expect(await claimLeft(db, by('new', 149))).toEqual([]);
+    const [again] = await claimLeft(db, by('new', 150));
     expect(again).toMatchObject({ id: 'a', resumed: true, attempts: 2, leaseOwner: 'new' });
-    expect(await finish(db, 'a', 'old')).toBe(false);
-    expect(await retryLater(db, 'a', 'old', 160, 'late')).toBe(false);
-    expect(await giveUp(db, 'a', 'old', 'late')).toBe(false);
+    expect(await finish(db, { id: 'a' }, 'old')).toBe(false);
+    expect(await retryLater(db, own('a'), 'old', 160, 'late')).toBe(false);
+    expect(await giveUp(db, { id: 'a' }, 'old', 'late')).toBe(false);
     // Still in doubt: the new owner could not find out either.
-    expect(await retryLater(db, 'a', 'new', 160, 'Slack is down')).toBe(true);
+    expect(await retryLater(db, own('a'), 'new', 160, 'Slack is down')).toBe(true);
     expect(await claim(db, by('new', 160))).toMatchObject([{ resumed: true, lastError: 'Slack is down' }]);
-    expect(await finish(db, 'a', 'new')).toBe(true);
+    expect(await finish(db, { id: 'a' }, 'new')).toBe(true);
     expect(await claim(db, by('new', 10_000))).toEqual([]);
   });
 
@@ -99,8 +99,8 @@ onBoth('outbox', (open) => {
     const db = await open();
     await queue(db, row('a'), row('b'));
     await claim(db, by('me', 100));
-    await retryLater(db, 'a', 'me', 110, 'timed out', true);
-    await retryLater(db, 'b', 'me', 111, 'rate limited');
+    await retryLater(db, own('a'), 'me', 110, 'timed out', true);
+    await retryLater(db, own('b'), 'me', 111, 'rate limited');
     expect(await claim(db, by('me', 111))).toMatchObject([
       { id: 'a', resumed: true },
       { id: 'b', resumed: false },
@@ -109,16 +109,34 @@ onBoth('outbox', (open) => {
 
   it('says when there is something to do again', async () => {
     const db = await open();
-    expect(await nextDue(db)).toBeUndefined();
+    expect(await nextDue(db)).toEqual({});
     await queue(db, row('a', { lane: 'L', due: 500 }), row('b', { lane: 'L', position: 2 }));
-    expect(await nextDue(db)).toBe(500);
+    expect(await nextDue(db)).toEqual({ due: 500 });
     await claim(db, by('me', 500));
-    expect(await nextDue(db)).toBe(550);
-    await finish(db, 'a', 'me');
-    expect(await nextDue(db)).toBe(100);
+    expect(await nextDue(db)).toEqual({ left: 550 });
+    await finish(db, { id: 'a' }, 'me');
+    expect(await nextDue(db)).toEqual({ due: 100 });
     await claim(db, by('me', 500));
-    await giveUp(db, 'b', 'me', 'user_not_found');
-    expect(await nextDue(db)).toBeUndefined();
+    await giveUp(db, { id: 'b' }, 'me', 'user_not_found');
+    expect(await nextDue(db)).toEqual({});
+  });
+
+  it('has a lane wait with its first, for one reason, until that is gone', async () => {
+    const db = await open();
+    const lane = (id: string, position: number) => row(id, { lane: 'L', position });
+    await queue(db, lane('first', 1), lane('second', 2), row('other'));
+    await claim(db, by('me', 100, 1));
+    expect(await hold(db, { id: 'first', lane: 'L' }, 'me', 900, 'away')).toBe(true);
+    expect(await hold(db, { id: 'first', lane: 'L' }, 'me', 901, 'nobody holds it')).toBe(false);
+    expect(ids(await claim(db, by('me', 899)))).toEqual(['other']);
+    expect(await nextDue(db)).toEqual({ due: 900, left: 949 });
+    await letGo(db, 'another reason', 300);
+    expect(await nextDue(db)).toEqual({ due: 900, left: 949 });
+    await letGo(db, 'away', 300);
+    const rows = await claim(db, by('me', 300));
+    expect(rows).toMatchObject([{ id: 'first', attempts: 1, due: 300 }]);
+    await finish(db, { id: 'first' }, 'me');
+    expect(ids(await claim(db, by('me', 300)))).toEqual(['second']);
   });
 
   it('never gives a row to two, whatever the lanes, and none out of order', async () => {
@@ -132,7 +150,7 @@ onBoth('outbox', (open) => {
           while (done.length < laneOf.length) {
             const rows = await claim(on, { owner, now: 100, leaseMs: 60_000, limit });
             done.push(...rows);
-            for (const { id } of rows) expect(await finish(on, id, owner)).toBe(true);
+            for (const { id } of rows) expect(await finish(on, { id }, owner)).toBe(true);
             // Lets the other workers of this process have their turn on SQLite, which never waits.
             await new Promise((resolve) => setImmediate(resolve));
           }
