@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { openDb } from '../../src/db/open.ts';
+import { IN_MEMORY } from '../../src/db/sqlite-file.ts';
 import { setUp } from '../../src/engine/setup.ts';
 import { makeWorld } from '../../src/engine/world.ts';
 import { randomOf } from '../../test/random-of.ts';
@@ -46,7 +47,7 @@ export async function simulate(plan: Plan): Promise<Seen> {
   const down = downs(from, days);
   const policy = shipped(alter);
   const folder = mkdtempSync(join(tmpdir(), 'docket-simulated-'));
-  const db = await openDb({ url: replicas?.url ?? `file:${join(folder, 'docket.db')}` });
+  const db = await openDb({ url: replicas?.url ?? IN_MEMORY });
   const log = pino({ level: process.env.LOG_LEVEL ?? 'fatal' }, process.stderr);
   let n = 0;
   let kills = 0;

@@ -5,8 +5,12 @@ import Database from 'better-sqlite3';
 /** How long a lock of another program is waited for. The wait stops everything else, so it is short. */
 const LOCK_WAIT_MS = 500;
 
+/** A database that is gone with its process: for trying things out. */
+export const IN_MEMORY = 'file::memory:';
+
 /** `file:./data/docket.db` is relative to the working folder; `file:///var/docket.db` and `file:/var/…` are not. */
 export function fileOf(url: string): string {
+  if (url === IN_MEMORY) return ':memory:';
   return url.startsWith('file://') ? fileURLToPath(url) : resolve(url.slice('file:'.length));
 }
 
