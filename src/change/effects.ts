@@ -1,3 +1,4 @@
+import { DAY } from '../calendar/zone.ts';
 import { chairsOf } from './chair.ts';
 import { askedToRate } from './decide/feedback.ts';
 import { openStageOf } from './decided.ts';
@@ -257,15 +258,21 @@ function timers({
 }
 
 function reminders(
-  { people, overseers, percent, calm, again, ...of }: EventOf<'Reminded'>,
+  { people, overseers, percent, calm, again, at, ...of }: EventOf<'Reminded'>,
   change: Change,
 ): Effect[] {
   const late = percent >= 100;
-  const early = !late && calm && isUnderReview(change) ? change.open.deadline : undefined;
-  const say = early === undefined ? (calm ? calmNote : note) : (to: PersonId) => nag(to, early);
+  const deadline = isUnderReview(change) ? change.open.deadline : at;
+  const say = (to: PersonId) => {
+    if (!calm) return note(to);
+    if (percent > 100) return nag(to, at + DAY);
+    return late ? calmNote(to) : nag(to, deadline);
+  };
+  const others = overseers.filter((to) => !people.includes(to));
   return [
     ...(late ? [toThread] : []),
-    ...[...new Set([...people, ...overseers])].map(say),
+    ...people.map(say),
+    ...others.map(calm ? calmNote : note),
     ...(again ? timers({ ...of, reminders: [again] }) : []),
   ];
 }

@@ -1,3 +1,4 @@
+import { DAY } from '../calendar/zone.ts';
 import type { Effect } from './effects.ts';
 import type { Instant, PersonId } from './types.ts';
 
@@ -8,3 +9,9 @@ export const note = (to: PersonId): Effect => ({ do: 'note', to });
 export const calmNote = (to: PersonId): Effect => ({ do: 'note', to, calm: true });
 /** What a digest can say as well, if it comes before `fold`. */
 export const nag = (to: PersonId, fold: Instant): Effect => ({ do: 'note', to, calm: true, fold });
+/**
+ * What somebody owes and is late with: at its time it is said by itself; said again each day, a digest can say it as
+ * well.
+ */
+export const lateNote = (to: PersonId, deadline: Instant, due: Instant): Effect =>
+  due > deadline ? nag(to, due + DAY) : calmNote(to);

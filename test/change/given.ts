@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { decide } from '../../src/change/decide.ts';
+import { type Effect, effects } from '../../src/change/effects.ts';
 import { evolve, fold } from '../../src/change/evolve.ts';
 import type { Facts } from '../../src/change/facts.ts';
 import { Refusal, type RefusalCode } from '../../src/change/refusal.ts';
@@ -119,4 +120,11 @@ export class When {
 function asFiled(change: Change | undefined): Change {
   if (!change) throw new Error('nothing was submitted');
   return change;
+}
+
+/** What would follow in the world if a step were taken. */
+export function effectsOf(story: Given, step: Step): Effect[] {
+  const when = story.when(step);
+  const change = when.and().change;
+  return when.events.flatMap((event) => effects(event, change));
 }

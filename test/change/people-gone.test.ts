@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { effects } from '../../src/change/effects.ts';
 import { DANA, GRACE, holders, JONAS, LUCIA, NADIA, OLGA, PRIYA, WEI } from './company.ts';
-import { type Given, given } from './given.ts';
+import { effectsOf, given } from './given.ts';
 import { DAY } from './proposals.ts';
 import { approves, finishes, readyToStart, type Step, starts, validated, verifies } from './steps.ts';
 
@@ -9,12 +8,6 @@ const asksAgain: Step = (_, at) => ({ type: 'AskAgain', by: 'docket', at });
 const remindsVerification =
   (due: number): Step =>
   (_, at) => ({ type: 'RemindVerification', by: 'docket', at, due });
-
-const effectsOf = (story: Given, step: Step) => {
-  const when = story.when(step);
-  const change = when.and().change;
-  return when.events.flatMap((event) => effects(event, change));
-};
 
 describe('a role that empties while a change is under review', () => {
   const without = { holders: holders({ product_manager: [] }) };
@@ -90,6 +83,12 @@ describe('what waits to be verified', () => {
     late.when(remindsVerification(deadline)).gives({ type: 'VerificationReminded', overseers: [NADIA] });
     const again = effectsOf(late, remindsVerification(deadline)).filter((effect) => effect.do === 'timer');
     expect(again).toMatchObject([{ intent: { type: 'RemindVerification' } }]);
+    // That it is late is said by itself, said again a digest says it as well; to the overseer none says it.
+    const lucia = { do: 'note', to: LUCIA, calm: true };
+    expect(effectsOf(late, remindsVerification(deadline))).toContainEqual(lucia);
+    const repeated = effectsOf(late, remindsVerification(deadline + DAY));
+    expect(repeated).toContainEqual({ ...lucia, fold: deadline + 2 * DAY });
+    expect(repeated).toContainEqual({ do: 'note', to: NADIA, calm: true });
     late.when(verifies(JONAS)).and().when(remindsVerification(deadline)).doesNothing();
   });
 });

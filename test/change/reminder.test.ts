@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { AMIRA, DANA, holders, KLAUS, LUCIA, MAYA, NADIA, OLGA, PRIYA, SAM, TOMAS } from './company.ts';
-import { given } from './given.ts';
-import { HOUR, MINUTE, MONDAY_10 } from './proposals.ts';
+import { effectsOf, given } from './given.ts';
+import { DAY, HOUR, MINUTE, MONDAY_10 } from './proposals.ts';
 import {
   approvedNormal,
   approves,
@@ -77,4 +77,14 @@ test('the same reminder a second time does nothing', () => {
   const reminded = given(...validated, reminds('technical', 1, 50));
   reminded.when(reminds('technical', 1, 50)).doesNothing();
   reminded.when(reminds('technical', 1, 80)).gives('Reminded');
+});
+
+test('what is late is said by itself; to whom it is said again, a digest can say it as well', () => {
+  const story = given(...validated);
+  const say = (percent: number) =>
+    effectsOf(story, reminds('technical', 1, percent)).filter((effect) => effect.do === 'note');
+  const [priya, nadia] = [PRIYA, NADIA].map((to) => ({ do: 'note', to, calm: true }));
+  expect(say(50)).toEqual([{ ...priya, fold: expect.any(Number) }]);
+  expect(say(100)).toEqual([{ do: 'note', to: 'thread' }, priya, nadia]);
+  expect(say(150)).toContainEqual({ ...priya, fold: story.at + DAY });
 });

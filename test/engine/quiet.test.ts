@@ -10,6 +10,8 @@ import { savePeople } from '../../src/db/people.ts';
 import { type Perform, startDelivery } from '../../src/engine/deliver.ts';
 import { loadFacts } from '../../src/engine/facts.ts';
 import { handle } from '../../src/engine/handle.ts';
+import type { AnyEffect } from '../../src/engine/outbox-rows.ts';
+import { makeQuiet } from '../../src/engine/quiet.ts';
 import type { Category } from '../../src/policy/schema.ts';
 import { DANA, EVERYBODY, GUIDE, MAYA, NADIA } from '../change/company.ts';
 import { complete, DAY, HOUR } from '../change/proposals.ts';
@@ -119,6 +121,31 @@ onSqlite('reminders', (open) => {
     const { told } = await company(open, ['Pacific/Auckland'], '2026-06-03T08:00:00Z', ['standard'], 1);
     const first = told.filter(({ at }) => at === Math.min(...told.map((each) => each.at)));
     expect(new Set(first.map(({ to }) => to)).size).toBe(first.length);
+  });
+});
+
+onSqlite('the messages of a day', (open) => {
+  it('leave room for what is late, however many cards there were', async () => {
+    const world = makeTestWorld(await open());
+    await settle(world);
+    const policy = { ...GUIDE, messages: { mostPerDay: 8 } };
+    const { room } = makeQuiet({ ...world, policy });
+    let n = 0;
+    const goes = async (effect: AnyEffect) =>
+      (await room({ id: `job-${n++}`, stream: 'c-1', effect })) === undefined;
+    const sent = async (count: number, effect: AnyEffect) => {
+      const all = [];
+      for (let i = 0; i < count; i++) all.push(await goes(effect));
+      return all.filter((went) => went).length;
+    };
+    expect(await sent(9, { do: 'card', card: 'ask', to: NADIA })).toBe(6);
+    expect(await sent(1, { do: 'note', to: NADIA, calm: true, fold: 1 })).toBe(0);
+    expect(await sent(1, { do: 'note', to: NADIA })).toBe(0);
+    expect(await sent(3, { do: 'note', to: NADIA, calm: true })).toBe(2);
+    // Tried again it takes no second place.
+    expect(await room({ id: 'job-0', stream: 'c-1', effect: { do: 'card', card: 'ask', to: NADIA } })).toBe(
+      undefined,
+    );
   });
 });
 

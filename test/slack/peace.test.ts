@@ -9,7 +9,7 @@ import { filed } from './steps.ts';
 const LATER = { startsAt: START + 20 * DAY + 14 * HOUR, endsAt: START + 20 * DAY + 15 * HOUR };
 
 it('gives what has been done before its turn came no room among the messages of a day', async () => {
-  const { slack, docket } = await openDocket({ policy: { ...GUIDE, messages: { mostPerDay: 5 } } });
+  const { slack, docket } = await openDocket({ policy: { ...GUIDE, messages: { mostPerDay: 6 } } });
   const nadia = slack.as('nadia');
   const cards = () => nadia.dms().filter((dm) => nadia.read(dm).includes('your decision is needed'));
   const files = async (from: number, count: number) => {

@@ -5,7 +5,7 @@ import { boardReviewDue, nextStep, retrospectiveDue, verificationDue } from '../
 import type { Effect } from '../effects.ts';
 import { implementerOf } from '../execution-plan.ts';
 import { type Failure, templateOf } from '../from-template.ts';
-import { calmNote, nag, note, redraw, toThread } from '../plain-effects.ts';
+import { calmNote, lateNote, nag, note, redraw, toThread } from '../plain-effects.ts';
 import type { Change, ChangeEvent, EventOf, Instant } from '../types.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -37,7 +37,8 @@ export function aftermathEffects(event: Extract<ChangeEvent, AftermathEvent>, ch
       ];
     case 'RetrospectiveReminded':
       return [
-        ...[...new Set([...event.people, ...event.overseers])].map(calmNote),
+        ...event.people.map((to) => lateNote(to, retrospectiveDue(change) ?? event.due, event.due)),
+        ...event.overseers.filter((to) => !event.people.includes(to)).map(calmNote),
         ...retrospectiveAgain(event, change),
       ];
     case 'EmergencyReviewed':
@@ -47,7 +48,8 @@ export function aftermathEffects(event: Extract<ChangeEvent, AftermathEvent>, ch
     case 'BoardReviewEscalated':
       return [
         toThread,
-        ...[...new Set([...event.people, ...event.overseers])].map(calmNote),
+        ...event.people.map((to) => lateNote(to, boardReviewDue(change) ?? event.due, event.due)),
+        ...event.overseers.filter((to) => !event.people.includes(to)).map(calmNote),
         boardTimer(nextStep(event.due, DAY_MS, event.at)),
       ];
     case 'ActionAdded':
@@ -63,7 +65,7 @@ export function aftermathEffects(event: Extract<ChangeEvent, AftermathEvent>, ch
   }
 }
 
-/** Before its time a digest can say it as well; from then on it is said every day. */
+/** Before its time, and once it has been said that it is late, a digest can say it as well. */
 function verificationNudges(
   { due, at, people, overseers }: EventOf<'VerificationReminded'>,
   change: Change,
@@ -71,7 +73,7 @@ function verificationNudges(
   const deadline = verificationDue(change) ?? due;
   const late = due >= deadline;
   return [
-    ...people.map((to) => (late ? calmNote(to) : nag(to, deadline))),
+    ...people.map((to) => (late ? lateNote(to, deadline, due) : nag(to, deadline))),
     ...overseers.filter((to) => !people.includes(to)).map(calmNote),
     ...(late ? [verificationTimer(nextStep(deadline, DAY_MS, at))] : []),
   ];
