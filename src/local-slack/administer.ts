@@ -58,3 +58,9 @@ export function archive(world: World, id: string): void {
   if (!channel) throw new Error(`There is no channel ${id}.`);
   world.workspace.archive(channel);
 }
+
+/** Deletes a message, as an administrator may; the app is not told. */
+export function deleteMessage(world: World, channel: string, ts: string): void {
+  const message = world.workspace.state.messages.find((one) => one.channel === channel && one.ts === ts);
+  if (message) world.workspace.remove(message);
+}

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { WindableClock } from '../clock.ts';
 import { perform } from './acts/act.ts';
-import { archive, setGroup, setPerson } from './administer.ts';
+import { archive, deleteMessage, setGroup, setPerson } from './administer.ts';
 import { createAnswers } from './answers.ts';
 import { createApi } from './api.ts';
 import { type Changes, createChanges } from './changes.ts';
@@ -61,6 +61,8 @@ export interface LocalSlack {
   setGroup(id: string, members: string[]): void;
   /** Archives a channel: nobody can post there any more. */
   archive(channel: string): void;
+  /** Deletes somebody's or the app's message, as an administrator may. */
+  deleteMessage(channel: string, ts: string): void;
   /** Asks connected apps to connect anew (Socket Mode only). */
   refreshConnections(): void;
   /** Resolves when the app can be reached. */
@@ -104,6 +106,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     setPerson: (id, patch) => setPerson(world, id, patch),
     setGroup: (id, members) => setGroup(world, id, members),
     archive: (channel) => archive(world, channel),
+    deleteMessage: (channel, ts) => deleteMessage(world, channel, ts),
     refreshConnections: () => wire.refresh('refresh_requested'),
     connected: () => wire.connected(),
     close: async () => {

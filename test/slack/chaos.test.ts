@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { expect, it } from 'vitest';
 import { randomOf } from '../random-of.ts';
 import { actAtRandom, fileOne, wind } from './chaos/people.ts';
-import { findWrong } from './chaos/proof.ts';
+import { findWrong, type Harm } from './chaos/proof.ts';
 import { weatherOf } from './chaos/weather.ts';
 import { openDocket, STANDING, temporaryDatabase } from './open-docket.ts';
 
@@ -12,7 +12,8 @@ const SEED = process.env.SEED === undefined ? undefined : Number(process.env.SEE
 const SEEDS = SEED === undefined ? Number(process.env.SEEDS ?? 6) : 1;
 const FIRST = SEED ?? Number(process.env.FIRST ?? 1);
 const ACTS = 25;
-const HOUR = 3_600;
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
 /** A disk that is waited for at every commit would be most of the time; what it does is another test's matter. */
 const IN_MEMORY = '/dev/shm';
 const EVERY_MS = 1_000;
@@ -33,7 +34,8 @@ async function live(seed: number): Promise<void> {
     newId: () => `id-${++ids}`,
     misbehaving: { base: STANDING, trouble: weather.trouble },
   });
-  const stage = { ...opened, random, filed: 0 };
+  const harm: Harm = { archived: false, deleted: new Set() };
+  const stage = { ...opened, random, harm, filed: 0 };
   const outageAt = random() < 0.5 ? Math.floor(random() * ACTS) : -1;
   weather.turns('bad');
   await fileOne(stage).catch(() => undefined);
@@ -45,9 +47,17 @@ async function live(seed: number): Promise<void> {
   await stage.slack.act({ as: 'U02DANA0001', verb: 'clearFaults' });
   await wind(stage, HOUR);
   await stage.docket.delivery.idle();
-  const wrong = await findWrong(opened, { archived: false, deleted: new Set() });
+  let wrong = await findWrong(opened, harm);
+  // Something may have come due in the very last second.
+  for (let n = 0; n < 3 && wrong.length > 0; n++) {
+    await wind(stage, MINUTE);
+    await stage.docket.delivery.idle();
+    wrong = await findWrong(opened, harm);
+  }
   expect(wrong, `SEED=${seed}: ${wrong[0] ?? ''}`).toEqual([]);
-  const bugs = opened.log.filter((line) => line.includes('"level":50'));
+  const bugs = opened.log.filter(
+    (line) => line.includes('"level":50') && !(harm.archived && line.includes('given up')),
+  );
   expect(bugs, `SEED=${seed}: Docket met a bug`).toEqual([]);
 }
 

@@ -89,6 +89,12 @@ export function isGone(error: unknown): boolean {
   return error instanceof WebAPIPlatformError && GONE.has(error.data.error);
 }
 
+/** Whether the message is gone under which something was to be said. */
+export function isThreadGone(error: unknown): boolean {
+  const gone = ['thread_not_found', 'cannot_reply_to_message', 'message_not_found'];
+  return error instanceof WebAPIPlatformError && gone.includes(error.data.error);
+}
+
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
   if ('code' in error && typeof error.code === 'string') return error.code;

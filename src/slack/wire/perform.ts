@@ -18,12 +18,15 @@ import { plainly } from '../blocks/blocks.ts';
 import { LONGEST_NOTE } from '../change/notes.ts';
 import { sendExport } from '../report/exports.ts';
 import { type Subject, subjectOf } from '../subject.ts';
-import { isGone, isShut, outcomeOf } from './errors.ts';
+import { isGone, isShut, isThreadGone, outcomeOf } from './errors.ts';
 import { NotYet, type Pace } from './pace.ts';
 import { findPosted, postOnce } from './post-once.ts';
 
 type Job = Parameters<Perform>[0];
 const DONE: Outcome = { end: 'done' };
+/** Where a headline stands that somebody has deleted: it is posted anew when there is something to say under it. */
+const DELETED = '';
+const AGAIN: Outcome = { end: 'later', why: 'the card that it stands under was deleted, and is posted anew' };
 
 /** How effects look in Slack: cards posted once and redrawn in place, notes said once. */
 export function makePerform(world: World, client: WebClient, pace: Pace): Perform {
@@ -110,9 +113,31 @@ export function makePerform(world: World, client: WebClient, pace: Pace): Perfor
     const headline = await findMessage(db, job.stream, 'headline');
     if (!text || !headline) return { end: 'never', why: 'there is no headline to say it under' };
     const { channel, ts: thread } = headline;
+    if (thread === DELETED) return postHeadlineAgain(job, headline, subject);
     const also = lines.map(({ id }) => id).filter((id) => id !== job.id);
-    const posted = await postOnce(client, pace, { channel, thread, job, drawn: { text, blocks: [] }, also });
-    return { end: 'done', with: posted.also };
+    try {
+      const posted = await postOnce(client, pace, {
+        channel,
+        thread,
+        job,
+        drawn: { text, blocks: [] },
+        also,
+      });
+      return { end: 'done', with: posted.also };
+    } catch (error) {
+      if (!isThreadGone(error)) throw error;
+      await saveMessage(db, { ...headline, ts: DELETED });
+      return AGAIN;
+    }
+  }
+
+  /** Somebody has deleted the card under which the history stands: what there is to say stands under a new one. */
+  async function postHeadlineAgain(job: Job, headline: CardMessage, subject: Subject): Promise<Outcome> {
+    const { channel, audience } = headline;
+    const again = { id: `${job.id}/headline`, resumed: job.resumed };
+    const { ts } = await postOnce(client, pace, { channel, job: again, drawn: await subject.draw(audience) });
+    await saveMessage(db, { ...headline, ts, drawnSeq: subject.seq });
+    return AGAIN;
   }
 
   /** What is to be said of an event, and of those behind it as far as it fits into one message. */
@@ -167,6 +192,7 @@ export function makePerform(world: World, client: WebClient, pace: Pace): Perfor
   }
 
   async function update(message: CardMessage, subject: Subject): Promise<void> {
+    if (message.ts === DELETED) return saveMessage(db, { ...message, drawnSeq: subject.seq });
     const { text, blocks } = await subject.draw(message.audience);
     try {
       await client.chat.update({ channel: message.channel, ts: message.ts, text, blocks });
@@ -175,7 +201,8 @@ export function makePerform(world: World, client: WebClient, pace: Pace): Perfor
       if (!isGone(error)) throw error;
       const { stream, audience } = message;
       log.warn({ stream, audience }, 'a card is gone from Slack and will not be redrawn');
-      await forgetMessage(db, message);
+      if (audience === 'headline') await saveMessage(db, { ...message, ts: DELETED, drawnSeq: subject.seq });
+      else await forgetMessage(db, message);
     }
   }
 

@@ -1,11 +1,12 @@
 import { handle } from '../../../src/engine/handle.ts';
 import type { Hand } from '../../../src/local-slack/hand.ts';
-import type { Message } from '../../../src/local-slack/protocol.ts';
+import type { Fault, Message } from '../../../src/local-slack/protocol.ts';
 import { DANA } from '../../change/company.ts';
 import { HOUR } from '../../change/proposals.ts';
 import { EMERGENCY, START } from '../answers.ts';
 import type { Opened } from '../open-docket.ts';
 import { filed } from '../steps.ts';
+import { type Harm, jobsOf } from './proof.ts';
 
 const REQUESTERS = ['dana', 'grace', 'henrik', 'amira', 'jonas'];
 const DECIDERS = ['maya', 'olga', 'klaus', 'jonas', 'wei', 'lucia', 'tomas', 'sam', 'dana', 'grace'];
@@ -15,6 +16,8 @@ const WORDY = ['Ask…', 'Return…', 'Reject…', 'Answer…', 'Add a note…']
 
 export interface Stage extends Opened {
   random(): number;
+  /** What was done to Slack that Docket cannot make good. */
+  harm: Harm;
   /** How many changes with a window there are. */
   filed: number;
 }
@@ -30,18 +33,40 @@ export async function actAtRandom(stage: Stage): Promise<void> {
     [1, () => wind(stage, random() * 90)],
     [3, () => wind(stage, random() * 3_600)],
     [1, () => wind(stage, random() * 6 * 3_600)],
+    [1, async () => deleteOne(stage)],
+    [0.1, async () => archiveChannel(stage)],
   ];
   await misdeliver(stage);
   await pickWeighted(acts, random)().catch(() => undefined);
   await stage.docket.delivery.idle();
 }
 
-/** What people do reaches Docket twice, or too late for a window to be opened. */
+/** What people do reaches Docket twice, too late for a window to be opened, or after what they did next. */
 async function misdeliver({ slack, random }: Stage): Promise<void> {
   const chance = random();
-  if (chance > 0.3) return;
-  const what = chance < 0.2 ? 'duplicate' : 'expiredTrigger';
-  await slack.act({ as: DANA, verb: 'fault', fault: { on: 'delivery', what, times: 1 } });
+  if (chance > 0.4) return;
+  const fault: Fault =
+    chance < 0.3
+      ? { on: 'delivery', what: chance < 0.2 ? 'duplicate' : 'expiredTrigger', times: 1 }
+      : { on: 'delivery', what: 'delay', milliseconds: 25, times: 1 };
+  await slack.act({ as: DANA, verb: 'fault', fault });
+}
+
+/** Somebody deletes one of the messages that Docket has posted; what is drawn anew later finds it gone. */
+function deleteOne({ slack, harm, random }: Stage): void {
+  const message = pick(
+    slack.messages().filter(({ threadTs }) => threadTs === undefined),
+    random,
+  );
+  if (!message) return;
+  slack.deleteMessage(message.channel, message.ts);
+  for (const job of jobsOf(message.metadata)) harm.deleted.add(job);
+}
+
+/** Somebody archives the channel that changes are announced in, as if nobody needed it. */
+function archiveChannel({ slack, harm }: Stage): void {
+  slack.archive('C02CHANGES2');
+  harm.archived = true;
 }
 
 export async function fileOne(stage: Stage): Promise<void> {

@@ -14,8 +14,8 @@ export type Wrong = string[];
 /** What was done to Slack that Docket cannot make good: it says so in its log, and goes on. */
 export interface Harm {
   archived: boolean;
-  /** Cards that somebody deleted, as `channel ts`. */
-  deleted: ReadonlySet<string>;
+  /** What somebody deleted, by the jobs that it was posted for. */
+  deleted: Set<string>;
 }
 
 /** What must be true once Slack is well again and all that was due has been done. */
@@ -25,7 +25,7 @@ export async function findWrong(opened: Opened, harm: Harm): Promise<Wrong> {
     ...(await wrongState(opened)),
     ...unfinished(opened, rows, harm),
     ...(await wrongCards(opened)),
-    ...twice(opened),
+    ...twice(opened, harm),
     ...(await missing(opened, rows, harm)),
     ...disordered(opened),
     ...tooFast(opened),
@@ -58,8 +58,7 @@ function unfinished({ slack }: Opened, rows: readonly OutboxRow[], harm: Harm): 
       !((kind === 'timer' || lastError === HELD) && due > now),
   );
   const dead = rows.filter(({ state }) => state === 'dead');
-  const excused = harm.archived || harm.deleted.size > 0;
-  return [...left, ...(excused ? [] : dead)].map(
+  return [...left, ...(harm.archived ? [] : dead)].map(
     ({ id, state, attempts, lastError }) =>
       `${id} is still ${state} after ${attempts} attempts: ${lastError}`,
   );
@@ -84,13 +83,13 @@ async function wrongCards({ slack, docket }: Opened): Promise<Wrong> {
   return wrong;
 }
 
-/** No message has been posted twice. */
-function twice({ slack }: Opened): Wrong {
+/** No message has been posted twice, but where it was deleted before Docket knew that it stood. */
+function twice({ slack }: Opened, harm: Harm): Wrong {
   const seen = new Set<string>();
   const wrong: Wrong = [];
   for (const { args } of slack.calls('chat.postMessage').filter(({ carriedOut }) => carriedOut))
     for (const job of jobsOf(args.metadata)) {
-      if (seen.has(job)) wrong.push(`${job} was posted twice`);
+      if (seen.has(job) && !harm.deleted.has(job)) wrong.push(`${job} was posted twice`);
       seen.add(job);
     }
   return wrong;
