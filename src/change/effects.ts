@@ -69,7 +69,12 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
         { do: 'card', card: 'requester', to: change.requester },
       ];
     case 'StageOpened':
-      return [toThread, ...asks(event), ...timers(event), redraw];
+      // One reminder sets the time of the next: most stages are decided before the first.
+      return [
+        ...[toThread, ...asks(event)],
+        ...timers({ ...event, reminders: event.reminders.slice(0, 1) }),
+        redraw,
+      ];
     case 'CriteriaChecked':
       return [toThread];
     case 'StagePassed': {
@@ -258,7 +263,7 @@ function timers({
 }
 
 function reminders(
-  { people, overseers, percent, calm, again, at, ...of }: EventOf<'Reminded'>,
+  { people, overseers, percent, calm, next, at, ...of }: EventOf<'Reminded'>,
   change: Change,
 ): Effect[] {
   const late = percent >= 100;
@@ -273,7 +278,7 @@ function reminders(
     ...(late ? [toThread] : []),
     ...people.map(say),
     ...others.map(calm ? calmNote : note),
-    ...(again ? timers({ ...of, reminders: [again] }) : []),
+    ...(next ? timers({ ...of, reminders: [next] }) : []),
   ];
 }
 

@@ -53,13 +53,15 @@ export function escalatedTo(
   return [...new Set(others)];
 }
 
-/** When it is said again, after the last step: after as much time as the stage had, but not within a day. */
-export function againAt(
+/** The next reminder; after the last step it is said again once as much time has passed as the stage had, but not within a day. */
+export function nextReminder(
   change: UnderReview,
   { percent, at }: { percent: number; at: Instant },
   policy: Timed,
-): { percent: number; at: Instant } | undefined {
-  if (percent < Math.max(100, ...percents(policy))) return undefined;
+): { percent: number; at: Instant } {
+  const steps = remindersOf(policy, change, openStageOf(change), change.open.openedAt);
+  const step = steps.find((each) => each.percent > percent);
+  if (step) return step;
   const { clock } = policy.categories[change.category];
   const next = percent + 100;
   const part = (openStageOf(change).share * next) / 100;

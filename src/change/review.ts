@@ -36,8 +36,8 @@ export type ReviewEvent =
       overseers: PersonId[];
       /** It reaches each of them in their own working hours. */
       calm?: true;
-      /** When it comes again, once everybody has been told. */
-      again?: { percent: number; at: Instant };
+      /** The next reminder; absent in old records, where all but what follows the last step were set at once. */
+      next?: { percent: number; at: Instant };
     };
 
 export type ReviewCommand =

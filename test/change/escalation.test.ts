@@ -56,10 +56,10 @@ describe('a decision that is late', () => {
     const last = waiting.when(reminds('technical', 1, 150));
     const [reminded] = last.events;
     if (reminded?.type !== 'Reminded') throw new Error('it was reminded');
-    expect(reminded.again?.percent).toBe(250);
-    expect(reminded.again?.at).toBeGreaterThan(MONDAY_10 + DAY);
+    expect(reminded.next?.percent).toBe(250);
+    expect(reminded.next?.at).toBeGreaterThan(MONDAY_10 + DAY);
     expect(effects(reminded, last.and().change)).toContainEqual({
-      ...{ do: 'timer', at: reminded.again?.at },
+      ...{ do: 'timer', at: reminded.next?.at },
       intent: { type: 'Remind', stage: 'technical', round: 1, percent: 250 },
     });
     expect(told(waiting, 'technical', 150, 250, 350)).toEqual([[PRIYA], [PRIYA], [PRIYA]]);

@@ -1,5 +1,5 @@
 import { askAgain } from '../advance.ts';
-import { againAt, escalatedTo, isCalm } from '../escalation.ts';
+import { escalatedTo, isCalm, nextReminder } from '../escalation.ts';
 import { evolve } from '../evolve.ts';
 import type { Facts } from '../facts.ts';
 import type { Holders } from '../holders.ts';
@@ -18,11 +18,11 @@ export function remind(change: Change, command: CommandOf<'Remind'>, facts: Fact
   if (!isUnderReview(change) || change.open.stage !== stage || change.open.round !== round) return [];
   if ((change.open.reminded ?? 0) >= percent) return [];
   const people = waitingFor(change, holders);
-  const again = againAt(change, command, policy);
+  const next = nextReminder(change, command, policy);
   const reminded: EventOf<'Reminded'> = {
     ...{ type: 'Reminded', by: 'docket', at, stage, round, percent, people, overseers: [] },
     ...(isCalm(policy, change) && { calm: true }),
-    ...(again && { again }),
+    next,
   };
   if (percent < 100) return [reminded];
   // Once the time is up, deputies are asked too.
