@@ -105,8 +105,14 @@ function eachOnce(record: RawRecord, posted: readonly Posted[], result: Posts): 
     const to = first?.type === 'Published' ? first.data.to : stream.startsWith('meeting/') ? ['agenda'] : [];
     return Array.isArray(to) && to.length > 0 ? [{ stream, to: to.length }] : [];
   });
+  const first = new Map<string, Posted[]>();
+  for (const message of posted.filter(({ seq, thread }) => seq === 1 && !thread)) {
+    const these = first.get(message.stream) ?? [];
+    first.set(message.stream, these);
+    these.push(message);
+  }
   const missing = wanted.flatMap(({ stream, to }) => {
-    const these = posted.filter((one) => one.stream === stream && one.seq === 1 && !one.thread);
+    const these = first.get(stream) ?? [];
     result.messages += these.length;
     const places = new Set(these.map(({ channel }) => channel)).size;
     return these.length === to && places === to

@@ -19,13 +19,14 @@ const OPENS = 9 * 60;
 const SHUTS = 17 * 60;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
-const known = new Map<string, Wall>();
+const known = new Map<string, Map<number, Wall>>();
 
 export function wallOf(zone: string, at: number): Wall {
   const quarter = Math.floor(at / QUARTER);
-  const key = `${zone} ${quarter}`;
-  const start = known.get(key) ?? read(zone, quarter * QUARTER);
-  known.set(key, start);
+  const ofZone = known.get(zone) ?? new Map<number, Wall>();
+  known.set(zone, ofZone);
+  const start = ofZone.get(quarter) ?? read(zone, quarter * QUARTER);
+  ofZone.set(quarter, start);
   return { ...start, minute: start.minute + (at - quarter * QUARTER) / 60_000 };
 }
 

@@ -21,7 +21,7 @@ const byId = preparedRead((q, { changes }) =>
 );
 
 /** A click reads its change three or four times, and the next click on it reads it again. */
-const KNOWN = 500;
+const KNOWN = 1_000;
 const known = new WeakMap<Db, Map<string, StoredChange & { text: string }>>();
 
 /** A change as its row is now. The same object may be given to others: nobody alters it. */
