@@ -27,7 +27,8 @@ export async function readRecord(db: Db): Promise<RawRecord> {
   return record;
 }
 
-export const isChange = (stream: string): boolean => !stream.includes('/') && stream !== 'workspace' && stream !== 'calendar';
+export const isChange = (stream: string): boolean =>
+  !stream.includes('/') && stream !== 'workspace' && stream !== 'calendar';
 
 export function categoryOf(record: RawRecord, stream: string): string | undefined {
   const events = record.get(stream) ?? [];

@@ -95,15 +95,7 @@ const claimLeased = claiming('sending', 'leaseUntil');
 
 /** What waits in a row's lane to be done next: of the same kind and for the same stream, and due. */
 export async function waitingBehind(db: Db, row: OutboxRow, now: number): Promise<OutboxRow[]> {
-  const { outbox } = db.t;
-  const behind = await db.alone((q) =>
-    q
-      .select()
-      .from(outbox)
-      .where(and(eq(outbox.lane, row.lane), eq(outbox.state, 'waiting'), gt(outbox.position, row.position)))
-      .orderBy(asc(outbox.position))
-      .limit(MOST_BEHIND),
-  );
+  const behind = await inLane(db, { lane: row.lane, position: row.position });
   const end = behind.findIndex(
     ({ kind, stream, due }) => kind !== row.kind || stream !== row.stream || due > now,
   );
@@ -111,6 +103,20 @@ export async function waitingBehind(db: Db, row: OutboxRow, now: number): Promis
 }
 
 const MOST_BEHIND = 50;
+const inLane = preparedRead((q, { outbox }) =>
+  q
+    .select()
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.lane, sql.placeholder('lane')),
+        eq(outbox.state, 'waiting'),
+        gt(outbox.position, sql.placeholder('position')),
+      ),
+    )
+    .orderBy(asc(outbox.position))
+    .limit(MOST_BEHIND),
+);
 
 /** Forgets what was done and due before `before`; what was given up stays, for the operator. */
 export async function forgetDone(db: Db, before: number): Promise<void> {

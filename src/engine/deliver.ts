@@ -16,7 +16,7 @@ export interface ToPerform extends Job {
   stream: string;
   /** An earlier attempt ended without an answer. */
   resumed: boolean;
-  /** What is to be said next in the same thread and is late already, so that all of it may be said at once. */
+  /** What is to be said next in the same thread, so that all of it is said at once: what one click has brought about is one message. */
   behind: readonly Behind[];
   /** Asked right before its person is written to: until when it waits, where they have had enough for today. */
   room(): Promise<number | undefined>;
@@ -41,8 +41,6 @@ const REMEMBERED_MS = 30 * 24 * 3_600_000;
 const DAY_MS = 24 * 3_600_000;
 /** For how long it is remembered what Slack has delivered: far longer than it repeats anything. */
 const REPEATED_MS = 7 * DAY_MS;
-/** What is later than this is no news any more, but history: it is said in one message. */
-const LATE_MS = 5_000;
 /** Real time: even if no alarm rings, another replica may have added something. */
 const LOOK_AGAIN_MS = 5_000;
 
@@ -114,7 +112,7 @@ export function startDelivery(
   const inSlack = async (row: OutboxRow, job: Job, going: Going): Promise<Outcome> => {
     const closed = road.closedUntil(clock.now());
     if (closed !== undefined) return { end: 'held', until: closed, why: AWAY };
-    const behind = await lateBehind(row, job);
+    const behind = await sameBreath(row, job);
     const room = () => quiet.room(going);
     const outcome = await perform({ ...job, ...going, resumed: row.resumed, behind, room });
     if (outcome.end === 'held') {
@@ -126,8 +124,8 @@ export function startDelivery(
     return outcome;
   };
 
-  const lateBehind = async (row: OutboxRow, { effect, at = Infinity }: Job): Promise<Behind[]> => {
-    if (effect.do !== 'note' || effect.to !== 'thread' || clock.now() - at < LATE_MS) return [];
+  const sameBreath = async (row: OutboxRow, { effect }: Job): Promise<Behind[]> => {
+    if (effect.do !== 'note' || effect.to !== 'thread') return [];
     const rows = await waitingBehind(db, row, clock.now());
     return rows.map(({ id, payload }) => ({ id, seq: (payload as Job).seq })); // written by `outboxRows` alone
   };
