@@ -287,7 +287,11 @@ export function ballWith(change: Change, holders: Parameters<typeof waitingFor>[
   if (change.status === 'returned') return [change.requester];
   if (change.status === 'approved' || change.status === 'scheduled') return [implementerOf(change)];
   if (change.status === 'implementing') return [change.implementer];
-  if (change.status === 'implemented') return verifiersOf(change, change.implementer, holders);
+  if (change.status === 'implemented') {
+    const all = verifiersOf(change, change.implementer, holders);
+    const asked = all.filter((person) => change.verifiers.includes(person));
+    return asked.length > 0 ? asked : all;
+  }
   if (change.status === 'verified') {
     const lookBack = retrospectiveDue(change) === undefined ? [] : [change.requester, change.implementer];
     const board = boardReviewDue(change) === undefined ? [] : boardOf(change, change.implementer, holders);

@@ -1,7 +1,7 @@
 import type { Category, Policy } from '../policy/schema.ts';
 import type { Execution, Named, TestRecord, TestResult } from './execution.ts';
 import { candidates, type Holders, holdingsOf } from './holders.ts';
-import type { Filed, PersonId, Seat } from './types.ts';
+import type { Filed, Instant, PersonId, Seat } from './types.ts';
 
 /** How a category's changes are carried out, copied so that a later policy cannot alter a running change. */
 export function executionOf(policy: Policy, category: Category): Execution {
@@ -43,6 +43,27 @@ export function verifiersOf(
 ): PersonId[] {
   const seat = { roles: execution.verifiers };
   return candidates(seat, [requester, implementer], holders);
+}
+
+/**
+ * Whom to ask to verify, of all who may: those who have approved it, as they know it, and who stands in for one of
+ * them; everybody else only where none of them may, or once they have been reminded of it.
+ */
+export function verifiersToAsk(
+  change: Pick<Filed, 'execution' | 'requester' | 'decisions'> & { reminded?: { verification?: Instant } },
+  implementer: PersonId,
+  holders: Holders,
+): PersonId[] {
+  const all = verifiersOf(change, implementer, holders);
+  if (change.reminded?.verification !== undefined) return all;
+  const approved = new Set(
+    change.decisions.filter(({ verdict }) => verdict === 'approve').map(({ by }) => by),
+  );
+  const first = all.filter((person) => {
+    const inStead = verifiesFor(person, change, implementer, holders);
+    return approved.has(person) || (inStead !== undefined && approved.has(inStead));
+  });
+  return first.length > 0 ? first : all;
 }
 
 /** Whom this verifier stands in for, if they do not verify in their own right. */

@@ -69,12 +69,28 @@ describe('what waits to be verified', () => {
     left.when(asksAgain).and().when(asksAgain).doesNothing();
   });
 
+  test('is asked of those first who have approved it, and of everybody else once they have been reminded', () => {
+    expect(finished).toMatchObject({ verifiers: [JONAS] });
+    const reminded = done.when(remindsVerification(deadline - DAY));
+    const others = [OLGA, WEI, LUCIA, PRIYA];
+    reminded.gives(
+      { type: 'VerificationReminded', people: [JONAS], overseers: [] },
+      { type: 'VerifiersAsked', added: others },
+    );
+    const heard = effectsOf(done, remindsVerification(deadline - DAY));
+    expect(heard).toContainEqual({ do: 'note', to: JONAS, calm: true, fold: deadline });
+    for (const to of others) expect(heard).toContainEqual({ do: 'card', card: 'verify', to });
+    // Whoever may can do it unasked.
+    done.when(verifies(LUCIA)).gives({ type: 'Verified', by: LUCIA }, 'ChangeClosed');
+  });
+
+  test('is asked of all who may, where nobody who has approved it may any more', () => {
+    const gone = done.with({ holders: holders({ peer_reviewer: [OLGA, WEI] }) });
+    gone.when(asksAgain).gives({ type: 'VerifiersAsked', added: [OLGA, WEI, LUCIA, PRIYA] });
+  });
+
   test('is reminded of before its time, and from then on every day with the overseer', () => {
     const early = done.when(remindsVerification(deadline - DAY));
-    early.gives({ type: 'VerificationReminded', overseers: [] });
-    expect(effectsOf(done, remindsVerification(deadline - DAY))).toContainEqual({
-      ...{ do: 'note', to: LUCIA, calm: true, fold: deadline },
-    });
     early
       .and()
       .when(remindsVerification(deadline - DAY))

@@ -1,5 +1,5 @@
 import { dutiesOf } from '../duties.ts';
-import { implementerOf, openBeforeStart, verifiersOf } from '../execution-plan.ts';
+import { implementerOf, openBeforeStart, verifiersToAsk } from '../execution-plan.ts';
 import type { Facts } from '../facts.ts';
 import { Refusal, wordless } from '../refusal.ts';
 import { sameMembers } from '../same.ts';
@@ -84,7 +84,7 @@ export function finish(
   checkImplementer(change, by);
   if (outcome !== 'success' && !words) throw wordless('Please say what happened.');
   const then = {
-    verifiers: verifiersOf(change, by, facts.holders),
+    verifiers: verifiersToAsk(change, by, facts.holders),
     duties: dutiesOf(change, { outcome, by, at }, facts),
   };
   if (command.type === 'RollBack') return [{ type: 'RolledBack', by, at, words: words ?? '', ...then }];

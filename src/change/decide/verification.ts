@@ -1,7 +1,7 @@
 import { andClose } from '../closing.ts';
 import { verificationDue } from '../duties.ts';
 import type { Measured } from '../execution.ts';
-import { unproven, verifiersOf, verifiesFor } from '../execution-plan.ts';
+import { unproven, verifiersOf, verifiersToAsk, verifiesFor } from '../execution-plan.ts';
 import type { Facts } from '../facts.ts';
 import { inRole } from '../holders.ts';
 import { Refusal, wordless } from '../refusal.ts';
@@ -69,7 +69,10 @@ function spoken<K extends string>(texts: { [T in K]?: string }): { [T in K]?: st
   return Object.fromEntries(entries.filter(([, text]) => text)) as { [T in K]?: string };
 }
 
-/** Those who may verify are reminded of it; once its time is up, or where nobody is left, the overseer too, every day. */
+/**
+ * Those who were asked to verify are reminded of it, and all others who may are asked too; once its time is up, or where
+ * nobody is left, the overseer hears of it, every day.
+ */
 export function remindVerification(
   change: Change,
   { at, due }: CommandOf<'RemindVerification'>,
@@ -78,16 +81,20 @@ export function remindVerification(
   const deadline = verificationDue(change);
   if (change.status !== 'implemented' || deadline === undefined) return [];
   if ((change.reminded.verification ?? 0) >= due) return [];
-  const people = verifiersOf(change, change.implementer, holders);
-  const late = due >= deadline || people.length === 0;
+  const verifiers = verifiersOf(change, change.implementer, holders);
+  const added = verifiers.filter((person) => !change.verifiers.includes(person));
+  const people = verifiers.filter((person) => !added.includes(person));
+  const late = due >= deadline || verifiers.length === 0;
   const overseers = late ? inRole(holders, policy.overseer) : [];
-  return [{ type: 'VerificationReminded', by: 'docket', at, due, people, overseers }];
+  const reminded: ChangeEvent = { type: 'VerificationReminded', by: 'docket', at, due, people, overseers };
+  if (added.length === 0) return [reminded];
+  return [reminded, { type: 'VerifiersAsked', by: 'docket', at, verifiers, added, overseers: [] }];
 }
 
 /** After people have come or gone: who may verify now is asked too, and where nobody is left the overseer hears of it. */
 export function askVerifiersAgain(change: Change, { holders, policy }: Facts, at: Instant): ChangeEvent[] {
   if (change.status !== 'implemented') return [];
-  const verifiers = verifiersOf(change, change.implementer, holders);
+  const verifiers = verifiersToAsk(change, change.implementer, holders);
   const added = verifiers.filter((person) => !change.verifiers.includes(person));
   const emptied = verifiers.length === 0 && change.verifiers.length > 0;
   if (added.length === 0 && !emptied) return [];
