@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { and, asc, eq, inArray, lte, notExists } from 'drizzle-orm';
+import { and, asc, eq, inArray, lte, notExists, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import type { Meeting } from '../board/types.ts';
 import type { Template } from '../catalogue/types.ts';
 import type { Db } from './db.ts';
@@ -12,7 +13,7 @@ const AT_ONCE = 200;
 export interface Head {
   /** Milliseconds since 1970. Events up to here are covered. */
   until: number;
-  /** How many they are. */
+  /** How many they are: the sum of the numbers of the last ones. */
   events: number;
   /** Over the last event of every stream, in the order of their names; 64 hex digits. */
   digest: string;
@@ -128,20 +129,40 @@ async function rowsWithoutEvents(db: Db): Promise<Breach[]> {
  */
 export async function headOf(db: Db, until: number): Promise<Head> {
   const { events } = db.t;
+  const next = alias(events, 'next');
   const digest = createHash('sha256');
   let count = 0;
   for await (const names of streamNames(db)) {
+    // The last of each only: of all others a year has hundreds of thousands.
     const rows = await db.alone((q) =>
       q
         .select({ stream: events.stream, seq: events.seq, hash: events.hash })
         .from(events)
-        .where(and(inArray(events.stream, names), lte(events.at, until)))
+        .where(
+          and(
+            inArray(events.stream, names),
+            lte(events.at, until),
+            notExists(
+              q
+                .select({ seq: next.seq })
+                .from(next)
+                .where(
+                  and(
+                    eq(next.stream, events.stream),
+                    eq(next.seq, sql`${events.seq} + 1`),
+                    lte(next.at, until),
+                  ),
+                ),
+            ),
+          ),
+        )
         .orderBy(asc(events.seq)),
     );
     const ends = new Map(rows.map((row) => [row.stream, row]));
-    for (const end of names.flatMap((name) => ends.get(name) ?? []))
+    for (const end of names.flatMap((name) => ends.get(name) ?? [])) {
       digest.update(JSON.stringify([end.stream, end.seq, end.hash]));
-    count += rows.length;
+      count += end.seq;
+    }
   }
   return { until, events: count, digest: digest.digest('hex') };
 }
