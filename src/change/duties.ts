@@ -1,3 +1,4 @@
+import { DAY } from '../calendar/zone.ts';
 import type { Duties, Duty } from './aftermath.ts';
 import type { Outcome } from './execution.ts';
 import { boardOf, implementerOf } from './execution-plan.ts';
@@ -40,21 +41,42 @@ export function nextStep(from: Instant, step: number, at: Instant): Instant {
   return from + step * (Math.floor(Math.max(0, at - from) / step) + 1);
 }
 
+/**
+ * When a duty is reminded of after the reminder that was due at `due`: at the parts of its time that are left, at its
+ * deadline, and from then on every day, as whoever owes it may have gone.
+ */
+export function remindedNext({ remindAt, deadline }: Duty, due: Instant, at: Instant): Instant {
+  return [...remindAt, deadline].find((each) => each > due) ?? nextStep(deadline, DAY, at);
+}
+
+/** What of a kind is still owed, if it is. */
+export function owed(change: Change, duty: keyof Duties): Duty | undefined {
+  if (!('duties' in change)) return undefined;
+  switch (duty) {
+    case 'verification':
+      return change.status === 'implemented' ? change.duties.verification : undefined;
+    case 'retrospective':
+      return change.retrospective ? undefined : change.duties.retrospective;
+    case 'boardReview':
+      return change.boardReview ? undefined : change.duties.boardReview;
+    default:
+      return duty satisfies never;
+  }
+}
+
 /** Until when it is to be verified, while it is not. */
 export function verificationDue(change: Change): Instant | undefined {
-  return change.status === 'implemented' ? change.duties.verification?.deadline : undefined;
+  return owed(change, 'verification')?.deadline;
 }
 
 /** The retrospective's deadline, while it is owed. */
 export function retrospectiveDue(change: Change): Instant | undefined {
-  if (!('duties' in change) || change.retrospective) return undefined;
-  return change.duties.retrospective?.deadline;
+  return owed(change, 'retrospective')?.deadline;
 }
 
 /** The deadline of the board's review, while it is owed. */
 export function boardReviewDue(change: Change): Instant | undefined {
-  if (!('duties' in change) || change.boardReview) return undefined;
-  return change.duties.boardReview?.deadline;
+  return owed(change, 'boardReview')?.deadline;
 }
 
 /**

@@ -60,9 +60,7 @@ describe('the board is asked', () => {
   test('when an emergency has been carried out, however it ended: all its seats but the implementer’s', () => {
     for (const end of [finishes(PRIYA), finishes(PRIYA, 'failed', 'No.'), rollsBack(PRIYA)])
       expect(boardOf(running.when(end))).toEqual([LUCIA, TOMAS, AMIRA, WEI, GRACE]);
-    expect(timers(finished)).toEqual(
-      [running.at + 12 * HOUR, running.at + 19.2 * HOUR, deadline].map((due) => [due, due]),
-    );
+    expect(timers(finished)).toEqual([[running.at + 12 * HOUR, running.at + 12 * HOUR]]);
   });
 
   test('not for other categories, nor for what was never carried out', () => {
@@ -162,7 +160,9 @@ describe('its time', () => {
     const taken = done.when(reminds(deadline - 12 * HOUR));
     taken.gives({ type: 'BoardReviewReminded', people });
     expect(notesTo(taken)).toEqual(people);
-    expect(timers(taken)).toEqual([]);
+    const [second, last] = [deadline - 4.8 * HOUR, deadline];
+    expect(timers(taken)).toEqual([[second, second]]);
+    expect(timers(taken.and().when(reminds(second)))).toEqual([[last, last]]);
     taken
       .and()
       .when(reminds(deadline - 12 * HOUR))

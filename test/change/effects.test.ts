@@ -135,7 +135,6 @@ test('an approval puts the change before its implementer and sets the time by wh
 });
 
 /** At half and four fifths of its time, and when it is over. */
-const VERIFICATION = Array.from({ length: 3 }, () => 'timer RemindVerification');
 
 test('what happens while it is carried out is seen, and what matters is heard', () => {
   const approved = given(files('standard', standard({ implementer: SAM })), approves(JONAS));
@@ -151,7 +150,7 @@ test('what happens while it is carried out is seen, and what matters is heard', 
     ...['note thread', `note ${DANA}`],
     // Who has approved it; the others only if that one does not come to it.
     `card verify ${JONAS}`,
-    ...VERIFICATION,
+    'timer RemindVerification',
     'redraw',
   ]);
   const verified = finished.and().when(verifies(WEI));
@@ -168,7 +167,7 @@ test('the operator hears when nobody is left to verify', () => {
     .and();
   const nobody = { peer_reviewer: [], development_lead: [], devops_lead: [] };
   const finished = started.with({ holders: holders(nobody) }).when(finishes(DANA));
-  expect(setOff(finished)).toEqual(['note thread', 'operator', ...VERIFICATION, 'redraw']);
+  expect(setOff(finished)).toEqual(['note thread', 'operator', 'timer RemindVerification', 'redraw']);
 });
 
 test('the ball is with whoever has to act', () => {

@@ -121,14 +121,17 @@ describe('its time', () => {
 
   test('48 hours from its end, day and night; reminders at half and at four fifths', () => {
     const at = running.at;
-    expect(timersOf(finished)).toEqual([at + 24 * HOUR, at + 38.4 * HOUR, at + 48 * HOUR]);
+    const times = [at + 24 * HOUR, at + 38.4 * HOUR, at + 48 * HOUR];
+    expect(timersOf(finished)).toEqual(times.slice(0, 1));
+    for (const [i, time] of times.slice(0, 2).entries())
+      expect(timersOf(done.when(reminds(time)))).toEqual([times[i + 1]]);
     expect(deadlineOf(done)).toBe(at + 48 * HOUR);
   });
 
   test('nothing is timed where none is needed', () => {
     const standard = goesOn(given(...readyToStart).later(UNTIL_OPEN), starts(DANA));
     expect(timersOf(standard.when(finishes(DANA)))).toEqual([]);
-    expect(timersOf(standard.when(rollsBack(DANA)))).toHaveLength(3);
+    expect(timersOf(standard.when(rollsBack(DANA)))).toHaveLength(1);
   });
 
   test('requester and implementer are reminded, and at its end the change manager too', () => {

@@ -1,7 +1,7 @@
 import { actionTimer, chaseAgain } from '../action-timers.ts';
-import type { AftermathEvent, Duty, WindowMoment } from '../aftermath.ts';
+import type { AftermathEvent, Duties, WindowMoment } from '../aftermath.ts';
 import { toldAt, windowSide } from '../decide/window.ts';
-import { boardReviewDue, nextStep, retrospectiveDue, verificationDue } from '../duties.ts';
+import { boardReviewDue, owed, remindedNext, retrospectiveDue, verificationDue } from '../duties.ts';
 import type { Effect } from '../effects.ts';
 import { implementerOf } from '../execution-plan.ts';
 import { type Failure, templateOf } from '../from-template.ts';
@@ -39,18 +39,21 @@ export function aftermathEffects(event: Extract<ChangeEvent, AftermathEvent>, ch
       return [
         ...event.people.map((to) => lateNote(to, retrospectiveDue(change) ?? event.due, event.due)),
         ...event.overseers.filter((to) => !event.people.includes(to)).map(calmNote),
-        ...retrospectiveAgain(event, change),
+        ...nextTimer('retrospective', event, change),
       ];
     case 'EmergencyReviewed':
       return [toThread, ...[...new Set([change.requester, implementer])].map(note), redraw];
     case 'BoardReviewReminded':
-      return event.people.map((to) => nag(to, boardReviewDue(change) ?? event.due));
+      return [
+        ...event.people.map((to) => nag(to, boardReviewDue(change) ?? event.due)),
+        ...nextTimer('boardReview', event, change),
+      ];
     case 'BoardReviewEscalated':
       return [
         toThread,
         ...event.people.map((to) => lateNote(to, boardReviewDue(change) ?? event.due, event.due)),
         ...event.overseers.filter((to) => !event.people.includes(to)).map(calmNote),
-        boardTimer(nextStep(event.due, DAY_MS, event.at)),
+        ...nextTimer('boardReview', event, change),
       ];
     case 'ActionAdded':
       return [toThread, note(event.owner), actionTimer(event.action, event.due), redraw];
@@ -66,37 +69,32 @@ export function aftermathEffects(event: Extract<ChangeEvent, AftermathEvent>, ch
 }
 
 /** Before its time, and once it has been said that it is late, a digest can say it as well. */
-function verificationNudges(
-  { due, at, people, overseers }: EventOf<'VerificationReminded'>,
-  change: Change,
-): Effect[] {
+function verificationNudges(event: EventOf<'VerificationReminded'>, change: Change): Effect[] {
+  const { due, people, overseers } = event;
   const deadline = verificationDue(change) ?? due;
   const late = due >= deadline;
   return [
     ...people.map((to) => (late ? lateNote(to, deadline, due) : nag(to, deadline))),
     ...overseers.filter((to) => !people.includes(to)).map(calmNote),
-    ...(late ? [verificationTimer(nextStep(deadline, DAY_MS, at))] : []),
+    ...nextTimer('verification', event, change),
   ];
 }
 
-/** Once it is late it comes again every day, as whoever owes it may have gone. */
-function retrospectiveAgain({ due, at }: EventOf<'RetrospectiveReminded'>, change: Change): Effect[] {
-  const deadline = retrospectiveDue(change);
-  if (deadline === undefined || due < deadline) return [];
-  return [retrospectiveTimer(nextStep(deadline, DAY_MS, at))];
+const REMIND = {
+  verification: 'RemindVerification',
+  retrospective: 'RemindRetrospective',
+  boardReview: 'RemindBoardReview',
+} as const;
+
+function dutyTimer(duty: keyof Duties, due: Instant): Effect {
+  return { do: 'timer', at: due, intent: { type: REMIND[duty], due } };
 }
 
-const retrospectiveTimer = (due: Instant): Effect => ({
-  ...{ do: 'timer', at: due, intent: { type: 'RemindRetrospective', due } },
-});
-
-const verificationTimer = (due: Instant): Effect => ({
-  ...{ do: 'timer', at: due, intent: { type: 'RemindVerification', due } },
-});
-
-const boardTimer = (due: Instant): Effect => ({
-  ...{ do: 'timer', at: due, intent: { type: 'RemindBoardReview', due } },
-});
+/** One reminder sets the time of the next: most of what is owed is done before the first. */
+function nextTimer(duty: keyof Duties, { due, at }: { due: Instant; at: Instant }, change: Change): Effect[] {
+  const open = owed(change, duty);
+  return open ? [dutyTimer(duty, remindedNext(open, due, at))] : [];
+}
 
 /** The board is asked; that nobody sits on it any more is the operator's to hear. */
 export function boardCards({ duties }: EventOf<'Finished' | 'RolledBack'>, { number }: Change): Effect[] {
@@ -134,15 +132,12 @@ export function expiry(change: Change, at: Instant): Effect[] {
   return [{ do: 'timer', at, intent: { type: 'Expire', approvedAt, ...of } }];
 }
 
-/** The timers of what is owed once it has been carried out. */
+/** The first timers of what is owed once it has been carried out. */
 export function dutyTimers({ duties }: EventOf<'Finished' | 'RolledBack'>): Effect[] {
-  const { verification, retrospective, boardReview } = duties;
-  const instants = (duty: Duty | undefined) => (duty ? [...duty.remindAt, duty.deadline] : []);
-  return [
-    ...instants(verification).map(verificationTimer),
-    ...instants(retrospective).map(retrospectiveTimer),
-    ...instants(boardReview).map(boardTimer),
-  ];
+  return (['verification', 'retrospective', 'boardReview'] as const).flatMap((name) => {
+    const duty = duties[name];
+    return duty ? [dutyTimer(name, duty.remindAt[0] ?? duty.deadline)] : [];
+  });
 }
 
 /** What did not go well is said to the template that it was filed from, which may then be suspended. */
