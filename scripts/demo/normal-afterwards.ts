@@ -20,7 +20,11 @@ const CHECKLIST = [
  * @returns the types of the events that this adds to its record
  */
 export async function normalAfterwards(stage: Stage): Promise<string[]> {
-  const [dana, olga, nadia] = [makeActor(stage, 'dana'), makeActor(stage, 'olga'), makeActor(stage, 'nadia')];
+  const [dana, priya, nadia] = [
+    makeActor(stage, 'dana'),
+    makeActor(stage, 'priya'),
+    makeActor(stage, 'nadia'),
+  ];
   stage.tell.title('The normal change is carried out on Saturday night');
 
   const card = await dana.gets(`then start.\n${NUMBER}`);
@@ -39,12 +43,12 @@ export async function normalAfterwards(stage: Stage): Promise<string[]> {
   await windTo(stage, NIGHT_OF_IT + HOUR, 'An hour later all of it is live.');
   await dana.presses(card, 'Finish…');
   await dana.fillsIn('Finish', { 'How did it go?': 'Success' });
-  const check = await olga.gets('Please check the result', 3);
-  await olga.presses(check, 'Verify…');
-  await olga.fillsIn('Verify', {
+  const check = await priya.gets('Please check the result', 3);
+  await priya.presses(check, 'Verify…');
+  await priya.fillsIn('Verify', {
     'Tick what you have checked and found right': CHECKS,
   });
-  await dana.presses(await dana.gets('Verified by @Olga', 1), 'Retrospective…');
+  await dana.presses(await dana.gets('Verified by @Priya', 1), 'Retrospective…');
   await dana.fillsIn('Retrospective', {
     'How did the implementation go?': 'As planned.',
     'Were the success criteria met?': 'Yes.',

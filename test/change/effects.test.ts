@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ballWith, type Effect, effects } from '../../src/change/effects.ts';
+import { ballWith } from '../../src/change/ball.ts';
+import { type Effect, effects } from '../../src/change/effects.ts';
 import { DANA, GRACE, holders, JONAS, LUCIA, NADIA, OLGA, PRIYA, SAM, TOMAS, WEI } from './company.ts';
 import { given, type When } from './given.ts';
 import { complete, risky, standard, UNTIL_OPEN } from './proposals.ts';

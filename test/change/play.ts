@@ -1,5 +1,5 @@
 import type { Freeze } from '../../src/calendar/freezes.ts';
-import { ballWith } from '../../src/change/effects.ts';
+import { ballWith } from '../../src/change/ball.ts';
 import type { Facts } from '../../src/change/facts.ts';
 import { inRole } from '../../src/change/holders.ts';
 import type { Planned } from '../../src/change/planned.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Step as Allowed, allowed } from '../../src/change/allowed.ts';
-import { ballWith } from '../../src/change/effects.ts';
+import { ballWith } from '../../src/change/ball.ts';
 import { fold } from '../../src/change/evolve.ts';
 import { implementerOf } from '../../src/change/execution-plan.ts';
 import { exceeds } from '../../src/change/risk.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ballWith } from '../../src/change/effects.ts';
+import { ballWith } from '../../src/change/ball.ts';
 import { DANA, holders, JONAS, LUCIA, MAYA, NADIA, OLGA, PRIYA, SAM, TOMAS, WEI } from './company.ts';
 import { type Given, given } from './given.ts';
 import {

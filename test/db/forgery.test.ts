@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { ballWith } from '../../src/change/effects.ts';
+import { ballWith } from '../../src/change/ball.ts';
 import { auditRecord, headOf } from '../../src/db/audit.ts';
 import type { Db } from '../../src/db/db.ts';
 import { type EventRow, link, NOTHING_YET, verify } from '../../src/db/ledger.ts';

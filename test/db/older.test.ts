@@ -9,7 +9,7 @@ import { migrate as migratePg } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import { ballWith } from '../../src/change/effects.ts';
+import { ballWith } from '../../src/change/ball.ts';
 import { auditRecord } from '../../src/db/audit.ts';
 import { changeByNumber, listChanges } from '../../src/db/changes.ts';
 import { openDb } from '../../src/db/open.ts';

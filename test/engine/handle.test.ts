@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { ballWith } from '../../src/change/effects.ts';
+import { ballWith } from '../../src/change/ball.ts';
 import { fold } from '../../src/change/evolve.ts';
 import { inRole } from '../../src/change/holders.ts';
 import { Refusal } from '../../src/change/refusal.ts';

@@ -56,6 +56,7 @@ it('takes an emergency from its declaration to closed, and shows everybody what 
   expect(start.sent).toMatchObject({ outcome: 'closed', errors: {} });
   await told(dana, 'started it (Standard)');
   await reads(sam, top, 'Being implemented by @Priya Raman');
+  await reads(priya, card, 'You are carrying this out');
   await fills(priya, card, 'Finish…', { 'How did it go?': 'Success' });
   await told(dana, 'finished it: success');
   await reads(priya, card, 'record the tests that come afterwards');

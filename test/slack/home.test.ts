@@ -48,7 +48,7 @@ it('decides several from Home, and redraws it once that is done', async () => {
 
 it('shows what is mine to carry out, verify and look back on, each with the button that does it', async () => {
   const { slack, docket } = await openDocket();
-  const [dana, maya, priya] = [slack.as('dana'), slack.as('maya'), slack.as('priya')];
+  const [dana, maya, jonas] = [slack.as('dana'), slack.as('maya'), slack.as('jonas')];
   const change = await ready(slack, docket, MAYA);
   expect(await atHome(maya, 'Yours to do (1)')).toContain('Carry it out, by');
   await maya.home().press('Start…');
@@ -57,7 +57,7 @@ it('shows what is mine to carry out, verify and look back on, each with the butt
   await start.submit();
   await maya.eventually(() => maya.home().text().includes('You are carrying it out'));
   await does(docket, change, step.finishes(MAYA, 'partial', 'One pod is left.'));
-  expect(await atHome(priya, 'Verify the result')).toContain('[Verify…] [Open]');
+  expect(await atHome(jonas, 'Verify the result')).toContain('[Verify…] [Open]');
   expect(await atHome(dana, 'Look back on it')).toContain('[Retrospective…] [Open]');
   await windTo(slack, WINDOW + 5 * DAY);
   const late = await atHome(dana, 'Overdue (1)');

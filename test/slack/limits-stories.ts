@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { ballWith } from '../../src/change/ball.ts';
 import { decide } from '../../src/change/decide.ts';
-import { ballWith } from '../../src/change/effects.ts';
 import { evolve } from '../../src/change/evolve.ts';
 import type { Facts } from '../../src/change/facts.ts';
 import { Refusal } from '../../src/change/refusal.ts';

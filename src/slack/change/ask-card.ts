@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import { allowed, type Step } from '../../change/allowed.ts';
+import { ballWith } from '../../change/ball.ts';
 import { openStageOf } from '../../change/decided.ts';
-import { ballWith, type Card } from '../../change/effects.ts';
+import type { Card } from '../../change/effects.ts';
 import type { Facts } from '../../change/facts.ts';
 import { labelOf } from '../../change/proposal.ts';
 import { openSeats } from '../../change/seats.ts';

@@ -1,7 +1,7 @@
 import type { ContextBlock } from '@slack/types';
+import { ballWith } from '../../change/ball.ts';
 import { openStageOf } from '../../change/decided.ts';
 import { boardReviewDue, retrospectiveDue } from '../../change/duties.ts';
-import { ballWith } from '../../change/effects.ts';
 import type { Holders } from '../../change/holders.ts';
 import { applies, standing } from '../../change/route.ts';
 import { isUnderReview } from '../../change/states.ts';

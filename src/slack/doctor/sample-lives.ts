@@ -1,6 +1,6 @@
 import { nextFreeWindows } from '../../calendar/windows.ts';
+import { ballWith } from '../../change/ball.ts';
 import { decide } from '../../change/decide.ts';
-import { ballWith } from '../../change/effects.ts';
 import { evolve } from '../../change/evolve.ts';
 import type { Facts } from '../../change/facts.ts';
 import { shownHash } from '../../change/proposal.ts';
