@@ -1,4 +1,5 @@
 import { forgetDeliveries } from '../db/deliveries.ts';
+import { Busy } from '../db/errors.ts';
 import type { OutboxRow } from '../db/outbox.ts';
 import { claim, claimLeft, forgetDone, nextDue, waitingBehind } from '../db/outbox.ts';
 import { letGo } from '../db/outbox-ends.ts';
@@ -36,6 +37,8 @@ const LEASE_MS = 30_000;
 const CLAIM_AT_ONCE = 50;
 /** So that none waits until its lease runs out, behind others and behind people. */
 const MOST_UNDER_WAY = 100;
+/** An hour of attempts, most of them a minute apart. */
+const MOST_BROKEN = 60;
 /** For how long it is remembered what was delivered, to look into a complaint; looked after once a day. */
 const REMEMBERED_MS = 30 * 24 * 3_600_000;
 const DAY_MS = 24 * 3_600_000;
@@ -89,10 +92,16 @@ export function startDelivery(
     }
   };
 
-  /** A bug, or a database in trouble: it is tried again ever more slowly, and the operator has the cause. */
+  /**
+   * A bug, or a database in trouble: it is tried again ever more slowly, and the operator has the cause. What has broken
+   * all through an hour is a bug, and what is behind it must not wait for ever.
+   */
   const broken = (row: OutboxRow, error: unknown): Outcome => {
     log.error({ err: error, job: row.id }, 'a delivery broke');
-    return { end: 'unknown', why: error instanceof Error ? error.message : String(error) };
+    const why = error instanceof Error ? error.message : String(error);
+    return row.attempts < MOST_BROKEN || error instanceof Busy
+      ? { end: 'unknown', why }
+      : { end: 'never', why: `it broke ${row.attempts} times: ${why}` };
   };
 
   const carryOut = async (row: OutboxRow): Promise<Outcome> => {

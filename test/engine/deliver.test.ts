@@ -108,6 +108,20 @@ onBoth('delivery', (open) => {
     expect(world.lines.some((line) => line.includes('a bug'))).toBe(true);
   });
 
+  it('gives up after an hour what breaks each time, and goes on behind it', async () => {
+    const { world, slack, delivery } = await start(open);
+    for (let n = 0; n < 100; n++) slack.next(isHeadline, () => Promise.reject(new Error('a bug')));
+    await submit(world);
+    for (let minute = 0; minute < 70; minute++) {
+      await delivery.idle();
+      await windBy(world, 60 * SECOND);
+    }
+    await delivery.idle();
+    expect(slack.thread()).toHaveLength(1);
+    const given = world.lines.filter((line) => line.includes('given up'));
+    expect(given).toEqual([expect.stringContaining('it broke 60 times: a bug')]);
+  });
+
   it('shares the work between two replicas and does nothing twice', async () => {
     const { world, slack, delivery, db } = await start(open);
     const replica = makeTestWorld(await open(db), world.clock);
