@@ -1,5 +1,4 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
-import { stringify } from 'csv-stringify/sync';
 import { minutesMarkdown } from '../../board/minutes-markdown.ts';
 import { spanAt } from '../../calendar/days.ts';
 import { dayInFull } from '../../calendar/in-full.ts';
@@ -25,6 +24,7 @@ import { rangeInWords, SHOWN_IN_CALENDAR as SHOWN } from '../calendar/calendar-v
 import type { Pace } from '../wire/pace.ts';
 import { postOnce } from '../wire/post-once.ts';
 import { type Sending, sendFile } from '../wire/send-file.ts';
+import { csvOf } from './csv.ts';
 import { reportFile } from './report-files.ts';
 
 type Written = Pick<Sending, 'name' | 'title' | 'comment' | 'bytes' | 'alt'>;
@@ -154,14 +154,11 @@ async function list(world: World, which: string, by: PersonId, id: string): Prom
   const { db, policy, clock } = world;
   const wanted = populationNamed(which, policy.zone, by);
   if (!wanted) return undefined;
-  // Excel takes a file for UTF-8 by its mark only; a cell that begins like a formula is made a text.
-  const csv = (rows: (readonly string[])[], first = false) =>
-    stringify(rows, { bom: first, escape_formulas: true, record_delimiter: 'windows' });
-  const parts = [csv([COLUMNS], true)];
+  const parts = [csvOf([COLUMNS], true)];
   let rows = 0;
   for await (const changes of population(db, wanted)) {
     const names = await namesIn(world, changes);
-    parts.push(csv(changes.map((change) => exportRow(change, policy, names))));
+    parts.push(csvOf(changes.map((change) => exportRow(change, policy, names))));
     rows += changes.length;
   }
   return {

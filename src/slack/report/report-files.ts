@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync';
 import type { Export } from '../../change/export.ts';
 import { namesOf } from '../../db/people.ts';
 import { figureRows } from '../../engine/figure-rows.ts';
@@ -10,6 +9,7 @@ import type { Policy } from '../../policy/schema.ts';
 import { chartInWords } from '../blocks/charts.ts';
 import { drawPicture } from '../blocks/picture.ts';
 import type { Sending } from '../wire/send-file.ts';
+import { csvOf } from './csv.ts';
 import { chartsOf } from './period-charts.ts';
 
 /** A report as a file: the guide's document, its figures as a table that programs read, or its charts as a picture. */
@@ -44,7 +44,7 @@ async function contents(
   }
 }
 
-/** All figures of the period and of those before it, one row each. A cell that begins like a formula is made a text. */
+/** All figures of the period and of those before it, one row each. */
 export function reportCsv({ before, period, metrics }: Report, policy: Policy): string {
   const points = [...before, { key: period.key, metrics }];
   const rows = points.flatMap((point) =>
@@ -54,5 +54,5 @@ export function reportCsv({ before, period, metrics }: Report, policy: Policy): 
     ]),
   );
   const head = ['Period', 'Key', 'Group', 'Figure', 'Value', 'Unit', 'In words'];
-  return stringify([head, ...rows], { bom: true, escape_formulas: true, record_delimiter: 'windows' });
+  return csvOf([head, ...rows], true);
 }
