@@ -100,10 +100,16 @@ export async function startReplicas(of: ReplicasOf): Promise<Bot> {
     },
     async pass() {
       if (random() < of.killsIn) await kill();
-      const said = await each('pass', undefined);
-      const due = said.filter((one) => typeof one === 'number');
-      // Where one has died, what it held is due as soon as its lease is over.
-      return due.length < said.length || due.length === 0 ? clock.now() + 1 : Math.min(...due);
+      let next = -Infinity;
+      // As long as one has left something to another: the clock jumps further than any lease, and whoever still works
+      // at something then would look dead.
+      while (next <= clock.now()) {
+        const said = await each('pass', undefined);
+        const due = said.filter((one) => typeof one === 'number');
+        // Where one has died, what it held is due as soon as its lease is over.
+        next = due.length < said.length || due.length === 0 ? clock.now() + 1 : Math.min(...due);
+      }
+      return next;
     },
     async stop() {
       stopping = true;
