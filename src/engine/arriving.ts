@@ -19,7 +19,12 @@ export interface Arriving {
   now(): Arrived;
 }
 
+/**
+ * One for all worlds of a process: up to Node 22 everything asynchronous costs more with each that there is, for ever.
+ * What is delivered to one world never calls another.
+ */
+const current = new AsyncLocalStorage<Arrived>();
+
 export function makeArriving(): Arriving {
-  const current = new AsyncLocalStorage<Arrived>();
   return { during: (arrived, work) => current.run(arrived, work), now: () => current.getStore() ?? {} };
 }
