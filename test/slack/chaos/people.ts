@@ -59,8 +59,14 @@ function deleteOne({ slack, harm, random }: Stage): void {
     random,
   );
   if (!message) return;
+  // With it goes what was said under it.
+  const gone = slack
+    .messages()
+    .filter(
+      ({ channel, ts, threadTs }) => channel === message.channel && [ts, threadTs].includes(message.ts),
+    );
+  for (const job of gone.flatMap(({ metadata }) => jobsOf(metadata))) harm.deleted.add(job);
   slack.deleteMessage(message.channel, message.ts);
-  for (const job of jobsOf(message.metadata)) harm.deleted.add(job);
 }
 
 /** Somebody archives the channel that changes are announced in, as if nobody needed it. */
