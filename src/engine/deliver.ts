@@ -149,6 +149,8 @@ export function startDelivery(
     const now = clock.now();
     const claimed = { owner, now, leaseMs: LEASE_MS, limit };
     const left = now >= leftAt ? await claimLeft(db, claimed) : [];
+    // A lease that nobody here knows of was taken until now, and is over by then.
+    if (now >= leftAt && left.length < limit) leftAt = now + LEASE_MS;
     const due = left.length < limit ? await claim(db, { ...claimed, limit: limit - left.length }) : [];
     const rows = [...left, ...due];
     // A clock that was wound forward makes a lease look dead although its call is still under way here.
@@ -161,7 +163,7 @@ export function startDelivery(
 
   const setAlarm = async () => {
     const { due = Infinity, left = Infinity } = await nextDue(db);
-    leftAt = left;
+    leftAt = Math.min(left, clock.now() + LEASE_MS);
     cancelAlarm();
     const next = Math.min(due, left);
     if (next < Infinity) cancelAlarm = clock.alarm(Math.max(next, clock.now() + 1), look);

@@ -1,6 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { addToOutbox, claim } from '../../src/db/outbox.ts';
 import { type Perform, startDelivery } from '../../src/engine/deliver.ts';
 import { handle } from '../../src/engine/handle.ts';
+import { askedFile } from '../../src/engine/outbox-rows.ts';
 import type { Outcome } from '../../src/engine/settle-delivery.ts';
 import { DANA } from '../change/company.ts';
 import { HOUR, normal } from '../change/proposals.ts';
@@ -120,6 +122,37 @@ onBoth('delivery', (open) => {
     expect(slack.thread()).toHaveLength(1);
     const given = world.lines.filter((line) => line.includes('given up'));
     expect(given).toEqual([expect.stringContaining('it broke 60 times: a bug')]);
+  });
+
+  it('takes up what a dead replica held also while there is always something else to do', async () => {
+    const { world, slack, delivery, db } = await start(open);
+    const change = await submit(world);
+    await delivery.idle();
+    let n = 0;
+    const add = async (): Promise<string> => {
+      const row = askedFile(`file-${n++}`, change.id, DANA, { of: 'record' }, world.clock.now());
+      await addToOutbox(db, [row]);
+      return row.id;
+    };
+    const held = await add();
+    await claim(db, { owner: 'dead', now: world.clock.now(), leaseMs: 30 * SECOND, limit: 10 });
+    const isHeld = ({ id }: Job) => id === held;
+    // Each that is done brings another a second later, so that no look ever finds nothing.
+    for (let turn = 0; turn < 90 && !slack.done.some(isHeld); turn++)
+      slack.next(
+        ({ id }) => id !== held && id.startsWith('file-'),
+        async () => {
+          if (n < 90) await add();
+          await windBy(world, SECOND);
+          return { end: 'done' };
+        },
+      );
+    await add();
+    world.wake();
+    await delivery.idle();
+    const at = slack.done.findIndex(isHeld);
+    expect(slack.done[at]).toMatchObject({ resumed: true });
+    expect(slack.done.slice(at).length).toBeGreaterThan(20);
   });
 
   it('shares the work between two replicas and does nothing twice', async () => {
