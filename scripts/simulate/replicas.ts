@@ -44,7 +44,7 @@ export async function startReplicas(of: ReplicasOf): Promise<Bot> {
     void replica.gone.then(() => {
       running.delete(replica);
       replica.line.cut();
-      if (!stopping) void start();
+      if (!stopping) startAgain();
     });
     const begun = replica.line.ask('begin', clock.now());
     beginning.add(begun);
@@ -52,6 +52,12 @@ export async function startReplicas(of: ReplicasOf): Promise<Bot> {
     running.add(replica);
     for (const hear of waiting.splice(0)) hear();
   };
+  /** Those that are loaded to take the place of one that was killed. */
+  const starting = new Set<Promise<void>>();
+  function startAgain(): void {
+    const again = start().finally(() => starting.delete(again));
+    starting.add(again);
+  }
   await Promise.all(Array.from({ length: of.count }, start));
 
   const anybody = async (): Promise<Replica> => {
@@ -113,7 +119,8 @@ export async function startReplicas(of: ReplicasOf): Promise<Bot> {
     },
     async stop() {
       stopping = true;
-      await Promise.all(beginning);
+      // One that is stopped before it has begun would find no database any more.
+      await Promise.all(starting);
       const gone = [...running].map((replica) => replica.gone);
       await each('stop', undefined);
       for (const { child } of running) child.disconnect();
