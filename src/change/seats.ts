@@ -154,10 +154,11 @@ function leastNeeded(
   const unfilled = together.flatMap((s) =>
     s.seats
       .filter((seat) => !decisionFor(change, s.id, seat.id))
-      .map((seat) => ({ seat, barred: barredFrom(s, change) })),
+      // That this stage's time is up brings in its own deputies, and nobody's of a later one.
+      .map((seat) => ({ seat, barred: barredFrom(s, change), late: s === stage && isLate(change) })),
   );
-  const free = unfilled.map(({ seat, barred }) =>
-    rights(seat, barred, holders, isLate(change)).filter((right) => !spoken.has(right)),
+  const free = unfilled.map(({ seat, barred, late }) =>
+    rights(seat, barred, holders, late).filter((right) => !spoken.has(right)),
   );
   const left = ({ seat, right: used }: Taking) =>
     fillable(

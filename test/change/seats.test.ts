@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { holders, NADIA, OLGA, PRIYA, SAM, TOMAS, WEI } from './company.ts';
 import { given } from './given.ts';
-import { approves, beforeBoard, clicksAgain, filesEmergency, filesNormal, validated } from './steps.ts';
+import {
+  approves,
+  beforeBoard,
+  clicksAgain,
+  filesEmergency,
+  filesNormal,
+  reminds,
+  validated,
+} from './steps.ts';
 
 describe('one person fills one seat', () => {
   const company = { holders: holders({ devops_lead: [PRIYA, SAM], product_manager: [PRIYA, TOMAS] }) };
@@ -39,6 +47,18 @@ describe('one person fills one seat', () => {
       .when(approves(PRIYA))
       .refused('needed elsewhere', /later review/);
     given(filesNormal).with(scarce).when(approves(NADIA)).gives('Decided', 'StagePassed', 'StageOpened');
+  });
+
+  test('also when its time is up: the deputies of the later one are not asked before its own is', () => {
+    const deputy = { person: SAM, deputy: true } as const;
+    const scarce = holders({ change_manager: [NADIA, PRIYA], devops_lead: [PRIYA, deputy] });
+    const late = given(filesNormal)
+      .with({ holders: scarce })
+      .when(reminds('validation', 1, 100))
+      .and();
+    late.when(approves(PRIYA)).refused('needed elsewhere', /later review/);
+    const asked = { technical: [PRIYA] };
+    late.when(approves(NADIA)).gives('Decided', 'StagePassed', { type: 'StageOpened', asked });
   });
 
   test('who validated may also vote, and each vote is one', () => {
