@@ -2,12 +2,13 @@ import { chairsOf } from './chair.ts';
 import { openStageOf } from './decided.ts';
 import { boardReviewDue, retrospectiveDue } from './duties.ts';
 import { boardOf, implementerOf, verifiersOf } from './execution-plan.ts';
+import type { Holders } from './holders.ts';
 import { waitingFor } from './seats.ts';
 import { isUnderReview } from './states.ts';
 import type { Change, PersonId } from './types.ts';
 
 /** Who has the ball: the people a change is waiting for, by the rules that hold now. */
-export function ballWith(change: Change, holders: Parameters<typeof waitingFor>[1]): PersonId[] {
+export function ballWith(change: Change, holders: Holders): PersonId[] {
   if (change.status === 'returned') return [change.requester];
   if (change.status === 'approved' || change.status === 'scheduled') return [implementerOf(change)];
   if (change.status === 'implementing') return [change.implementer];

@@ -7,8 +7,8 @@ import { OPEN } from './states.ts';
 import type { Instant, PersonId, Status } from './types.ts';
 
 /**
- * What can be written to a file: all of a change, the minutes of a meeting, a picture of the calendar, a list of changes as somebody named it, or the report of the week or
- * month that an instant lies in.
+ * What can be written to a file: all of a change, the minutes of a meeting, a picture of the calendar, a list of
+ * changes as somebody named it, or the report of the week or month that an instant lies in.
  */
 export type Export =
   | { of: 'record' }

@@ -1,25 +1,9 @@
-import {
-  and,
-  asc,
-  count,
-  desc,
-  eq,
-  gte,
-  inArray,
-  isNotNull,
-  isNull,
-  lt,
-  type SQL,
-  sql,
-  type sum,
-} from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Interval } from '../calendar/interval.ts';
-import type { Clock } from '../change/clocks.ts';
 import type { Outcome } from '../change/execution.ts';
-import type { Finding, Rating, Severity } from '../change/feedback.ts';
-import type { Change } from '../change/types.ts';
+import type { Finding, Severity } from '../change/feedback.ts';
 import type { Category, RiskLevel } from '../policy/schema.ts';
-import { asChange } from './changes.ts';
+import { total, within } from './adding-up.ts';
 import type { Db } from './db.ts';
 
 /** Changes that were carried out, of one category, risk and outcome, added up. Lengths in milliseconds. */
@@ -77,79 +61,6 @@ export async function endedIn(db: Db, range: Interval): Promise<Ended[]> {
   );
   // The columns hold what `saveFigures` writes; what ended has its outcome.
   return rows as Ended[];
-}
-
-/** Times that were to be kept, and how many were, of one kind, stage and category. */
-export interface Kept {
-  of: Clock['of'];
-  stage: string;
-  category: Category;
-  n: number;
-  kept: number;
-}
-
-/** The times of which it was known in a stretch of time, until now, whether they were kept. */
-export async function keptIn(db: Db, { start, end }: Interval, now: number): Promise<Kept[]> {
-  const { clocks: t } = db.t;
-  const rows = await db.alone((q) =>
-    q
-      .select({ of: t.of, stage: t.stage, category: t.category, n: count(), kept: total(t.kept) })
-      .from(t)
-      .where(within(t.knownAt, { start, end: Math.min(end, now + 1) }))
-      .groupBy(t.of, t.stage, t.category),
-  );
-  return rows as Kept[]; // as above
-}
-
-/** How long it took, of one kind and stage: the mean, and what half and nine in ten did not exceed. */
-export interface Took {
-  of: Clock['of'];
-  stage: string;
-  n: number;
-  total: number;
-  half?: number;
-  most?: number;
-}
-
-/** What was done in a stretch of time: decisions, stages and reviews. The shares are those of a change that there was. */
-export async function tookIn(db: Db, range: Interval): Promise<Took[]> {
-  const { clocks: t } = db.t;
-  return db.alone((q) => {
-    const place = sql<number>`row_number() over (partition by ${t.of}, ${t.stage} order by ${t.lasted})`;
-    const all = sql<number>`count(*) over (partition by ${t.of}, ${t.stage})`;
-    const ranked = q
-      .select({
-        of: t.of,
-        stage: t.stage,
-        lasted: t.lasted,
-        place: place.as('place'),
-        all: all.as('all_of_it'),
-      })
-      .from(t)
-      .where(within(t.doneAt, range))
-      .as('ranked');
-    const at = (percent: number) =>
-      total(ranked.lasted, sql`${ranked.place} = (${ranked.all} * ${sql.raw(String(percent))} + 99) / 100`);
-    return q
-      .select({
-        ...{ of: ranked.of, stage: ranked.stage, n: count(), total: total(ranked.lasted) },
-        ...{ half: at(50), most: at(90) },
-      })
-      .from(ranked)
-      .groupBy(ranked.of, ranked.stage);
-  });
-}
-
-/** The same without the shares, for which nothing has to be sorted. */
-export async function meansIn(db: Db, range: Interval): Promise<Took[]> {
-  const { clocks: t } = db.t;
-  return db.alone((q) =>
-    q
-      .select({ of: t.of, stage: t.stage, n: count(), total: total(t.lasted) })
-      .from(t)
-      .where(within(t.doneAt, range))
-      .groupBy(t.of, t.stage),
-  );
 }
 
 /** How many were filed in a stretch of time, by category and risk. */
@@ -221,76 +132,4 @@ export async function touchedIn(
       .groupBy(t.name)
       .orderBy(desc(count()), asc(t.name)),
   );
-}
-
-/** Running times that are up already, by what they are for. */
-export async function lateNow(db: Db, now: number): Promise<{ of: Clock['of']; n: number }[]> {
-  const { clocks: t } = db.t;
-  return db.alone((q) =>
-    q
-      .select({ of: t.of, n: count() })
-      .from(t)
-      .where(and(isNull(t.endedAt), lt(t.deadline, now)))
-      .groupBy(t.of),
-  );
-}
-
-/** The changes behind some of the figures, the latest first: those that did not go well, or were rejected. */
-export async function namedIn(
-  db: Db,
-  range: Interval,
-  which: 'not well' | 'rejected',
-  limit: number,
-): Promise<Change[]> {
-  const { figures: t, changes } = db.t;
-  const [at, these] =
-    which === 'rejected'
-      ? ([t.droppedAt, eq(t.dropped, 'rejected')] as const)
-      : ([t.finishedAt, inArray(t.outcome, ['partial', 'failed', 'rolled back'])] as const);
-  const rows = await db.alone((q) =>
-    q
-      .select({ state: changes.state })
-      .from(t)
-      .innerJoin(changes, eq(changes.id, t.changeId))
-      .where(and(within(at, range), these))
-      .orderBy(desc(at), asc(t.changeId))
-      .limit(limit),
-  );
-  return rows.map(({ state }) => asChange(state));
-}
-
-/** What people found wrong or said about changes, with the change's number, the latest first. */
-export async function saidIn<W extends 'findings' | 'ratings'>(
-  db: Db,
-  what: W,
-  range: Interval,
-  limit: number,
-): Promise<{ number: string; said: W extends 'findings' ? Finding : Rating }[]> {
-  const { findings, ratings, changes } = db.t;
-  const t = what === 'findings' ? findings : ratings;
-  const said = what === 'findings' ? findings.finding : ratings.rating;
-  const rows = await db.alone((q) =>
-    q
-      .select({ number: changes.number, said })
-      .from(t)
-      .innerJoin(changes, eq(changes.id, t.changeId))
-      .where(within(t.at, range))
-      .orderBy(desc(t.at), asc(t.id))
-      .limit(limit),
-  );
-  // The columns are written by `saveFigures` alone.
-  return rows as { number: string; said: W extends 'findings' ? Finding : Rating }[];
-}
-
-type Column = Parameters<typeof gte>[0] & Parameters<typeof sum>[0];
-
-function within(at: Column, { start, end }: Interval): SQL | undefined {
-  return and(gte(at, start), lt(at, end));
-}
-
-/** A sum that is 0 where there is nothing to add up, of those rows alone that `when` says. */
-function total(value: unknown, when?: SQL): SQL<number> {
-  return when
-    ? sql<number>`coalesce(sum(case when ${when} then ${value} else 0 end), 0)`
-    : sql<number>`coalesce(sum(${value}), 0)`;
 }

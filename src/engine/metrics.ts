@@ -1,19 +1,8 @@
 import type { Interval } from '../calendar/interval.ts';
 import type { Outcome } from '../change/execution.ts';
 import type { Severity } from '../change/feedback.ts';
-import {
-  droppedIn,
-  type Ended,
-  endedIn,
-  filedIn,
-  foundIn,
-  type Kept,
-  keptIn,
-  meansIn,
-  ratedIn,
-  type Took,
-  tookIn,
-} from '../db/tallies.ts';
+import { droppedIn, type Ended, endedIn, filedIn, foundIn, ratedIn } from '../db/tallies.ts';
+import { type Kept, keptIn, meansIn, type Took, tookIn } from '../db/tallies-of-times.ts';
 import type { Category, RiskLevel } from '../policy/schema.ts';
 import type { World } from './world.ts';
 

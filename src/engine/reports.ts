@@ -6,7 +6,9 @@ import type { Finding, Rating } from '../change/feedback.ts';
 import type { Change, PersonId } from '../change/types.ts';
 import { openActions } from '../db/actions.ts';
 import { type Head, headOf } from '../db/audit.ts';
-import { lateNow, namedIn, saidIn, touchedIn } from '../db/tallies.ts';
+import { namedIn, saidIn } from '../db/behind-figures.ts';
+import { touchedIn } from '../db/tallies.ts';
+import { lateNow } from '../db/tallies-of-times.ts';
 import type { Category, RiskLevel } from '../policy/schema.ts';
 import { type Counted, count, type Metrics, metricsOf, sumOf, together } from './metrics.ts';
 import { type Observation, observe } from './observations.ts';
@@ -157,7 +159,7 @@ async function actionsOf({ db, clock }: World): Promise<Report['actions']> {
   return { open: open.length, overdue, next: open.slice(0, 5).map(({ number, item }) => ({ number, item })) };
 }
 
-/** The same with the head of the record, for which all of it is read: in minutes, where there are millions of events. */
+/** The same with the head of the record, for which the end of every stream of events is read. */
 export async function withHead(world: World, report: Report): Promise<Report> {
   return { ...report, head: await headOf(world.db, Math.min(report.at - SETTLED_MS, report.period.end)) };
 }
