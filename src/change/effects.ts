@@ -1,14 +1,13 @@
-import { DAY } from '../calendar/zone.ts';
 import { askedToRate } from './decide/feedback.ts';
 import { aftermathEffects, boardCards, dutyTimers, expiry, toItsTemplate } from './effects/aftermath.ts';
 import { type BoardNews, boardNews } from './effects/board.ts';
+import { asks, firstTimer, newlyAsked, reminders, unheard } from './effects/review.ts';
 import { schedulingEffects } from './effects/scheduling.ts';
 import { stakeholders } from './effects/stakeholders.ts';
 import { implementerOf } from './execution-plan.ts';
 import type { Export } from './export.ts';
 import type { Failure } from './from-template.ts';
-import { calmNote, nag, note, redraw, toThread } from './plain-effects.ts';
-import { isUnderReview } from './states.ts';
+import { note, redraw, toThread } from './plain-effects.ts';
 import type { Change, ChangeEvent, EventOf, Instant, Intent, PersonId } from './types.ts';
 
 /** A message that is drawn from the change as it is now and redrawn whenever it moves. */
@@ -65,12 +64,7 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
         { do: 'card', card: 'requester', to: change.requester },
       ];
     case 'StageOpened':
-      // One reminder sets the time of the next: most stages are decided before the first.
-      return [
-        ...[toThread, ...asks(event)],
-        ...timers({ ...event, reminders: event.reminders.slice(0, 1) }),
-        redraw,
-      ];
+      return [toThread, ...asks(event), ...firstTimer(event), redraw];
     case 'CriteriaChecked':
       return [toThread];
     case 'StagePassed': {
@@ -203,22 +197,9 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
   }
 }
 
-/** Where nobody oversees changes, whoever runs Docket has to know. */
-function unheard({ problem, people }: EventOf<'RouteChecked'>, { number }: Change): Effect[] {
-  if (!problem || people.length > 0) return [];
-  return [{ do: 'operator', words: `${number} cannot get to its end: ${problem}` }];
-}
-
 /** Those whose decision no longer counts. */
 function voidedNotes({ voided }: { voided: { by: PersonId }[] }): Effect[] {
   return [...new Set(voided.map(({ by }) => by))].map(note);
-}
-
-function newlyAsked({ stage, people, before }: EventOf<'Reassigned'>, change: Change): Effect[] {
-  const round = isUnderReview(change) ? change.open.round : 0;
-  return people
-    .filter((person) => !before.includes(person))
-    .map((to) => ({ do: 'card', card: 'ask', to, stage, round }));
 }
 
 /** An edit that voids no approval can still hand an approved change to somebody else. */
@@ -239,41 +220,4 @@ function heardBy(change: Change): PersonId[] {
 
 function nobodyVerifies({ number }: Change): Effect {
   return { do: 'operator', words: `${number} waits to be verified and nobody else holds a verifying role` };
-}
-
-function asks({ asked, stage, round }: EventOf<'StageOpened'>): Effect[] {
-  const people = new Set(Object.values(asked).flat());
-  return [...people].map((to) => ({ do: 'card', card: 'ask', to, stage, round }));
-}
-
-function timers({
-  reminders,
-  stage,
-  round,
-}: Pick<EventOf<'StageOpened'>, 'reminders' | 'stage' | 'round'>): Effect[] {
-  return reminders.map(({ percent, at }) => ({
-    do: 'timer',
-    at,
-    intent: { type: 'Remind', stage, round, percent },
-  }));
-}
-
-function reminders(
-  { people, overseers, percent, calm, next, at, ...of }: EventOf<'Reminded'>,
-  change: Change,
-): Effect[] {
-  const late = percent >= 100;
-  const deadline = isUnderReview(change) ? change.open.deadline : at;
-  const say = (to: PersonId) => {
-    if (!calm) return note(to);
-    if (percent > 100) return nag(to, at + DAY);
-    return late ? calmNote(to) : nag(to, deadline);
-  };
-  const others = overseers.filter((to) => !people.includes(to));
-  return [
-    ...(late ? [toThread] : []),
-    ...people.map(say),
-    ...others.map(calm ? calmNote : note),
-    ...(next ? timers({ ...of, reminders: [next] }) : []),
-  ];
 }

@@ -26,7 +26,10 @@ type Job = Parameters<Perform>[0];
 const DONE: Outcome = { end: 'done' };
 /** Where a headline stands that somebody has deleted: it is posted anew when there is something to say under it. */
 const DELETED = '';
-const AGAIN: Outcome = { end: 'later', why: 'the card that it stands under was deleted, and is posted anew' };
+/** Slack has answered, so that it does not count as away; by then the channel has had its second. */
+const AGAIN: Outcome = {
+  ...{ end: 'later', why: 'the card that it stands under was deleted, and is posted anew', after: 1_000 },
+};
 
 /** How effects look in Slack: cards posted once and redrawn in place, notes said once. */
 export function makePerform(world: World, client: WebClient, pace: Pace): Perform {
