@@ -1,6 +1,6 @@
 import { deadline, morningOf } from '../calendar/working-time.ts';
 import { chairsOf } from './chair.ts';
-import { isLate, openStageOf } from './decided.ts';
+import { isLate, openStageOf, sameCount, spokenBy } from './decided.ts';
 import { remindersOf } from './escalation.ts';
 import { evolve } from './evolve.ts';
 import type { Facts } from './facts.ts';
@@ -149,10 +149,7 @@ export function openStage(
   at: Instant,
 ): EventOf<'StageOpened'> {
   const { clock } = policy.categories[change.category];
-  const isVote = (id: string) => change.route.some((each) => each.id === id && each.kind === 'vote');
-  const done = change.decisions
-    .filter((d) => isVote(d.stage) === (stage.kind === 'vote'))
-    .flatMap((d) => (d.for ? [d.by, d.for] : [d.by]));
+  const done = spokenBy(sameCount(change, stage));
   const open = stage.seats.filter(
     (seat) => !change.decisions.some((d) => d.stage === stage.id && d.seat === seat.id),
   );

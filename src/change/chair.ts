@@ -1,3 +1,4 @@
+import { spokenBy } from './decided.ts';
 import type { Facts } from './facts.ts';
 import { candidates, type Holders } from './holders.ts';
 import { isOverseer, overseerTitle } from './overseer.ts';
@@ -13,9 +14,7 @@ export function chairsOf(
 ): PersonId[] {
   const seat = stage.seats.find(({ id }) => id === stage.chair);
   if (!seat) return [];
-  const aside = change.decisions
-    .filter((d) => d.stage === stage.id && d.verdict === 'recuse')
-    .flatMap((d) => (d.for ? [d.by, d.for] : [d.by]));
+  const aside = spokenBy(change.decisions.filter((d) => d.stage === stage.id && d.verdict === 'recuse'));
   return candidates(seat, barredFrom(stage, change), holders).filter((person) => !aside.includes(person));
 }
 

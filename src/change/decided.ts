@@ -26,6 +26,11 @@ export function isOf(decision: Decision, person: PersonId): boolean {
   return decision.by === person || decision.for === person;
 }
 
+/** Who has spoken by these decisions: who made them, and whom they stood in for. Neither fills a second seat. */
+export function spokenBy(decisions: readonly Decision[]): PersonId[] {
+  return decisions.flatMap((decision) => (decision.for ? [decision.by, decision.for] : [decision.by]));
+}
+
 /** What the board gave to whoever carries the change out: with its approvals, and in its meetings. */
 export function guidanceOf(
   change: Pick<Filed, 'route' | 'decisions' | 'advice'>,

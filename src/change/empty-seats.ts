@@ -1,4 +1,4 @@
-import { decidedIn, decisionFor } from './decided.ts';
+import { decidedIn, decisionFor, spokenBy } from './decided.ts';
 import { type Holders, rights } from './holders.ts';
 import { applies, barredFrom, fillable } from './route.ts';
 import type { Filed, Seat, Stage } from './types.ts';
@@ -16,7 +16,7 @@ export function emptySeats(
 ): string | undefined {
   const stages = change.route.filter((stage) => applies(stage, change.proposal));
   const reviewing = stages.filter((stage) => stage.kind !== 'vote');
-  const spoken = decidedIn(change, 'reviews').map((decision) => decision.for ?? decision.by);
+  const spoken = spokenBy(decidedIn(change, 'reviews'));
   const may = (stage: Stage, seat: Seat) => rights(seat, barredFrom(stage, change), holders);
   const reviews = reviewing.flatMap((stage) =>
     stage.seats

@@ -1,4 +1,4 @@
-import { decisionFor, isLate, isOf, openStageOf, sameCount } from './decided.ts';
+import { decisionFor, isLate, isOf, openStageOf, sameCount, spokenBy } from './decided.ts';
 import { candidates, type Holders, holdingsOf, rights } from './holders.ts';
 import { Refusal } from './refusal.ts';
 import { applies, barredFrom, fillable } from './route.ts';
@@ -76,7 +76,7 @@ export function voters(
   holders: Holders,
   late: boolean,
 ): Pick<Round, 'voters' | 'chairless'> {
-  const spoken = new Set(sameCount(change, stage).flatMap((d) => (d.for ? [d.by, d.for] : [d.by])));
+  const spoken = new Set(spokenBy(sameCount(change, stage)));
   const filled = (seat: Seat) => decisionFor(change, stage.id, seat.id) !== undefined;
   const free = (seat: Seat) =>
     rights(seat, barredFrom(stage, change), holders, late).filter((right) => !spoken.has(right));
@@ -146,7 +146,7 @@ function leastNeeded(
   person: PersonId,
   holders: Holders,
 ): Taking[] {
-  const spoken = new Set(sameCount(change, stage).flatMap((d) => (d.for ? [d.by, d.for] : [d.by])));
+  const spoken = new Set(spokenBy(sameCount(change, stage)));
   const together =
     stage.kind === 'vote'
       ? [stage]

@@ -161,8 +161,11 @@ describe('the reviews that apply', () => {
       .refused('nobody to ask', /Security team lead/, 'category');
   });
 
-  test('or where the only holder has filled another seat already', () => {
-    const company = { holders: holders({ devops_lead: [AMIRA, PRIYA] }) };
+  test.each([
+    ['in their own right', AMIRA],
+    ['for somebody else', { person: AMIRA, for: PRIYA }],
+  ])('or where the only holder has filled another seat already, %s', (_, amira) => {
+    const company = { holders: holders({ devops_lead: [amira, PRIYA] }) };
     given(...validated)
       .with(company)
       .when(approves(AMIRA))
