@@ -106,16 +106,19 @@ export async function startReplicas(of: ReplicasOf): Promise<Bot> {
     },
     async pass() {
       if (random() < of.killsIn) await kill();
-      let next = -Infinity;
-      // As long as one has left something to another: the clock jumps further than any lease, and whoever still works
-      // at something then would look dead.
-      while (next <= clock.now()) {
+      // Until none has done anything twice in a row: in the same moment one may take up what another has left. The clock
+      // jumps further than any lease, and whoever still worked at something then would look dead.
+      let died = false;
+      let next = Infinity;
+      for (let quiet = 0; quiet < 2; ) {
         const said = await each('pass', undefined);
         const due = said.filter((one) => typeof one === 'number');
-        // Where one has died, what it held is due as soon as its lease is over.
-        next = due.length < said.length || due.length === 0 ? clock.now() + 1 : Math.min(...due);
+        died ||= due.length < said.length;
+        next = Math.min(...due);
+        quiet = next > clock.now() ? quiet + 1 : 0;
       }
-      return next;
+      // What one that died had held is due as soon as its lease is over.
+      return died ? clock.now() + 1 : next;
     },
     async stop() {
       stopping = true;
