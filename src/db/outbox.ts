@@ -38,33 +38,29 @@ export interface Claim {
 
 /**
  * Claims rows that are due. Of each lane only the first unfinished row, so that order inside a lane is kept. No two
- * claimers get the same row: the outer predicate is checked again on a row for which PostgreSQL had to wait.
+ * claimers get the same row: what was found is looked at once more as it is taken, also after PostgreSQL had to wait.
  * @throws Busy
  */
-export function claim(db: Db, claimed: Claim): Promise<OutboxRow[]> {
-  return claimDue(db, valuesOf(claimed));
-}
+export const claim = claiming('waiting', 'due');
 
 /** Claims rows whose owner's lease has run out: they come back with `resumed`. @throws Busy */
-export function claimLeft(db: Db, claimed: Claim): Promise<OutboxRow[]> {
-  return claimLeased(db, valuesOf(claimed));
-}
+export const claimLeft = claiming('sending', 'leaseUntil');
 
-function valuesOf({ owner, now, leaseMs, limit }: Claim) {
-  return { owner, now, until: now + leaseMs, limit };
-}
-
-/** One state at a time, so that an index gives the rows in their order and the first few are enough. */
+/**
+ * Finds, then takes: mostly there is nothing, and to find that out by an update costs ten times as much. One state at a
+ * time, so that an index gives the rows in their order and the first few are enough.
+ */
 function claiming(state: 'waiting' | 'sending', since: 'due' | 'leaseUntil') {
-  const now = sql.placeholder('now');
-  const rows = preparedRead((q, { outbox }) => {
-    const candidates = q
+  const find = preparedRead((q, { outbox }) =>
+    q
       .select({ id: outbox.id })
       .from(outbox)
-      .where(and(eq(outbox.state, state), lte(outbox[since], now), firstOfLane(q, outbox)))
-      .orderBy(asc(outbox.due), asc(outbox.position))
-      .limit(sql.placeholder('limit'));
-    return (
+      .where(and(eq(outbox.state, state), lte(outbox[since], sql.placeholder('now')), firstOfLane(q, outbox)))
+      .orderBy(asc(outbox[since]))
+      .limit(sql.placeholder('limit')),
+  );
+  const take = forEachCount((count) =>
+    preparedRead((q, { outbox }) =>
       q
         .update(outbox)
         .set({
@@ -75,23 +71,37 @@ function claiming(state: 'waiting' | 'sending', since: 'due' | 'leaseUntil') {
           // The right side sees the row as it was. Once in doubt a row stays so.
           resumed: sql`(${outbox.resumed} or ${outbox.state} = 'sending')`,
         })
-        // Written so that no index serves it: SQLite would go through all that is due instead of the few ids.
         .where(
           and(
-            inArray(outbox.id, candidates),
-            sql`${outbox.state} || '' = ${state}`,
-            sql`${outbox[since]} + 0 <= ${now}`,
+            inArray(
+              outbox.id,
+              Array.from({ length: count }, (_, n) => sql.placeholder(`id${n}`)),
+            ),
+            eq(outbox.state, state),
+            lte(outbox[since], sql.placeholder('now')),
           ),
         )
-        .returning()
-    );
-  });
-  return async (db: Db, values: ReturnType<typeof valuesOf>) =>
-    (await rows(db, values)).sort((a, b) => a.due - b.due || a.position - b.position);
+        .returning(),
+    ),
+  );
+  return async (db: Db, { owner, now, leaseMs, limit }: Claim): Promise<OutboxRow[]> => {
+    const found = await find(db, { now, limit });
+    if (found.length === 0) return [];
+    const ids = Object.fromEntries(found.map(({ id }, n) => [`id${n}`, id]));
+    const taken = await take(found.length)(db, { ...ids, owner, now, until: now + leaseMs });
+    return taken.sort((a, b) => a.due - b.due || a.position - b.position);
+  };
 }
 
-const claimDue = claiming('waiting', 'due');
-const claimLeased = claiming('sending', 'leaseUntil');
+/** One query for each number of rows, made when that number first comes up: lists of any length cannot be prepared. */
+function forEachCount<Q>(make: (count: number) => Q): (count: number) => Q {
+  const made = new Map<number, Q>();
+  return (count) => {
+    const query = made.get(count) ?? make(count);
+    made.set(count, query);
+    return query;
+  };
+}
 
 /** What waits in a row's lane to be done next: of the same kind and for the same stream, and due. */
 export async function waitingBehind(db: Db, row: OutboxRow, now: number): Promise<OutboxRow[]> {
