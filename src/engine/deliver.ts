@@ -76,6 +76,7 @@ export function startDelivery(
   let more = false;
   /** Before this no lease can run out. */
   let leftAt = 0;
+  let forgetAt = 0;
   let cancelAlarm = () => {};
 
   const run = async (row: OutboxRow) => {
@@ -147,6 +148,7 @@ export function startDelivery(
     more = limit <= 0;
     if (more) return; // whichever ends first looks again
     const now = clock.now();
+    if (now >= forgetAt) forget(now);
     const claimed = { owner, now, leaseMs: LEASE_MS, limit };
     const left = now >= leftAt ? await claimLeft(db, claimed) : [];
     // A lease that nobody here knows of was taken until now, and is over by then.
@@ -185,25 +187,24 @@ export function startDelivery(
     while (looking || underWay.size > 0) await Promise.all([looking, ...underWay.values()]);
   };
 
-  const forget = () =>
+  const forget = (now: number) => {
+    forgetAt = now + DAY_MS;
     void Promise.all([
-      forgetDone(db, clock.now() - REMEMBERED_MS),
-      forgetDeliveries(db, clock.now() - REPEATED_MS),
-      forgetTold(db, clock.now() - REMEMBERED_MS),
+      forgetDone(db, now - REMEMBERED_MS),
+      forgetDeliveries(db, now - REPEATED_MS),
+      forgetTold(db, now - REMEMBERED_MS),
     ]).catch((error) => log.warn({ err: error }, 'could not forget old deliveries; tried again tomorrow'));
+  };
 
   world.onWake(look);
   // Not by the clock of the world: winding it forward by a month would look half a million times.
   const lookingOut = setInterval(look, LOOK_AGAIN_MS).unref();
-  const forgetting = setInterval(forget, DAY_MS).unref();
-  forget();
   look();
   return {
     idle,
     async stop() {
       stopped = true;
       clearInterval(lookingOut);
-      clearInterval(forgetting);
       cancelAlarm();
       await idle();
     },

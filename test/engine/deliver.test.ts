@@ -204,6 +204,24 @@ onBoth('delivery', (open) => {
     const reminders = slack.done.filter(({ effect, seq }) => effect.do === 'note' && seq > 2);
     expect(reminders.length).toBeGreaterThan(0);
   });
+
+  it('forgets after a month what it has delivered, day by day while it runs', async () => {
+    const { world, delivery, db } = await start(open);
+    await submit(world);
+    await delivery.idle();
+    const monthAgo = () => world.clock.now() - 31 * 24 * HOUR;
+    const old = async () => {
+      const rows = await db.q.select().from(db.t.outbox);
+      return rows.filter(({ state, due }) => state === 'done' && due < monthAgo()).length;
+    };
+    for (let day = 0; day < 40; day++) {
+      await windBy(world, 24 * HOUR);
+      world.wake();
+      await delivery.idle();
+    }
+    await expect.poll(old).toBe(0);
+    expect((await db.q.select().from(db.t.outbox)).length).toBeGreaterThan(0);
+  });
 });
 
 async function start(open: Parameters<Parameters<typeof onBoth>[1]>[0]) {
