@@ -3,7 +3,6 @@ import type { MeetingIntent } from '../../src/board/types.ts';
 import { Refusal } from '../../src/change/refusal.ts';
 import type { Intent } from '../../src/change/types.ts';
 import type { Db } from '../../src/db/db.ts';
-import { nextDue } from '../../src/db/outbox.ts';
 import { handleMeeting, MEETING } from '../../src/engine/board.ts';
 import { startDelivery } from '../../src/engine/deliver.ts';
 import { checkAllWindows } from '../../src/engine/freezes.ts';
@@ -58,7 +57,6 @@ export interface BotParts {
 
 /** Docket as it runs, but for the clock, Slack, and the copying of the file at night. */
 export async function startBot({ call, clock, draws, ...parts }: BotParts): Promise<Bot> {
-  const { db } = parts;
   const world = makeWorld({ ...parts, clock, posts: POSTS.map(withoutCopying) });
   const client = clientOf(call);
   await keepDirectory(world, client);
@@ -86,8 +84,7 @@ export async function startBot({ call, clock, draws, ...parts }: BotParts): Prom
       clock.ring();
       world.wake();
       await delivery.idle();
-      const { due, left } = await nextDue(db);
-      return due === undefined || left === undefined ? (due ?? left) : Math.min(due, left);
+      return clock.next();
     },
     stop: () => delivery.stop(),
   };

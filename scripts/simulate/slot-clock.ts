@@ -11,6 +11,8 @@ export const slotOf = (at: number): number => Math.ceil(at / SLOT) * SLOT;
 export interface SlotClock extends Clock {
   set(at: number): void;
   ring(): void;
+  /** When it is to ring next, if it is. */
+  next(): number | undefined;
 }
 
 export function slotClock(from: number): SlotClock {
@@ -23,6 +25,7 @@ export function slotClock(from: number): SlotClock {
       alarms.add(alarm);
       return () => void alarms.delete(alarm);
     },
+    next: () => (alarms.size > 0 ? Math.min(...[...alarms].map(({ at }) => at)) : undefined),
     set(at) {
       now = Math.max(now, at);
     },

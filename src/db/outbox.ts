@@ -136,11 +136,11 @@ export async function forgetDone(db: Db, before: number): Promise<void> {
 
 /**
  * When there is something to do next, nothing in between: the earliest instant at which `claim` could return
- * something, and at which `claimLeft` could. Undefined where nothing is unfinished.
+ * something, and at which `claimLeft` could. Infinity where nothing is unfinished.
  */
-export async function nextDue(db: Db): Promise<{ due: number | undefined; left: number | undefined }> {
+export async function nextDue(db: Db): Promise<{ due: number; left: number }> {
   const [[first], [lease]] = await Promise.all([firstWaiting(db, {}), firstLease(db, {})]);
-  return { due: first?.at, left: lease?.at ?? undefined };
+  return { due: first?.at ?? Infinity, left: lease?.at ?? Infinity };
 }
 
 /** The first by the index, where the least of all would read every timer of every open change. */

@@ -74,8 +74,6 @@ export function startDelivery(
   let lookAgain = false;
   /** There was more that is due than could be claimed at once. */
   let more = false;
-  /** Before this no lease can run out. */
-  let leftAt = 0;
   let forgetAt = 0;
   let cancelAlarm = () => {};
 
@@ -149,26 +147,22 @@ export function startDelivery(
     if (more) return; // whichever ends first looks again
     const now = clock.now();
     if (now >= forgetAt) forget(now);
-    const claimed = { owner, now, leaseMs: LEASE_MS, limit };
-    const left = now >= leftAt ? await claimLeft(db, claimed) : [];
-    // A lease that nobody here knows of was taken until now, and is over by then.
-    if (now >= leftAt && left.length < limit) leftAt = now + LEASE_MS;
-    const due = left.length < limit ? await claim(db, { ...claimed, limit: limit - left.length }) : [];
+    const next = await nextDue(db);
+    const claimed = { owner, now, leaseMs: LEASE_MS };
+    const left = next.left <= now ? await claimLeft(db, { ...claimed, limit }) : [];
+    const due = next.due <= now ? await claim(db, { ...claimed, limit: limit - left.length }) : [];
     const rows = [...left, ...due];
     // A clock that was wound forward makes a lease look dead although its call is still under way here.
     for (const row of rows) if (!underWay.has(row.id)) underWay.set(row.id, run(row));
     more = rows.length === limit;
     if (more) lookAgain = true;
     // While there is something to do, whatever ends looks again.
-    if (!lookAgain && rows.length === 0) await setAlarm();
+    if (!lookAgain && rows.length === 0) setAlarm(Math.min(next.due, next.left));
   };
 
-  const setAlarm = async () => {
-    const { due = Infinity, left = Infinity } = await nextDue(db);
-    leftAt = Math.min(left, clock.now() + LEASE_MS);
+  const setAlarm = (at: number) => {
     cancelAlarm();
-    const next = Math.min(due, left);
-    if (next < Infinity) cancelAlarm = clock.alarm(Math.max(next, clock.now() + 1), look);
+    if (at < Infinity) cancelAlarm = clock.alarm(Math.max(at, clock.now() + 1), look);
   };
 
   /** Looks for work; if it is looking already, once more after that. */
