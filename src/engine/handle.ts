@@ -11,9 +11,10 @@ import { calendarTail, claim } from '../db/claims.ts';
 import { deleteDraft } from '../db/drafts.ts';
 import { NOTHING_YET, type Tail } from '../db/ledger.ts';
 import { saveSearch } from '../db/search.ts';
+import { calendarOf } from './calendar.ts';
 import { offered } from './catalogue.ts';
 import { loadFacts } from './facts.ts';
-import { give, type Kind } from './kind.ts';
+import { give, type Kind, NotLookedUp } from './kind.ts';
 import { offering, timesAbout } from './windows.ts';
 import type { World } from './world.ts';
 
@@ -22,16 +23,17 @@ type CalendarFacts = Facts & { tail: Tail };
 
 const CHANGE: Kind<Change, ChangeEvent, Intent, CalendarFacts> = {
   load: ({ db }, id) => loadChange(db, id),
-  async facts(world, command, change) {
-    if (TIMELESS.has(command.type))
-      return { ...(await loadFacts(world)), calendar: NOT_LOOKED_UP, tail: NOTHING_YET };
+  async facts(world, command) {
+    const submission = command.type === 'Submit' ? { submission: command.at } : {};
+    const template =
+      command.type === 'Submit' && command.template && (await offered(world, command.template.id));
+    const facts = await loadFacts(world, submission);
+    return { ...facts, calendar: NOT_LOOKED_UP, tail: NOTHING_YET, ...(template && { template }) };
+  },
+  async allFacts(world, command, change, facts) {
     // Before the windows: what is put there in between then makes this one decide again.
     const tail = await calendarTail(world.db);
-    const around = timesAsked(command, change);
-    if (command.type !== 'Submit') return { ...(await loadFacts(world, { around })), tail };
-    const facts = await loadFacts(world, { submission: command.at, around });
-    const template = command.template && (await offered(world, command.template.id));
-    return { ...facts, tail, ...(template && { template }) };
+    return { ...facts, tail, calendar: await calendarOf(world, timesAsked(command, change)) };
   },
   decide,
   evolve,
@@ -56,29 +58,13 @@ const CHANGE: Kind<Change, ChangeEvent, Intent, CalendarFacts> = {
     forbidden && change ? [{ type: 'Refused', by, at, command, code, sentence }] : [],
 };
 
-/** What the calendar has no say in: it is then not looked up, which is half of what a click reads. */
-export const TIMELESS: ReadonlySet<Command['type']> = new Set<Command['type']>([
-  ...(['Ask', 'Answer', 'Advise', 'Withdraw', 'RecordTests', 'Prepare', 'TickSteps', 'Note'] as const),
-  ...([
-    'Finish',
-    'RollBack',
-    'Verify',
-    'HoldRetrospective',
-    'ReviewEmergency',
-    'LogFinding',
-    'Rate',
-  ] as const),
-  ...(['AddAction', 'CompleteAction', 'ChaseAction', 'Expire'] as const),
-  ...(['Remind', 'RemindVerification', 'RemindRetrospective', 'RemindBoardReview'] as const),
-]);
-
-/** So that nothing is ever decided by an empty calendar. */
-export const NOT_LOOKED_UP: Facts['calendar'] = {
+/** Half of what a click reads is the calendar, and most commands have no need of it. */
+const NOT_LOOKED_UP: Facts['calendar'] = {
   get freezes(): never {
-    throw new Error('this command is decided without the calendar');
+    throw new NotLookedUp();
   },
   get scheduled(): never {
-    throw new Error('this command is decided without the calendar');
+    throw new NotLookedUp();
   },
 };
 

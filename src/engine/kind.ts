@@ -31,8 +31,15 @@ export interface Stored<S> {
  */
 export interface Kind<S extends { seq: number }, E extends Happened, I extends { type: string }, F> {
   load(world: World, stream: string): Promise<Stored<S> | undefined>;
-  /** What the rules need from outside. */
+  /** What the rules need from outside, mostly. */
   facts(world: World, command: I & { by: Actor; at: Instant }, state: S | undefined): Promise<F>;
+  /** The same with what takes long to look up, for when the rules ask for it: they then throw `NotLookedUp`. */
+  allFacts?(
+    world: World,
+    command: I & { by: Actor; at: Instant },
+    state: S | undefined,
+    facts: F,
+  ): Promise<F>;
   /** @throws {Refusal} */
   decide(state: S | undefined, command: I & { by: Actor; at: Instant }, facts: F): E[];
   evolve(state: S | undefined, event: E, stream: string): S;
@@ -48,6 +55,9 @@ export interface Kind<S extends { seq: number }, E extends Happened, I extends {
   /** A forbidden attempt as an event, where the record keeps such. */
   refused?(state: S | undefined, command: I & { by: Actor; at: Instant }, refusal: Refusal): E[];
 }
+
+/** The rules have asked for something that was not looked up. */
+export class NotLookedUp extends Error {}
 
 /**
  * Gives a command to something: loads it, asks its rules, and saves the events, the row and what must happen
@@ -120,25 +130,46 @@ async function once<S extends { seq: number }, E extends Happened, I extends { t
 ): Promise<Given<S>> {
   const stored = await kind.load(world, stream);
   const command = { ...intent, by, at: world.clock.now() };
-  const facts = await kind.facts(world, command, stored?.state);
-  const { events, refusal } = answer(kind, stored?.state, command, facts);
+  const { events, refusal, facts } = await answer(world, kind, stored?.state, command);
   const state =
     events.length > 0 ? await save(world, kind, stream, stored, events, { facts, delivery }) : stored?.state;
   return { state, added: events.length, ...(refusal && { refusal }) };
 }
 
-/** The rules' answer; a refusal of something forbidden can be an event too. */
-function answer<S extends { seq: number }, E extends Happened, I extends { type: string }, F>(
+interface Answer<E, F> {
+  events: E[];
+  refusal?: Refusal;
+  facts: F;
+}
+
+/** The rules' answer. They are pure, so where they ask for more they are asked once more. */
+async function answer<S extends { seq: number }, E extends Happened, I extends { type: string }, F>(
+  world: World,
+  kind: Kind<S, E, I, F>,
+  state: S | undefined,
+  command: I & { by: Actor; at: Instant },
+): Promise<Answer<E, F>> {
+  const facts = await kind.facts(world, command, state);
+  try {
+    return answerBy(kind, state, command, facts);
+  } catch (asked) {
+    if (!(asked instanceof NotLookedUp) || !kind.allFacts) throw asked;
+    return answerBy(kind, state, command, await kind.allFacts(world, command, state, facts));
+  }
+}
+
+/** A refusal of something forbidden can be an event too. */
+function answerBy<S extends { seq: number }, E extends Happened, I extends { type: string }, F>(
   kind: Kind<S, E, I, F>,
   state: S | undefined,
   command: I & { by: Actor; at: Instant },
   facts: F,
-): { events: E[]; refusal?: Refusal } {
+): Answer<E, F> {
   try {
-    return { events: kind.decide(state, command, facts) };
+    return { events: kind.decide(state, command, facts), facts };
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
-    return { events: kind.refused?.(state, command, refusal) ?? [], refusal };
+    return { events: kind.refused?.(state, command, refusal) ?? [], refusal, facts };
   }
 }
 

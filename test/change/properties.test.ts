@@ -9,7 +9,7 @@ import { searchWords } from '../../src/change/search-words.ts';
 import { eligible, openSeats } from '../../src/change/seats.ts';
 import { isUnderReview } from '../../src/change/states.ts';
 import type { Change, Command, Decision } from '../../src/change/types.ts';
-import { NOT_LOOKED_UP, TIMELESS, UNSEARCHED } from '../../src/engine/handle.ts';
+import { UNSEARCHED } from '../../src/engine/handle.ts';
 import { CATEGORIES, RISK_LEVELS } from '../../src/policy/schema.ts';
 import {
   approvedByAll,
@@ -103,13 +103,6 @@ function foundAsBefore({ before, events, change }: When): void {
   expect(searchWords(change, GUIDE)).toEqual(searchWords(before.change, GUIDE));
 }
 
-/** A command for which the calendar is not looked up must not need it. */
-function sameWithoutCalendar({ before, events }: When, command: Command): void {
-  if (!TIMELESS.has(command.type)) return;
-  const without = before.with({ calendar: NOT_LOOKED_UP }).when(() => command);
-  expect(without.events).toEqual(events);
-}
-
 /**
  * Nothing waits for nobody: while people keep their roles, somebody who is asked can approve; or so many of a board
  * have stood aside that the rest cannot decide, and that has been said.
@@ -200,7 +193,6 @@ const AFTER_EACH_STEP: Record<string, (taken: When, command: Command) => void> =
   'nothing typed is lost': nothingTypedIsLost,
   'the same command given once more has no second effect': onceIsEnough,
   'what is not indexed anew alters nothing by which a change is found': foundAsBefore,
-  'what is decided without the calendar has no need of it': sameWithoutCalendar,
 };
 
 /** What holds where a story ends, for whoever looks. */
