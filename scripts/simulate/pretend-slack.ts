@@ -95,7 +95,7 @@ export class PretendSlack {
 const placeOf = (channel: unknown, thread: unknown): string => `${channel} ${thread ?? ''}`;
 
 function jobOf(metadata: unknown): string {
-  return /"id":"([^"]+)"/.exec(JSON.stringify(metadata ?? null))?.[1] ?? '';
+  return (metadata as { event_payload?: { id?: string } } | undefined)?.event_payload?.id ?? '';
 }
 
 /** What Docket calls of Slack's client, answered by `call`. */

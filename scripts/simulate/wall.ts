@@ -50,18 +50,30 @@ export function isWorkday(date: string): boolean {
   return weekday > 0 && weekday < 6 && !HOLIDAYS.includes(date);
 }
 
+const workdays = new Map<string, boolean>();
+
 /** Whether people in this zone work at that instant. */
 export function works(zone: string, at: number): boolean {
   const { date, minute } = wallOf(zone, at);
-  return minute >= OPENS && minute < SHUTS && isWorkday(date);
+  if (minute < OPENS || minute >= SHUTS) return false;
+  const workday = workdays.get(date) ?? isWorkday(date);
+  workdays.set(date, workday);
+  return workday;
 }
+
+const found = new Map<string, Map<number, number>>();
 
 /** The first quarter of an hour from an instant on in which people in this zone work. */
 export function nextWork(zone: string, from: number): number {
   if (works(zone, from)) return from;
-  let at = Math.ceil(from / QUARTER) * QUARTER;
-  while (!works(zone, at)) at += QUARTER;
-  return at;
+  const first = Math.ceil(from / QUARTER) * QUARTER;
+  const ofZone = found.get(zone) ?? new Map<number, number>();
+  found.set(zone, ofZone);
+  let at = first;
+  while (!ofZone.has(at) && !works(zone, at)) at += QUARTER;
+  const next = ofZone.get(at) ?? at;
+  for (let each = first; each <= at; each += QUARTER) ofZone.set(each, next);
+  return next;
 }
 
 /** The instant at which a zone's wall shows this; the first of two, in a night in which clocks go back. */

@@ -166,7 +166,10 @@ function opened(change: Filed, event: EventOf<'StageOpened'>): UnderReview {
 function edited<C extends Filed>(change: C, event: EventOf<'Edited'>): C {
   const { proposal, risk, material, changes, at } = event;
   const reviewed = { ...change.reviewed };
-  for (const field of material) Object.assign(reviewed, { [field]: proposal[field] });
+  for (const field of material) {
+    if (field in proposal) Object.assign(reviewed, { [field]: proposal[field] });
+    else delete reviewed[field];
+  }
   return {
     ...without(change, event.voided),
     proposal,

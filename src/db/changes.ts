@@ -14,29 +14,41 @@ export interface StoredChange {
 
 const byId = preparedRead((q, { changes }) =>
   q
-    // Its text, which is often known already.
-    .select({ text: sql<string>`${changes.state}`, head: changes.head })
+    .select({ state: changes.state, head: changes.head })
+    .from(changes)
+    .where(eq(changes.id, sql.placeholder('id'))),
+);
+const headById = preparedRead((q, { changes }) =>
+  q
+    .select({ head: changes.head })
     .from(changes)
     .where(eq(changes.id, sql.placeholder('id'))),
 );
 
 /** A click reads its change three or four times, and the next click on it reads it again. */
 const KNOWN = 1_000;
-const known = new WeakMap<Db, Map<string, StoredChange & { text: string }>>();
+const known = new WeakMap<Db['t'], Map<string, StoredChange>>();
 
-/** A change as its row is now. The same object may be given to others: nobody alters it. */
+/**
+ * A change as its row is now. The same object may be given to others: nobody alters it. The hash of its last event
+ * stands for all of its events, so where that is known, so is the change, and its long text is not read.
+ */
 export async function loadChange(db: Db, id: string): Promise<StoredChange | undefined> {
+  const last = known.get(db.t)?.get(id);
+  if (last && (await headById(db, { id }))[0]?.head === last.head) return know(db.t, last);
   const [row] = await byId(db, { id });
-  if (!row) return undefined;
-  const cache = known.get(db) ?? new Map();
-  known.set(db, cache);
-  const last = cache.get(id);
-  // To read JSON takes ten times as long as to compare it.
-  const stored = last?.text === row.text ? last : { ...row, state: asChange(JSON.parse(row.text)) };
+  return row && know(db.t, { state: asChange(row.state), head: row.head });
+}
+
+/** Remembers a change for a while: also before it is saved, because nothing else can come to have its head. */
+function know(t: Db['t'], stored: StoredChange): StoredChange {
+  const cache = known.get(t) ?? new Map<string, StoredChange>();
+  known.set(t, cache);
+  const { id } = stored.state;
   cache.delete(id);
-  cache.set(id, { ...stored, head: row.head });
+  cache.set(id, stored);
   if (cache.size > KNOWN) cache.delete(cache.keys().next().value ?? id);
-  return { state: stored.state, head: row.head };
+  return stored;
 }
 
 /** Those of these changes that there are, by their ids. */
@@ -124,12 +136,14 @@ export async function listChanges(db: Db, { statuses, requester, after, limit }:
  */
 export function saveChange(
   q: Query,
-  { changes }: Db['t'],
+  t: Db['t'],
   change: Change,
   head: string,
   updatedAt: number,
   before?: Change,
 ): Statement {
+  const { changes } = t;
+  know(t, { state: change, head });
   const row = { id: change.id, ...columns(change), head, updatedAt };
   return before ? updateRow(q, changes, row, columns(before)) : insertRow(q, changes, row, 'replace');
 }

@@ -59,12 +59,13 @@ const CHANGE: Kind<Change, ChangeEvent, Intent, CalendarFacts> = {
 };
 
 /** Half of what a click reads is the calendar, and most commands have no need of it. */
+const asked = new NotLookedUp();
 const NOT_LOOKED_UP: Facts['calendar'] = {
   get freezes(): never {
-    throw new NotLookedUp();
+    throw asked;
   },
   get scheduled(): never {
-    throw new NotLookedUp();
+    throw asked;
   },
 };
 
