@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, asc, eq, inArray, lte, notExists, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lte, notExists, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Meeting } from '../board/types.ts';
 import type { Template } from '../catalogue/types.ts';
@@ -133,31 +133,24 @@ export async function headOf(db: Db, until: number): Promise<Head> {
   const digest = createHash('sha256');
   let count = 0;
   for await (const names of streamNames(db)) {
-    // The last of each only: of all others a year has hundreds of thousands.
-    const rows = await db.alone((q) =>
-      q
-        .select({ stream: events.stream, seq: events.seq, hash: events.hash })
+    const rows = await db.alone((q) => {
+      // The last of each only, by the index from its end: of all others a year has hundreds of thousands.
+      const streams = q
+        .selectDistinct({ stream: events.stream })
         .from(events)
-        .where(
-          and(
-            inArray(events.stream, names),
-            lte(events.at, until),
-            notExists(
-              q
-                .select({ seq: next.seq })
-                .from(next)
-                .where(
-                  and(
-                    eq(next.stream, events.stream),
-                    eq(next.seq, sql`${events.seq} + 1`),
-                    lte(next.at, until),
-                  ),
-                ),
-            ),
-          ),
-        )
-        .orderBy(asc(events.seq)),
-    );
+        .where(inArray(events.stream, names))
+        .as('streams');
+      const last = q
+        .select({ seq: next.seq })
+        .from(next)
+        .where(and(eq(next.stream, streams.stream), lte(next.at, until)))
+        .orderBy(desc(next.seq))
+        .limit(1);
+      return q
+        .select({ stream: events.stream, seq: events.seq, hash: events.hash })
+        .from(streams)
+        .innerJoin(events, and(eq(events.stream, streams.stream), eq(events.seq, sql`(${last})`)));
+    });
     const ends = new Map(rows.map((row) => [row.stream, row]));
     for (const end of names.flatMap((name) => ends.get(name) ?? [])) {
       digest.update(JSON.stringify([end.stream, end.seq, end.hash]));
