@@ -49,10 +49,13 @@ export async function play(story: Story): Promise<Told> {
   const urgent = new Set<string>();
   const planned = new Set<string>();
   let bot: Bot | undefined = await story.start();
+  /** Whether anything has been done that Docket may have to act on. */
+  let stirred = true;
 
   const ask = async (wish: Wish): Promise<Answer | undefined> => {
     if (!bot) return undefined;
     const answer = await bot.ask(wish);
+    stirred = true;
     told.asked += 1;
     if ('refused' in answer) {
       const what = `${wish.intent.type}: ${answer.code}`;
@@ -166,6 +169,7 @@ export async function play(story: Story): Promise<Told> {
     if (leavesAt === undefined) return;
     agenda.add(slotOf(leavesAt), async () => {
       slack.gone.add(person.id);
+      stirred = true;
       await bot?.hearDirectory();
     });
     const heir = slack.company.successors[person.id];
@@ -190,6 +194,7 @@ export async function play(story: Story): Promise<Told> {
       bot = undefined;
     });
     agenda.add(gap.to, async () => {
+      stirred = true;
       bot = await story.start();
     });
   }
@@ -200,7 +205,10 @@ export async function play(story: Story): Promise<Told> {
     if (now >= story.to) break;
     clock.set(now);
     await bot?.setTime(now);
+    stirred = false;
     for (let run = agenda.take(now); run; run = agenda.take(now)) await run();
+    // Mostly somebody looks at something, and nothing comes of it.
+    if (!stirred && due !== undefined && slotOf(due) > now) continue;
     due = await bot?.pass();
     if (due !== undefined && due <= now) due = now + 1;
   }

@@ -17,9 +17,18 @@ export type WallSet = (stretch: Interval) => Interval[];
 /** No zone changes its clocks twice within one. */
 const STEP = 7 * DAY;
 
-/** How far the walls of an IANA zone are ahead of UTC at an instant, in milliseconds. */
+/** Offsets by zone and minute: the same few are asked for again and again, and each takes some microseconds. */
+const known = new Map<string, Map<number, number>>();
+const KNOWN = 1_000;
+
+/** How far the walls of an IANA zone are ahead of UTC at an instant, in milliseconds. Clocks change on full minutes. */
 export function offsetAt(zone: string, at: Instant): number {
-  return tzOffset(zone, new Date(at)) * MINUTE;
+  const minute = Math.floor(at / MINUTE);
+  const offsets = known.get(zone) ?? new Map<number, number>();
+  const offset = offsets.get(minute) ?? tzOffset(zone, new Date(at)) * MINUTE;
+  if (offsets.size >= KNOWN) offsets.clear();
+  known.set(zone, offsets.set(minute, offset));
+  return offset;
 }
 
 export function wallTime(zone: string, at: Instant): WallTime {
