@@ -33,15 +33,12 @@ export function wallOf(zone: string, at: number): Wall {
 function read(zone: string, at: number): Wall {
   const format =
     formats.get(zone) ??
-    new Intl.DateTimeFormat('en-GB', {
-      ...{ timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit' },
-      ...{ hour: '2-digit', minute: '2-digit' },
-    });
+    // Sweden writes it as `2026-03-29 01:30`.
+    new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
   formats.set(zone, format);
-  const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
-  const date = `${part.year}-${part.month}-${part.day}`;
+  const [date = '', time = ''] = format.format(at).split(' ');
   const weekday = new Date(`${date}T12:00:00Z`).getUTCDay();
-  return { date, weekday, minute: Number(part.hour) * 60 + Number(part.minute) };
+  return { date, weekday, minute: Number(time.slice(0, 2)) * 60 + Number(time.slice(3)) };
 }
 
 /** Whether a day is one on which people work. */
