@@ -15,6 +15,9 @@ import { publish } from './bench/publish.ts';
 import { reports } from './bench/reports.ts';
 import type { Delivery, Road } from './bench/target.ts';
 
+const FLAGS = ['--quick', '--profile', '--http', '--socket', '--alone', '--draining'];
+const unknown = process.argv.slice(2).find((word) => word.startsWith('--') && !FLAGS.includes(word));
+if (unknown) throw new Error(`There is no ${unknown}; there are ${FLAGS.join(', ')}.`);
 const has = (flag: string) => process.argv.includes(flag);
 const asked = { quick: has('--quick'), profile: has('--profile') };
 const folder = mkdtempSync(join(tmpdir(), 'docket-bench-'));
