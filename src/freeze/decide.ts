@@ -54,7 +54,7 @@ export function checked(freeze: Declaration, at: number): Declaration {
 /** Other times, another scope, kind or reason. One that has begun has begun when it did. */
 function alter(
   freeze: DeclaredFreeze | undefined,
-  { by, at, freeze: wanted }: FreezeCommand & { type: 'Alter' },
+  { by, at, freeze: wanted, seen }: FreezeCommand & { type: 'Alter' },
   facts: FreezeFacts,
 ): FreezeEvent[] {
   const open = stillOpen(freeze, at);
@@ -64,6 +64,13 @@ function alter(
   const { kind, startsAt, endsAt, reason, scope } = open;
   const before = { kind, startsAt, endsAt, reason, scope };
   if (hashOf(before) === hashOf(altered)) return [];
+  if (seen !== open.seq) {
+    const who = open.altered ? `<@${open.altered.by}>` : 'Somebody';
+    throw new Refusal(
+      'not now',
+      `${who} has altered this freeze meanwhile. Open it once more to see how it is now; nothing was altered.`,
+    );
+  }
   return [{ type: 'FreezeAltered', by, at, before, ...altered }];
 }
 

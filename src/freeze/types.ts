@@ -26,7 +26,8 @@ export type FreezeEvent = EventBody & { by: Actor; at: Instant };
 
 export type FreezeIntent =
   | { type: 'Declare'; freeze: Declaration }
-  | { type: 'Alter'; freeze: Declaration }
+  /** `seen`: how many events it had when they saw it; what somebody else altered since is not overwritten unseen. */
+  | { type: 'Alter'; freeze: Declaration; seen: number }
   | { type: 'End'; words: string };
 export type FreezeCommand = FreezeIntent & { by: Actor; at: Instant };
 

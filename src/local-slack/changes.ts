@@ -2,6 +2,8 @@
 export interface Changes {
   /** Something changed. Watchers hear of it once per turn, however often this is called. */
   changed(): void;
+  /** How often something has changed so far: while it is the same, all is as it was. */
+  count(): number;
   /** Calls `hear` after every change. Returns a function that stops it. */
   watch(hear: () => void): () => void;
 }
@@ -9,12 +11,15 @@ export interface Changes {
 export function createChanges(): Changes {
   const watchers = new Set<() => void>();
   let pending = false;
+  let count = 0;
   const tell = () => {
     pending = false;
     for (const hear of [...watchers]) hear();
   };
   return {
+    count: () => count,
     changed() {
+      count += 1;
       if (pending) return;
       pending = true;
       queueMicrotask(tell);

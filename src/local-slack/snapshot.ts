@@ -18,8 +18,7 @@ export function takeSnapshot(world: World, personId: string, botConnected: boole
   if (!me.isBot && !me.deactivated) workspace.dmWith(me.id);
   const mine = workspace.state.channels.filter((one) => one.members.includes(me.id) && !one.archived);
   const home = views.homes.get(me.id);
-  const unread = countUnread(world);
-  const replies = countReplies(world);
+  const { unread, messagesOf } = atPresent(world);
   return {
     me,
     people: workspace.state.people,
@@ -29,12 +28,7 @@ export function takeSnapshot(world: World, personId: string, botConnected: boole
       name: kind === 'dm' ? workspace.bot.realName : name,
       unread: unread.get(me.id)?.get(id) ?? 0,
     })),
-    messages: workspace.state.messages
-      .filter((message) => isVisible(message, me, mine))
-      .map((message) => ({
-        ...shown(message, replies.get(`${message.channel} ${message.ts}`) ?? 0),
-        ...(message.files && { files: message.files.flatMap((id) => sharedFile(world, id)) }),
-      })),
+    messages: messagesOf(me, mine),
     modals: views.stack(me.id).map(openView),
     ...(home && { home: openView(home) }),
     commands: world.manifest.features.slash_commands.map(({ command, description, usage_hint }) => ({
@@ -52,6 +46,42 @@ export function takeSnapshot(world: World, personId: string, botConnected: boole
     botConnected,
     unreadByPerson: inDirectMessages(world, unread),
   };
+}
+
+interface Present {
+  /** The count of changes up to which it is right. */
+  changes: number;
+  unread: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  messagesOf(person: Person, channels: readonly Channel[]): Message[];
+}
+
+const present = new WeakMap<World, Present>();
+
+/** What takes long to work out where there are thousands of messages: once for each change, however many people look. */
+function atPresent(world: World): Present {
+  const changes = world.changes.count();
+  const last = present.get(world);
+  if (last?.changes === changes) return last;
+  const replies = countReplies(world);
+  const known = new Map<string, Message[]>();
+  const look = (person: Person, channels: readonly Channel[]): Message[] =>
+    world.workspace.state.messages
+      .filter((message) => isVisible(message, person, channels))
+      .map((message) => ({
+        ...shown(message, replies.get(`${message.channel} ${message.ts}`) ?? 0),
+        ...(message.files && { files: message.files.flatMap((id) => sharedFile(world, id)) }),
+      }));
+  const now: Present = {
+    changes,
+    unread: countUnread(world),
+    messagesOf(person, channels) {
+      const messages = known.get(person.id) ?? look(person, channels);
+      known.set(person.id, messages);
+      return messages;
+    },
+  };
+  present.set(world, now);
+  return now;
 }
 
 function isVisible(message: StoredMessage, person: Person, channels: readonly Channel[]): boolean {

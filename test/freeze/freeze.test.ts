@@ -24,8 +24,8 @@ function when(given: readonly FreezeEvent[], command: FreezeCommand): FreezeEven
     return (error as { code: string }).code; // a Refusal has one, and anything else fails the test by having none
   }
 }
-const alters = (freeze: Declaration, at = MONDAY_10 + HOUR, by = NADIA): FreezeCommand => ({
-  ...{ type: 'Alter', by, at, freeze },
+const alters = (freeze: Declaration, at = MONDAY_10 + HOUR, by = NADIA, seen = 1): FreezeCommand => ({
+  ...{ type: 'Alter', by, at, freeze, seen },
 });
 const ends = (at: number, words = 'It is over.', by = NADIA): FreezeCommand => ({
   type: 'End',
@@ -70,6 +70,20 @@ test('what has begun has begun when it did; what is over, or ended, stays so', (
   expect(ended).toMatchObject({ type: 'FreezeEnded', until: PEAK.endsAt });
   expect(when([declared(), ended as FreezeEvent], alters(later, at))).toBe('not now');
   expect(when([declared(), ended as FreezeEvent], ends(at))).toEqual([]);
+});
+
+test('what somebody else has altered meanwhile is not overwritten by one who has not seen it', () => {
+  const theirs = { ...PEAK, reason: 'Peak season, a week longer', endsAt: PEAK.endsAt + 7 * DAY };
+  const altered: FreezeEvent = {
+    ...{ type: 'FreezeAltered', by: NADIA, at: MONDAY_10 + HOUR, before: PEAK, ...theirs },
+  };
+  const mine = { ...PEAK, reason: 'Peak season of the payments' };
+  expect(when([declared(), altered], alters(mine, MONDAY_10 + 2 * HOUR))).toBe('not now');
+  expect(when([declared(), altered], alters(mine, MONDAY_10 + 2 * HOUR, NADIA, 2))).toMatchObject([
+    { type: 'FreezeAltered', before: theirs, reason: mine.reason },
+  ]);
+  // The same once more, as when it is delivered twice.
+  expect(when([declared(), altered], alters(theirs, MONDAY_10 + 2 * HOUR))).toEqual([]);
 });
 
 test('only who may declare its kind, before and after, alters it; only who may ends it', () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { loadFreeze } from '../../src/db/freezes.ts';
 import { FREEZE, handleFreeze } from '../../src/engine/freezes.ts';
 import { setUp } from '../../src/engine/setup.ts';
 import { DANA, GRACE, HENRIK, LUCIA, NADIA, PRIYA, SAM, TOMAS, WEI } from '../change/company.ts';
@@ -60,6 +61,27 @@ it('is altered from its list: who it newly holds and whom it lets go are named b
   await sam.eventually(() => card && sam.thread(card).some((note) => sam.read(note).includes('altered it')));
 });
 
+it('is not altered by somebody who has not seen what it has become meanwhile, and says so', async () => {
+  const { slack, docket } = await twoScheduled();
+  const nadia = slack.as('nadia');
+  await nadia.command('/change freeze');
+  const list = await nadia.opened('Freezes');
+  await list.press('Alter…');
+  const form = await nadia.opened('Alter the freeze');
+  await form.fill({ Why: 'Peak season, as I see it' });
+  await form.submit();
+  const confirm = await nadia.opened('Alter the freeze?');
+  const id = `${FREEZE}peak`;
+  const open = (await loadFreeze(docket.world.db, id))?.state;
+  if (!open) throw new Error('there is the freeze of the peak season');
+  const { kind, startsAt, endsAt } = open;
+  const longer = { kind, startsAt, endsAt: endsAt + HOUR, reason: 'An hour longer', scope: open.scope };
+  await handleFreeze(docket.world, id, { type: 'Alter', freeze: longer, seen: 1 }, NADIA);
+  await confirm.submit();
+  await nadia.eventually(() => nadia.modal().text().includes('has altered this freeze meanwhile'));
+  expect((await loadFreeze(docket.world.db, id))?.state.reason).toBe('An hour longer');
+});
+
 it('has no button for who may not alter it, and refuses a forged one', async () => {
   const { slack, docket } = await twoScheduled();
   const sam = slack.as('sam');
@@ -69,7 +91,7 @@ it('has no button for who may not alter it, and refuses a forged one', async () 
   expect(list.text()).not.toContain('[Alter…]');
   const freeze = { kind: 'soft', reason: 'Never mind', scope, ...NIGHT } as const;
   await expect(
-    handleFreeze(docket.world, `${FREEZE}peak`, { type: 'Alter', freeze }, SAM),
+    handleFreeze(docket.world, `${FREEZE}peak`, { type: 'Alter', freeze, seen: 1 }, SAM),
   ).rejects.toMatchObject({ code: 'not your role' });
 });
 

@@ -48,9 +48,12 @@ test('the list of freezes, and all that is shown and asked of one', () => {
           expect(JSON.stringify(view)).toContain('and 50 more');
         }
         for (const view of [
-          ...[freezeForm(policy, 'freeze/1', kinds), freezeForm(policy, 'freeze/1', kinds, freeze)],
-          ...[drawConfirm(policy, 'freeze/1', freeze, changes), drawEnd('freeze/1')],
-          drawConfirm(policy, 'freeze/1', freeze, changes, { released: changes }),
+          ...[
+            freezeForm(policy, 'freeze/1', kinds),
+            freezeForm(policy, 'freeze/1', kinds, { ...freeze, seq: 1 }),
+          ],
+          ...[drawConfirm(policy, { id: 'freeze/1', seen: undefined }, freeze, changes), drawEnd('freeze/1')],
+          drawConfirm(policy, { id: 'freeze/1', seen: 1 }, freeze, changes, { released: changes }),
         ])
           expect(wrongInView(view)).toEqual([]);
         const { id: _, ...before } = freeze;

@@ -28,7 +28,7 @@ export function freezeForm(
   policy: Policy,
   id: string,
   kinds: readonly Declaration['kind'][],
-  freeze?: Declaration,
+  freeze?: Declaration & { seq: number },
 ): ModalView {
   const options = kinds.map((kind) => ({
     ...option(kind, KINDS[kind][0]),
@@ -39,7 +39,7 @@ export function freezeForm(
   return {
     type: 'modal',
     callback_id: FREEZE_FORM,
-    private_metadata: JSON.stringify({ id }),
+    private_metadata: JSON.stringify({ id, seen: freeze?.seq }),
     title: label(freeze ? 'Alter the freeze' : 'Declare a freeze'),
     submit: label('Next'),
     close: label('Back'),

@@ -74,11 +74,12 @@ export function drawEnd(id: string): ModalView {
 
 /**
  * All that it would hold, before it does.
+ * @param of the freeze; where it is there already, as it was when it was seen
  * @param altered of one that is there already: what it would hold no more
  */
 export function drawConfirm(
   policy: Policy,
-  id: string,
+  of: { id: string; seen: number | undefined },
   wanted: Declaration,
   caught: readonly Planned[],
   altered?: { released: readonly Planned[] },
@@ -88,7 +89,7 @@ export function drawConfirm(
   return {
     type: 'modal',
     callback_id: FREEZES_LIST.confirm,
-    private_metadata: JSON.stringify({ id, freeze: bare(wanted) }),
+    private_metadata: JSON.stringify({ ...of, freeze: bare(wanted) }),
     title: label(altered ? 'Alter the freeze?' : 'Declare the freeze?'),
     submit: label(altered ? 'Alter it' : submit),
     close: label('Cancel'),

@@ -19,7 +19,9 @@ import { readCarried } from '../ids.ts';
 const AHEAD = 366 * DAY;
 
 const ending = z.object({ id: z.string().regex(/^freeze\/[\w-]{1,60}$/) });
-const confirming = ending.extend({
+/** `seen`: of one that is there already, how many events it had. */
+const filling = ending.extend({ seen: z.number().int().optional() });
+const confirming = filling.extend({
   freeze: z.object({
     kind: z.enum(['hard', 'soft', 'stop']),
     startsAt: z.number().int(),
@@ -60,19 +62,22 @@ export function freeze(world: World): Feature {
         open(drawEnd(pressedOn(value).id)),
       );
       submit(FREEZE_FORM, async ({ values, metadata }) => {
-        const { id } = readCarried(ending, metadata);
+        const { id, seen } = readCarried(filling, metadata);
         const now = world.clock.now();
         const before = (await loadFreeze(world.db, id))?.state;
         const said = parseFreeze(policy, values, now);
         const wanted = before ? alteredTo(before, said, now) : checked(said, now);
         const [caught, held] = [await caughtBy(world, wanted), before ? await caughtBy(world, before) : []];
         const released = held.filter((one) => !caught.some((each) => each.id === one.id));
-        return drawConfirm(policy, id, wanted, caught, before && { released });
+        return drawConfirm(policy, { id, seen }, wanted, caught, before && { released });
       });
       submit(FREEZES_LIST.confirm, async ({ by, metadata }) => {
-        const { id, freeze: wanted } = readCarried(confirming, metadata);
-        const type = (await loadFreeze(world.db, id)) ? 'Alter' : 'Declare';
-        await handleFreeze(world, id, { type, freeze: wanted }, by);
+        const { id, seen, freeze: wanted } = readCarried(confirming, metadata);
+        const said =
+          seen === undefined
+            ? ({ type: 'Declare', freeze: wanted } as const)
+            : ({ type: 'Alter', freeze: wanted, seen } as const);
+        await handleFreeze(world, id, said, by);
         return list(by);
       });
       submit(FREEZES_LIST.endForm, async ({ by, values, metadata }) => {

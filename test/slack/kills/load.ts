@@ -90,7 +90,15 @@ export function startLoad(slack: Slack, random: () => number) {
 
 /** The cards that somebody can still approve on; one look for all, since Slack lives in the same process as the load. */
 function waiting(hand: Hand): Message[] {
-  return hand.dms().filter(({ blocks }) => JSON.stringify(blocks).includes('"Approve"'));
+  return hand
+    .dms()
+    .filter(({ blocks }) =>
+      blocks.some(
+        (block) =>
+          block.type === 'actions' &&
+          block.elements.some((one) => one.type === 'button' && one.text.text === 'Approve'),
+      ),
+    );
 }
 
 /** Does something over and over. What fails, because nobody answered, is begun anew. */
