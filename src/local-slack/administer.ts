@@ -61,6 +61,6 @@ export function archive(world: World, id: string): void {
 
 /** Deletes a message, as an administrator may; the app is not told. */
 export function deleteMessage(world: World, channel: string, ts: string): void {
-  const message = world.workspace.state.messages.find((one) => one.channel === channel && one.ts === ts);
+  const message = world.workspace.message(channel, ts);
   if (message) world.workspace.remove(message);
 }

@@ -33,6 +33,9 @@ export function createChanges(): Changes {
 
 /** Real milliseconds between looks at what changes without the workspace changing, such as a test's own list. */
 const GLANCE_EVERY = 50;
+/** A look that takes longer, in milliseconds, is not repeated at each change, but after so many times as long. */
+const LONG_LOOK = 2;
+const REST = 20;
 
 /**
  * Waits until `look` gives something (no empty list either) without throwing, looking again after every change.
@@ -47,7 +50,10 @@ export function eventually<T>(changes: Changes, look: () => T, timeoutMs = 5000)
       clearInterval(glancing);
       unwatch();
     };
+    let nextAt = 0;
     const attempt = () => {
+      const began = performance.now();
+      if (began < nextAt) return;
       try {
         const seen = look();
         if (!seen || (Array.isArray(seen) && seen.length === 0)) return;
@@ -56,6 +62,9 @@ export function eventually<T>(changes: Changes, look: () => T, timeoutMs = 5000)
       } catch (error) {
         problem = error;
       }
+      // Where there is much to look at, most of the time is left to those who make the changes.
+      const ended = performance.now();
+      if (ended - began > LONG_LOOK) nextAt = ended + (ended - began) * REST;
     };
     const timer = setTimeout(() => {
       stop();

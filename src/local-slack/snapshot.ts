@@ -64,13 +64,15 @@ function atPresent(world: World): Present {
   if (last?.changes === changes) return last;
   const replies = countReplies(world);
   const known = new Map<string, Message[]>();
-  const look = (person: Person, channels: readonly Channel[]): Message[] =>
-    world.workspace.state.messages
-      .filter((message) => isVisible(message, person, channels))
+  const look = (person: Person, channels: readonly Channel[]): Message[] => {
+    const theirs = new Set(channels.map(({ id }) => id));
+    return world.workspace.state.messages
+      .filter(({ channel, ephemeralFor = person.id }) => theirs.has(channel) && ephemeralFor === person.id)
       .map((message) => ({
         ...shown(message, replies.get(`${message.channel} ${message.ts}`) ?? 0),
         ...(message.files && { files: message.files.flatMap((id) => sharedFile(world, id)) }),
       }));
+  };
   const now: Present = {
     changes,
     unread: countUnread(world),
@@ -82,11 +84,6 @@ function atPresent(world: World): Present {
   };
   present.set(world, now);
   return now;
-}
-
-function isVisible(message: StoredMessage, person: Person, channels: readonly Channel[]): boolean {
-  const forMe = message.ephemeralFor === undefined || message.ephemeralFor === person.id;
-  return forMe && channels.some(({ id }) => id === message.channel);
 }
 
 /** Unread messages by person id, then channel id. */

@@ -53,6 +53,9 @@ export class Workspace {
   readonly state: WorkspaceState;
   readonly #clock: Clock;
   readonly #changes: Changes;
+  readonly #byTs = new Map<string, StoredMessage>();
+  readonly #byChannel = new Map<string, StoredMessage[]>();
+  readonly #byThread = new Map<string, StoredMessage[]>();
   /** Microseconds of the last ts given: a ts is an id too, so none is given twice. */
   #lastTs: number;
 
@@ -62,6 +65,7 @@ export class Workspace {
     this.#clock = clock;
     this.#changes = changes;
     this.state = saved ?? freshState(company, bot);
+    for (const message of this.state.messages) this.#file(message);
     // The app may have been renamed since.
     this.putPerson(bot);
     this.#lastTs = Math.max(0, ...this.state.messages.map(({ ts }) => Number(ts.replace('.', ''))));
@@ -104,13 +108,27 @@ export class Workspace {
   post(message: Omit<StoredMessage, 'ts'>): StoredMessage {
     const posted = { ...message, ts: this.nextTs() };
     this.state.messages.push(posted);
+    this.#file(posted);
     this.#changes.changed();
     return posted;
   }
 
+  /** Keeps a message where it is looked for: there may be thousands, and a busy bot asks for hundreds a second. */
+  #file(message: StoredMessage): void {
+    const { channel, ts, threadTs } = message;
+    this.#byTs.set(`${channel} ${ts}`, message);
+    append(this.#byChannel, channel, message);
+    if (threadTs !== undefined) append(this.#byThread, `${channel} ${threadTs}`, message);
+  }
+
   /** The message with that ts, ephemeral ones included. */
   message(channel: string, ts: string): StoredMessage | undefined {
-    return this.state.messages.find((message) => message.channel === channel && message.ts === ts);
+    return this.#byTs.get(`${channel} ${ts}`);
+  }
+
+  /** All messages of a channel, those in threads and ephemeral ones included, oldest first. */
+  inChannel(channel: string): readonly StoredMessage[] {
+    return this.#byChannel.get(channel) ?? [];
   }
 
   /** Writes over parts of a message. `edited` marks it as edited on the screen. */
@@ -129,15 +147,23 @@ export class Workspace {
   }
 
   remove(message: StoredMessage): void {
-    this.state.messages.splice(this.state.messages.indexOf(message), 1);
+    const { channel, ts, threadTs } = message;
+    this.#byTs.delete(`${channel} ${ts}`);
+    for (const list of [
+      this.state.messages,
+      this.#byChannel.get(channel),
+      this.#byThread.get(`${channel} ${threadTs}`),
+    ]) {
+      const at = list?.indexOf(message) ?? -1;
+      if (at >= 0) list?.splice(at, 1);
+    }
     this.#changes.changed();
   }
 
   /** Replies in the thread of a message, oldest first. */
   replies(channel: string, ts: string): StoredMessage[] {
-    return this.state.messages.filter(
-      (one) => one.channel === channel && one.threadTs === ts && one.ephemeralFor === undefined,
-    );
+    const all = this.#byThread.get(`${channel} ${ts}`) ?? [];
+    return all.filter(({ ephemeralFor }) => ephemeralFor === undefined);
   }
 
   /** That person has seen everything in the channel up to now. */
@@ -174,6 +200,12 @@ export class Workspace {
     if (!channel.members.includes(personId)) channel.members.push(personId);
     this.#changes.changed();
   }
+}
+
+function append<T>(lists: Map<string, T[]>, key: string, one: T): void {
+  const list = lists.get(key);
+  if (list) list.push(one);
+  else lists.set(key, [one]);
 }
 
 function freshState(company: Company, bot: Person): WorkspaceState {

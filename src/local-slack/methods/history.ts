@@ -40,13 +40,14 @@ const history = method({
   run(args, world) {
     const channel = scopedRoom(world, args.channel, 'history');
     if (!channel.members.includes(world.workspace.bot.id)) throw new ApiError('not_in_channel');
-    const found = world.workspace.state.messages.filter(
-      (one) =>
-        one.channel === channel.id &&
-        one.ephemeralFor === undefined &&
-        (one.threadTs === undefined || one.broadcast === true) &&
-        within(args, one.ts),
-    );
+    const found = world.workspace
+      .inChannel(channel.id)
+      .filter(
+        (one) =>
+          one.ephemeralFor === undefined &&
+          (one.threadTs === undefined || one.broadcast === true) &&
+          within(args, one.ts),
+      );
     return { ...answer(world, args, found.reverse()), pin_count: 0 };
   },
 });

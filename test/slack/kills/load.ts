@@ -1,5 +1,4 @@
 import type { Hand } from '../../../src/local-slack/hand.ts';
-import type { Message } from '../../../src/local-slack/protocol.ts';
 import { DANA } from '../../change/company.ts';
 import { EMERGENCY } from '../answers.ts';
 import type { openSlack } from '../open-docket.ts';
@@ -21,6 +20,7 @@ const APPROVERS = ['maya', 'olga', 'klaus'];
 /** One in ten things that people do is delivered twice. */
 const TWICE = 0.1;
 const HEARING_AGAIN_MS = 10_000;
+const LOOK_MS = 100;
 
 /** A company that files emergencies and approves them, all at once, whatever becomes of Docket meanwhile. */
 export function startLoad(slack: Slack, random: () => number) {
@@ -43,7 +43,7 @@ export function startLoad(slack: Slack, random: () => number) {
   let count = 0;
 
   async function file(hand: Hand): Promise<void> {
-    await hand.eventually(() => hand.snapshot().botConnected, HEARING_AGAIN_MS);
+    await soon(() => hand.snapshot().botConnected);
     while (hand.snapshot().modals.length > 0) await hand.modal().close();
     await sometimesTwice();
     const title = `Emergency ${++count} of ${hand.person.name}`;
@@ -55,14 +55,16 @@ export function startLoad(slack: Slack, random: () => number) {
   }
 
   async function approveNext(hand: Hand): Promise<void> {
-    const card = await hand.eventually(() => waiting(hand)[0], HEARING_AGAIN_MS);
+    const dm = dmOf(hand);
+    const { ts } = await soon(() => waiting(slack, dm)[0]);
+    const card = hand.dms().find((one) => one.ts === ts);
     if (!card) return;
     const number = /CR-\d{4}-\d{3}/.exec(card.text)?.[0] ?? '';
     await sometimesTwice();
     const { ok } = await hand.press(card, 'Approve');
     if (!ok) return;
     promised.approved.add(`${number} ${hand.person.id}`);
-    await hand.eventually(() => waiting(hand).every(({ ts }) => ts !== card.ts), HEARING_AGAIN_MS);
+    await soon(() => waiting(slack, dm).every((one) => one.ts !== ts));
   }
 
   async function sometimesTwice(): Promise<void> {
@@ -82,23 +84,35 @@ export function startLoad(slack: Slack, random: () => number) {
     async finish(): Promise<void> {
       for (const name of APPROVERS) {
         const hand = slack.as(name);
-        while (waiting(hand).length > 0) await approveNext(hand);
+        while (waiting(slack, dmOf(hand)).length > 0) await approveNext(hand);
       }
     },
   };
 }
 
-/** The cards that somebody can still approve on; one look for all, since Slack lives in the same process as the load. */
-function waiting(hand: Hand): Message[] {
-  return hand
-    .dms()
-    .filter(({ blocks }) =>
-      blocks.some(
-        (block) =>
-          block.type === 'actions' &&
-          block.elements.some((one) => one.type === 'button' && one.text.text === 'Approve'),
-      ),
-    );
+/** Where the bot writes to them. */
+function dmOf(hand: Hand): string {
+  return hand.snapshot().conversations.find(({ kind }) => kind === 'dm')?.id ?? '';
+}
+
+/** The cards in direct messages that somebody can still approve on. */
+function waiting(slack: Slack, dm: string): { ts: string }[] {
+  return slack
+    .messages()
+    .filter(({ channel, blocks }) => channel === dm && JSON.stringify(blocks).includes('"Approve"'));
+}
+
+/**
+ * Looks ten times a second, and not after every change, as tests do elsewhere: Slack lives in the same process as the
+ * load, and there are thousands of messages soon.
+ */
+async function soon<T>(look: () => T): Promise<NonNullable<T>> {
+  for (let looks = 0; looks * LOOK_MS < HEARING_AGAIN_MS; looks++) {
+    const seen = look();
+    if (seen) return seen;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+  throw new Error('It has not come true in time.');
 }
 
 /** Does something over and over. What fails, because nobody answered, is begun anew. */
