@@ -41,21 +41,21 @@ export interface Claim {
  * claimers get the same row: what was found is looked at once more as it is taken, also after PostgreSQL had to wait.
  * @throws Busy
  */
-export const claim = claiming('waiting', 'due');
+export const claim = claiming('waiting', 'due', nextOfLane);
 
 /** Claims rows whose owner's lease has run out: they come back with `resumed`. @throws Busy */
-export const claimLeft = claiming('sending', 'leaseUntil');
+export const claimLeft = claiming('sending', 'leaseUntil', firstLeft);
 
 /**
  * Finds, then takes: mostly there is nothing, and to find that out by an update costs ten times as much. One state at a
  * time, so that an index gives the rows in their order and the first few are enough.
  */
-function claiming(state: 'waiting' | 'sending', since: 'due' | 'leaseUntil') {
+function claiming(state: 'waiting' | 'sending', since: 'due' | 'leaseUntil', inTurn: typeof nextOfLane) {
   const find = preparedRead((q, { outbox }) =>
     q
       .select({ id: outbox.id })
       .from(outbox)
-      .where(and(eq(outbox.state, state), lte(outbox[since], sql.placeholder('now')), firstOfLane(q, outbox)))
+      .where(and(eq(outbox.state, state), lte(outbox[since], sql.placeholder('now')), inTurn(q, outbox)))
       .orderBy(asc(outbox[since]))
       .limit(sql.placeholder('limit')),
   );
@@ -148,7 +148,7 @@ const firstWaiting = preparedRead((q, { outbox }) =>
   q
     .select({ at: outbox.due })
     .from(outbox)
-    .where(and(eq(outbox.state, 'waiting'), firstOfLane(q, outbox)))
+    .where(and(eq(outbox.state, 'waiting'), nextOfLane(q, outbox)))
     .orderBy(asc(outbox.due))
     .limit(1),
 );
@@ -159,18 +159,35 @@ const firstLease = preparedRead((q, { outbox }) =>
     .where(eq(outbox.state, 'sending')),
 );
 
-function firstOfLane(q: Query, outbox: Outbox): SQL {
+/**
+ * The first that waits in its lane, while nothing of that lane is under way: not even something that stands behind it,
+ * where a redraw that was found to be needed begins the lane anew.
+ */
+function nextOfLane(q: Query, outbox: Outbox): SQL | undefined {
+  const other = alias(outbox, 'other');
+  const none = (which: SQL | undefined) =>
+    notExists(
+      q
+        .select({ id: other.id })
+        .from(other)
+        .where(and(eq(other.lane, outbox.lane), which)),
+    );
+  return and(none(eq(other.state, 'sending')), none(and(eq(other.state, 'waiting'), before(other, outbox))));
+}
+
+/** Of what was left under way in one lane, the first. */
+function firstLeft(q: Query, outbox: Outbox): SQL {
   const earlier = alias(outbox, 'earlier');
-  return notExists(
-    q
-      .select({ id: earlier.id })
-      .from(earlier)
-      .where(
-        and(
-          eq(earlier.lane, outbox.lane),
-          inArray(earlier.state, ['waiting', 'sending']),
-          sql`${earlier.position} < ${outbox.position}`,
-        ),
-      ),
-  );
+  const which = and(eq(earlier.lane, outbox.lane), eq(earlier.state, 'sending'), before(earlier, outbox));
+  return notExists(q.select({ id: earlier.id }).from(earlier).where(which));
+}
+
+interface Place {
+  id: unknown;
+  position: unknown;
+}
+
+/** In the order of a lane. Two redraws that were found to be needed have the same place. */
+function before(one: Place, other: Place): SQL {
+  return sql`(${one.position} < ${other.position} or (${one.position} = ${other.position} and ${one.id} < ${other.id}))`;
 }

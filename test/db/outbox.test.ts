@@ -139,6 +139,22 @@ onBoth('outbox', (open) => {
     expect(ids(await claim(db, by('me', 300)))).toEqual(['second']);
   });
 
+  it('lets nothing of a lane go while something of it is under way, not even what stands before it', async () => {
+    const db = await open();
+    const lane = 'c1/redraw';
+    await queue(db, row('redraw', { lane, position: 5000 }));
+    expect(ids(await claim(db, by('dies', 100)))).toEqual(['redraw']);
+    await queue(db, row('again b', { lane, position: 0 }), row('again a', { lane, position: 0 }));
+    expect(await claim(db, by('other', 100))).toEqual([]);
+    expect(await nextDue(db)).toEqual({ due: Infinity, left: 150 });
+    // Nor is what was left under way held up by what waits before it.
+    expect(ids(await claimLeft(db, by('other', 150)))).toEqual(['redraw']);
+    await finish(db, { id: 'redraw' }, 'other');
+    expect(ids(await claim(db, by('other', 150)))).toEqual(['again a']);
+    await finish(db, { id: 'again a' }, 'other');
+    expect(ids(await claim(db, by('other', 150)))).toEqual(['again b']);
+  });
+
   it('never gives a row to two, whatever the lanes, and none out of order', async () => {
     const lanes = fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 40, maxLength: 120 });
     await fc.assert(

@@ -56,7 +56,7 @@ export function makePerform(world: World, client: WebClient, pace: Pace): Perfor
       case 'tell':
         return tellChannel(job, effect, subject);
       case 'redraw':
-        return redraw(job.stream);
+        return redraw(job);
       case 'file':
         return sendExport(world, client, pace, { ...effect, job, channel: await dmWith(effect.to) });
       case 'operator':
@@ -92,7 +92,7 @@ export function makePerform(world: World, client: WebClient, pace: Pace): Perfor
       };
     const posted = wanted
       ? await postOnce(client, pace, { channel, job, drawn: await subject.draw(audience) })
-      : await findPosted(client, channel, undefined, job.id);
+      : await findPosted(client, channel, undefined, job);
     if (!posted) return DONE;
     const { ts } = posted;
     // What an earlier attempt has posted shows the change as it was then.
@@ -137,7 +137,7 @@ export function makePerform(world: World, client: WebClient, pace: Pace): Perfor
   /** Somebody has deleted the card under which the history stands: what there is to say stands under a new one. */
   async function postHeadlineAgain(job: Job, headline: CardMessage, subject: Subject): Promise<Outcome> {
     const { channel, audience } = headline;
-    const again = { id: `${job.id}/headline`, resumed: job.resumed };
+    const again = { ...job, id: `${job.id}/headline` };
     const { ts } = await postOnce(client, pace, { channel, job: again, drawn: await subject.draw(audience) });
     await saveMessage(db, { ...headline, ts, drawnSeq: subject.seq });
     return AGAIN;
@@ -183,12 +183,15 @@ export function makePerform(world: World, client: WebClient, pace: Pace): Perfor
     return DONE;
   }
 
-  /** Updates every card that shows an older state, until what it drew is the present one. */
-  async function redraw(stream: string): Promise<Outcome> {
-    for (;;) {
+  /**
+   * Updates every card that shows an older state, until what it drew is the present one. What an earlier attempt was
+   * drawing when it broke off may have come after what others drew: then all of them once more.
+   */
+  async function redraw({ stream, resumed }: Job): Promise<Outcome> {
+    for (let all = resumed; ; all = false) {
       const subject = await subjectOf(world, stream);
       if (!subject) return DONE;
-      const outdated = await outdatedMessages(db, stream, subject.seq);
+      const outdated = await outdatedMessages(db, stream, all ? subject.seq + 1 : subject.seq);
       if (outdated.length === 0) return DONE;
       await Promise.all(outdated.map((message) => update(message, subject)));
     }

@@ -1,5 +1,6 @@
 import { WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import * as z from 'zod';
+import type { Instant } from '../../change/types.ts';
 import type { Drawn } from '../blocks/blocks.ts';
 import type { Pace } from './pace.ts';
 import { recentMessages } from './recent-messages.ts';
@@ -7,11 +8,18 @@ import { recentMessages } from './recent-messages.ts';
 /** Marks a message as Docket's, so that it can be found again by the id of its outbox row. */
 const EVENT_TYPE = 'docket_job';
 
+interface Job {
+  id: string;
+  resumed: boolean;
+  at?: Instant;
+}
+
 interface Post {
   channel: string;
   thread?: string;
   drawn: Drawn;
-  job: { id: string; resumed: boolean };
+  /** `at`: nothing was posted for it before. */
+  job: Job;
   /** Ids of further jobs that the message does too. */
   also?: readonly string[];
 }
@@ -29,7 +37,7 @@ interface Posted {
  */
 export async function postOnce(client: WebClient, pace: Pace, post: Post): Promise<Posted> {
   const { channel, thread, drawn, job, also = [] } = post;
-  const posted = job.resumed ? await findPosted(client, channel, thread, job.id) : undefined;
+  const posted = job.resumed ? await findPosted(client, channel, thread, job) : undefined;
   if (posted) return posted;
   pace.take(channel, job.id);
   const said = { id: job.id, ...(also.length > 0 && { also: also.join(' ') }) };
@@ -56,10 +64,9 @@ export async function findPosted(
   client: WebClient,
   channel: string,
   thread: string | undefined,
-  id: string,
+  { id, at }: Pick<Job, 'id' | 'at'>,
 ): Promise<Posted | undefined> {
-  const messages = await recentMessages(client, channel, thread);
-  for (const { ts, metadata } of messages) {
+  for await (const { ts, metadata } of recentMessages(client, channel, thread, at)) {
     if (!ts || metadata?.event_type !== EVENT_TYPE) continue;
     const { id: found, also } = payload.catch({}).parse(metadata.event_payload);
     if (found === id) return { ts, also: also?.split(' ') ?? [] };

@@ -1,20 +1,38 @@
 import type { ConversationsHistoryResponse, WebClient } from '@slack/web-api';
+import type { Instant } from '../../change/types.ts';
 
-/** How many recent messages are searched for one that may have been posted. */
-const SEARCHED = 100;
+const AT_ONCE = 200;
+/** Nothing that is looked for has ten thousand messages after it. */
+const MOST_PAGES = 50;
+/** So much may Slack's clock differ from this machine's. */
+const SKEW_MS = 15 * 60_000;
 
 type Message = NonNullable<ConversationsHistoryResponse['messages']>[number];
 
-/** The last messages of a conversation or of a thread, with their metadata. */
-export async function recentMessages(
+/**
+ * The messages of a conversation or of a thread, with their metadata, as far back as one that was posted after
+ * `since` can be: while Docket was down, or a whole company approved, hundreds may have come after it.
+ * @param since where it is not known, only the latest are looked at
+ */
+export async function* recentMessages(
   client: WebClient,
   channel: string,
   thread: string | undefined,
-): Promise<Message[]> {
-  const options = { channel, include_all_metadata: true, limit: SEARCHED };
-  const { messages = [] } =
-    thread === undefined
-      ? await client.conversations.history(options)
-      : await client.conversations.replies({ ...options, ts: thread });
-  return messages;
+  since: Instant | undefined,
+): AsyncGenerator<Message> {
+  const options = {
+    ...{ channel, include_all_metadata: true, limit: AT_ONCE },
+    ...(since !== undefined && { oldest: ((since - SKEW_MS) / 1000).toFixed(6) }),
+  };
+  let cursor = '';
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const asked = { ...options, ...(cursor && { cursor }) };
+    const answer =
+      thread === undefined
+        ? await client.conversations.history(asked)
+        : await client.conversations.replies({ ...asked, ts: thread });
+    yield* answer.messages ?? [];
+    cursor = answer.response_metadata?.next_cursor ?? '';
+    if (!cursor || since === undefined) return;
+  }
 }

@@ -72,6 +72,7 @@ async function upload(url: string, bytes: Uint8Array): Promise<void> {
 }
 
 async function isThere(client: WebClient, { channel, thread, name }: Sending): Promise<boolean> {
-  const messages = await recentMessages(client, channel, thread);
-  return messages.some(({ bot_id: bot, files = [] }) => bot && files.some((file) => file.name === name));
+  for await (const { bot_id: bot, files = [] } of recentMessages(client, channel, thread, undefined))
+    if (bot && files.some((file) => file.name === name)) return true;
+  return false;
 }
