@@ -21,6 +21,7 @@ const APPROVERS = ['maya', 'olga', 'klaus'];
 const TWICE = 0.1;
 const HEARING_AGAIN_MS = 10_000;
 const LOOK_MS = 100;
+const BREATH_MS = 1_000;
 
 /** A company that files emergencies and approves them, all at once, whatever becomes of Docket meanwhile. */
 export function startLoad(slack: Slack, random: () => number) {
@@ -119,7 +120,7 @@ async function soon<T>(look: () => T): Promise<NonNullable<T>> {
 async function until(over: () => boolean, work: () => Promise<void>): Promise<void> {
   while (!over()) {
     await work().catch(() => undefined);
-    // A turn for the others, where it fails at once.
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    // People take a breath, and a Slack that shares the machine with three Dockets must not be the one to give up.
+    await new Promise((resolve) => setTimeout(resolve, BREATH_MS));
   }
 }
