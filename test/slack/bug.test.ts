@@ -16,7 +16,10 @@ it('gives a person a reference for a bug, in a message or in the form, and the o
   const { t } = docket.world.db;
   const broken = { status: 'in review', number: change.number };
   await docket.world.db.atomically((q) => [
-    q.update(t.changes).set({ state: broken }).where(eq(t.changes.id, change.id)),
+    q
+      .update(t.changes)
+      .set({ state: broken, head: 'of nothing that was' })
+      .where(eq(t.changes.id, change.id)),
   ]);
 
   await dana.command(`/change show ${change.number}`, { in: 'changes' });

@@ -20,10 +20,7 @@ export async function* recentMessages(
   thread: string | undefined,
   since: Instant | undefined,
 ): AsyncGenerator<Message> {
-  const options = {
-    ...{ channel, include_all_metadata: true, limit: AT_ONCE },
-    ...(since !== undefined && { oldest: ((since - SKEW_MS) / 1000).toFixed(6) }),
-  };
+  const options = { channel, include_all_metadata: true, limit: AT_ONCE };
   let cursor = '';
   for (let page = 0; page < MOST_PAGES; page++) {
     const asked = { ...options, ...(cursor && { cursor }) };
@@ -31,8 +28,11 @@ export async function* recentMessages(
       thread === undefined
         ? await client.conversations.history(asked)
         : await client.conversations.replies({ ...asked, ts: thread });
-    yield* answer.messages ?? [];
+    const messages = answer.messages ?? [];
+    yield* messages;
     cursor = answer.response_metadata?.next_cursor ?? '';
     if (!cursor || since === undefined) return;
+    // A conversation comes newest first; a thread oldest first, so that all of it is read.
+    if (thread === undefined && Number(messages.at(-1)?.ts) * 1000 < since - SKEW_MS) return;
   }
 }
