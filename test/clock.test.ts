@@ -103,7 +103,7 @@ describe('the machine’s clock', () => {
 
   test('keeps an alarm that lies further ahead than a timeout of the machine can', () => {
     vi.useFakeTimers({ now: 0 }); // nobody can wait sixty days
-    const clock = machineClock(() => Date.now());
+    const clock = machineClock(() => Date.now()); // the faked one
     const rang: number[] = [];
     clock.alarm(60 * DAY, () => rang.push(clock.now()));
     const cancel = clock.alarm(70 * DAY, () => rang.push(clock.now()));
