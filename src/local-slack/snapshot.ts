@@ -62,14 +62,13 @@ function atPresent(world: World): Present {
   const changes = world.changes.count();
   const last = present.get(world);
   if (last?.changes === changes) return last;
-  const replies = countReplies(world);
   const known = new Map<string, Message[]>();
   const look = (person: Person, channels: readonly Channel[]): Message[] => {
     const theirs = new Set(channels.map(({ id }) => id));
     return world.workspace.state.messages
       .filter(({ channel, ephemeralFor = person.id }) => theirs.has(channel) && ephemeralFor === person.id)
       .map((message) => ({
-        ...shown(message, replies.get(`${message.channel} ${message.ts}`) ?? 0),
+        ...shown(message, world.workspace.replies(message.channel, message.ts).length),
         ...(message.files && { files: message.files.flatMap((id) => sharedFile(world, id)) }),
       }));
   };
@@ -111,17 +110,6 @@ function inDirectMessages(
   const total = (counts: ReadonlyMap<string, number>) =>
     dms.reduce((sum, id) => sum + (counts.get(id) ?? 0), 0);
   return Object.fromEntries([...unread].map(([person, counts]) => [person, total(counts)]));
-}
-
-/** Replies by channel and ts of the message they answer. */
-function countReplies({ workspace }: World): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { channel, threadTs, ephemeralFor } of workspace.state.messages) {
-    if (threadTs === undefined || ephemeralFor !== undefined) continue;
-    const key = `${channel} ${threadTs}`;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return counts;
 }
 
 function shown(message: StoredMessage, replyCount: number): Message {
