@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import * as z from 'zod';
 
 const schema = z.object({
@@ -53,5 +53,5 @@ export type Manifest = z.infer<typeof schema>;
  * @throws ZodError when a part that local Slack needs is missing or wrong
  */
 export function readManifest(text: string): Manifest {
-  return schema.parse(parse(text));
+  return schema.parse(load(text));
 }

@@ -1,5 +1,5 @@
 import { closest } from 'fastest-levenshtein';
-import { isMap, isNode, parseDocument, stringify } from 'yaml';
+import { dump, load } from 'js-yaml';
 
 /** As much as fits beside a complaint. */
 const LONGEST = 100;
@@ -10,20 +10,29 @@ const LONGEST = 100;
  * @param path of the wrong value, or of a word that is not known there
  */
 export function exampleOf(shipped: string, path: readonly PropertyKey[], unknown: boolean): string {
-  const document = parseDocument(shipped);
+  const policy = shipped ? load(shipped) : {};
   if (!unknown) return at(path) ?? '';
-  const around = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
-  const words = isMap(around) ? around.items.map(({ key }) => String(key)) : [];
+  const around = valueAt(policy, path.slice(0, -1));
+  const words = isObject(around) && !Array.isArray(around) ? Object.keys(around) : [];
   const word = words.length > 0 ? closest(String(path.at(-1)), words) : undefined;
   return word ? `did you mean ${word}?` : '';
 
   /** The value there; of a place inside a list that is shorter, the whole list. */
   function at(place: readonly PropertyKey[]): string | undefined {
-    const node = document.getIn(place, true);
-    if (!isNode(node))
+    const value = valueAt(policy, place);
+    if (value === undefined)
       return place.length > 1 && typeof place.at(-1) === 'number' ? at(place.slice(0, -1)) : undefined;
-    const text = stringify(node.toJS(document), { collectionStyle: 'flow', lineWidth: 0 }).trim();
+    const text = dump(value, { flowLevel: 0, lineWidth: -1, flowBracketPadding: true, noRefs: true }).trim();
     const name = place.findLast((key) => typeof key === 'string');
     return text.length <= LONGEST ? `for example ${String(name)}: ${text}` : undefined;
   }
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (inside, key) => (isObject(inside) && Object.hasOwn(inside, key) ? Reflect.get(inside, key) : undefined),
+    value,
+  );
 }

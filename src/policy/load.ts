@@ -1,6 +1,7 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { load, YAMLException } from 'js-yaml';
 import type { z } from 'zod';
 import { exampleOf } from './example.ts';
+import { lineOf } from './lines.ts';
 import { publicHolidays } from './public-holidays.ts';
 import { type Policy, policySchema } from './schema.ts';
 
@@ -12,12 +13,7 @@ import { type Policy, policySchema } from './schema.ts';
  * @throws {PolicyError} naming the line, the value and the reason, so that it can be mended without the manual
  */
 export function parsePolicy(text: string, file: string, shipped = ''): Policy {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const broken = document.errors[0];
-  if (broken)
-    throw new PolicyError([`${file}:${lines.linePos(broken.pos[0]).line}: ${broken.message.split('\n')[0]}`]);
-  const parsed = policySchema.safeParse(document.toJS());
+  const parsed = policySchema.safeParse(read(text, file));
   if (parsed.success) return parsed.data;
   throw new PolicyError(
     parsed.error.issues
@@ -51,17 +47,14 @@ export async function loadPolicy(text: string, file: string, shipped: string, ye
   return { ...policy, workingTime: { ...policy.workingTime, holidays: all } };
 }
 
-/** The line of the value at `path`, or of the nearest thing above it that is written down. */
-function lineOf(text: string, path: PropertyKey[]): number {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  for (let length = path.length; length > 0; length--) {
-    const node = document.getIn(path.slice(0, length), true);
-    // getIn answers unknown; every node that the parser made carries its range.
-    const range = (node as { range?: [number, number, number] } | undefined)?.range;
-    if (range) return lines.linePos(range[0]).line;
+/** @throws {PolicyError} where it is no YAML */
+function read(text: string, file: string): unknown {
+  try {
+    return load(text);
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    throw new PolicyError([`${file}:${(error.mark?.line ?? 0) + 1}: ${error.reason}`]);
   }
-  return 1;
 }
 
 export class PolicyError extends Error {

@@ -329,7 +329,7 @@ describe('a wrong policy stops the start with its line, its place and the reason
       'company: TRIXTECH',
       'company: TRIXTECH\ncompany: Other',
       'zone:',
-      'Map keys must be unique',
+      'duplicated mapping key',
     ],
   ])('%s', (_, line, written, words, message) => {
     const said = complaint(line, written);
@@ -393,7 +393,7 @@ describe('a wrong policy stops the start with its line, its place and the reason
 
   test('broken YAML', () => {
     expect(complaint('zone: Europe/Berlin', 'zone: [Europe')).toMatch(/guide\.yml:\d+: /);
-    expect(() => parsePolicy('', 'empty.yml')).toThrow(/empty\.yml:1: policy: /);
+    expect(() => parsePolicy('', 'empty.yml')).toThrow(/empty\.yml:1: expected a document/);
   });
 
   test('all mistakes at once, each on a line of its own', () => {

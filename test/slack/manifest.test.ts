@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { load } from 'js-yaml';
 import { expect, it } from 'vitest';
-import { parse } from 'yaml';
 import * as z from 'zod';
 import { methodTable } from '../../src/local-slack/methods/table.ts';
 import type { Call } from '../../src/local-slack/serve.ts';
@@ -51,7 +51,7 @@ const manifest = z
       token_rotation_enabled: z.literal(false),
     }),
   })
-  .parse(parse(MANIFEST));
+  .parse(load(MANIFEST));
 
 it('lists exactly the events that Docket listens to, its shortcuts and its one command', () => {
   const folder = projectFile('src/slack');

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import * as z from 'zod';
 import { type Check, ill, well } from '../../check.ts';
 import { readSetting } from '../../db/settings.ts';
@@ -99,7 +99,7 @@ async function checkRoad(ask: Ask, { how }: SlackAccess): Promise<Check> {
 function checkScopes(provided: string, manifest: string): Check {
   const { oauth_config: app } = z
     .object({ oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }) })
-    .parse(parse(manifest));
+    .parse(load(manifest));
   const has = provided.split(',').map((scope) => scope.trim());
   const missing = app.scopes.bot.filter((scope) => !has.includes(scope));
   return missing.length === 0
