@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import type { BoardTime } from '../policy/board.ts';
 import type { Db, Statement } from './db.ts';
 import { preparedRead } from './prepared.ts';
 
@@ -10,6 +11,8 @@ export interface Settings {
   directory: string;
   /** Id of the channel that the board meets in. */
   board: string;
+  /** When the board meets, instead of the policy's day and hour. */
+  boardMeets: BoardTime;
   /** The secret that the addresses of calendar feeds are made with. */
   calendarKey: string;
   /** Every change that was filed before there was a search can be found. */

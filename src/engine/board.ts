@@ -19,7 +19,7 @@ import type { Actor, Change, Instant } from '../change/types.ts';
 import { changesById, listChanges } from '../db/changes.ts';
 import { listMeetings, loadMeeting, saveMeeting } from '../db/meetings.ts';
 import { readSetting } from '../db/settings.ts';
-import { boardOf } from '../policy/board.ts';
+import { boardOf, weeklyMeeting } from '../policy/board.ts';
 import { loadFacts } from './facts.ts';
 import { give, type Kind } from './kind.ts';
 import type { World } from './world.ts';
@@ -86,11 +86,17 @@ export async function meetingNow({ db }: Pick<World, 'db'>, now: Instant): Promi
   return open.at(-1) ?? live.filter(({ startsAt }) => startsAt > now - 86_400_000).at(-1);
 }
 
+/** The board's weekly meeting, and when its agenda is drawn: as somebody has chosen, else as the policy has it. */
+export async function weeklyMeetingOf({ db, policy }: World): Promise<ReturnType<typeof weeklyMeeting>> {
+  return weeklyMeeting(policy, await readSetting(db, 'boardMeets'));
+}
+
 /** When and where the next meeting of a kind is; nothing where the policy has none, or there is no channel for it. */
 export async function nextPlan(world: World, kind: MeetingKind, after: Instant): Promise<Plan | undefined> {
   const { policy } = world;
   const board = boardOf(policy);
-  const meets = kind === 'process review' ? policy.board.processReview : policy.board.meets;
+  const meets =
+    kind === 'process review' ? policy.board.processReview : (await weeklyMeetingOf(world))?.meets;
   if (!board?.chair) return undefined;
   if (kind === 'ad hoc') return planned(world, kind, board, after, meets?.minutes ?? 30);
   const next = meets && nextOccurrence(policy, meets, after);

@@ -7,13 +7,13 @@ import { listChanges } from '../db/changes.ts';
 import { allTemplates } from '../db/templates.ts';
 import type { GoAround } from '../freeze/types.ts';
 import type { EditionTimer } from '../posts/types.ts';
-import type { AskAround } from '../workspace/effects.ts';
+import type { AskAround, PlanPosts } from '../workspace/effects.ts';
 import type { WorkspaceIntent } from '../workspace/types.ts';
 import { handleMeeting, hearBoardNews, MEETING } from './board.ts';
 import { handleTemplate, TEMPLATE } from './catalogue.ts';
 import { FREEZE, freezeDue } from './freezes.ts';
 import { handle } from './handle.ts';
-import { givePost, POST } from './posts.ts';
+import { givePost, POST, planPosts } from './posts.ts';
 import { handleWorkspace, WORKSPACE } from './setup.ts';
 import type { World } from './world.ts';
 
@@ -34,8 +34,9 @@ export async function giveDue(world: World, stream: string, intent: { type: stri
     await handle(world, stream, intent as Intent, 'docket');
     return;
   }
-  const due = intent as WorkspaceIntent | AskAround;
+  const due = intent as WorkspaceIntent | AskAround | PlanPosts;
   if (due.type === 'AskAround') await askAround(world);
+  else if (due.type === 'PlanPosts') await planPosts(world);
   else await handleWorkspace(world, due, 'docket');
 }
 

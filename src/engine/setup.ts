@@ -45,6 +45,8 @@ function statements({ db }: World, q: Query, event: WorkspaceEvent): Statement[]
       return [];
     case 'ChannelChosen':
       return [settingStatement(db, event.use, event.channel)(q)];
+    case 'MeetingTimeChosen':
+      return [settingStatement(db, 'boardMeets', event.meets)(q)];
     default:
       return event satisfies never;
   }

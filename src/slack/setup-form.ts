@@ -2,13 +2,14 @@ import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import * as z from 'zod';
 import type { Holders } from '../change/holders.ts';
 import type { Group } from '../db/groups.ts';
-import { boardOf } from '../policy/board.ts';
+import { type BoardTime, boardOf, boardTime, boardTimeOf } from '../policy/board.ts';
 import type { Policy } from '../policy/schema.ts';
+import { WEEKDAYS } from '../policy/times.ts';
 import type { Setup } from '../workspace/types.ts';
 import { context, section, sections } from './blocks/blocks.ts';
 import { fits } from './blocks/fit.ts';
 import { count, cut, escaped, mentions } from './blocks/format.ts';
-import { label } from './blocks/inputs.ts';
+import { label, option } from './blocks/inputs.ts';
 import { parsePeople, type StateValues } from './blocks/parse-form.ts';
 
 /** The form of `/change setup`, by which Slack says what was sent. */
@@ -21,7 +22,9 @@ type ChannelUse = keyof typeof CHANNELS;
 /** Slack's limit for what one menu offers or holds. */
 const MOST_CHOSEN = 100;
 /** Of the hundred blocks of a form, less those around the roles. */
-const ROLE_BLOCKS = 94;
+const ROLE_BLOCKS = 92;
+const BOARD_DAY = 'boardDay';
+const BOARD_TIME = 'boardTime';
 const peopleOf = (role: string) => `people.${role}`;
 const groupsOf = (role: string) => `groups.${role}`;
 const deputiesOf = (role: string) => `deputies.${role}`;
@@ -29,6 +32,8 @@ const deputiesOf = (role: string) => `deputies.${role}`;
 const groups = z.object({
   selected_options: z.array(z.object({ value: z.string().regex(/^S[A-Z0-9]{2,20}$/) })),
 });
+const day = z.object({ selected_option: z.object({ value: z.string() }) });
+const time = z.object({ selected_time: z.string() });
 const channel = z.object({ selected_channel: z.string().regex(/^C[A-Z0-9]{2,20}$/) });
 
 /** How a workspace is set up now. */
@@ -38,6 +43,8 @@ export interface SetUpNow {
   /** Role id to the people who act where nobody else does. */
   deputies: ReadonlyMap<string, string[]>;
   channels: Partial<Record<ChannelUse, string | undefined>>;
+  /** Where somebody has chosen it. */
+  boardMeets?: BoardTime | undefined;
   /** The workspace's user groups. */
   known: Group[];
 }
@@ -48,7 +55,7 @@ export interface SetUpNow {
  */
 export function drawSetup(
   policy: Policy,
-  { assigned, deputies, channels, known }: SetUpNow,
+  { assigned, deputies, channels, boardMeets, known }: SetUpNow,
   words: string,
 ): ModalView {
   const all = Object.entries(policy.roles);
@@ -68,6 +75,7 @@ export function drawSetup(
     blocks: [
       channelInput('announceIn', channels.announceIn),
       ...(boardOf(policy) ? [channelInput('board', channels.board)] : []),
+      ...meetingInputs(policy, boardMeets ?? boardTimeOf(policy)),
       section(
         '*Who holds which role.* One person fills one review of a change, so the more people, the fewer waits. Deputies are asked once the time is up, or where nobody else can decide.',
       ),
@@ -85,6 +93,31 @@ function channelInput(use: ChannelUse, chosen: string | undefined): InputBlock {
     hint: label('Invite Docket there: /invite @Docket'),
     element: { type: 'channels_select', action_id: use, ...(chosen && { initial_channel: chosen }) },
   };
+}
+
+/** On which day and when the board meets each week; nothing where it does not. */
+function meetingInputs(policy: Policy, now: BoardTime | undefined): InputBlock[] {
+  if (!now) return [];
+  const days = [...WEEKDAYS.slice(1), ...WEEKDAYS.slice(0, 1)].map((each) =>
+    option(each, `${each[0]?.toUpperCase()}${each.slice(1)}`),
+  );
+  const chosen = days.find(({ value }) => value === now.day);
+  return [
+    {
+      ...{ type: 'input', block_id: BOARD_DAY, label: label('Day on which the board meets') },
+      element: {
+        ...{ type: 'static_select', action_id: BOARD_DAY, options: days },
+        ...(chosen && { initial_option: chosen }),
+      },
+    },
+    {
+      ...{ type: 'input', block_id: BOARD_TIME, label: label('Time at which it meets') },
+      hint: label(
+        `In ${policy.zone}. Its agenda comes the day before; one that is already posted keeps its time.`,
+      ),
+      element: { type: 'timepicker', action_id: BOARD_TIME, initial_time: now.time },
+    },
+  ];
 }
 
 /** Of the roles' inputs in order, how many one form takes. */
@@ -161,11 +194,16 @@ export function parseSetup(policy: Policy, values: StateValues, assigned: Map<st
     .map((role) => [role, parsePeople(values, deputiesOf(role))] as const);
   const chosen = (use: ChannelUse) => channel.safeParse(values[use]?.[use]).data?.selected_channel;
   const [announceIn, board] = [chosen('announceIn'), chosen('board')];
+  const meets = boardTime.safeParse({
+    day: day.safeParse(values[BOARD_DAY]?.[BOARD_DAY]).data?.selected_option.value,
+    time: time.safeParse(values[BOARD_TIME]?.[BOARD_TIME]).data?.selected_time,
+  }).data;
   return {
     roles: Object.fromEntries(roles),
     deputies: Object.fromEntries(deputies),
     ...(announceIn && { announceIn }),
     ...(board && { board }),
+    ...(meets && { boardMeets: meets }),
   };
 }
 

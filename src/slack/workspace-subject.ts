@@ -52,6 +52,7 @@ async function personalWords(world: World, event: WorkspaceEvent, to: PersonId):
     case 'RoleAssigned':
     case 'DeputiesAssigned':
     case 'ChannelChosen':
+    case 'MeetingTimeChosen':
     case 'DelegationBegan':
       return undefined;
     default:

@@ -2,6 +2,7 @@ import { inRole } from '../change/holders.ts';
 import { Refusal } from '../change/refusal.ts';
 import { sameMembers } from '../change/same.ts';
 import type { Actor } from '../change/types.ts';
+import { boardTimeOf } from '../policy/board.ts';
 import { delegate, revoke, turn } from './decide-delegation.ts';
 import { mayOversee, type WorkspaceFacts } from './facts.ts';
 import type { Workspace, WorkspaceCommand, WorkspaceCommandOf, WorkspaceEvent } from './types.ts';
@@ -47,12 +48,16 @@ function setUp(
     const channel = setup[use];
     return channel === undefined || channel === workspace?.[use] ? [] : [{ use, channel }];
   });
+  const meets = setup.boardMeets;
+  const met = workspace?.boardMeets ?? boardTimeOf(facts.policy);
+  const moves = facts.policy.board.meets && meets && (meets.day !== met?.day || meets.time !== met?.time);
   return [
     ...roles.map(([role, holders]): WorkspaceEvent => ({ type: 'RoleAssigned', role, holders, by, at })),
     ...deputies.map(
       ([role, holders]): WorkspaceEvent => ({ type: 'DeputiesAssigned', role, holders, by, at }),
     ),
     ...channels.map((chosen): WorkspaceEvent => ({ type: 'ChannelChosen', ...chosen, by, at })),
+    ...(moves ? [{ type: 'MeetingTimeChosen' as const, meets, by, at }] : []),
   ];
 }
 

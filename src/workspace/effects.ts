@@ -7,7 +7,12 @@ export interface AskAround {
   type: 'AskAround';
 }
 
-type WorkspaceEffect = Effect<never, WorkspaceIntent | AskAround>;
+/** The times of all posts are worked out anew, because one of them comes at another time from now on. */
+export interface PlanPosts {
+  type: 'PlanPosts';
+}
+
+type WorkspaceEffect = Effect<never, WorkspaceIntent | AskAround | PlanPosts>;
 
 const note = (to: PersonId): WorkspaceEffect => ({ do: 'note', to });
 const askAround = (at: Instant): WorkspaceEffect => ({ do: 'timer', at, intent: { type: 'AskAround' } });
@@ -20,6 +25,8 @@ export function workspaceEffects(event: WorkspaceEvent): WorkspaceEffect[] {
       return [askAround(event.at)];
     case 'ChannelChosen':
       return [];
+    case 'MeetingTimeChosen':
+      return [{ do: 'timer', at: event.at, intent: { type: 'PlanPosts' } }];
     case 'Delegated': {
       const turn = (at: Instant): WorkspaceEffect => ({
         do: 'timer',

@@ -11,6 +11,8 @@ export function evolveWorkspace(workspace: Workspace | undefined, event: Workspa
       return { ...next, deputies: { ...next.deputies, [event.role]: event.holders } };
     case 'ChannelChosen':
       return { ...next, [event.use]: event.channel };
+    case 'MeetingTimeChosen':
+      return { ...next, boardMeets: event.meets };
     case 'Delegated': {
       const { type: _, by: _by, at: _at, ...delegation } = event;
       return { ...next, delegations: [...next.delegations, delegation] };

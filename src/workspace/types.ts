@@ -1,4 +1,5 @@
 import type { Actor, Instant, PersonId } from '../change/types.ts';
+import type { BoardTime } from '../policy/board.ts';
 
 /** Somebody stands in for somebody else in all their roles, from `startsAt` until before `endsAt`. */
 export interface Delegation {
@@ -10,7 +11,10 @@ export interface Delegation {
   words?: string;
 }
 
-/** What the workspace has chosen for itself: who holds which role, who stands in, where changes are announced. */
+/**
+ * What the workspace has chosen for itself: who holds which role, who stands in, where changes are announced, when the
+ * board meets.
+ */
 export interface Workspace {
   /** Number of events so far. */
   seq: number;
@@ -21,6 +25,8 @@ export interface Workspace {
   announceIn?: string;
   /** Id of the channel that the board meets in. */
   board?: string;
+  /** Instead of the policy's day and hour. */
+  boardMeets?: BoardTime;
   /** Those that have not ended; `began` once both have been told. */
   delegations: (Delegation & { began?: true })[];
 }
@@ -29,6 +35,7 @@ type EventBody =
   | { type: 'RoleAssigned'; role: string; holders: string[] }
   | { type: 'DeputiesAssigned'; role: string; holders: string[] }
   | { type: 'ChannelChosen'; use: 'announceIn' | 'board'; channel: string }
+  | { type: 'MeetingTimeChosen'; meets: BoardTime }
   | ({ type: 'Delegated' } & Delegation)
   | { type: 'DelegationBegan'; delegation: Delegation }
   | { type: 'DelegationEnded'; delegation: Delegation; revoked: boolean }
@@ -44,6 +51,7 @@ export interface Setup {
   deputies?: Record<string, string[]>;
   announceIn?: string;
   board?: string;
+  boardMeets?: BoardTime;
 }
 
 export type WorkspaceIntent =

@@ -3,6 +3,7 @@ import { eventsOf, verify } from '../../src/db/ledger.ts';
 import { savePeople } from '../../src/db/people.ts';
 import { assignments } from '../../src/db/roles.ts';
 import { readSetting } from '../../src/db/settings.ts';
+import { weeklyMeetingOf } from '../../src/engine/board.ts';
 import { setUp, setUpOnce } from '../../src/engine/setup.ts';
 import { DANA, JONAS, NADIA, SAM } from '../change/company.ts';
 import { onBoth } from '../db/both.ts';
@@ -27,6 +28,25 @@ onBoth('setting up', (open) => {
     ]);
     expect((await assignments(world.db)).get('peer_reviewer')).toEqual([JONAS]);
     expect(await readSetting(world.db, 'announceIn')).toBe('C1');
+  });
+
+  it('lets the board meet on another day and at another hour; saying what is so already is no event', async () => {
+    const world = makeTestWorld(await open());
+    await settle(world);
+    const before = (await eventsOf(world.db, 'workspace')).length;
+    await setUp(world, { boardMeets: { day: 'thursday', time: '14:00' } }, NADIA); // as the policy has it
+    await setUp(world, { boardMeets: { day: 'monday', time: '10:30' } }, NADIA);
+    await setUp(world, { boardMeets: { day: 'monday', time: '10:30' } }, NADIA);
+    const rows = (await eventsOf(world.db, 'workspace')).slice(before);
+    expect(rows.map(({ type, data }) => [type, JSON.parse(data)])).toEqual([
+      ['MeetingTimeChosen', { meets: { day: 'monday', time: '10:30' } }],
+    ]);
+    expect(await weeklyMeetingOf(world)).toMatchObject({
+      meets: { at: '30 10 * * monday', minutes: 60 },
+      agenda: { at: '0 14 * * sunday', dayOff: 'previous working day' },
+    });
+    await setUp(world, { boardMeets: { day: 'thursday', time: '14:00' } }, NADIA);
+    expect((await weeklyMeetingOf(world))?.meets.at).toBe('0 14 * * thursday');
   });
 
   it('is for admins and the change manager; others change nothing', async () => {

@@ -270,3 +270,24 @@ it('looks at the process once a month, with the figures and its own topics', asy
   expect(agenda).toContain('All changes: 0 carried out');
   expect(agenda).toContain("The month's figures, and what is behind them");
 });
+
+it('meets on the day and at the hour that were chosen, with its agenda the day before', async () => {
+  const { slack, docket } = await openDocket();
+  const [nadia, priya] = [slack.as('nadia'), slack.as('priya')];
+  await atTheBoard(docket, 'Split the bookings table');
+  await nadia.command('/change setup');
+  const setup = await nadia.opened('Set up Docket');
+  expect(setup.value('Day on which the board meets')).toMatchObject({ value: 'thursday' });
+  expect(setup.value('Time at which it meets')).toBe('14:00');
+  await setup.fill({ 'Day on which the board meets': 'Friday', 'Time at which it meets': '09:30' });
+  expect(await setup.submit()).toMatchObject({ outcome: 'updated' });
+
+  await slack.clock.advanceTo(agendaDay() + HOUR);
+  expect(priya.messages('cab')).toEqual([]);
+  await slack.clock.advanceTo(thursday() + 1000);
+  const agenda = await inCab(priya, 'Change Advisory Board: Friday');
+  const [meeting] = await listMeetings(docket.world.db, ['planned']);
+  expect(meeting?.startsAt).toBe(thursday() + 19.5 * HOUR); // 09:30 in Berlin
+  await slack.clock.advanceTo(thursday() + 7 * DAY + 1000);
+  await priya.eventually(() => priya.messages('cab').filter(({ ts }) => ts > agenda.ts).length > 0);
+});

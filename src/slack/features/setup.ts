@@ -8,7 +8,7 @@ import type { World } from '../../engine/world.ts';
 import type { Feature } from '../feature.ts';
 import { drawSaved, drawSetup, parseSetup, SETUP_FORM } from '../setup-form.ts';
 
-/** `/change setup`: who holds which role, and where changes are announced. */
+/** `/change setup`: who holds which role, where changes are announced, and when the board meets. */
 export function setup(world: World): Feature {
   const { policy } = world;
   return {
@@ -17,7 +17,7 @@ export function setup(world: World): Feature {
         name: 'setup',
         group: 'set up',
         usage: '[role]',
-        help: 'Say who holds which role, and where changes are announced',
+        help: 'Say who holds which role, where changes are announced, and when the board meets',
         async run({ by, words, open }) {
           await checkMaySetUp(world, by);
           await open(await draw(world, words));
@@ -38,6 +38,7 @@ async function draw({ db, policy }: World, words: string): Promise<ModalView> {
     assigned: await assignments(db),
     deputies: await assignments(db, true),
     channels: { announceIn: await readSetting(db, 'announceIn'), board: await readSetting(db, 'board') },
+    boardMeets: await readSetting(db, 'boardMeets'),
     known: await knownGroups(db),
   };
   return drawSetup(policy, now, words);

@@ -1,4 +1,4 @@
-import { drawAgenda } from '../../engine/board.ts';
+import { drawAgenda, weeklyMeetingOf } from '../../engine/board.ts';
 import { plainly } from '../blocks/blocks.ts';
 import type { SlackPost } from '../post.ts';
 
@@ -7,7 +7,7 @@ export const boardAgenda: SlackPost = {
   id: 'board_agenda',
   every: 'week',
   about: 'this',
-  when: async ({ policy }) => (policy.board.meets ? policy.posts.board_agenda : undefined),
+  when: async (world) => (await weeklyMeetingOf(world))?.agenda,
   make: async () => ({ to: [], work: true }),
   async work(world, { due }) {
     const id = await drawAgenda(world, 'weekly', due);
