@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Logger, pino } from 'pino';
+import { addWorkingMinutes } from './calendar/working-time.ts';
 import { type Clock, machineClock, windableClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
 import { setUpOnce } from './engine/setup.ts';
@@ -68,6 +69,10 @@ async function startLocally(config: Config, parts: Parts, machine: Clock): Promi
     delivery: { mode: 'socket' },
     file: LOCAL_SLACK_FILE,
   });
+  // At night nobody in there is asked, and at weekends nobody is reminded: it begins when people come to work.
+  const opens = addWorkingMinutes(parts.policy, clock.now(), 0);
+  const early = opens > clock.now();
+  await clock.advanceTo(opens);
   // Chosen here, so that the address of the calendar's feed can be told.
   const port = parts.port || (await freePort());
   const started = await startDocket({
@@ -77,7 +82,9 @@ async function startLocally(config: Config, parts: Parts, machine: Clock): Promi
   });
   docket = started;
   await setUpOnce(started.world, { roles: LOCAL_ROLES });
-  process.stdout.write(`\n  Docket is ready. Open ${local.url} and type /change new\n\n`);
+  process.stdout.write(
+    `\n  Docket is ready. Open ${local.url} and type /change new\n${early ? '  (The clock in there was wound forward to when people come to work.)\n' : ''}\n`,
+  );
   return {
     ...started,
     async stop() {

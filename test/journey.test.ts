@@ -3,7 +3,7 @@ import { playDemo } from '../scripts/demo/play.ts';
 import { changeByNumber } from '../src/db/changes.ts';
 import { eventsOf, verify } from '../src/db/ledger.ts';
 import { LOOKED_BACK, NORMAL, NORMAL_CHECKLIST, NORMAL_TESTS } from './slack/answers.ts';
-import { carried, fills, toVerify, windTo } from './slack/carrying-out.ts';
+import { carried, fills, toVerify, windTo, windToMorning } from './slack/carrying-out.ts';
 import { openDocket, START } from './slack/open-docket.ts';
 import { alter, approves, asked, files, headline, history, recordOf, says, told } from './slack/steps.ts';
 
@@ -47,6 +47,10 @@ it('takes one change from /change new to the weekly report', async () => {
   await slack.act({ as: dana.person.id, verb: 'windTo', at: START + 20 * HOUR });
   await told(priya, `${number} Move bookings to PostgreSQL 18 still waits for you`);
   await approves(priya, 'Technical review');
+
+  // Where the others are it is six in the morning, and nobody is woken.
+  expect(tomas.dms()).toEqual([]);
+  await windToMorning(slack, docket);
   await approves(tomas, 'Business review');
   await approves(amira, 'Security review');
 
@@ -81,10 +85,11 @@ it('takes one change from /change new to the weekly report', async () => {
   await dana.eventually(() => dana.read(top).includes('✓ Green environment tested,'));
   await fills(maya, card, 'Finish…', { 'How did it go?': 'Success' });
 
-  // Priya checks the result, they look back on it, and it closes; Dana is asked how content she is.
+  // Priya checks the result, they look back on it, and it closes; Dana is asked in the morning how content she is.
   await fills(priya, await toVerify(priya), 'Verify…', { Remarks: 'Searches take 0.3 seconds.' });
   await fills(dana, await told(dana, number), 'Retrospective…', LOOKED_BACK);
   await dana.eventually(() => dana.read(top).includes('Closed (success)'));
+  await windToMorning(slack, docket);
   await dana.press(await told(dana, 'do what you needed?'), '4 Well');
 
   // On Monday morning #changes has the week.

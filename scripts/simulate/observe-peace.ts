@@ -2,7 +2,7 @@ import type { Person } from './company.ts';
 import { when } from './observe-waiting.ts';
 import type { Posted } from './pretend-slack.ts';
 import { categoryOf, type RawRecord } from './record.ts';
-import { wallOf, works } from './wall.ts';
+import { sleeps, wallOf, works } from './wall.ts';
 
 /** What only says once more that something waits. */
 const REMINDS = new Set([
@@ -16,6 +16,9 @@ const REMINDS = new Set([
   ...['ActionChased', 'DutyChased'],
 ]);
 
+/** What asks somebody for a decision, where it comes to them. */
+const ASKS = new Set(['StageOpened', 'Reassigned']);
+
 export interface Peace {
   reminders: number;
   escalations: number;
@@ -25,7 +28,10 @@ export interface Peace {
   breaches: string[];
 }
 
-/** Whether people were left in peace: no reminder outside their hours, and no more messages a day than the policy says. */
+/**
+ * Whether people were left in peace: no reminder outside their hours, nothing to decide while they sleep, and no more
+ * messages a day than the policy says.
+ */
 export function observePeace(
   record: RawRecord,
   posted: readonly Posted[],
@@ -44,6 +50,10 @@ export function observePeace(
     const key = `${to} on ${wallOf(one.zone, at).date}`;
     all.set(key, (all.get(key) ?? 0) + 1);
     if (!urgent && !stream.startsWith('post/digest/')) days.set(key, (days.get(key) ?? 0) + 1);
+    if (event && ASKS.has(event.type) && !urgent && sleeps(one.zone, at))
+      peace.breaches.push(
+        `${to} (${one.zone}) was asked about ${stream} at ${when(at)}, while they sleep: ${text}`,
+      );
     const asksUpkeep = event?.type === 'Published' && event.data.duty !== undefined;
     if (!event || (!REMINDS.has(event.type) && !asksUpkeep)) continue;
     peace.reminders += 1;

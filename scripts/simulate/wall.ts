@@ -47,6 +47,15 @@ export function isWorkday(date: string): boolean {
   return weekday > 0 && weekday < 6 && !HOLIDAYS.includes(date);
 }
 
+/** The shipped policy's too: from eight in the evening until seven. */
+const [DUSK, DAWN] = [20 * 60, 7 * 60];
+
+/** Whether people in this zone sleep at that instant. */
+export function sleeps(zone: string, at: number): boolean {
+  const { minute } = wallOf(zone, at);
+  return minute < DAWN || minute >= DUSK;
+}
+
 const workdays = new Map<string, boolean>();
 
 /** Whether people in this zone work at that instant. */

@@ -49,7 +49,9 @@ export function templateEffects(event: TemplateEvent, template: Template): Templ
 }
 
 /** Posted once; who has it already keeps the one they have. */
-const ask = (to: PersonId, version: number): TemplateEffect => ({ do: 'card', card: 'ask', to, version });
+const ask = (to: PersonId, version: number): TemplateEffect => ({
+  ...{ do: 'card', card: 'ask', calm: 'by day', to, version },
+});
 
 function timers({ reminders, version }: TemplateEventOf<'TemplateProposed'>): TemplateEffect[] {
   return reminders.map(({ percent, at }) => ({

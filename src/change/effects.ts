@@ -28,8 +28,8 @@ export type Card =
  * `C`: the cards there are; `I`: the commands that a timer can give.
  */
 export type Effect<C = Card, I = Intent> =
-  /** A calm one reaches its person in their own working hours only. */
-  | ({ do: 'card'; calm?: true } & C)
+  /** A calm one reaches its person in their own working hours only, one that is `by day` not while they sleep. */
+  | ({ do: 'card'; calm?: true | 'by day' } & C)
   /**
    * Says once what the event was: in the headline's thread, or to one person. A calm one reaches its person in their
    * own working hours only; it need not be said where a digest comes to them before `fold`.
@@ -126,7 +126,7 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
     case 'ChangeClosed':
       return [
         toThread,
-        ...askedToRate(change).map((to): Effect => ({ do: 'card', card: 'rate', to })),
+        ...askedToRate(change).map((to): Effect => ({ do: 'card', card: 'rate', calm: 'by day', to })),
         redraw,
       ];
     case 'FindingLogged':

@@ -1,4 +1,4 @@
-import { isoDate } from '../calendar/hours.ts';
+import { isoDate, timeOfDay } from '../calendar/hours.ts';
 import { instantAt, midnight, nextOccurrence } from '../calendar/recurrence.ts';
 import { addWorkingMinutes } from '../calendar/working-time.ts';
 import { DAY, wallTime } from '../calendar/zone.ts';
@@ -26,7 +26,10 @@ export type Gate = 'go' | 'folded' | { until: Instant };
 
 /** Keeps people's peace. What is about an emergency passes. */
 export interface Quiet {
-  /** Reminders reach people in their own working hours, and a digest speaks for what it says in time. */
+  /**
+   * Nobody is asked while they sleep, reminders reach people in their own working hours, and a digest speaks for what it
+   * says in time.
+   */
   gate(going: Going): Promise<Gate>;
   /**
    * Asked last, of what is certain to be written: nobody gets more direct messages on a day than the policy allows.
@@ -38,11 +41,15 @@ export interface Quiet {
 export function makeQuiet(world: World): Quiet {
   const turns = inTurn();
   return {
-    async gate({ effect }) {
+    async gate({ stream, effect }) {
       const to = personOf(effect);
       if (to === undefined || !('calm' in effect) || !effect.calm) return 'go';
       const now = world.clock.now();
       const theirs = await policyOf(world, to);
+      if (effect.calm === 'by day') {
+        const morning = endOfNight(theirs, now);
+        return morning !== undefined && (await isCalmHere(world, stream)) ? { until: morning } : 'go';
+      }
       const fold = 'fold' in effect ? effect.fold : undefined;
       if (fold !== undefined && (nextDigest(theirs, now) ?? fold) < fold) return 'folded';
       const next = addWorkingMinutes(theirs, now, 0);
@@ -53,6 +60,24 @@ export function makeQuiet(world: World): Quiet {
       return to === undefined ? undefined : turns(to, () => withinLimit(world, going, to));
     },
   };
+}
+
+/** When the night of a policy's zone is over; nothing by day, and where nobody sleeps. */
+export function endOfNight({ zone, messages: { night } }: Policy, now: Instant): Instant | undefined {
+  if (!night) return undefined;
+  const wall = wallTime(zone, now);
+  const today = midnight(wall);
+  const [from, to] = [timeOfDay(night.from), timeOfDay(night.to)];
+  const beforeDawn = wall - today < to;
+  const afterDusk = wall - today >= from;
+  const isNight = from < to ? afterDusk && beforeDawn : afterDusk || beforeDawn;
+  return isNight ? instantAt(zone, (beforeDawn ? today : today + DAY) + to) : undefined;
+}
+
+/** Whether what is about this stream can wait; an emergency cannot. */
+async function isCalmHere({ db, policy }: World, stream: string): Promise<boolean> {
+  const change = (await loadChange(db, stream))?.state;
+  return !change || isCalm(policy, change);
 }
 
 /** The person whom an effect writes to, if it does. */
@@ -95,8 +120,7 @@ async function withinLimit(
   const now = world.clock.now();
   const today = midnight(wallTime(theirs.zone, now));
   const day = isoDate(today);
-  const change = (await loadChange(world.db, stream))?.state;
-  if (change && !isCalm(theirs, change)) return undefined;
+  if (!(await isCalmHere(world, stream))) return undefined;
   const most = isPressing(effect) ? mostPerDay : Math.ceil(mostPerDay * EASY_SHARE);
   if (await takeMessage(world.db, { id, person, day, at: now }, most)) return undefined;
   return addWorkingMinutes(theirs, instantAt(theirs.zone, today + DAY), 0);

@@ -8,7 +8,7 @@ import { posts } from './posts.ts';
 import { checkReferences } from './references.ts';
 import { systems, titlesOf } from './systems.ts';
 import { template } from './templates.ts';
-import { executionTimes, hoursList, yearlyFreeze } from './times.ts';
+import { executionTimes, hoursList, night, yearlyFreeze } from './times.ts';
 import { id, isZone, option, words } from './words.ts';
 
 const choices = z
@@ -124,8 +124,13 @@ const shape = z.strictObject({
   stuck: z
     .strictObject({ returnedDays: z.number().positive(), unverifiedDays: z.number().positive() })
     .default({ returnedDays: 5, unverifiedDays: 2 }),
-  /** How many direct messages somebody gets on one day of theirs, at most; emergencies are not counted. */
-  messages: z.strictObject({ mostPerDay: z.number().int().min(5).optional() }).default({}),
+  /**
+   * How many direct messages somebody gets on one day of theirs, at most, and when nobody is asked anything, because
+   * they sleep. Neither is for emergencies.
+   */
+  messages: z
+    .strictObject({ mostPerDay: z.number().int().min(5).optional(), night: night.optional() })
+    .default({}),
   /** What Docket does by the calendar, and when. */
   posts,
   board,

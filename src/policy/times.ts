@@ -28,6 +28,11 @@ const dayHours = z
     to: clockTime,
   })
   .refine(({ from, to }) => from !== to, 'from and to are the same; a whole day is 00:00 to 24:00');
+
+/** While people sleep, on the clock of their own wall. */
+export const night = z
+  .strictObject({ from: clockTime, to: clockTime })
+  .refine(({ from, to }) => from !== to, 'from and to are the same; without a night leave it out');
 export const hoursList = z.array(dayHours);
 export type HoursList = z.infer<typeof hoursList>;
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { workingHours } from '../../src/calendar/hours.ts';
 import { stillReminds } from '../../src/change/decide/reminder.ts';
 import { waitingFor } from '../../src/change/seats.ts';
@@ -11,7 +11,7 @@ import { type Perform, startDelivery } from '../../src/engine/deliver.ts';
 import { loadFacts } from '../../src/engine/facts.ts';
 import { handle } from '../../src/engine/handle.ts';
 import type { AnyEffect } from '../../src/engine/outbox-rows.ts';
-import { makeQuiet } from '../../src/engine/quiet.ts';
+import { endOfNight, makeQuiet } from '../../src/engine/quiet.ts';
 import type { Category } from '../../src/policy/schema.ts';
 import { DANA, EVERYBODY, GUIDE, MAYA, NADIA } from '../change/company.ts';
 import { complete, DAY, HOUR } from '../change/proposals.ts';
@@ -121,6 +121,72 @@ onSqlite('reminders', (open) => {
     const { told } = await company(open, ['Pacific/Auckland'], '2026-06-03T08:00:00Z', ['standard'], 1);
     const first = told.filter(({ at }) => at === Math.min(...told.map((each) => each.at)));
     expect(new Set(first.map(({ to }) => to)).size).toBe(first.length);
+  });
+});
+
+describe('a night', () => {
+  const berlin = (wall: string) => Date.parse(`${wall}+01:00`);
+  const until = (wall: string, night = { from: '20:00', to: '07:00' }) => {
+    const end = endOfNight({ ...GUIDE, messages: { night } }, berlin(wall));
+    return end === undefined ? 'by day' : new Date(end).toISOString();
+  };
+
+  it.each([
+    ['2026-01-14T19:59:59', 'by day'],
+    ['2026-01-14T20:00:00', '2026-01-15T06:00:00.000Z'],
+    ['2026-01-15T00:00:00', '2026-01-15T06:00:00.000Z'],
+    ['2026-01-15T06:59:59', '2026-01-15T06:00:00.000Z'],
+    ['2026-01-15T07:00:00', 'by day'],
+    // The clocks go forward in it.
+    ['2026-03-28T23:00:00', '2026-03-29T05:00:00.000Z'],
+  ])('at %s ends: %s', (wall, end) => {
+    expect(until(wall)).toBe(end);
+  });
+
+  it('may begin after midnight, and need not be', () => {
+    const short = { from: '01:00', to: '06:00' };
+    expect(until('2026-01-15T00:30:00', short)).toBe('by day');
+    expect(until('2026-01-15T05:00:00', short)).toBe('2026-01-15T05:00:00.000Z');
+    expect(until('2026-01-15T23:00:00', short)).toBe('by day');
+    expect(endOfNight({ ...GUIDE, messages: {} }, berlin('2026-01-15T03:00:00'))).toBeUndefined();
+  });
+});
+
+onSqlite('what asks somebody for a decision', (open) => {
+  /** When each card that asks came, of a change filed at ten in the evening in Berlin. */
+  async function asked(category: Category, zone: string) {
+    const { clock, waitFor } = calendarClock('2026-06-03T20:00:00Z');
+    const world = makeTestWorld(await open(), clock);
+    await settle(world);
+    const row = { isAdmin: false, isBot: false, isGuest: false, deactivated: false };
+    const people = EVERYBODY.map((id) => ({ id, name: id, realName: id, zone, ...row }));
+    await savePeople(world.db, people);
+    const came: number[] = [];
+    const delivery = startDelivery(world, async ({ effect }) => {
+      if (effect.do === 'card' && effect.card === 'ask') came.push(clock.now());
+      return { end: 'done' };
+    });
+    onTestFinished(() => delivery.stop());
+    waitFor(() => delivery.idle());
+    const startsAt = Math.floor(clock.now() / DAY) * DAY + 20 * DAY + HOUR;
+    const proposal =
+      category === 'emergency'
+        ? complete.emergency({ implementer: MAYA })
+        : complete[category]({ startsAt, endsAt: startsAt + HOUR });
+    const id = world.newId();
+    await handle(world, id, { type: 'Submit', id, category, proposal }, DANA);
+    await delivery.idle();
+    await clock.advanceTo(clock.now() + 10 * HOUR);
+    return [...new Set(came)].map((at) => new Date(at).toISOString());
+  }
+
+  it('waits until the morning of their own zone, and comes at once where it is day', async () => {
+    expect(await asked('standard', 'Europe/Berlin')).toEqual(['2026-06-04T05:00:00.000Z']);
+    expect(await asked('standard', 'America/Los_Angeles')).toEqual(['2026-06-03T20:00:00.000Z']);
+  });
+
+  it('comes at any hour where it is an emergency', async () => {
+    expect(await asked('emergency', 'Europe/Berlin')).toEqual(['2026-06-03T20:00:00.000Z']);
   });
 });
 

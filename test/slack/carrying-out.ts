@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Change } from '../../src/change/types.ts';
 import { handle } from '../../src/engine/handle.ts';
+import { endOfNight } from '../../src/engine/quiet.ts';
 import type { Hand } from '../../src/local-slack/hand.ts';
 import type { Message } from '../../src/local-slack/protocol.ts';
 import type { LocalSlack } from '../../src/local-slack/server.ts';
@@ -15,6 +16,12 @@ import { approves, filed } from './steps.ts';
 export const WINDOW = START + 37 * HOUR;
 
 export const windTo = (slack: LocalSlack, at: number) => slack.act({ as: DANA, verb: 'windTo', at });
+
+/** Winds on to when people are asked again, where it is night. */
+export function windToMorning(slack: LocalSlack, { world }: Docket): Promise<unknown> {
+  const now = world.clock.now();
+  return windTo(slack, endOfNight(world.policy, now) ?? now);
+}
 
 /** A step of the rules' tests, taken without a screen: for tests that are about what comes after. */
 export async function does(docket: Docket, change: Change, ...steps: Step[]): Promise<Change> {

@@ -13,15 +13,17 @@ import type { Docket } from '../../src/start.ts';
 import { AMIRA, DANA, JONAS, LUCIA, NADIA, OLGA, PRIYA, TOMAS } from '../change/company.ts';
 import { DAY, HOUR } from '../change/proposals.ts';
 import * as step from '../change/steps.ts';
-import { does, fills, ready, windTo } from './carrying-out.ts';
+import { does, fills, ready, windTo, windToMorning } from './carrying-out.ts';
 import { openDocket, START } from './open-docket.ts';
 import { answered } from './spoken.ts';
 import { approves, headline, recorded, told } from './steps.ts';
 
-/** A standard change of Dana's that went well and is closed. */
+/** A standard change of Dana's that went well in the night and is closed, on the morning after. */
 async function wentWell(slack: Parameters<typeof ready>[0], docket: Docket) {
   const change = await ready(slack, docket, DANA);
-  return does(docket, change, step.starts(DANA), step.finishes(DANA), step.verifies(OLGA));
+  const closed = await does(docket, change, step.starts(DANA), step.finishes(DANA), step.verifies(OLGA));
+  await windToMorning(slack, docket);
+  return closed;
 }
 
 const listed = async (hand: Hand, words = ''): Promise<Message> => {
@@ -175,6 +177,7 @@ it('takes a standard change from its success into the catalogue, to a failure, a
   });
   expect(revised).toMatchObject({ outcome: 'updated' });
   await dana.modal().close();
+  await windToMorning(slack, docket);
   const second = await ballot(priya, 2);
   expect(priya.read(second)).toContain('What is new since version 1, which is in force');
   for (const name of BOARD) await slack.as(name).press(await ballot(slack.as(name), 2), 'Approve');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { DANA, MAYA, OLGA } from '../change/company.ts';
 import { finishes, starts, verifies } from '../change/steps.ts';
-import { does, fills, ready, says } from './carrying-out.ts';
+import { does, fills, ready, says, windToMorning } from './carrying-out.ts';
 import { openDocket } from './open-docket.ts';
 import { headline, history, recorded, told } from './steps.ts';
 
@@ -9,6 +9,7 @@ async function closed() {
   const { slack, docket } = await openDocket();
   const change = await ready(slack, docket, MAYA);
   await does(docket, change, starts(MAYA), finishes(MAYA), verifies(OLGA));
+  await windToMorning(slack, docket);
   return { slack, docket, change };
 }
 

@@ -7,8 +7,12 @@ import type { Change, EventOf, Instant, PersonId } from '../types.ts';
 /** Everybody who is asked for one of the seats, once. */
 export function asks({ asked, stage, round }: EventOf<'StageOpened'>): Effect[] {
   const people = new Set(Object.values(asked).flat());
-  return [...people].map((to) => ({ do: 'card', card: 'ask', to, stage, round }));
+  return [...people].map((to) => ask(to, stage, round));
 }
+
+const ask = (to: PersonId, stage: string, round: number): Effect => ({
+  ...{ do: 'card', card: 'ask', calm: 'by day', to, stage, round },
+});
 
 /** One reminder sets the time of the next: most stages are decided before the first. */
 export function firstTimer({ stage, round, reminders: [first] }: EventOf<'StageOpened'>): Effect[] {
@@ -46,9 +50,7 @@ export function reminders(
 /** Those who are asked beside or instead of others. */
 export function newlyAsked({ stage, people, before }: EventOf<'Reassigned'>, change: Change): Effect[] {
   const round = isUnderReview(change) ? change.open.round : 0;
-  return people
-    .filter((person) => !before.includes(person))
-    .map((to) => ({ do: 'card', card: 'ask', to, stage, round }));
+  return people.filter((person) => !before.includes(person)).map((to) => ask(to, stage, round));
 }
 
 /** Where nobody oversees changes, whoever runs Docket has to know. */

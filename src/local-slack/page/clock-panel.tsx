@@ -25,10 +25,10 @@ export function ClockPanel({ receivedAt }: { receivedAt: number }) {
   return (
     <>
       <button type="button" className="button lever" popoverTarget={id}>
-        Clock <time>{timeOfDay(now, zone)}</time>
+        Clock <time>{`${day(now, zone, { weekday: 'short' })} ${timeOfDay(now, zone)}`}</time>
       </button>
       <section id={id} popover="auto" className="panel" aria-label="Clock">
-        <h2>{`${longDay(now, zone)}, ${timeOfDay(now, zone)}`}</h2>
+        <h2>{`${day(now, zone, { dateStyle: 'full' })}, ${timeOfDay(now, zone)}`}</h2>
         <p className="quiet">{zone.replaceAll('_', ' ')} time. Wind it forward and see what the app does.</p>
         <div className="panel-buttons" aria-busy={winding}>
           {jumps.map(([label, at]) => (
@@ -51,8 +51,8 @@ export function ClockPanel({ receivedAt }: { receivedAt: number }) {
   );
 }
 
-function longDay(at: number, zone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'full' }).format(at);
+function day(at: number, zone: string, how: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...how }).format(at);
 }
 
 /** The server's clock, carried on between snapshots. */
