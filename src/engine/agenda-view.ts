@@ -1,6 +1,7 @@
 import type { Meeting } from '../board/types.ts';
 import { clashesOf } from '../calendar/clashes.ts';
-import { DAY } from '../calendar/zone.ts';
+import { type Period, periodOf } from '../calendar/period.ts';
+import { DAY, wallTime } from '../calendar/zone.ts';
 import type { Facts } from '../change/facts.ts';
 import { TO_COME } from '../change/planned.ts';
 import type { Change, Instant } from '../change/types.ts';
@@ -10,6 +11,8 @@ import { changesById } from '../db/changes.ts';
 import { type Finished, finishedBetween } from '../db/outcomes.ts';
 import { calendarOf } from './calendar.ts';
 import { loadFacts } from './facts.ts';
+import { count, metricsOf } from './metrics.ts';
+import { periodWords } from './report-words.ts';
 import type { World } from './world.ts';
 
 /** A window to come, with the numbers of those that it clashes with. */
@@ -25,13 +28,13 @@ export interface Coming {
 export interface AgendaView extends Facts {
   /** The changes on it, by their ids. */
   changes: ReadonlyMap<string, Change>;
-  /** What did not go well in the week before, or in the month before a process review. */
+  /** What did not go well in the week before, or in the whole month before a process review. */
   failures: readonly Finished[];
   /** The windows of the week that follows, also of what is not approved yet. */
   week: readonly Coming[];
   actions: readonly OpenAction[];
-  /** Of a process review: what the month before it came to, one line each. */
-  figures: readonly string[];
+  /** Of a process review: what the whole month before it came to, as its report has it, one line each. */
+  figures?: { of: string; lines: readonly string[] };
 }
 
 /** More than an agenda shows. */
@@ -44,12 +47,13 @@ export async function agendaView(
 ): Promise<AgendaView> {
   const { db } = world;
   const { kind, startsAt, items, early } = meeting;
-  const back = kind === 'process review' ? 31 * DAY : 7 * DAY;
+  const month = kind === 'process review' ? monthBefore(world, startsAt) : undefined;
+  const { start, end } = month ?? { start: startsAt - 7 * DAY, end: startsAt };
   const ids = [...items, ...early].map(({ id }) => id);
   const [facts, changes, finished, week, actions] = await Promise.all([
     loadFacts(world),
     changesById(db, ids),
-    finishedBetween(db, startsAt - back, startsAt),
+    finishedBetween(db, start, end),
     comingWeek(world, startsAt),
     openActions(db, { limit: ACTIONS }),
   ]);
@@ -57,7 +61,7 @@ export async function agendaView(
     ...facts,
     ...{ changes, week, actions },
     failures: finished.filter(({ outcome }) => outcome !== 'success'),
-    figures: kind === 'process review' ? figuresOf(finished) : [],
+    ...(month && { figures: await figuresOf(world, month, finished) }),
   };
 }
 
@@ -69,17 +73,22 @@ async function comingWeek(world: World, from: Instant): Promise<Coming[]> {
   }));
 }
 
-/** What a month's implementations came to. */
-function figuresOf(finished: readonly Finished[]): string[] {
-  const of = (list: readonly Finished[]) => {
-    const good = list.filter(({ outcome }) => outcome === 'success').length;
-    return `${list.length} carried out, ${good} with success${list.length > 0 ? ` (${Math.round((100 * good) / list.length)} %)` : ''}`;
-  };
+function monthBefore({ policy: { zone } }: World, at: Instant): Period {
+  return periodOf(zone, 'month', wallTime(zone, at), 'last');
+}
+
+/** The figures of the month's report that a review begins with, and what the board found of its emergencies. */
+async function figuresOf(world: World, month: Period, finished: readonly Finished[]) {
+  const { total, outcomes, success } = metricsOf(await count(world, month, false));
+  const share = success.rate === undefined ? '' : ` (${Math.round(100 * success.rate)} %)`;
   const emergencies = finished.filter(({ category }) => category === 'emergency');
   const unjustified = emergencies.filter(({ boardReview }) => boardReview && !boardReview.justified);
-  return [
-    `All changes: ${of(finished)}`,
-    `Emergencies: ${of(emergencies)}${unjustified.length > 0 ? `, ${unjustified.length} not justified` : ''}`,
-    `Rolled back: ${finished.filter(({ outcome }) => outcome === 'rolled back').length}`,
-  ];
+  return {
+    of: periodWords({ kind: 'month', period: month }, world.policy).name,
+    lines: [
+      `Carried out: ${total}, with success: ${outcomes.success}${share}`,
+      `Partial: ${outcomes.partial}, failed: ${outcomes.failed}, rolled back: ${outcomes['rolled back']}`,
+      `Emergencies: ${emergencies.length}${unjustified.length > 0 ? `, not justified: ${unjustified.length}` : ''}`,
+    ],
+  };
 }

@@ -18,6 +18,7 @@ import {
   type Step,
   starts,
 } from '../change/steps.ts';
+import { ready } from './carrying-out.ts';
 import { openDocket, START } from './open-docket.ts';
 import { filed, history, told } from './steps.ts';
 
@@ -261,13 +262,17 @@ it('has the emergencies to look back on among its items, and their outcome in th
 });
 
 it('looks at the process once a month, with the figures and its own topics', async () => {
-  const { slack } = await openDocket();
+  const { slack, docket } = await openDocket();
   const priya = slack.as('priya');
+  const { id } = await ready(slack, docket, DANA);
+  await does(docket, id, starts(DANA), finishes(DANA));
   // Friday the 4th; the meeting is on the 5th, which is a Saturday, and so on Monday.
   await slack.clock.advanceTo(Date.UTC(2026, 11, 4, 9) + 1000);
   const agenda = priya.read(await inCab(priya, 'process review'));
   expect(agenda).toContain('process review, Monday 7 December 2026');
-  expect(agenda).toContain('All changes: 0 carried out');
+  expect(agenda).toContain('Figures of November 2026');
+  expect(agenda).toContain('Carried out: 1, with success: 1 (100 %)');
+  expect(agenda).toContain('Emergencies: 0');
   expect(agenda).toContain("The month's figures, and what is behind them");
 });
 

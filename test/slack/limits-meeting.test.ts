@@ -93,7 +93,7 @@ function viewOf(changes: readonly Change[], words: string, facts: (typeof COMPAN
       ...{ changeId: 'c-1', number: 'CHANGEXX-2026-1000000', title, requester: owner },
       item: { id: 'a', owner, words: title, due: MONDAY_10, by: PRIYA, at: MONDAY_10 },
     })),
-    figures: Array.from({ length: 3 }, () => title.replaceAll(/[<>&]/g, '')),
+    figures: { of: 'September 2026', lines: Array.from({ length: 3 }, () => title.replaceAll(/[<>&]/g, '')) },
   };
 }
 

@@ -201,7 +201,7 @@ function known({ failures, week, actions, figures }: AgendaView): KnownBlock[] {
           ...(all.length > LINES ? [`• and ${all.length - LINES} more`] : []),
         ]);
   return [
-    ...list('Figures', figures),
+    ...list(`Figures of ${figures?.of}`, figures?.lines ?? []),
     ...list(
       'What did not go well lately',
       failures.map((change) => `${nameOf(change)}: ${change.outcome} ${day(change.finishedAt)}`),
