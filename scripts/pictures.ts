@@ -1,4 +1,7 @@
-/** Takes the pictures of the README and the docs from the running product: `npm run pictures`. */
+/**
+ * Takes the pictures of the README and the docs from the running product: `npm run pictures`. Needs chromium and a font
+ * with emoji (`apt-get install chromium fonts-noto-color-emoji`); without it they are empty boxes.
+ */
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
