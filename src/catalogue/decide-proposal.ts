@@ -5,7 +5,7 @@ import { askedEachTime, templateOf } from '../change/from-template.ts';
 import { candidates, rights } from '../change/holders.ts';
 import { isOverseer, overseerTitle } from '../change/overseer.ts';
 import { hashOf, labelOf, tidy } from '../change/proposal.ts';
-import { Refusal } from '../change/refusal.ts';
+import { quoted, Refusal } from '../change/refusal.ts';
 import { assessRisk } from '../change/risk.ts';
 import { fillable } from '../change/route.ts';
 import type { Change, Proposal } from '../change/types.ts';
@@ -177,7 +177,7 @@ function example(source: Change | undefined): Closed {
   if (from)
     throw new Refusal(
       'not now',
-      `${number} was filed from the catalogue: “${from.title}” is there already. \`/change catalogue\` shows it.`,
+      `${number} was filed from the catalogue: “${quoted(from.title)}” is there already. \`/change catalogue\` shows it.`,
     );
   return source;
 }

@@ -1,4 +1,5 @@
 import type { BegunFrom, Offer } from '../change/from-template.ts';
+import { quoted } from '../change/refusal.ts';
 import type { Template, Version } from './types.ts';
 
 /** The version in force: the last one that the board has approved. */
@@ -30,8 +31,8 @@ export function begunFrom(id: string, { version, content }: Version): BegunFrom 
 }
 
 function closedBecause({ suspended, retired }: Template): string | undefined {
-  if (retired) return `it was retired: ${retired.words.replace(/[.\s]+$/, '')}.`;
+  if (retired) return `it was retired: ${quoted(retired.words).replace(/[.\s]+$/, '')}.`;
   if (suspended)
-    return `it is suspended since ${suspended.number} did not go well: ${suspended.why.replace(/[.\s]+$/, '')}.`;
+    return `it is suspended since ${suspended.number} did not go well: ${quoted(suspended.why).replace(/[.\s]+$/, '')}.`;
   return undefined;
 }

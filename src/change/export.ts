@@ -1,5 +1,13 @@
 import { TZDate } from '@date-fns/tz';
-import { addMonths, addWeeks, addYears, setISOWeek, setISOWeekYear, startOfISOWeek } from 'date-fns';
+import {
+  addMonths,
+  addWeeks,
+  addYears,
+  getISOWeeksInYear,
+  setISOWeek,
+  setISOWeekYear,
+  startOfISOWeek,
+} from 'date-fns';
 import type { Span } from '../calendar/days.ts';
 import type { Interval } from '../calendar/interval.ts';
 import type { RiskLevel } from '../policy/schema.ts';
@@ -47,8 +55,9 @@ function periodNamed(words: string, zone: string): Interval | undefined {
   const y = Number(year);
   if (y === 0) return undefined;
   if (week !== undefined) {
-    const first = startOfISOWeek(setISOWeek(setISOWeekYear(new TZDate(y, 5, 15, zone), y), Number(week)));
-    return within(1, 53, Number(week))
+    const year = setISOWeekYear(new TZDate(y, 5, 15, zone), y);
+    const first = startOfISOWeek(setISOWeek(year, Number(week)));
+    return within(1, getISOWeeksInYear(year), Number(week))
       ? { start: first.getTime(), end: addWeeks(first, 1).getTime() }
       : undefined;
   }

@@ -10,6 +10,7 @@ export function filed(change: Filed): Filed {
     ...{ dueAt, reviewed, decisions, questions, edits, opened, execution, tests, aside },
     ...{ clocks, findings, ratings },
     ...(change.template && { template: change.template }),
+    ...(change.blocked && { blocked: change.blocked }),
     ...(change.advice && { advice: change.advice }),
     ...(change.deferrals && { deferrals: change.deferrals }),
     ...(change.caught && { caught: change.caught }),

@@ -2,7 +2,7 @@ import type { FieldId } from '../policy/fields.ts';
 import { type Category, fieldsOf, type Policy } from '../policy/schema.ts';
 import type { Outcome } from './execution.ts';
 import { differences, labelOf, tidy } from './proposal.ts';
-import { Refusal } from './refusal.ts';
+import { quoted, Refusal } from './refusal.ts';
 import type { Change, PersonId, Proposal, Stage } from './types.ts';
 
 /** The template of the catalogue that a change was filed from, as it was then. */
@@ -63,15 +63,16 @@ export function filedFrom(
   if (category !== 'standard')
     throw new Refusal('not qualified', 'Only a standard change can be filed from the catalogue.');
   const { id, version, title, locked, closed } = offer;
+  const name = quoted(title);
   if (closed !== undefined)
     throw new Refusal(
       'not now',
-      `Nothing can be filed from “${title}” now: ${closed} File it without the template, or ask its owner.`,
+      `Nothing can be filed from “${name}” now: ${closed} File it without the template, or ask its owner.`,
     );
   if (version !== named.version)
     throw new Refusal(
       'stale',
-      `Version ${named.version} of “${title}” is no longer in force; version ${version} is. Please begin from that one.`,
+      `Version ${named.version} of “${name}” is no longer in force; version ${version} is. Please begin from that one.`,
     );
   checkLocked(policy, { title, locked }, tidy(policy, category, offer.proposal), proposal);
   return { id, version, title, locked };
@@ -88,11 +89,12 @@ export function checkLocked(
     locked.includes(field) ? [field] : [],
   );
   if (altered.length === 0) return;
-  const why = `“${title}” fixes this, because it was approved as it is.`;
+  const name = quoted(title);
+  const why = `“${name}” fixes this, because it was approved as it is.`;
   const names = altered.map((field) => labelOf(policy, 'standard', field)).join(', ');
   throw new Refusal(
     'not qualified',
-    `“${title}” fixes ${names}: file it without the template to say something else there.`,
+    `“${name}” fixes ${names}: file it without the template to say something else there.`,
     Object.fromEntries(altered.map((field) => [field, why])),
   );
 }

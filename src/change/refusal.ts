@@ -99,6 +99,14 @@ export class Refusal extends Error {
   }
 }
 
+/**
+ * People's words inside one of our sentences, which is shown as markup in a message and as it is beside a field: nothing
+ * in them can become a link or a mention.
+ */
+export function quoted(text: string): string {
+  return text.replaceAll('<', '‹').replaceAll('>', '›');
+}
+
 /** Words are missing where they are needed; it is said beside them. */
 export function wordless(sentence: string): Refusal {
   return new Refusal('incomplete', sentence, { words: sentence });

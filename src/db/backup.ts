@@ -31,13 +31,16 @@ export function restore(url: string, copy: string, suffix: string): string | und
   check(copy);
   const file = fileOf(url);
   const kept = `${file}.before-${suffix}`;
+  const coming = `${file}.restoring`;
+  mkdirSync(dirname(file), { recursive: true });
+  // Whole beside it first: a disk that is full, or a plug that is pulled, must not leave half of one in its place.
+  copyFileSync(copy, coming);
   if (existsSync(file)) {
     settle(file);
     renameSync(file, kept);
   }
   for (const beside of ['-wal', '-shm']) rmSync(`${file}${beside}`, { force: true });
-  mkdirSync(dirname(file), { recursive: true });
-  copyFileSync(copy, file);
+  renameSync(coming, file);
   return existsSync(kept) ? kept : undefined;
 }
 

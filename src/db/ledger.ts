@@ -80,7 +80,7 @@ function breach(row: EventRow, tail: Tail, stream: string | undefined): string |
 /** The events of a stream from the first to the last. */
 export async function eventsOf(db: Db, stream: string): Promise<EventRow[]> {
   const { events } = db.t;
-  return db.q.select().from(events).where(eq(events.stream, stream)).orderBy(asc(events.seq));
+  return db.alone((q) => q.select().from(events).where(eq(events.stream, stream)).orderBy(asc(events.seq)));
 }
 
 /** A JSON array keeps the parts apart whatever they contain, so no two events are hashed from the same text. */

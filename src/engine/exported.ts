@@ -7,6 +7,7 @@ import { takeLease } from '../db/leases.ts';
 import { filedIn, foundIn } from '../db/tallies.ts';
 import { type Kept, keptIn, lateNow } from '../db/tallies-of-times.ts';
 import { CATEGORIES, type Category } from '../policy/schema.ts';
+import { inTurn } from './in-turn.ts';
 import { sumOf } from './metrics.ts';
 import type { World } from './world.ts';
 
@@ -50,7 +51,11 @@ export function businessFigures(world: World): () => Promise<Figure[]> {
     ),
   };
   let last: { at: number; figures: Figure[] } | undefined;
-  return async () => {
+  // Two scrapes that counted the same past side by side would count it twice.
+  const turns = inTurn();
+  return () => turns('figures', figures);
+
+  async function figures(): Promise<Figure[]> {
     const now = clock.now();
     if (!(await takeLease(db, { name: 'metrics', owner, now, until: now + LEASE_MS }))) return [];
     if (last && now - last.at < FRESH_MS) return last.figures;
@@ -60,7 +65,7 @@ export function businessFigures(world: World): () => Promise<Figure[]> {
     };
     last = { at: now, figures: figuresOf(counted, await presentOf(world)) };
     return last.figures;
-  };
+  }
 }
 
 /**

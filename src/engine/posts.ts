@@ -96,9 +96,12 @@ export async function givePost(world: World, stream: string, timer: EditionTimer
   if (!post) return; // of a version that knew it
   if (timer.type === 'Work') return work(world, post, stream);
   if (timer.type === 'ComeFor') return comeFor(world, post, stream, timer);
-  await come(world, post, stream, timer);
-  // Not from now: of several times that passed in a downtime each gets its turn.
-  await plan(world, post, timer.due);
+  try {
+    await come(world, post, stream, timer);
+  } finally {
+    // Not from now: of several times that passed in a downtime each gets its turn. And whatever becomes of this one.
+    await plan(world, post, timer.due);
+  }
 }
 
 /** It comes, unless somebody has chosen a later time of the same period since. */

@@ -27,7 +27,8 @@ export function readSearch(text: string, policy: Policy, by: PersonId): SearchQu
   const parts = [...text.matchAll(PART)].slice(0, MOST_TERMS).flatMap((match) => {
     const [whole, key = '', given = '', person, word = ''] = match;
     if (person !== undefined) return [exactly('person', [person], `with ${mention(person)}`)];
-    const filter = FILTERS[key.toLowerCase()];
+    const name = key.toLowerCase();
+    const filter = Object.hasOwn(FILTERS, name) ? FILTERS[name] : undefined;
     if (filter) return [filter(given.replaceAll('"', ''), policy, by)];
     return wordsOf(word || whole).map((found) => ({
       term: { any: [found], prefix: true },

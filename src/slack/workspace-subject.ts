@@ -1,5 +1,5 @@
 import { implementerOf } from '../change/execution-plan.ts';
-import { isOver } from '../change/states.ts';
+import { OPEN } from '../change/states.ts';
 import type { Change, PersonId } from '../change/types.ts';
 import { listChanges } from '../db/changes.ts';
 import { workspaceEvents } from '../db/events.ts';
@@ -71,10 +71,9 @@ function delegated(event: WorkspaceEvent & { type: 'Delegated' }, to: PersonId):
 
 /** Open changes that somebody filed or carries out. */
 async function theirs({ db }: World, person: PersonId): Promise<Change[]> {
-  const found = await listChanges(db, { limit: LOOKED_THROUGH });
+  const found = await listChanges(db, { statuses: [...OPEN], limit: LOOKED_THROUGH });
   return found
     .map(({ change }) => change)
-    .filter((change) => !isOver(change.status))
     .filter((change) => change.requester === person || implementerOf(change) === person);
 }
 

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { beforeBoard, offerOf } from '../../catalogue/offer.ts';
 import type { Template, TemplateIntent } from '../../catalogue/types.ts';
-import { Refusal } from '../../change/refusal.ts';
+import { quoted, Refusal } from '../../change/refusal.ts';
 import type { Change, PersonId } from '../../change/types.ts';
 import { allTemplates, loadTemplate, NEVER_USED, usageOf } from '../../db/templates.ts';
 import { beginFrom } from '../../engine/begin-from.ts';
@@ -122,7 +122,7 @@ async function openFiling(world: World, caller: Caller, template: Template): Pro
   if (!offer || offer.closed !== undefined) {
     const why = offer?.closed ?? 'the board has not approved it.';
     const { title } = shownVersion(template).content;
-    throw new Refusal('not now', `Nothing can be filed from “${title}” now: ${why}`);
+    throw new Refusal('not now', `Nothing can be filed from “${quoted(title)}” now: ${why}`);
   }
   const written = await beginFrom(world, { id: world.newId(), by: caller.by }, offer);
   await caller.open(await drawDraft(world, written, stateOf(written.draft)));

@@ -54,7 +54,10 @@ export function makeListen(app: App, world: World): Listen {
     }
     const respond = 'respond' in args ? args.respond : undefined;
     const back: Back = { client, acked, ...(respond && { respond }) };
-    const hurry = setTimeout(() => void acked(), SLOWEST_ACK_MS);
+    const hurry = setTimeout(() => {
+      // Slack may be out of reach just then: it sends it again, and what has had its effect has none a second time.
+      acked().catch((err) => world.log.warn({ err }, 'Slack could not be told that its message has arrived'));
+    }, SLOWEST_ACK_MS);
     return tracked(
       world.arriving
         .during({ ...keyOf(arrival), via: viaOf(arrival) }, () => hear(arrival, back))
