@@ -59,7 +59,8 @@ export interface BotParts {
 export async function startBot({ call, clock, draws, ...parts }: BotParts): Promise<Bot> {
   const world = makeWorld({ ...parts, clock, posts: POSTS.map(withoutCopying) });
   const client = clientOf(call);
-  await keepDirectory(world, client);
+  const directory = keepDirectory(world, client);
+  await directory.read();
   await planPosts(world);
   const perform = makePerform(world, client, makePace(clock, 0));
   const delivery = startDelivery(world, draws ? perform : withoutDrawing(world, client, perform));
@@ -78,7 +79,7 @@ export async function startBot({ call, clock, draws, ...parts }: BotParts): Prom
         throw error;
       }
     },
-    hearDirectory: () => keepDirectory(world, client),
+    hearDirectory: () => directory.read(),
     setTime: async (at) => clock.set(at),
     async pass() {
       clock.ring();
@@ -86,7 +87,10 @@ export async function startBot({ call, clock, draws, ...parts }: BotParts): Prom
       await delivery.idle();
       return clock.next();
     },
-    stop: () => delivery.stop(),
+    async stop() {
+      await delivery.stop();
+      await directory.stop();
+    },
   };
 }
 

@@ -22,6 +22,13 @@ export async function saveGroup(db: Db, { id, name }: Group): Promise<void> {
   ]);
 }
 
+/** The ids of who is in a group. */
+export async function groupMembers(db: Db, groupId: string): Promise<string[]> {
+  const { groupMembers: t } = db.t;
+  const rows = await db.alone((q) => q.select({ id: t.personId }).from(t).where(eq(t.groupId, groupId)));
+  return rows.map(({ id }) => id);
+}
+
 /** Replaces who is in a group. */
 export async function saveGroupMembers(db: Db, groupId: string, members: string[]): Promise<void> {
   const { groupMembers } = db.t;

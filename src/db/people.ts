@@ -103,6 +103,18 @@ const personBy = preparedRead((q, { people }) =>
     .where(eq(people.id, sql.placeholder('id'))),
 );
 
+/** Those of these people who are known, by their ids. */
+export async function peopleById(db: Db, ids: readonly string[]): Promise<Map<string, PersonRow>> {
+  const { people } = db.t;
+  const rows = await db.alone((q) =>
+    q
+      .select()
+      .from(people)
+      .where(inArray(people.id, [...ids])),
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** What people are called, by their ids. */
 export async function namesOf(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
   const { people } = db.t;

@@ -32,7 +32,7 @@ import { verify } from './features/verify.ts';
 import { vote } from './features/vote.ts';
 import { withdrawChange } from './features/withdraw-change.ts';
 import { listenToWords } from './speak.ts';
-import { followDirectory, keepDirectory, readEveryNight } from './wire/directory.ts';
+import { followDirectory, keepDirectory } from './wire/directory.ts';
 import { makeListen } from './wire/listen-bolt.ts';
 import { boltLogger } from './wire/logger.ts';
 import { makePace } from './wire/pace.ts';
@@ -126,7 +126,7 @@ export function makeSlackApp(
   const words = features.flatMap((feature) => feature.words ?? []);
   listenToWords(world, listen, words);
   followDirectory(app, world);
-  const nightly = readEveryNight(world, app.client);
+  const directory = keepDirectory(world, app.client);
   let started = false;
   return {
     isConnected: () => started && isConnected(),
@@ -139,12 +139,12 @@ export function makeSlackApp(
         throw startError(error);
       }
       started = true;
-      await keepDirectory(world, app.client);
+      await directory.read();
     },
     async stop() {
       await listen.drained(); // an answer that is owed goes out while Slack is still connected
       started = false;
-      await nightly.stop();
+      await directory.stop();
       await app.stop();
       await listen.drained();
     },

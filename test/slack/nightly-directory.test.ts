@@ -1,7 +1,13 @@
+import type { WebClient } from '@slack/web-api';
 import { expect, it, vi } from 'vitest';
-import { findPerson, savePeople } from '../../src/db/people.ts';
+import { saveGroup, saveGroupMembers } from '../../src/db/groups.ts';
+import { findPerson, roleHolders, savePeople } from '../../src/db/people.ts';
+import { setUp } from '../../src/engine/setup.ts';
+import { keepDirectory } from '../../src/slack/wire/directory.ts';
+import { DANA, LUCIA, WEI } from '../change/company.ts';
 import { DAY } from '../change/proposals.ts';
 import { openDocket, START } from './open-docket.ts';
+import { asked, filed } from './steps.ts';
 
 /** Has left, as Slack knows. */
 const EVA = 'U02EVA00016';
@@ -15,4 +21,44 @@ it('finds out by itself, every night, who has left although no event has told of
     await slack.clock.advanceTo(START + night * DAY);
     await vi.waitFor(async () => expect((await findPerson(db, EVA))?.deactivated).toBe(true), 5_000);
   }
+});
+
+it('lets nobody decide by a user group that was switched off, and asks who is left', async () => {
+  const { slack, docket } = await openDocket();
+  const { db } = docket.world;
+  // As it was remembered while the group was still in use; Slack lists it no more.
+  await saveGroup(db, { id: 'S02OLDPEERS', name: 'old-peers' });
+  await saveGroupMembers(db, 'S02OLDPEERS', [WEI]);
+  await setUp(
+    docket.world,
+    { roles: { peer_reviewer: ['S02OLDPEERS'], development_lead: [LUCIA] } },
+    'docket',
+  );
+  await filed(docket, DANA, 'standard');
+  const card = await asked(slack.as('wei'), 'Peer review');
+  await slack.clock.advanceTo(START + DAY);
+  await slack.as('wei').eventually(() => !slack.as('wei').read(card).includes('[Approve]'));
+  expect((await roleHolders(db, docket.world.clock.now())).get('peer_reviewer')).toBeUndefined();
+  expect(slack.as('lucia').read(await asked(slack.as('lucia'), 'Peer review'))).toContain('[Approve]');
+});
+
+it('asks again half a minute after it failed, once however often it failed, and no more once it is stopped', async () => {
+  const { slack, docket } = await openDocket();
+  let times = 0;
+  const client = {
+    // biome-ignore lint/correctness/useYield: Slack is away, so there is no page
+    async *paginate() {
+      times += 1;
+      throw new Error('Slack is away');
+    },
+  };
+  // Reading begins with this one call, which fails.
+  const directory = keepDirectory(docket.world, client as unknown as WebClient);
+  for (let n = 0; n < 3; n++) await directory.read();
+  const soon = () => slack.clock.advanceTo(docket.world.clock.now() + 31_000);
+  await soon();
+  await vi.waitFor(() => expect(times).toBe(4));
+  await directory.stop();
+  await soon();
+  expect(times).toBe(4);
 });

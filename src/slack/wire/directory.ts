@@ -2,8 +2,9 @@ import type { App } from '@slack/bolt';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import * as z from 'zod';
 import { nextOccurrence } from '../../calendar/recurrence.ts';
-import { saveGroup, saveGroupMembers } from '../../db/groups.ts';
-import { members as activeMembers, type PersonRow, savePeople } from '../../db/people.ts';
+import { sameMembers } from '../../change/same.ts';
+import { groupMembers, knownGroups, saveGroup, saveGroupMembers } from '../../db/groups.ts';
+import { type PersonRow, peopleById, savePeople } from '../../db/people.ts';
 import { readSetting } from '../../db/settings.ts';
 import { giveDue } from '../../engine/due.ts';
 import { handleWorkspace, setUp, WORKSPACE } from '../../engine/setup.ts';
@@ -25,48 +26,60 @@ const user = z.object({
   is_stranger: z.boolean().default(false),
 });
 
-const group = z.object({ id: z.string(), handle: z.string() });
+/** `date_delete`: when it was switched off; 0 while it is in use. */
+const group = z.object({ id: z.string(), handle: z.string(), date_delete: z.number().default(0) });
 
 /** In the company's zone, when nobody waits for anything. */
 const EVERY_NIGHT = { at: '17 3 * * *', dayOff: 'as planned' } as const;
 /** How long a directory that could not be read is left alone. */
 const AGAIN_MS = 30_000;
 
-/**
- * Who is in the workspace, kept beside the changes so that no rule has to ask Slack while somebody waits: read
- * whole at start, then kept up by events. What Slack does not give now is asked for again later.
- */
-export async function keepDirectory(world: World, client: WebClient): Promise<void> {
-  try {
-    await readDirectory(world, client);
-  } catch (error) {
-    world.log.warn(
-      { err: error },
-      'the directory could not be read; what is remembered of it serves until then',
-    );
-    world.clock.alarm(world.clock.now() + AGAIN_MS, () => void keepDirectory(world, client));
-  }
+/** What keeps the directory. */
+export interface Directory {
+  /** Reads it whole, as at the start. What Slack does not give now is asked for again later. */
+  read(): Promise<void>;
+  /** Reads it no more, once what is under way is done. */
+  stop(): Promise<void>;
 }
 
 /**
- * An event about a person may get lost; what was missed is made good at night.
- * @returns what stops it, after the reading that is under way
+ * Who is in the workspace, kept beside the changes so that no rule has to ask Slack while somebody waits: read
+ * whole at start, then kept up by events, of which one may get lost: what was missed is made good at night.
  */
-export function readEveryNight(world: World, client: WebClient): { stop(): Promise<void> } {
+export function keepDirectory(world: World, client: WebClient): Directory {
   let reading = Promise.resolve();
-  let cancel = () => {};
+  let stopped = false;
+  let cancelNight = () => {};
+  let cancelRetry = () => {};
+  const read = () => {
+    cancelRetry();
+    reading = reading
+      .then(() => readDirectory(world, client))
+      .catch((error) => {
+        world.log.warn(
+          { err: error },
+          'the directory could not be read; what is remembered of it serves until then',
+        );
+        cancelRetry();
+        if (!stopped) cancelRetry = world.clock.alarm(world.clock.now() + AGAIN_MS, () => void read());
+      });
+    return reading;
+  };
   const plan = (after: number) => {
     const next = nextOccurrence(world.policy, EVERY_NIGHT, after);
     if (!next) return;
-    cancel = world.clock.alarm(next.at, () => {
+    cancelNight = world.clock.alarm(next.at, () => {
       plan(Math.max(next.at, world.clock.now()));
-      reading = keepDirectory(world, client);
+      void read();
     });
   };
   plan(world.clock.now());
   return {
+    read,
     async stop() {
-      cancel();
+      stopped = true;
+      cancelNight();
+      cancelRetry();
       await reading;
     },
   };
@@ -107,35 +120,59 @@ export function followDirectory(app: App, world: World): void {
   const rememberGroup = async ({ event, client }: { event: { subteam: unknown }; client: WebClient }) => {
     const parsed = group.safeParse(event.subteam);
     if (!parsed.success) return;
-    await saveGroup(world.db, { id: parsed.data.id, name: parsed.data.handle });
-    await readMembers(world, client, parsed.data.id);
+    const { id, handle, date_delete } = parsed.data;
+    await saveGroup(world.db, { id, name: handle });
+    const inUse = date_delete === 0;
+    await followMembers(world, [await keepMembers(world, id, inUse ? await membersOf(client, id) : [])]);
   };
   app.event('subteam_created', rememberGroup);
   app.event('subteam_updated', rememberGroup);
-  app.event('subteam_members_changed', async ({ event, client }) => {
-    await readMembers(world, client, event.subteam_id);
-    await giveDue(world, WORKSPACE, { type: 'AskAround' });
+  app.event('subteam_members_changed', async ({ event: { subteam_id: id }, client }) => {
+    await followMembers(world, [await keepMembers(world, id, await membersOf(client, id))]);
   });
 }
 
-/** Remembers people, and has it noticed first who of them was active until now and is gone. */
+/** Remembers those who are not known as they are now, and has it noticed first who of them was active and is gone. */
 async function remember(world: World, rows: Omit<PersonRow, 'dm'>[]): Promise<void> {
-  const known = new Set((await activeMembers(world.db)).map(({ id }) => id));
-  const gone = rows.filter((row) => known.has(row.id) && (row.deactivated || row.isGuest || row.isBot));
+  const known = await peopleById(
+    world.db,
+    rows.map(({ id }) => id),
+  );
+  const altered = rows.filter((row) => !isAs(row, known.get(row.id)));
+  if (altered.length === 0) return;
+  const gone = altered.filter(({ id }) => isActive(known.get(id))).filter((row) => !isActive(row));
   for (const { id } of gone) await handleWorkspace(world, { type: 'NoticeGone', person: id }, 'docket');
-  await savePeople(world.db, rows);
+  await savePeople(world.db, altered);
   // The notice has asked around already, but at that moment they still counted.
   if (gone.length > 0) await giveDue(world, WORKSPACE, { type: 'AskAround' });
 }
 
+type Known = Omit<PersonRow, 'dm'>;
+
+function isActive(row: Known | undefined): boolean {
+  return row !== undefined && !row.deactivated && !row.isGuest && !row.isBot;
+}
+
+function isAs(row: Known, known: Known | undefined): boolean {
+  if (!known) return false;
+  const { name, realName, zone, isAdmin, isBot, isGuest, deactivated } = row;
+  const now = { name, realName, zone, isAdmin, isBot, isGuest, deactivated };
+  return Object.entries(now).every(([key, value]) => known[key as keyof typeof now] === value); // its own keys
+}
+
+/** Groups that were switched off are not listed, and have nobody in them from then on. */
 async function readGroups(world: World, client: WebClient): Promise<number> {
   const { usergroups = [] } = await client.usergroups.list({ include_users: false }).catch(noGroups);
-  for (const { id, handle } of usergroups) {
-    if (!id) continue;
-    await saveGroup(world.db, { id, name: handle ?? id });
-    await readMembers(world, client, id);
+  const listed = usergroups.flatMap(({ id, handle }) => (id ? [{ id, name: handle ?? id }] : []));
+  const altered: boolean[] = [];
+  for (const group of listed) {
+    await saveGroup(world.db, group);
+    altered.push(await keepMembers(world, group.id, await membersOf(client, group.id)));
   }
-  return usergroups.length;
+  const off = (await knownGroups(world.db)).filter(({ id }) => !listed.some((group) => group.id === id));
+  for (const { id } of off) altered.push(await keepMembers(world, id, []));
+  await followMembers(world, altered);
+  return listed.length;
 }
 
 /** A free workspace has no user groups. */
@@ -144,9 +181,21 @@ function noGroups(error: unknown): { usergroups?: never[] } {
   throw error;
 }
 
-async function readMembers({ db }: World, client: WebClient, usergroup: string): Promise<void> {
+async function membersOf(client: WebClient, usergroup: string): Promise<string[]> {
   const { users = [] } = await client.usergroups.users.list({ usergroup });
-  await saveGroupMembers(db, usergroup, users);
+  return users;
+}
+
+/** @returns whether others are in it than were */
+async function keepMembers({ db }: World, group: string, members: string[]): Promise<boolean> {
+  if (sameMembers(members, await groupMembers(db, group))) return false;
+  await saveGroupMembers(db, group, members);
+  return true;
+}
+
+/** Where somebody came or went, what is open asks whom it should ask now. */
+async function followMembers(world: World, altered: readonly boolean[]): Promise<void> {
+  if (altered.includes(true)) await giveDue(world, WORKSPACE, { type: 'AskAround' });
 }
 
 /** Until somebody chooses another in `/change setup`, the channel with the policy's name. */
