@@ -22,6 +22,22 @@ test('mrkdwn marks hug their words, and code is left alone', () => {
   ]);
 });
 
+test('what stands between < and >, and code, is whole inside of bold, too', () => {
+  const [bold, ...rest] = parseInline('*Renew <!date^00000000^{_}|*>.example.com of <@U1>, `a*b`*');
+  expect(rest).toEqual([]);
+  expect(bold).toMatchObject({
+    ...{ kind: 'style', style: 'strong' },
+    children: [
+      { kind: 'text', text: 'Renew ' },
+      { kind: 'text', text: '*' },
+      { kind: 'text', text: '.example.com of ' },
+      { kind: 'user', id: 'U1' },
+      { kind: 'text', text: ', ' },
+      { kind: 'code', text: 'a*b' },
+    ],
+  });
+});
+
 test('links, mentions and dates', () => {
   expect(parseInline('<@U1> <#C1|ops> <https://a.b/?x=1&amp;y=2|a &lt; b> https://c.d/e.')).toEqual([
     { kind: 'user', id: 'U1' },

@@ -196,7 +196,17 @@ describe('which changes', () => {
   it('are named by what they are to whoever asks, and by nothing else', () => {
     expect(populationNamed(' Mine ', zone, DANA)).toMatchObject({ requester: DANA });
     expect(populationNamed('open', zone, DANA)?.statuses).not.toContain('closed');
-    for (const words of ['', '2026-13', '2026-00', '2026-W00', '2026-W54', '1999', 'yours', 'CR-2026-001'])
+    for (const words of [
+      '',
+      '2026-13',
+      '2026-00',
+      '2026-W00',
+      '2026-W54',
+      '2025-W53',
+      '1999',
+      'yours',
+      'CR-2026-001',
+    ])
       expect(populationNamed(words, zone, TOMAS), words).toBeUndefined();
   });
 });

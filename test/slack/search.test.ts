@@ -62,7 +62,12 @@ onBoth('/change search', (_open, urls) => {
     expect(await answer(dana, '/change search ***')).toContain('Please say what to look for');
     expect(await answer(dana, '/change search risk:huge')).toContain('There is: low, medium, high.');
     expect(await answer(dana, '/change search from:dana')).toContain('from:@name');
-    for (const words of [`"a" OR 'b' NEAR(c) -- *`, `x:* & !y | (z`, `status:"in review" \\ %_ ';`])
+    for (const words of [
+      `"a" OR 'b' NEAR(c) -- *`,
+      `x:* & !y | (z`,
+      `status:"in review" \\ %_ ';`,
+      'constructor:x __proto__:y',
+    ])
       expect(await answer(dana, `/change search ${words}`)).toContain('I found no change');
   });
 

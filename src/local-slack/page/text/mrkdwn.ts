@@ -42,16 +42,20 @@ function lineChunks(text: string): Chunk[] {
 }
 
 // A mark opens after a gap or punctuation, hugs its content, and closes before a gap or punctuation. A code
-// span and <…> come first, so that marks inside them stay as they are.
+// span and <…> come first and are whole wherever they stand, so that marks inside them stay as they are.
+const WHOLE = '<[^<>\\n]+>|`[^`\\n]+`';
+/** What may stand between two marks, where it does not hold `not`. */
+const between = (not: string) =>
+  `(?:${WHOLE}|[^\\s<${not}])(?:(?:${WHOLE}|[^\\n<${not}])*?(?:${WHOLE}|[^\\s<${not}]))?`;
 const TOKEN = new RegExp(
   [
     '`(?<code>[^`\\n]+)`',
     '<(?<angle>[^<>\\n]+)>',
     '(?<bare>https?://[^\\s<>|]*[^\\s<>|.,;:!?)])',
     ':(?<emoji>[a-z0-9_+-]+):',
-    '(?<![\\p{L}\\p{N}*])\\*(?<strong>\\S|\\S[^*\\n]*?\\S)\\*(?![\\p{L}\\p{N}*])',
-    '(?<![\\p{L}\\p{N}_])_(?<em>\\S|\\S[^\\n]*?\\S)_(?![\\p{L}\\p{N}_])',
-    '(?<![\\p{L}\\p{N}~])~(?<s>\\S|\\S[^~\\n]*?\\S)~(?![\\p{L}\\p{N}~])',
+    `(?<![\\p{L}\\p{N}*])\\*(?<strong>${between('*')})\\*(?![\\p{L}\\p{N}*])`,
+    `(?<![\\p{L}\\p{N}_])_(?<em>${between('')})_(?![\\p{L}\\p{N}_])`,
+    `(?<![\\p{L}\\p{N}~])~(?<s>${between('~')})~(?![\\p{L}\\p{N}~])`,
   ].join('|'),
   'gu',
 );
