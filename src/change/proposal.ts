@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { distance } from 'fastest-levenshtein';
 import { FIELD_IDS, FIELDS, type FieldId } from '../policy/fields.ts';
 import { type Category, fieldsOf, type Policy } from '../policy/schema.ts';
 import { type AssessmentSpot, assessmentProblems } from './assessment.ts';
 import type { FieldChange, Filed, Instant, Proposal, Stage, TextHash } from './types.ts';
+import { isCorrected } from './typo.ts';
 
 /** What a category calls a field, or the template's name for it. */
 export function labelOf(policy: Policy, category: Category, field: FieldId): string {
@@ -61,7 +61,7 @@ export function differences(before: Proposal, after: Proposal): FieldChange[] {
 
 /**
  * Which fields of `after` differ from the reviewed text by more than a typo. Compared with what was reviewed,
- * not with the last edit, so that small steps cannot add up unseen; a changed digit is never a typo. A window
+ * not with the last edit, so that small steps cannot add up unseen. A window
  * within the reviewed one is what was reviewed.
  */
 export function materialChanges(policy: Policy, reviewed: Proposal, after: Proposal): FieldId[] {
@@ -69,7 +69,7 @@ export function materialChanges(policy: Policy, reviewed: Proposal, after: Propo
   return differences(reviewed, after)
     .filter(
       ({ field, before, after: now }) =>
-        !(policy.edits.wording.includes(field) && isTypo(policy, before, now)) &&
+        !(policy.edits.wording.includes(field) && isTypo(before, now, policy.edits.typo)) &&
         !(within && (field === 'startsAt' || field === 'endsAt')),
     )
     .map(({ field }) => field);
@@ -81,10 +81,8 @@ function isWithin(reviewed: Proposal, { startsAt, endsAt }: Proposal): boolean {
   return earliest <= startsAt && endsAt <= latest;
 }
 
-function isTypo(policy: Policy, before: unknown, after: unknown): boolean {
-  if (typeof before !== 'string' || typeof after !== 'string') return false;
-  const digits = (text: string) => text.replace(/\D/g, '');
-  return digits(before) === digits(after) && distance(before, after) <= policy.edits.typo;
+function isTypo(before: unknown, after: unknown, most: number): boolean {
+  return typeof before === 'string' && typeof after === 'string' && isCorrected(before, after, most);
 }
 
 /**
