@@ -33,9 +33,15 @@ export type SchedulingEvent =
   | { type: 'Scheduled'; startsAt: Instant; endsAt: Instant; expiresAt: Instant; clashes: Obstacle[] }
   /**
    * It waits without a place. `exempters`: who may let it through where only soft freezes stand against it. `lost`:
-   * the place that it had until now.
+   * the place that it had until now. `expiresAt`: of the window that it wants and does not get.
    */
-  | { type: 'Unscheduled'; against: Obstacle[]; exempters: PersonId[]; lost?: Place }
+  | {
+      type: 'Unscheduled';
+      against: Obstacle[];
+      exempters: PersonId[];
+      lost?: Place;
+      expiresAt?: Instant;
+    }
   /** A freeze was declared over its window, or moved there. */
   | { type: 'Caught'; freeze: FreezeNamed; against: Obstacle[]; exempters: PersonId[]; lost?: Place }
   /** A freeze that had caught it was ended before its time, or moved away. */

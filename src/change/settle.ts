@@ -20,14 +20,24 @@ export function settled(change: Change, facts: Facts, at: Instant): ChangeEvent[
   const against = blocking(found);
   if (against.length > 0) return knows(change, against) ? [] : [unscheduled(change, against, facts, at)];
   if (change.status === 'scheduled') return [];
-  const expiresAt = endsAt + facts.policy.expiresAfterDays * DAY_MS;
+  const expiresAt = expiryOf(endsAt, facts);
   return [{ type: 'Scheduled', by: 'docket', at, startsAt, endsAt, expiresAt, clashes: found }];
+}
+
+/** When what was not carried out in a window expires. */
+function expiryOf(endsAt: Instant, { policy }: Facts): Instant {
+  return endsAt + policy.expiresAfterDays * DAY_MS;
 }
 
 /** It has no place in the calendar, and why. */
 export function unscheduled(change: Change, against: Obstacle[], facts: Facts, at: Instant): ChangeEvent {
   const exempters = asked(change, against, facts);
-  return { type: 'Unscheduled', by: 'docket', at, against, exempters, ...placeOf(change) };
+  const { endsAt } = change.proposal;
+  const expiresAt = endsAt === undefined ? undefined : expiryOf(endsAt, facts);
+  return {
+    ...{ type: 'Unscheduled', by: 'docket', at, against, exempters, ...placeOf(change) },
+    ...(expiresAt !== undefined && { expiresAt }),
+  };
 }
 
 /** The place in the calendar that a change loses, if it has one. */

@@ -253,6 +253,21 @@ describe('a soft freeze', () => {
     expect(waiting.history.at(-1)).toMatchObject({ type: 'Unscheduled', exempters: [NADIA, KLAUS] });
   });
 
+  test('does not keep what it holds from expiring, also where an edit has moved the window', () => {
+    const moved = waiting.when(edits({ endsAt: endsAt - HOUR / 2 }));
+    moved.gives({ type: 'Edited', material: [] }, { type: 'Unscheduled' });
+    const event = moved.events.at(-1);
+    const at = endsAt - HOUR / 2 + GUIDE.expiresAfterDays * DAY;
+    expect(event && effects(event, moved.change)).toContainEqual(
+      expect.objectContaining({ do: 'timer', at, intent: expect.objectContaining({ type: 'Expire' }) }),
+    );
+    const { approvedAt } = moved.change as { approvedAt: number }; // it is approved
+    moved
+      .and()
+      .when(() => ({ type: 'Expire', by: 'docket', at, approvedAt, of: endsAt - HOUR / 2 }))
+      .gives('Expired');
+  });
+
   test('opens to a second person with a reason, for this window; the record says who and why', () => {
     const letIn = waiting.when(exempts(KLAUS, waiting));
     letIn.gives({ type: 'Exempted', role: 'department_head', freezes: [{ id: 'freeze/1' }] }, 'Scheduled');

@@ -29,6 +29,8 @@ export function schedulingEffects(event: Extract<ChangeEvent, SchedulingEvent>, 
         ...everybody([...owners(change), ...event.exempters]),
         // They were told when it would be.
         ...(event.lost ? stakeholders(change, event.exempters) : []),
+        // The timer of a window that an edit has moved rings for nothing, and this one has none of its own yet.
+        ...('expiresAt' in event && event.expiresAt !== undefined ? expiry(change, event.expiresAt) : []),
         redraw,
       ];
     case 'FreezeLifted':
