@@ -36,8 +36,13 @@ const day = z.object({ selected_option: z.object({ value: z.string() }) });
 const time = z.object({ selected_time: z.string() });
 const channel = z.object({ selected_channel: z.string().regex(/^C[A-Z0-9]{2,20}$/) });
 
+/** What the form carries: the number of the last event of setting up that it shows. */
+export const setupCarried = z.object({ seen: z.number().int() });
+
 /** How a workspace is set up now. */
 export interface SetUpNow {
+  /** The number of the last event that set something up. */
+  seen: number;
   /** Role id to people and user groups. */
   assigned: ReadonlyMap<string, string[]>;
   /** Role id to the people who act where nobody else does. */
@@ -55,7 +60,7 @@ export interface SetUpNow {
  */
 export function drawSetup(
   policy: Policy,
-  { assigned, deputies, channels, boardMeets, known }: SetUpNow,
+  { seen, assigned, deputies, channels, boardMeets, known }: SetUpNow,
   words: string,
 ): ModalView {
   const all = Object.entries(policy.roles);
@@ -69,6 +74,7 @@ export function drawSetup(
   return {
     type: 'modal',
     callback_id: SETUP_FORM,
+    private_metadata: JSON.stringify({ seen } satisfies z.infer<typeof setupCarried>),
     title: label('Set up Docket'),
     submit: label('Save'),
     close: label('Cancel'),
@@ -135,7 +141,7 @@ function roleInputs(
   { holders, deputies }: { holders: string[]; deputies: string[] },
   known: Group[],
 ): KnownBlock[] {
-  const people = holders.filter((holder) => !holder.startsWith('S'));
+  const people = holders.filter((holder) => !isGroup(holder));
   // Slack offers a hundred options; those that are chosen must be among them.
   const offered = known.toSorted((a, b) => Number(holders.includes(b.id)) - Number(holders.includes(a.id)));
   const inRole = offered.filter(({ id }) => holders.includes(id));
@@ -171,6 +177,8 @@ function roleInputs(
   return [own, group, late];
 }
 
+const isGroup = (holder: string): boolean => holder.startsWith('S');
+
 const groupOption = ({ id, name }: Group) => ({
   value: id,
   text: label(cut(`@${name}`, 75)),
@@ -186,8 +194,12 @@ export function parseSetup(policy: Policy, values: StateValues, assigned: Map<st
       const inGroups = groups
         .safeParse(values[groupsOf(role)]?.[groupsOf(role)])
         .data?.selected_options.map(({ value }) => value);
-      const keptGroups = (assigned.get(role) ?? []).filter((holder) => holder.startsWith('S'));
-      return [role, [...parsePeople(values, peopleOf(role)), ...(inGroups ?? keptGroups)]];
+      const holders = assigned.get(role) ?? [];
+      const [keptGroups, people] = [holders.filter(isGroup), holders.filter((holder) => !isGroup(holder))];
+      // A menu does not hold more, so whoever is beyond that was not taken out of it.
+      const beyond = people.slice(MOST_CHOSEN);
+      const chosen = new Set([...parsePeople(values, peopleOf(role)), ...beyond]);
+      return [role, [...chosen, ...(inGroups ?? keptGroups)]];
     });
   const deputies = ids
     .filter((role) => asked(deputiesOf(role)))

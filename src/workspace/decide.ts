@@ -5,7 +5,7 @@ import type { Actor } from '../change/types.ts';
 import { boardTimeOf } from '../policy/board.ts';
 import { delegate, revoke, turn } from './decide-delegation.ts';
 import { mayOversee, type WorkspaceFacts } from './facts.ts';
-import type { Workspace, WorkspaceCommand, WorkspaceCommandOf, WorkspaceEvent } from './types.ts';
+import type { Setup, Workspace, WorkspaceCommand, WorkspaceCommandOf, WorkspaceEvent } from './types.ts';
 
 /**
  * The rules of the workspace: an event for each thing that is different from now on, none where nothing is.
@@ -51,7 +51,7 @@ function setUp(
   const meets = setup.boardMeets;
   const met = workspace?.boardMeets ?? boardTimeOf(facts.policy);
   const moves = facts.policy.board.meets && meets && (meets.day !== met?.day || meets.time !== met?.time);
-  return [
+  const events: WorkspaceEvent[] = [
     ...roles.map(([role, holders]): WorkspaceEvent => ({ type: 'RoleAssigned', role, holders, by, at })),
     ...deputies.map(
       ([role, holders]): WorkspaceEvent => ({ type: 'DeputiesAssigned', role, holders, by, at }),
@@ -59,6 +59,19 @@ function setUp(
     ...channels.map((chosen): WorkspaceEvent => ({ type: 'ChannelChosen', ...chosen, by, at })),
     ...(moves ? [{ type: 'MeetingTimeChosen' as const, meets, by, at }] : []),
   ];
+  if (events.length > 0) checkSeen(setup, workspace);
+  return events;
+}
+
+/** A form that was open while somebody else saved another would put back what they have altered. */
+function checkSeen({ seen }: Setup, workspace: Workspace | undefined): void {
+  const last = workspace?.lastSetUp;
+  if (seen === undefined || seen === (last?.seq ?? 0)) return;
+  const who = last && last.by !== 'docket' ? `<@${last.by}>` : 'Somebody';
+  throw new Refusal(
+    'not now',
+    `${who} has set something up meanwhile. Open \`/change setup\` once more to see how it is now; nothing was saved.`,
+  );
 }
 
 /** Somebody left: which roles they held, and which have nobody in them now. Told before they are forgotten. */

@@ -4,15 +4,16 @@ import type { Workspace, WorkspaceEvent } from './types.ts';
 export function evolveWorkspace(workspace: Workspace | undefined, event: WorkspaceEvent): Workspace {
   const before = workspace ?? { seq: 0, roles: {}, deputies: {}, delegations: [] };
   const next = { ...before, seq: before.seq + 1 };
+  const lastSetUp = { by: event.by, seq: next.seq };
   switch (event.type) {
     case 'RoleAssigned':
-      return { ...next, roles: { ...next.roles, [event.role]: event.holders } };
+      return { ...next, lastSetUp, roles: { ...next.roles, [event.role]: event.holders } };
     case 'DeputiesAssigned':
-      return { ...next, deputies: { ...next.deputies, [event.role]: event.holders } };
+      return { ...next, lastSetUp, deputies: { ...next.deputies, [event.role]: event.holders } };
     case 'ChannelChosen':
-      return { ...next, [event.use]: event.channel };
+      return { ...next, lastSetUp, [event.use]: event.channel };
     case 'MeetingTimeChosen':
-      return { ...next, boardMeets: event.meets };
+      return { ...next, lastSetUp, boardMeets: event.meets };
     case 'Delegated': {
       const { type: _, by: _by, at: _at, ...delegation } = event;
       return { ...next, delegations: [...next.delegations, delegation] };

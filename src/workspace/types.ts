@@ -27,6 +27,8 @@ export interface Workspace {
   board?: string;
   /** Instead of the policy's day and hour. */
   boardMeets?: BoardTime;
+  /** Who has set something up last, and the number of that event. */
+  lastSetUp?: { by: Actor; seq: number };
   /** Those that have not ended; `began` once both have been told. */
   delegations: (Delegation & { began?: true })[];
 }
@@ -47,6 +49,8 @@ export type WorkspaceEvent = EventBody & { by: Actor; at: Instant };
 
 /** Part of a set-up; what is not named stays as it is. */
 export interface Setup {
+  /** The number of the last event of setting up that it was made from; without it, it is not said. */
+  seen?: number;
   roles?: Record<string, string[]>;
   deputies?: Record<string, string[]>;
   announceIn?: string;

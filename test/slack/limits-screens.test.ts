@@ -233,6 +233,7 @@ test('the set-up of many roles, people and user groups, and what it saved', () =
             drawSetup(
               policy,
               {
+                seen: 0,
                 assigned,
                 deputies: assigned,
                 channels: { announceIn: 'C02CHANGES2', board: 'C02CABBOARD' },

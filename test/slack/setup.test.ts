@@ -1,7 +1,8 @@
 import { expect, it, vi } from 'vitest';
 import { eventsOf } from '../../src/db/ledger.ts';
 import { roleHolders } from '../../src/db/people.ts';
-import { DANA, LUCIA } from '../change/company.ts';
+import { assignments } from '../../src/db/roles.ts';
+import { DANA, LUCIA, WEI } from '../change/company.ts';
 import { STANDARD } from './answers.ts';
 import { openDocket, START } from './open-docket.ts';
 import { approves, asked, filed, files, headline } from './steps.ts';
@@ -67,6 +68,26 @@ it('takes a role from somebody at once: their card loses its buttons, and who is
   await approves(slack.as('jonas'), 'Peer review');
   const top = await headline(dana, number);
   await dana.eventually(() => dana.read(top).includes('Approved'));
+});
+
+it('takes nothing from a form that was open while somebody else saved another', async () => {
+  const { slack, docket } = await openDocket();
+  const [sam, nadia] = [slack.as('sam'), slack.as('nadia')];
+  await sam.command('/change setup');
+  const late = await sam.opened('Set up Docket');
+  await nadia.command('/change setup');
+  const first = await nadia.opened('Set up Docket');
+  await first.fill({ 'Development lead': ['wei'] });
+  expect(await first.submit()).toMatchObject({ outcome: 'updated' });
+  await late.fill({ 'Product manager': ['wei'] });
+  const sent = await late.submit();
+  expect(JSON.stringify(sent)).toContain('has set something up meanwhile');
+  expect((await assignments(docket.world.db)).get('development_lead')).toEqual([WEI]);
+  await late.close();
+  await sam.command('/change setup');
+  const again = await sam.opened('Set up Docket');
+  await again.fill({ 'Product manager': ['wei'] });
+  expect(await again.submit()).toMatchObject({ outcome: 'updated' });
 });
 
 it('announces where it is told to from then on', async () => {

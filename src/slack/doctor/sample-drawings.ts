@@ -34,7 +34,7 @@ export function sampleDrawings(policy: Policy, words: readonly Word[], now: Inst
   const facts = sampleFacts(policy);
   const lives = CATEGORIES.map((category) => sampleLife(facts, category, now));
   const ends = lives.flatMap((life) => life.at(-1)?.change ?? []);
-  const nobody = { assigned: new Map(), deputies: new Map(), channels: {}, known: [] };
+  const nobody = { seen: 0, assigned: new Map(), deputies: new Map(), channels: {}, known: [] };
   return [
     ...lives.flatMap((life) => drawingsOf(life, facts, now)),
     ...ends.flatMap((change) => formsOf(change, facts, now)),

@@ -3,10 +3,11 @@ import { knownGroups } from '../../db/groups.ts';
 import { roleHolders } from '../../db/people.ts';
 import { assignments } from '../../db/roles.ts';
 import { readSetting } from '../../db/settings.ts';
-import { checkMaySetUp, setUp } from '../../engine/setup.ts';
+import { checkMaySetUp, setUp, workspaceNow } from '../../engine/setup.ts';
 import type { World } from '../../engine/world.ts';
 import type { Feature } from '../feature.ts';
-import { drawSaved, drawSetup, parseSetup, SETUP_FORM } from '../setup-form.ts';
+import { readCarried } from '../ids.ts';
+import { drawSaved, drawSetup, parseSetup, SETUP_FORM, setupCarried } from '../setup-form.ts';
 
 /** `/change setup`: who holds which role, where changes are announced, and when the board meets. */
 export function setup(world: World): Feature {
@@ -25,16 +26,20 @@ export function setup(world: World): Feature {
       },
     ],
     listen({ submit }) {
-      submit(SETUP_FORM, async ({ by, values }) => {
-        await setUp(world, parseSetup(policy, values, await assignments(world.db)), by);
+      submit(SETUP_FORM, async ({ by, values, metadata }) => {
+        const { seen } = readCarried(setupCarried, metadata);
+        const setup = parseSetup(policy, values, await assignments(world.db));
+        await setUp(world, { ...setup, seen }, by);
         return drawSaved(policy, await roleHolders(world.db, world.clock.now()));
       });
     },
   };
 }
 
-async function draw({ db, policy }: World, words: string): Promise<ModalView> {
+async function draw(world: World, words: string): Promise<ModalView> {
+  const { db, policy } = world;
   const now = {
+    seen: (await workspaceNow(world))?.lastSetUp?.seq ?? 0,
     assigned: await assignments(db),
     deputies: await assignments(db, true),
     channels: { announceIn: await readSetting(db, 'announceIn'), board: await readSetting(db, 'board') },
