@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { draftsOf, loadDraft } from '../../src/db/drafts.ts';
+import type { Fault } from '../../src/local-slack/protocol.ts';
 import { DANA, SAM } from '../change/company.ts';
 import { NORMAL, STANDARD } from './answers.ts';
 import { answered, saved } from './drafting.ts';
@@ -62,6 +63,54 @@ it('keeps nothing of a form in which nothing was typed, and mentions drafts in a
   await third.fill({ Category: 'Normal' });
   await dana.eventually(() => third.title() === 'New change 1/5');
   expect(third.text()).toContain('You have 1 draft');
+});
+
+it.each([
+  ['/change new Prefilled title only', 'New change'],
+  ['/change emergency Prefilled title only', 'New change'],
+])('keeps the title that somebody typed after the word: %s', async (command, title) => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  await dana.command(command);
+  const form = await dana.opened(title);
+  expect(form.text()).not.toContain('You have 1 draft');
+  await form.close();
+  const list = await answered(dana, '/change drafts', 'You have 1 draft.');
+  expect(dana.read(list)).toContain('Prefilled title only');
+  await dana.press(list, 'Resume');
+  expect((await dana.opened(title)).value('Title')).toBe('Prefilled title only');
+  expect(await draftsOf(docket.world.db, DANA)).toHaveLength(1);
+});
+
+it.each<Fault>([
+  { on: 'method', method: 'views.open', answer: 'error', code: 'expired_trigger_id', times: 1 },
+  { on: 'method', method: 'views.open', answer: 'status', status: 503, times: 1 },
+])('keeps that title although Slack opens no window: $answer', async (fault) => {
+  const { slack } = await openDocket();
+  const dana = slack.as('dana');
+  await slack.act({ as: DANA, verb: 'fault', fault });
+  await dana.command('/change new normal Prefilled title only');
+  await dana.eventually(() => dana.ephemerals().length > 0);
+  const list = await answered(dana, '/change drafts', 'You have 1 draft.');
+  expect(dana.read(list)).toContain('Prefilled title only\nNormal');
+});
+
+it('opens the form although its title cannot be saved, and says so', async () => {
+  const databaseUrl = temporaryDatabase();
+  const { slack, docket } = await openDocket({ databaseUrl });
+  const dana = slack.as('dana');
+  const other = new Database(
+    databaseUrl.startsWith('file://') ? fileURLToPath(databaseUrl) : databaseUrl.slice(5),
+  );
+  onTestFinished(() => void other.close());
+  other.exec('BEGIN IMMEDIATE');
+  await dana.command('/change new Rotate');
+  const form = await dana.opened('New change');
+  await dana.eventually(() => form.text().includes('Not saved just now'));
+  expect(form.value('Title')).toBe('Rotate');
+  other.exec('COMMIT');
+  await form.fill({ Description: 'Both.' });
+  await saved(docket, ({ proposal }) => proposal.title === 'Rotate' && proposal.description === 'Both.');
 });
 
 it('keeps an edit that was not saved, shows it as a difference, and forgets it when it is saved', async () => {

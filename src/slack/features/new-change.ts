@@ -1,6 +1,7 @@
 import { copyOf, type Draft } from '../../change/draft.ts';
 import type { Change } from '../../change/types.ts';
 import { draftsOf } from '../../db/drafts.ts';
+import { Busy } from '../../db/errors.ts';
 import { write } from '../../engine/drafts.ts';
 import { policyTemplates, startingPoints } from '../../engine/starting-points.ts';
 import type { World } from '../../engine/world.ts';
@@ -61,16 +62,9 @@ export function openNewChange(
   category: Category = 'standard',
   title = '',
 ): Promise<void> {
-  const { policy, db, newId } = world;
   const proposal = title ? { title: cut(title, LONGEST.line) } : {};
-  const draft: Draft = { id: newId(), owner: caller.by, category, proposal, step: 0, updatedAt: 0 };
-  return caller.open(drawForm(policy, { draft, state: stateOf(draft) }), async () => {
-    const others = (await draftsOf(db, caller.by)).length;
-    const points = await startingPoints(world, category);
-    const same = points.length === policyTemplates(world, category).length;
-    return others > 0 || !same
-      ? drawForm(policy, { draft, state: stateOf(draft, { others }), points })
-      : undefined;
+  return openBegun(world, caller, {
+    ...{ id: world.newId(), owner: caller.by, category, proposal, step: 0, updatedAt: 0 },
   });
 }
 
@@ -83,13 +77,49 @@ async function openFromMessage(world: World, caller: Chosen): Promise<void> {
     ...(title && { title: cut(title, LONGEST.line) }),
     description: `${cut(words, LONGEST.text - link.length - 2)}\n\n${link}`.trim(),
   };
-  const writing = { id: world.newId(), by: caller.by, category: 'standard', editing: false } as const;
-  const draft: Draft = { ...writing, owner: caller.by, proposal, source: link, step: 0, updatedAt: 0 };
-  await caller.open(drawForm(world.policy, { draft, state: stateOf(draft) }), async () => {
-    // Kept although nothing is typed yet, with where it came from.
-    await write(world, writing, (begun) => ({ ...begun, proposal, source: link }));
-    return undefined;
+  const begun: Draft = {
+    ...{ id: world.newId(), owner: caller.by, category: 'standard', proposal, step: 0, updatedAt: 0 },
+    source: link,
+  };
+  await openBegun(world, caller, begun);
+}
+
+/**
+ * Opens a form with what it begins with. Those words are kept as well: they were typed, and Slack may open no window.
+ * The window does not wait for that, so that it is there in time when the database is in trouble.
+ */
+async function openBegun(world: World, caller: Caller, draft: Draft): Promise<void> {
+  const { policy, db } = world;
+  const { category } = draft;
+  const keeping = keep(world, draft);
+  const opening = caller.open(drawForm(policy, { draft, state: stateOf(draft) }), async () => {
+    const unsaved = (await keeping) === 'not saved';
+    if (unsaved) return drawForm(policy, { draft, state: stateOf(draft, { unsaved }) });
+    const others = (await draftsOf(db, caller.by)).filter(({ draft: { id } }) => id !== draft.id).length;
+    const points = await startingPoints(world, category);
+    const same = points.length === policyTemplates(world, category).length;
+    return others > 0 || !same
+      ? drawForm(policy, { draft, state: stateOf(draft, { others }), points })
+      : undefined;
   });
+  await Promise.all([keeping, opening]);
+}
+
+/** Keeps what a form begins with, if that is anything. */
+async function keep(world: World, begun: Draft): Promise<'kept' | 'not saved'> {
+  const { id, owner: by, category, proposal, source } = begun;
+  if (Object.keys(proposal).length === 0) return 'kept';
+  try {
+    await write(world, { id, by, category, editing: false }, (draft) => ({
+      ...{ ...draft, proposal },
+      ...(source && { source }),
+    }));
+    return 'kept';
+  } catch (error) {
+    if (!(error instanceof Busy)) throw error;
+    world.log.warn({ err: error }, 'a draft could not be saved');
+    return 'not saved';
+  }
 }
 
 /** Opens a form that says what an earlier change says, all but its dates, its incident and its reviewer. */
