@@ -1,7 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import * as z from 'zod';
 import type { Facts } from '../change/facts.ts';
-import type { Change, Intent, PersonId } from '../change/types.ts';
+import type { Change, Instant, Intent, PersonId } from '../change/types.ts';
 import { namesOf } from '../db/people.ts';
 import { loadFacts } from '../engine/facts.ts';
 import { handle } from '../engine/handle.ts';
@@ -44,6 +44,8 @@ export interface FormOf<S, I> {
   blocks(subject: S, facts: Facts, names: Names, by: PersonId): KnownBlock[];
   /** Something to be given back with the submission, for instance which question is answered. */
   carry?(subject: S, by: PersonId, facts: Facts): string | undefined;
+  /** @throws {Refusal} where whatever is filled in would be refused: then no form is opened */
+  check?(subject: S, by: PersonId, facts: Facts, at: Instant): void;
   /** @param subject as it is when the form is sent */
   intent(values: StateValues, given: Given, subject: S): I;
 }
@@ -65,7 +67,7 @@ const metadata = z.object({ target: z.string(), carried: z.string().max(100).opt
 
 /** A form that asks for words only. */
 export function wordsForm<S, I>(
-  form: Pick<FormOf<S, I>, 'action' | 'title' | 'submit' | 'carry'> & {
+  form: Pick<FormOf<S, I>, 'action' | 'title' | 'submit' | 'carry' | 'check'> & {
     label: string;
     hint: string;
     lead?: (subject: S) => KnownBlock[];
@@ -156,6 +158,7 @@ export async function openForm<S, I>(
   more: (facts: Facts) => More = () => ({}),
 ): Promise<void> {
   const facts = about.facts ? await about.facts(subject) : await loadFacts(world);
+  form.check?.(subject, by, facts, world.clock.now());
   const holders = [...facts.holders.values()].flat().map(({ person }) => person);
   const names = await namesOf(world.db, holders);
   await open(drawFormAbout(form, subject, about.nameOf(subject), { target, by }, facts, names, more(facts)));

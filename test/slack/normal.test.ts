@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Hand } from '../../src/local-slack/hand.ts';
 import { DANA } from '../change/company.ts';
 import { openDocket } from './open-docket.ts';
 import { approves, asked, filed, headline, history, recorded, says, told, wasAsked } from './steps.ts';
@@ -47,3 +48,29 @@ it('lets an approver ask and the requester answer while the change stays where i
   await history(dana, number, 'Maya, all night.');
   await approves(nadia);
 });
+
+it('shows the question to who answers it, and says on the press that it has been answered', async () => {
+  const { slack, docket } = await openDocket();
+  const [dana, nadia] = [slack.as('dana'), slack.as('nadia')];
+  const { number } = await filed(docket, DANA, 'normal');
+  await says(nadia, await asked(nadia), 'Ask…', 'Who watches the replica?');
+  const question = await told(dana, '@Nadia Rossi asks about');
+  await dana.press(question, 'Answer…');
+  const form = await dana.opened('Answer');
+  expect(form.text()).toContain('Who watches the replica?');
+  await form.fill({ 'Your answer': 'Maya, all night.' });
+  expect(await form.submit()).toMatchObject({ outcome: 'closed' });
+  await dana.press(question, 'Answer…');
+  await answered(dana, `No question about ${number} is open: all have been answered.`);
+
+  await says(nadia, await asked(nadia), 'Ask…', 'And who is on call?');
+  const second = await told(dana, 'by month:\n> And who is on call?');
+  await dana.command(`/change withdraw ${number}`);
+  await dana.press(second, 'Answer…');
+  await answered(dana, `${number} is withdrawn now; the question needs no answer any more.`);
+  expect(dana.snapshot().modals).toEqual([]);
+});
+
+function answered(hand: Hand, sentence: string): Promise<unknown> {
+  return hand.eventually(() => hand.ephemerals().some((message) => hand.read(message) === sentence));
+}

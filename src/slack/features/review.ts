@@ -1,3 +1,4 @@
+import { mayAnswer } from '../../change/decide/question.ts';
 import { handle } from '../../engine/handle.ts';
 import type { World } from '../../engine/world.ts';
 import { plainly, section } from '../blocks/blocks.ts';
@@ -37,6 +38,7 @@ export const REVIEW_FORMS: readonly StepForm[] = [
     {
       ...{ action: ACTION.answer, title: 'Answer', submit: 'Answer', label: 'Your answer' },
       hint: 'Everybody who is asked to decide sees it.',
+      check: mayAnswer,
       carry: (change) => change.questions.find((question) => !question.answer)?.id,
       lead: (change) => {
         const open = change.questions.find((question) => !question.answer);
