@@ -2,7 +2,19 @@ import { expect, it } from 'vitest';
 import { DANA } from '../change/company.ts';
 import { STANDARD } from './answers.ts';
 import { openDocket } from './open-docket.ts';
-import { approves, asked, edits, filed, files, headline, history, recorded, says, told } from './steps.ts';
+import {
+  alter,
+  approves,
+  asked,
+  edits,
+  filed,
+  files,
+  headline,
+  history,
+  recorded,
+  says,
+  told,
+} from './steps.ts';
 
 it('voids with a material edit what it touches, shows the difference, and asks again', async () => {
   const { slack, docket } = await openDocket();
@@ -27,6 +39,26 @@ it('voids with a material edit what it touches, shows the difference, and asks a
   expect(await recorded(docket, number, 'Edited')).toMatchObject([
     { material: ['rollbackSteps'], voided: [{ stage: 'validation' }, { stage: 'technical' }] },
   ]);
+});
+
+it('says before it is saved whose approvals an edit voids, and nothing of that where it voids none', async () => {
+  const { slack, docket } = await openDocket();
+  const [dana, nadia, priya] = [slack.as('dana'), slack.as('nadia'), slack.as('priya')];
+  const { number } = await filed(docket, DANA, 'normal', {
+    description: 'Partition the bokings table.',
+    systems: ['booking_api', 'database'],
+  });
+  await approves(nadia);
+  await approves(priya);
+  await dana.command(`/change edit ${number}`);
+  const form = await dana.opened(`Edit ${number}`);
+  await alter(dana, form, { Description: 'Partition the bookings table.' });
+  expect(form.text()).toContain('Changed so far');
+  expect(form.text()).not.toContain('no longer count');
+  await alter(dana, form, { 'Rollback steps': 'Rename the old table back, then vacuum.' });
+  expect(form.text()).toContain(
+    '⚠️ 2 approvals no longer count: @Nadia Rossi, @Priya Raman. They are asked again.',
+  );
 });
 
 it('keeps every approval when a typo is corrected', async () => {

@@ -1,3 +1,4 @@
+import type { Policy } from '../../policy/schema.ts';
 import { andThen, reopened } from '../advance.ts';
 import { examine } from '../examine.ts';
 import type { Facts } from '../facts.ts';
@@ -77,23 +78,30 @@ function edited(
   facts: Facts,
 ): EventOf<'Edited'> {
   const { policy } = facts;
+  const { material, set, risk, voided } = touchedBy(change, proposal, policy);
+  const decisions = change.decisions.filter((decision) => !voided.includes(decision));
+  examine({ ...change, proposal, decisions, set }, facts, judgedAt(change, proposal, at), change);
+  const unset = !set && change.risk.set && { by: change.risk.set.by, level: change.risk.level };
+  return {
+    ...{ type: 'Edited', by, at, proposal, risk, changes, material },
+    voided: voided.map(({ stage, seat, by: who }) => ({ stage, seat, by: who })),
+    ...(unset && { unset }),
+  };
+}
+
+/** What a text would touch in place of the change's own: what in it matters, its risk, and the decisions that it makes void. */
+export function touchedBy(change: Change, proposal: Proposal, policy: Policy) {
   const material = materialChanges(policy, change.reviewed, proposal);
   const set = keptSetting(policy, change, proposal);
   const risk = withSetting(policy, change.category, assessRisk(policy, change.category, proposal), set);
   const otherRisk = risk.level !== change.risk.level;
-  const touched = (id: string) => {
-    const stage = change.route.find((each) => each.id === id);
+  const voided = change.decisions.filter((decision) => {
+    const stage = change.route.find(({ id }) => id === decision.stage);
     return (
       stage && (stage.material.some((field) => material.includes(field)) || (otherRisk && showsRisk(stage)))
     );
-  };
-  const voided = change.decisions
-    .filter((d) => touched(d.stage))
-    .map(({ stage, seat, by: who }) => ({ stage, seat, by: who }));
-  const decisions = change.decisions.filter((d) => !touched(d.stage));
-  examine({ ...change, proposal, decisions, set }, facts, judgedAt(change, proposal, at), change);
-  const unset = !set && change.risk.set && { by: change.risk.set.by, level: change.risk.level };
-  return { type: 'Edited', by, at, proposal, risk, changes, material, voided, ...(unset && { unset }) };
+  });
+  return { material, set, risk, voided };
 }
 
 /**

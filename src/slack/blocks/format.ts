@@ -82,6 +82,12 @@ export function noLongerCount(voided: readonly { by: PersonId }[]): string {
   return all.length > 0 ? ` ${count(all.length, 'approval')} no longer count: ${mentions(all)}.` : '';
 }
 
+/** The same ahead of it, as a line of its own; nothing if it is nobody's. */
+export function askedAgain(voided: readonly { by: PersonId }[]): string {
+  const touched = noLongerCount(voided);
+  return touched && `⚠️${touched} They are asked again.`;
+}
+
 /** A longer text of somebody's, set off line by line, so that nothing in it can pass for Docket's own words. */
 export function said(text: string, most: number): string {
   return quote(text, most)

@@ -5,7 +5,7 @@ import type { Window } from '../../change/phases.ts';
 import type { Change, ChangeEvent, Instant } from '../../change/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { buttons, context, section } from '../blocks/blocks.ts';
-import { cut, escaped, nameOf, noLongerCount } from '../blocks/format.ts';
+import { askedAgain, cut, escaped, nameOf } from '../blocks/format.ts';
 import { label } from '../blocks/inputs.ts';
 import { offerButtons } from '../change/offers.ts';
 import { showWindow } from '../change/show-field.ts';
@@ -77,8 +77,7 @@ export function confirmWhen(
 /** What scheduling it would set off, in words. */
 function consequences(events: readonly ChangeEvent[], policy: Policy): string[] {
   return events.flatMap((event) => {
-    if (event.type === 'Edited')
-      return noLongerCount(event.voided) ? [`⚠️${noLongerCount(event.voided)} They are asked again.`] : [];
+    if (event.type === 'Edited') return event.voided.length > 0 ? [askedAgain(event.voided)] : [];
     if (event.type === 'Scheduled')
       return event.clashes.length > 0 ? ['⚠️ At the same time:', ...obstacleLines(event.clashes, policy)] : [];
     if (event.type === 'Unscheduled')

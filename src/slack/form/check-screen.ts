@@ -1,12 +1,14 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { type CheckItem, checklist, type Lack, lacksOf } from '../../change/checklist.ts';
+import { touchedBy } from '../../change/decide/edit.ts';
 import { changesOf } from '../../change/draft.ts';
 import type { Facts } from '../../change/facts.ts';
+import { tidy } from '../../change/proposal.ts';
 import { assessRisk, keptSetting, withSetting } from '../../change/risk.ts';
 import { applies, askedFor, routeOf } from '../../change/route.ts';
 import type { Instant } from '../../change/types.ts';
 import { button, divider, header, section, sections } from '../blocks/blocks.ts';
-import { escaped, mentions } from '../blocks/format.ts';
+import { askedAgain, escaped, mentions } from '../blocks/format.ts';
 import { showChanges, showRisk } from '../change/show-field.ts';
 import { answerBlocks } from './answer-blocks.ts';
 import { fieldBlocks } from './field-blocks.ts';
@@ -63,7 +65,12 @@ function stepRow({ title, fields }: FormStep, n: number, lacks: readonly Lack[])
 
 function differencesSoFar({ draft, change }: Shown, { policy }: Facts): KnownBlock[] {
   const changes = change ? changesOf(policy, draft, change) : [];
-  return changes.length > 0 ? [section(`✏️ *Changed so far*\n${showChanges(policy, changes)}`)] : [];
+  if (!change || changes.length === 0) return [];
+  const { voided } = touchedBy(change, tidy(policy, change.category, draft.proposal), policy);
+  return [
+    section(`✏️ *Changed so far*\n${showChanges(policy, changes)}`),
+    ...(voided.length > 0 ? [section(askedAgain(voided))] : []),
+  ];
 }
 
 /** The risk with its reasons, and whom the change will be put before, stage by stage. */
