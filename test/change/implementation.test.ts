@@ -75,6 +75,22 @@ describe('the checklist', () => {
 });
 
 describe('the start', () => {
+  test('says at once all that stands in its way, and when its window opens', () => {
+    const early = given(...approvedStandard);
+    early.when(starts(DANA)).refused('not ready', /^These tests must pass before the start: Unit tests/);
+    early
+      .when(starts(DANA))
+      .refused('not ready', /\nPlease tick these first: Backup procedures verified, Mon/);
+    early
+      .when(starts(DANA))
+      .refused(
+        'not ready',
+        /\nThe window of CR-2026-001 has not opened yet: it opens \w+day \d+ .*\d\d:\d\d UTC\+\d\d:00\.$/,
+      );
+    const late = given(...approvedStandard, recordsTests(DANA)).later(UNTIL_OPEN + DAY);
+    late.when(starts(DANA)).refused('not ready', /^Please tick these first: .*\nIts window is over\.$/);
+  });
+
   test('waits for the window', () => {
     const early = given(...readyToStart);
     early.when(starts(DANA)).refused('not ready', /window of CR-2026-001 has not opened/);

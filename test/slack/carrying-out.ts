@@ -67,6 +67,13 @@ export async function fills(
   return { form, sent: await form.submit() };
 }
 
+/** Presses Start…, and waits until it is said what stands in the way, without a form. */
+export async function cannotStart(hand: Hand, card: Message, why: RegExp): Promise<void> {
+  expect(await hand.press(card, 'Start…')).toEqual({ ok: true });
+  await hand.eventually(() => hand.ephemerals().some((message) => why.test(hand.read(message))));
+  expect(hand.snapshot().modals).toEqual([]);
+}
+
 /** Waits until a message says so. */
 export function says(hand: Hand, message: Message, words: string): Promise<unknown> {
   return hand.eventually(() => hand.read(message).includes(words));

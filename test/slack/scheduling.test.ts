@@ -3,7 +3,7 @@ import { DANA } from '../change/company.ts';
 import { HOUR } from '../change/proposals.ts';
 import { prepares, recordsTests } from '../change/steps.ts';
 import { STANDARD } from './answers.ts';
-import { carried, does, fills, says, windTo } from './carrying-out.ts';
+import { cannotStart, carried, does, fills, says, windTo } from './carrying-out.ts';
 import { openDocket, START } from './open-docket.ts';
 import { approves, filed, files, headline, recorded, told } from './steps.ts';
 
@@ -54,8 +54,7 @@ it('keeps a standard change out of a forbidden hour and of a freeze, and in its 
   const card = await carried(dana);
   const [change] = (await recorded(docket, number, 'Submitted')).map(({ number: n }) => n);
   expect(change).toBe(number);
-  const early = await fills(dana, card, 'Start…', { 'How is it carried out?': 'Standard' });
-  expect(JSON.stringify(early.sent.errors)).toMatch(/must pass before the start/);
+  await cannotStart(dana, card, /must pass before the start/);
 });
 
 it('starts in the window and not before', async () => {
@@ -65,9 +64,7 @@ it('starts in the window and not before', async () => {
   await approves(slack.as('jonas'));
   await does(docket, change, recordsTests(DANA), prepares(DANA));
   const card = await carried(dana);
-  const early = await fills(dana, card, 'Start…', { 'How is it carried out?': 'Standard' });
-  expect(JSON.stringify(early.sent.errors)).toMatch(/not opened yet/);
-  await dana.modal().close();
+  await cannotStart(dana, card, /not opened yet/);
   await windTo(slack, START + 37 * HOUR);
   await fills(dana, card, 'Start…', { 'How is it carried out?': 'Standard' });
   await says(dana, card, 'You are carrying this out');

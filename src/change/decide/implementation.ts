@@ -1,10 +1,11 @@
+import { inFull } from '../../calendar/in-full.ts';
 import { dutiesOf } from '../duties.ts';
 import { implementerOf, openBeforeStart, verifiersToAsk } from '../execution-plan.ts';
 import type { Facts } from '../facts.ts';
 import { Refusal, wordless } from '../refusal.ts';
 import { sameMembers } from '../same.ts';
-import type { Change, ChangeEvent, ChangeIn, CommandOf, Instant } from '../types.ts';
-import { blocking, notThen, obstaclesNow, wantedBy } from '../window-rules.ts';
+import type { Change, ChangeEvent, ChangeIn, CommandOf, Instant, PersonId } from '../types.ts';
+import { blocking, obstaclesNow, wantedBy } from '../window-rules.ts';
 
 /** The checklist before the start (guide, "Pre-Implementation Preparation"): the implementer ticks it. */
 export function prepare(change: Change, { by, at, items }: CommandOf<'Prepare'>): ChangeEvent[] {
@@ -14,41 +15,43 @@ export function prepare(change: Change, { by, at, items }: CommandOf<'Prepare'>)
   return sameMembers(known, ready.prepared) ? [] : [{ type: 'Prepared', by, at, items: known }];
 }
 
-/**
- * The implementer starts: only within the window that the change has in the calendar, and not while the rules of
- * time forbid what is left of it (guide, "Risk Assessment Levels"); not while a required test is missing or failed, not with
- * an open checklist. The refusal says which.
- */
+/** The implementer starts, in one of the ways that were foreseen, once nothing stands in the way. */
 export function start(change: Change, { by, at, strategy }: CommandOf<'Start'>, facts: Facts): ChangeEvent[] {
   if (change.status === 'implementing' && change.implementer === by && change.strategy === strategy)
     return [];
-  const ready = approved(change);
-  checkImplementer(change, by);
-  const { execution, proposal } = change;
-  const chosen = execution.strategies.find(({ id }) => id === strategy);
+  mayStart(change, by, facts, at);
+  const chosen = change.execution.strategies.find(({ id }) => id === strategy);
   if (!chosen) throw new Refusal('unknown', 'Please choose how it is carried out.');
-  const open = openBeforeStart(ready);
-  if (open.tests.length > 0)
-    throw new Refusal('not ready', `These tests must pass before the start: ${open.tests.join(', ')}.`);
-  if (open.checklist.length > 0)
-    throw new Refusal('not ready', `Please tick these first: ${open.checklist.join(', ')}.`);
-  if (proposal.startsAt !== undefined && at < proposal.startsAt) {
-    throw new Refusal('not ready', `The window of ${change.number} has not opened yet.`);
-  }
-  checkIsTime(ready, facts, at);
   return [{ type: 'Started', by, at, strategy, steps: chosen.steps }];
 }
 
-/** @throws {Refusal} outside its window, or while anything stands against what is left of it */
-function checkIsTime(change: ChangeIn<'approved' | 'scheduled'>, facts: Facts, at: Instant): void {
-  const wanted = wantedBy(change);
-  const against = blocking(obstaclesNow(change, facts, at));
-  if (against.length > 0) throw notThen(against, wanted, 'not ready');
-  if (wanted && change.status !== 'scheduled')
-    throw new Refusal(
-      'not ready',
-      `${change.number} has no place in the calendar yet. Ask for its window once more.`,
-    );
+/**
+ * The implementer starts only within the window that the change has in the calendar, and not while the rules of time
+ * forbid what is left of it (guide, "Risk Assessment Levels"); not while a required test is missing or failed, not
+ * with an open checklist. Whatever stands in the way is said at once, so that nobody meets it one by one.
+ * @throws {Refusal} unless this person could start it now
+ */
+export function mayStart(change: Change, by: PersonId, facts: Facts, at: Instant): void {
+  const ready = approved(change);
+  checkImplementer(change, by);
+  const { number, proposal, status } = ready;
+  const { tests, checklist } = openBeforeStart(ready);
+  const wanted = wantedBy(ready);
+  const against = blocking(obstaclesNow(ready, facts, at));
+  const { startsAt = at } = proposal;
+  const missing = [
+    ...(tests.length > 0 ? [`These tests must pass before the start: ${tests.join(', ')}.`] : []),
+    ...(checklist.length > 0 ? [`Please tick these first: ${checklist.join(', ')}.`] : []),
+    ...(at < startsAt
+      ? [`The window of ${number} has not opened yet: it opens ${inFull(startsAt, facts.policy.zone)}.`]
+      : []),
+    ...new Set(against.map(({ sentence }) => sentence)),
+    ...(wanted && status !== 'scheduled' && against.length === 0
+      ? [`${number} has no place in the calendar yet. Ask for its window once more.`]
+      : []),
+  ];
+  if (missing.length > 0)
+    throw new Refusal('not ready', missing.join('\n'), {}, against.length > 0 ? wanted : undefined);
 }
 
 /** The steps that are done; each keeps the time at which it was ticked. */

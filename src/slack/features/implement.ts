@@ -1,3 +1,4 @@
+import { mayStart } from '../../change/decide/implementation.ts';
 import type { Intent } from '../../change/types.ts';
 import { handle } from '../../engine/handle.ts';
 import type { World } from '../../engine/world.ts';
@@ -20,6 +21,7 @@ const OUTCOMES = {
 } as const;
 const START: StepForm = {
   ...{ action: ACTION.start, title: 'Start', submit: 'Start now' },
+  check: mayStart,
   blocks: ({ execution }) => [
     choiceInput(
       'strategy',
