@@ -17,13 +17,13 @@ const DAY_MS = 24 * 60 * 60_000;
  * back. What several could do is the turn of each of them until one has done it.
  */
 export function turnOf(change: Change, person: PersonId, facts: Facts, now: Instant): Turn | undefined {
-  return duties(change, person, facts.policy.stuck).find(
+  return duties(change, person, facts.policy.stuck, now).find(
     ({ step }) => step === 'answer' || mayTake(step, change, person, facts, now),
   );
 }
 
 /** Cheap to say; whether the rules allow it is asked only where this says that it is theirs. */
-function duties(change: Change, person: PersonId, days: Facts['policy']['stuck']): Turn[] {
+function duties(change: Change, person: PersonId, days: Facts['policy']['stuck'], now: Instant): Turn[] {
   const own = change.requester === person;
   const question = own && 'open' in change && change.questions.find(({ answer }) => !answer);
   const [lookBack, review] = [retrospectiveDue(change), boardReviewDue(change)];
@@ -36,7 +36,9 @@ function duties(change: Change, person: PersonId, days: Facts['policy']['stuck']
     case 'approved':
     case 'scheduled': {
       const due = change.proposal.endsAt ?? Number.POSITIVE_INFINITY;
-      return implementerOf(change) === person ? [{ step: 'start', due }] : [];
+      // Once its window is over it is started in another one only.
+      const step = change.status === 'approved' && due <= now ? 'schedule' : 'start';
+      return implementerOf(change) === person ? [{ step, due }] : [];
     }
     case 'implementing':
       return change.implementer === person

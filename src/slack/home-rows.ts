@@ -9,7 +9,7 @@ import { type ButtonSpec, button, buttons, section } from './blocks/blocks.ts';
 import { quote, when } from './blocks/format.ts';
 import { approveButton, changeLine } from './blocks/lines.ts';
 import { actionLine } from './change/evidence.ts';
-import { ACTION, stepButtons } from './change/step-buttons.ts';
+import { ACTION, moveButton, stepButtons } from './change/step-buttons.ts';
 import { actionTargetOf } from './ids.ts';
 import { SAY } from './speak.ts';
 
@@ -48,6 +48,7 @@ const TASKS: Readonly<Partial<Record<Task['step'], string>>> = {
   answer: 'Answer the question',
   edit: 'Answer what was asked, and resubmit',
   start: 'Carry it out',
+  schedule: 'Its window is over: choose another one',
   finish: 'You are carrying it out',
   verify: 'Verify the result',
   retrospective: 'Look back on it',
@@ -63,7 +64,10 @@ export function taskRow(
   numbered: Numbered,
 ): Row {
   const steps = new Set(step === 'answer' ? [] : [step]);
-  const doing = stepButtons(change, person, steps).slice(0, 1);
+  const doing: ButtonSpec[] =
+    step === 'schedule'
+      ? [{ ...moveButton(change), style: 'primary' }]
+      : stepButtons(change, person, steps).slice(0, 1);
   const until = mark || (Number.isFinite(due) ? `, by ${when(due)}` : '');
   return {
     due,

@@ -66,6 +66,19 @@ it('shows what is mine to carry out, verify and look back on, each with the butt
   expect(late).not.toContain('Yours to do (1)');
 });
 
+it('offers another window, and no start, for what was not carried out in its own', async () => {
+  const { slack, docket } = await openDocket();
+  const maya = slack.as('maya');
+  const { number } = await ready(slack, docket, MAYA);
+  await windTo(slack, WINDOW + 3 * HOUR);
+  await expect.poll(() => recorded(docket, number, 'Unscheduled')).toHaveLength(1);
+  const home = await atHome(maya, 'Its window is over: choose another one');
+  expect(home).toContain('[Move its window…] [Open]');
+  expect(home).not.toContain('[Start…]');
+  await maya.home().press('Move its window…');
+  await maya.opened('Schedule');
+});
+
 it('asks the requester for the answers that a change waits for', async () => {
   const { slack, docket } = await openDocket();
   const dana = slack.as('dana');

@@ -73,6 +73,12 @@ export function copyButton(change: Change): ButtonSpec {
   };
 }
 
+/** Chooses another window for what has had one. */
+export function moveButton(change: Change): ButtonSpec {
+  const spoken = `Move the window of ${change.number}`;
+  return { label: 'Move its window…', action: ACTION.schedule, value: targetOf(change), spoken };
+}
+
 /** What this person could do to this change, as buttons. */
 export function stepButtons(change: Change, person: PersonId, steps: Set<Step>): ButtonSpec[] {
   const value = targetOf(change);
@@ -109,7 +115,7 @@ export function stepButtons(change: Change, person: PersonId, steps: Set<Step>):
       ? [spec(change.status === 'returned' ? 'Edit and resubmit…' : 'Edit…', ACTION.edit)]
       : []),
     ...(steps.has('schedule')
-      ? [spec(change.status === 'scheduled' ? 'Move its window…' : 'Schedule…', ACTION.schedule)]
+      ? [change.status === 'scheduled' ? moveButton(change) : spec('Schedule…', ACTION.schedule)]
       : []),
     ...(steps.has('exempt') ? [spec('Let it into the freeze…', ACTION.exempt)] : []),
     ...(steps.has('cancel') ? [spec('Cancel the change…', ACTION.cancel)] : []),

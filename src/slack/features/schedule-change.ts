@@ -53,7 +53,8 @@ export function scheduleChange(world: World): Feature {
     ],
     listen(listen) {
       const { button, submit } = listen;
-      button(ACTION.schedule, async ({ by, value, open }) =>
+      // Home has the button several times: `schedule:3`.
+      button(new RegExp(`^${ACTION.schedule}(:\\d+)?$`), async ({ by, value, open }) =>
         open(await drawAsk(await changeOf(world, value), by)),
       );
       button(new RegExp(`^${ACTION.scheduleAt}:\\d+$`), async ({ by, value, view, update, reply }) => {
