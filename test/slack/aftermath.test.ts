@@ -20,11 +20,19 @@ it('tells the implementer a day and an hour ahead what is still missing, and say
   expect(maya.read(first)).toContain(
     'Before you can start: tests to pass: Unit tests (automated), Integration tests (automated), Basic functionality tests (manual); to tick: Backup procedures verified, Monitoring alerts configured.',
   );
+  expect(maya.read(first)).toContain('[Start…] [Move its window…] [Full record]');
   await does(docket, change, step.recordsTests(MAYA), step.prepares(MAYA));
   await windTo(slack, window.startsAt - HOUR);
   await told(maya, 'Everything is ready for the start.');
   await windTo(slack, window.startsAt + 15 * MINUTE);
-  for (const hand of [dana, maya]) await told(hand, 'has not been started by @Maya Cohen');
+  const late = 'has not been started by @Maya Cohen. Start it, move its window, or cancel it.';
+  const [hers, danas] = [await told(maya, late), await told(dana, late)];
+  expect(dana.read(danas)).toContain('or cancel it.\n[Move its window…] [Full record]');
+  await dana.press(danas, 'Move its window…');
+  await dana.opened('Schedule');
+  expect(maya.read(hers)).toContain('[Start…] [Move its window…] [Full record]');
+  await maya.press(hers, 'Start…');
+  await (await maya.opened('Start')).close();
   await windTo(slack, window.startsAt + HOUR);
   await docket.delivery.idle();
   const notes = (hand: typeof maya, words: string) =>

@@ -52,7 +52,7 @@ export function aftermathNote(
       if (event.moment === 'day before' && !waitsForStart(change)) return undefined;
       return `⏳ ${name}: its window opens${opens}. ${leftToDo(change)}`;
     case 'StartOverdue':
-      return `⏰ ${name} was to start${opens} and has not been started by ${mention(implementerOf(change))}. Start it, move its window with *Edit…*, or cancel it.`;
+      return `⏰ ${name} was to start${opens} and has not been started by ${mention(implementerOf(change))}. Start it, move its window, or cancel it.`;
     case 'Overran':
       return `⏰ The window of ${name} ended ${endOf(change)}, and ${'implementer' in change ? mention(change.implementer) : 'its implementer'} is still carrying it out.`;
     case 'VerificationReminded':

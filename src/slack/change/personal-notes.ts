@@ -10,7 +10,7 @@ import { executionWords } from './execution-notes.ts';
 import { findingWords } from './feedback-notes.ts';
 import { isTheirs, schedulingNote } from './scheduling-notes.ts';
 import { showChanges, showWindow } from './show-field.ts';
-import { ACTION } from './step-buttons.ts';
+import { ACTION, moveButton } from './step-buttons.ts';
 import { voteNote } from './vote-notes.ts';
 
 /** What one person is told about an event in a direct message; nothing if it is no news to them. */
@@ -23,7 +23,9 @@ export function personalNote(
 ): Drawn | undefined {
   const words = personalWords(event, change, to, policy);
   if (!words) return undefined;
-  const asked = next(event, change, to).map((first) => ({ ...first, style: 'primary' as const }));
+  const asked = next(event, change, to).map(
+    (each, n): ButtonSpec => ({ ...each, ...(n === 0 && { style: 'primary' }) }),
+  );
   const lead = [...asked, ...offers];
   const record = spec(change, 'Full record', ACTION.record);
   return { text: inShort(words), blocks: [section(words), ...buttons([...lead, record])] };
@@ -41,13 +43,16 @@ function spec(change: Change, label: string, action: string): ButtonSpec {
   return { label, action, value: targetOf(change), spoken: `${label} ${change.number}` };
 }
 
-/** The button for what this event asks of somebody. */
+/** The buttons for what this event asks of somebody, the nearest first. */
 function next(event: ChangeEvent, change: Change, to: PersonId): ButtonSpec[] {
   switch (event.type) {
     case 'Returned':
       return [spec(change, 'Edit and resubmit…', ACTION.edit)];
     case 'QuestionAsked':
       return [spec(change, 'Answer…', ACTION.answer)];
+    case 'WindowNear':
+    case 'StartOverdue':
+      return startButtons(change, to);
     case 'VerificationReminded':
       return event.people.includes(to) ? [spec(change, 'Verify…', ACTION.verify)] : [];
     case 'BoardReviewReminded':
@@ -66,6 +71,13 @@ function next(event: ChangeEvent, change: Change, to: PersonId): ButtonSpec[] {
     default:
       return owesRetrospective(change, to) ? [spec(change, 'Retrospective…', ACTION.retrospective)] : [];
   }
+}
+
+/** Who carries it out starts it or moves its window, its requester only moves it; nothing once it has begun or ended. */
+function startButtons(change: Change, to: PersonId): ButtonSpec[] {
+  if (change.status !== 'approved' && change.status !== 'scheduled') return [];
+  const starts = to === implementerOf(change) ? [spec(change, 'Start…', ACTION.start)] : [];
+  return [...starts, moveButton(change)];
 }
 
 function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy: Policy): string | undefined {
