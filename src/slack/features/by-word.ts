@@ -64,6 +64,11 @@ const ON_WHAT_IS_SHOWN: ReadonlySet<Step | 'answer'> = new Set([
   ...(['reject', 'return', 'vote', 'changeVote', 'setRisk'] as const),
 ]);
 
+/** Their forms have no field for words that could stand after the number. */
+const WITHOUT_WORDS: ReadonlySet<Step | 'answer'> = new Set([
+  ...(['recordTests', 'start', 'retrospective', 'reviewEmergency', 'addAction'] as const),
+]);
+
 /**
  * Words for the buttons of a change, wherever somebody is. Saying one takes no step: it shows what the button would
  * be pressed on, or opens the form that the button opens, or says why there is no such button for this person.
@@ -83,7 +88,7 @@ export function allForms(policy: Policy): StepForm[] {
 
 function wordOf(world: World, forms: readonly StepForm[], [name, step, group, help, verdict]: ByWord): Word {
   const form = forms.find(({ action }) => action === ACTION[step]);
-  const usage = `${world.policy.prefix}-…${form ? ' [words]' : ''}`;
+  const usage = `${world.policy.prefix}-…${form && !WITHOUT_WORDS.has(step) ? ' [words]' : ''}`;
   return {
     ...{ name, group, usage, help, aboutChange: true },
     async run(caller) {
