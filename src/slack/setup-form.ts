@@ -79,6 +79,13 @@ export function drawSetup(
     submit: label('Save'),
     close: label('Cancel'),
     blocks: [
+      ...(named.length > 0
+        ? []
+        : [
+            section(
+              `⚠️ No role is called \`${escaped(cut(words.trim(), 60)).replaceAll('`', '')}\`, so here are all of them.`,
+            ),
+          ]),
       channelInput('announceIn', channels.announceIn),
       ...(boardOf(policy) ? [channelInput('board', channels.board)] : []),
       ...meetingInputs(policy, boardMeets ?? boardTimeOf(policy)),

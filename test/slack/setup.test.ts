@@ -26,6 +26,20 @@ it('lets an admin and the change manager in, and an engineer not', async () => {
   expect((await nadia.opened('Set up Docket')).value('Development lead')).toEqual([LUCIA]);
 });
 
+it('shows only the roles that were named, and says where none is called so', async () => {
+  const { slack } = await openDocket();
+  const sam = slack.as('sam');
+  await sam.command('/change setup change manager');
+  const one = await sam.opened('Set up Docket');
+  expect(one.text()).not.toContain('No role is called');
+  expect(one.labels()).not.toContain('Development lead');
+  await one.close();
+  await sam.command('/change setup bord <!here>');
+  const all = await sam.opened('Set up Docket');
+  expect(all.text()).toContain('No role is called `bord <!here>`, so here are all of them.');
+  expect(all.labels()).toContain('Development lead');
+});
+
 it('begins with nobody in any role: a change is refused in the form until the roles are filled', async () => {
   const { slack, docket } = await openDocket({ roles: {} });
   const [dana, sam, lucia] = [slack.as('dana'), slack.as('sam'), slack.as('lucia')];
