@@ -12,9 +12,21 @@ it('lists what it can do, and guesses at a word that it does not know', async ()
     expect(help).toContain(`/change ${word}`);
   expect(await answer(sam, '/change', 'What you can do')).toBe(help);
   expect(await answer(sam, '/change aprovals', 'aprovals')).toContain('Did you mean `approvals`?');
+  expect(await answer(sam, '/change SEARHC', 'SEARHC')).toContain('Did you mean `search`?');
+  for (const other of ['foo', 'xyz', 'board'])
+    expect(await answer(sam, `/change ${other}`, `not know \`${other}\``)).not.toContain('Did you mean');
   const unknown = await answer(sam, '/change <!channel> `now`', 'I do not know');
   expect(unknown).not.toContain('Did you mean');
   expect(unknown).toContain(help.split('\n')[1]);
+});
+
+it('promises words in its help only where the form has a field for them', async () => {
+  const { slack } = await openDocket();
+  const help = await answer(slack.as('sam'), '/change help', 'What you can do');
+  for (const word of ['reject', 'answer', 'note', 'finish', 'verify', 'vote'])
+    expect(help).toContain(`/change ${word} CR-… [words]`);
+  for (const word of ['tests', 'start', 'retrospective', 'review', 'action'])
+    expect(help).not.toContain(`/change ${word} CR-… [words]`);
 });
 
 it('opens the form for any case and spacing of the word', async () => {

@@ -27,8 +27,10 @@ function helpLine({ name, usage, help }: Word): string {
 
 /** For a word that Docket does not know: the nearest one, and help. */
 export function drawUnknown(word: string, words: readonly Word[]): Drawn {
-  const nearest = words.toSorted((a, b) => distance(word, a.name) - distance(word, b.name))[0];
-  const close = nearest && distance(word, nearest.name) <= Math.max(2, Math.floor(nearest.name.length / 3));
+  const far = ({ name }: Word) => distance(word.toLowerCase(), name);
+  const nearest = words.toSorted((a, b) => far(a) - far(b))[0];
+  // Of a short word a slip is one letter; two would make another word of it.
+  const close = nearest && far(nearest) <= Math.max(1, Math.round(word.length / 3));
   const guess = close ? ` Did you mean \`${nearest.name}\`?` : '';
   const sentence = `I do not know \`${escaped(cut(word, 40)).replaceAll('`', '')}\`.${guess}`;
   const { blocks } = drawHelp(words);
