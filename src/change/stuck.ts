@@ -1,7 +1,8 @@
 import type { Step } from './allowed.ts';
 import { chairsOf } from './chair.ts';
 import { openStageOf } from './decided.ts';
-import { implementerOf, verifiersOf } from './execution-plan.ts';
+import { boardReviewDue, retrospectiveDue } from './duties.ts';
+import { boardOf, implementerOf, verifiersOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { eligible, openSeats, waitingFor } from './seats.ts';
 import type { Change, ChangeIn, Instant, PersonId, Seat, UnderReview } from './types.ts';
@@ -19,13 +20,17 @@ export interface Stuck {
     | 'window missed' // approved, and not started while it was time
     | 'overrun' // started, and not finished while it was time
     | 'nobody can verify'
-    | 'not verified';
+    | 'not verified'
+    | 'not looked back on' // its retrospective's time is up
+    | 'not reviewed'; // the board's time to review an emergency is up
   since: Instant;
   /** Those whom it waits for. */
   people: PersonId[];
   seat?: Seat;
   /** What would help, if it is something that can be done to the change. */
   step?: Step;
+  /** What else keeps it, where several things do: what is owed afterwards does not wait for one another. */
+  besides?: Stuck[];
 }
 
 /**
@@ -48,9 +53,9 @@ export function stuck(change: Change, facts: Facts, now: Instant): Stuck | undef
     case 'implementing':
       return outOfWindow(change, now);
     case 'implemented':
-      return unverified(change, facts, now);
-    case 'deferred':
     case 'verified':
+      return owing(change, facts, now);
+    case 'deferred':
     case 'closed':
     case 'rejected':
     case 'withdrawn':
@@ -96,6 +101,34 @@ function outOfWindow(
   return change.status === 'implementing'
     ? { why: 'overrun', since, people: [change.implementer] }
     : { why: 'window missed', since, people: [implementerOf(change)], step: 'cancel' };
+}
+
+/** What is still owed of a change that was carried out. */
+function owing(change: ChangeIn<'implemented' | 'verified'>, facts: Facts, now: Instant): Stuck | undefined {
+  const { holders } = facts;
+  const [lookBack, review] = [retrospectiveDue(change), boardReviewDue(change)];
+  const unchecked = change.status === 'implemented' ? unverified(change, facts, now) : undefined;
+  const all: Stuck[] = [
+    ...(unchecked ? [unchecked] : []),
+    ...(review !== undefined && now > review
+      ? [
+          {
+            ...{ why: 'not reviewed' as const, since: review, step: 'reviewEmergency' as const },
+            people: boardOf(change, change.implementer, holders),
+          },
+        ]
+      : []),
+    ...(lookBack !== undefined && now > lookBack
+      ? [
+          {
+            ...{ why: 'not looked back on' as const, since: lookBack, step: 'retrospective' as const },
+            people: [...new Set([change.requester, change.implementer])],
+          },
+        ]
+      : []),
+  ];
+  const [first, ...besides] = all;
+  return first && (besides.length > 0 ? { ...first, besides } : first);
 }
 
 function unverified(

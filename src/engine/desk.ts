@@ -9,7 +9,7 @@ import type { World } from './world.ts';
 const PAGE = 200;
 const MOVING: Status[] = [
   ...(['validating', 'in review', 'returned', 'approved', 'scheduled'] as const),
-  ...(['implementing', 'implemented'] as const),
+  ...(['implementing', 'implemented', 'verified'] as const),
 ];
 
 export interface OnDesk {

@@ -1,17 +1,23 @@
 import { describe, expect, test } from 'vitest';
+import { boardReviewDue, retrospectiveDue } from '../../src/change/duties.ts';
 import { byUrgency, stuck } from '../../src/change/stuck.ts';
-import { DANA, guide, holders, NADIA, OLGA, PRIYA } from './company.ts';
-import { type Given, given } from './given.ts';
+import { DANA, GRACE, guide, holders, KLAUS, MAYA, NADIA, OLGA, PRIYA } from './company.ts';
+import { type Given, given, goesOn } from './given.ts';
 import { DAY, emergency, UNTIL_OPEN } from './proposals.ts';
 import {
   approvedNormal,
   approvedStandard,
+  approves,
   beforeBoard,
   files,
+  filesEmergency,
   filesNormal,
   filesStandard,
   finishes,
+  looksBack,
+  prepares,
   readyToStart,
+  recordsTests,
   returns,
   starts,
   validated,
@@ -32,13 +38,15 @@ test('nothing is stuck while it is in time', () => {
   expect(look(running)).toBeUndefined();
 });
 
-test('nor when it has ended or is verified', () => {
+test('nor when it has ended, or is verified and owes nothing that is late', () => {
   const done = running
     .when(finishes(DANA, 'failed', 'No.'))
     .and()
     .when(verifies(OLGA))
     .and();
-  expect(look(done.later(90 * DAY))).toBeUndefined();
+  expect(look(done)).toBeUndefined();
+  const closed = done.when(looksBack(DANA)).and();
+  expect(look(closed.later(90 * DAY))).toBeUndefined();
   expect(look(given(filesNormal, withdraws(DANA)).later(90 * DAY))).toBeUndefined();
 });
 
@@ -96,6 +104,34 @@ test('what is carried out is stuck when nobody verifies it for the policy’s da
   expect(look(done.later(3 * DAY))).toMatchObject({ why: 'not verified', step: 'verify' });
   const nobody = holders({ peer_reviewer: [], development_lead: [], devops_lead: [DANA] });
   expect(look(done, { holders: nobody })).toMatchObject({ why: 'nobody can verify', people: [] });
+});
+
+test('what is verified is stuck when its retrospective is overdue', () => {
+  const done = running
+    .when(finishes(DANA, 'failed', 'No.'))
+    .and()
+    .when(verifies(OLGA))
+    .and();
+  const since = retrospectiveDue(done.change);
+  expect(look(done.later(DAY))).toBeUndefined();
+  expect(look(done.later(3 * DAY))).toEqual({
+    ...{ why: 'not looked back on', since, people: [DANA], step: 'retrospective' },
+  });
+});
+
+test('an emergency is stuck when the board has not reviewed it in time, with all else that is late beside it', () => {
+  const urgent = given(filesEmergency, approves(MAYA), approves(OLGA), approves(KLAUS));
+  const done = goesOn(urgent, recordsTests(PRIYA), prepares(PRIYA), starts(PRIYA), finishes(PRIYA));
+  const since = boardReviewDue(done.change);
+  const review = { why: 'not reviewed', since, step: 'reviewEmergency' };
+  const late = look(done.later(DAY + 1));
+  expect(late).toMatchObject(review);
+  expect(late?.people).toContain(GRACE);
+  expect(late).not.toHaveProperty('besides');
+  expect(look(done.later(3 * DAY))).toMatchObject({
+    why: 'not verified',
+    besides: [review, { why: 'not looked back on', step: 'retrospective' }],
+  });
 });
 
 test('emergencies come first, then what has been stuck for longest', () => {

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
-import { DANA, MAYA } from '../change/company.ts';
+import { DANA, MAYA, NADIA, OLGA } from '../change/company.ts';
 import { DAY, HOUR } from '../change/proposals.ts';
+import * as step from '../change/steps.ts';
+import { does, windTo } from './carrying-out.ts';
 import { openDocket, START } from './open-docket.ts';
 import { approves, asked, filed, says } from './steps.ts';
 
@@ -50,6 +52,29 @@ it('says at once when a role has emptied and nobody can decide', async () => {
   await form.submit();
   expect(await look(nadia)).toContain(number);
   expect(await look(nadia)).toContain('Nobody can decide as DevOps lead.');
+});
+
+it('has what is owed once a change was carried out: its check, its retrospective and the review by the board', async () => {
+  const { slack, docket } = await openDocket();
+  const nadia = slack.as('nadia');
+  const change = await filed(docket, NADIA, 'emergency', { implementer: MAYA });
+  for (const who of ['maya', 'olga', 'klaus']) await approves(slack.as(who), 'Expedited approval');
+  await does(docket, change, step.recordsTests(MAYA), step.prepares(MAYA), step.starts(MAYA));
+  await does(docket, change, step.finishes(MAYA), step.recordsTests(MAYA));
+  expect(await look(nadia)).toContain('Nothing is late and nothing is stuck.');
+
+  await windTo(slack, START + 3 * DAY);
+  const late = await look(nadia);
+  expect(late).toMatch(/Not verified since .* by any of @/);
+  expect(late).toMatch(/Not reviewed by the board: that was due .*; any of @.* records it for all/);
+  expect(late).toContain(`/change cab now ${change.number}`);
+  expect(late).toMatch(/Not looked back on: its retrospective was due .*; it waits for @Nadia Rossi, @Maya/);
+  expect(late).toContain('[Retrospective…]');
+
+  await does(docket, change, step.verifies(OLGA), step.looksBack(NADIA));
+  const rest = await look(nadia);
+  expect(rest).toContain('Not reviewed by the board');
+  expect(rest).not.toMatch(/Not verified|Not looked back on/);
 });
 
 it('is for the change manager: others are told who that is', async () => {

@@ -73,8 +73,10 @@ export function drawDesk(found: readonly OnDesk[], facts: Facts, person: PersonI
   if (found.length === 0) return plainly('Nothing is late and nothing is stuck.');
   const lead = `${count(found.length, 'change')} ${found.length === 1 ? 'is' : 'are'} late or stuck, the most urgent first.`;
   const rows = found.slice(0, SHOWN).flatMap(({ change, stuck }, n) => {
-    const helps = helping(change, stuck.step, facts, person, now);
-    return changeRow(change, facts.holders, n, helps, `⚠️ ${stuckWords(change, stuck, facts)}`);
+    const all = [stuck, ...(stuck.besides ?? [])];
+    const helps = all.flatMap(({ step }) => helping(change, step, facts, person, now));
+    const why = all.map((each) => `⚠️ ${stuckWords(change, each, facts)}`).join('\n');
+    return changeRow(change, facts.holders, n, helps, why);
   });
   const more = found.length > SHOWN ? [context(`And ${found.length - SHOWN} more.`)] : [];
   return { text: lead, blocks: fitMessage([section(lead), ...rows, ...more]) };
@@ -108,6 +110,12 @@ function stuckWords(change: Change, { why, since, people, seat }: Stuck, { polic
       return `*Nobody can verify it*: \`/change setup\` says who holds ${escaped(change.execution.verifiers.map((role) => policy.roles[role] ?? role).join(' or '))}.`;
     case 'not verified':
       return `*Not verified* since ${when(since)} by any of ${who}.`;
+    case 'not looked back on':
+      return `*Not looked back on*: its retrospective was due ${when(since)}; it waits for ${who}.`;
+    case 'not reviewed':
+      return who
+        ? `*Not reviewed by the board*: that was due ${when(since)}; any of ${who} records it for all, and \`/change cab now ${change.number}\` has them meet at once.`
+        : `*Nobody can review it* for the board: that was due ${when(since)}. \`/change setup\` says who sits on it.`;
     default:
       return why satisfies never;
   }
