@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { loadFreeze } from '../../src/db/freezes.ts';
 import { FREEZE, handleFreeze } from '../../src/engine/freezes.ts';
 import { setUp } from '../../src/engine/setup.ts';
-import { DANA, GRACE, HENRIK, LUCIA, NADIA, PRIYA, SAM, TOMAS, WEI } from '../change/company.ts';
+import { DANA, GRACE, HENRIK, LUCIA, MAYA, NADIA, PRIYA, SAM, TOMAS, WEI } from '../change/company.ts';
 import { HOUR } from '../change/proposals.ts';
 import * as step from '../change/steps.ts';
 import { does, says } from './carrying-out.ts';
@@ -93,6 +93,23 @@ it('has no button for who may not alter it, and refuses a forged one', async () 
   await expect(
     handleFreeze(docket.world, `${FREEZE}peak`, { type: 'Alter', freeze, seen: 1 }, SAM),
   ).rejects.toMatchObject({ code: 'not your role' });
+});
+
+it('says of a change in review that an edit finds another time, and has the button for it', async () => {
+  const { slack, docket } = await openDocket();
+  const [dana, maya] = [slack.as('dana'), slack.as('maya')];
+  const { number } = await filed(docket, DANA, 'normal', {
+    ...{ title: 'Rotate keys', systems: ['payments'], implementer: MAYA },
+  });
+  const freeze = { kind: 'hard', reason: 'Peak season', scope, ...NIGHT } as const;
+  await handleFreeze(docket.world, `${FREEZE}peak`, { type: 'Declare', freeze }, NADIA);
+  expect(maya.read(await told(maya, 'A freeze holds'))).toContain(
+    '@Dana Okafor chooses another time with an edit.',
+  );
+  const note = await told(dana, 'A freeze holds');
+  expect(dana.read(note)).toContain('Choose another time with an edit; its form shows the free windows');
+  expect(await dana.press(note, 'Edit…')).toEqual({ ok: true });
+  expect((await dana.opened(`Edit ${number}`)).text()).toContain('Peak season');
 });
 
 it('opens a soft freeze to a second person with a reason, for this window only, and records both', async () => {

@@ -8,7 +8,7 @@ import { aftermathNote, owesRetrospective, pleaseLookBack } from './aftermath-no
 import { deskWordsTo } from './desk-notes.ts';
 import { executionWords } from './execution-notes.ts';
 import { findingWords } from './feedback-notes.ts';
-import { isTheirs, schedulingNote } from './scheduling-notes.ts';
+import { isEdited, isTheirs, schedulingNote } from './scheduling-notes.ts';
 import { showChanges, showWindow } from './show-field.ts';
 import { ACTION, moveButton } from './step-buttons.ts';
 import { voteNote } from './vote-notes.ts';
@@ -62,6 +62,8 @@ function next(event: ChangeEvent, change: Change, to: PersonId): ButtonSpec[] {
       return [spec(change, 'Decide without quorum…', ACTION.waiveQuorum)];
     case 'Unscheduled':
     case 'Caught':
+      if (to === change.requester && isEdited(change))
+        return [spec(change, change.status === 'returned' ? 'Edit and resubmit…' : 'Edit…', ACTION.edit)];
       return event.exempters.includes(to) && !isTheirs(change, to)
         ? [spec(change, 'Let it in…', ACTION.exempt)]
         : [];

@@ -55,7 +55,7 @@ export function schedulingNote(event: Placed, change: Change, to: PersonId, poli
         event.exempters.length > 0
           ? `\nA second person can let it in; ${count(event.exempters.length, 'person is', 'people are')} asked now.`
           : '';
-      return `🚧 ${name}\n${why}${asked}\n${ADVICE}`;
+      return `🚧 ${name}\n${why}${asked}\n${advice(change, to)}`;
     }
     case 'FreezeLifted':
       return `☀️ ${name}\n${schedulingWords(event, change, policy)}`;
@@ -66,7 +66,19 @@ export function schedulingNote(event: Placed, change: Change, to: PersonId, poli
   }
 }
 
-const ADVICE = 'Choose another time; these windows are free:';
+/** What helps whoever has it in hand: an approved change is given another window, one in review is edited. */
+function advice(change: Change, to: PersonId): string {
+  if (isEdited(change))
+    return to === change.requester
+      ? 'Choose another time with an edit; its form shows the free windows below the dates.'
+      : `${mention(change.requester)} chooses another time with an edit.`;
+  return 'Choose another time; these windows are free:';
+}
+
+/** Until it is approved its window is moved by an edit, like all that is reviewed; from then on windows are offered. */
+export function isEdited({ status }: Change): boolean {
+  return status === 'validating' || status === 'in review' || status === 'returned' || status === 'deferred';
+}
 
 /** What those hear whom the communication plan names: when it is, who does it, and what they may notice. */
 function scheduledFor(event: Placed & { type: 'Scheduled' }, change: Change, name: string): string {
