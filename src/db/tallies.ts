@@ -116,7 +116,7 @@ export async function foundIn(
   );
 }
 
-/** What changes that ended in a stretch of time were about, the most frequent first. */
+/** What changes that ended in a stretch of time were about, the most frequent first; `bad` failed or were rolled back. */
 export async function touchedIn(
   db: Db,
   what: 'type' | 'system',

@@ -129,7 +129,7 @@ function improvements({ metrics, systems, kind }: Figures, { ended }: Counted, p
       : []),
     ...(fragile
       ? [
-          `${titles[fragile.name] ?? fragile.name}: ${fragile.bad} of ${fragile.n} changes did not succeed. Look at how they are tested and rehearsed.`,
+          `${titles[fragile.name] ?? fragile.name}: ${fragile.bad} of ${fragile.n} changes failed or ${fragile.bad === 1 ? 'was' : 'were'} rolled back. Look at how they are tested and rehearsed.`,
         ]
       : []),
     ...(plan !== undefined && plan > 1.2 && metrics.withinWindow.of >= ENOUGH.changes

@@ -70,6 +70,10 @@ it('reports the week on Monday morning in #changes, once, with everything that h
   expect(text).toContain(`${changes[4]?.number} Too risky: rejected, Not before the holidays.`);
   expect(text).toContain('1 critical finding was logged.');
   expect(text).toContain('2 changes failed or were rolled back, on');
+  // What was partial counts as neither, so nothing says that it was without success.
+  expect(text).toContain('4 changes, 2 failed or rolled back');
+  expect(text).toContain('2 of 4 changes failed or were rolled back. Look at how they are tested');
+  expect(text).not.toMatch(/did not succeed|without success/);
   expect(text).toMatch(/User satisfaction.*4 of 5 \(1\)/s);
   const head = await headOf(docket.world.db, Date.UTC(2026, 10, 29, 23));
   expect(text).toContain(`${new Date(head.until).toISOString()} ${head.events} ${head.digest}`);

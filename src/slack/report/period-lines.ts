@@ -20,7 +20,7 @@ export function categoryLines({ categories, metrics: { total } }: Report, policy
 
 export function typeLines({ types }: Report): string {
   const lines = types.map(({ name, n, bad }, i) => {
-    const failed = bad > 0 ? `, ${bad} without success` : '';
+    const failed = bad > 0 ? `, ${bad} failed or rolled back` : '';
     return `${i + 1}. ${quote(name, 80)}: ${count(n, 'change')}${failed}`;
   });
   return lines.length > 0 ? lines.join('\n') : 'None';
@@ -51,7 +51,7 @@ export function systemLines({ systems }: Report, policy: Policy): string[] {
   return worst.map(({ name, n, bad }) => {
     const owner = policy.roles[policy.systems[name]?.owner ?? ''];
     const whose = owner ? ` (${escaped(owner)})` : '';
-    return `• ${escaped(titles[name] ?? name)}${whose}: ${bad} of ${n} without success`;
+    return `• ${escaped(titles[name] ?? name)}${whose}: ${bad} of ${n} failed or rolled back`;
   });
 }
 
