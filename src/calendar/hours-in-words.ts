@@ -17,10 +17,10 @@ export function executionTimeInWords(
     case 'off hours':
       return `off hours: ${hoursInWords(policy.offHours)} (${policy.zone})`;
     case 'outside business hours':
-      return `outside business hours: not ${hoursInWords(workingDays(policy))} (${policy.zone})`;
+      return `outside business hours, which are ${hoursInWords(workingDays(policy))} (${policy.zone})`;
     case 'outside production hours': {
       const lists = productionLists(policy, systems).filter((list) => list.length > 0);
-      return `outside the production hours of their systems: not ${lists.map(hoursInWords).join('; ')} (${policy.zone})`;
+      return `outside the production hours of their systems, which are ${lists.map(hoursInWords).join('; ')} (${policy.zone})`;
     }
     default:
       return time satisfies never;
