@@ -45,6 +45,7 @@ it('is altered from its list: who it newly holds and whom it lets go are named b
   const confirm = await nadia.opened('Alter the freeze?');
   expect(confirm.text()).toContain(`It holds 1 change\n• ${free.number}`);
   expect(confirm.text()).toContain(`It holds 1 change no more\n• ${held.number}`);
+  expect(confirm.text()).toContain('What is scheduled loses its place.');
   await confirm.submit();
 
   await says(sam, first, 'Approved and scheduled');
@@ -59,6 +60,30 @@ it('is altered from its list: who it newly holds and whom it lets go are named b
   const card = sam.messages('changes').find((each) => sam.read(each).includes('Peak season of the cache'));
   expect(card && sam.read(card)).toContain('altered by @Nadia Rossi');
   await sam.eventually(() => card && sam.thread(card).some((note) => sam.read(note).includes('altered it')));
+});
+
+it('says that changes lose their place only where one is newly held', async () => {
+  const { slack } = await twoScheduled();
+  const nadia = slack.as('nadia');
+  await nadia.command('/change freeze');
+  await (await nadia.opened('Freezes')).press('Alter…');
+  const longer = await nadia.opened('Alter the freeze');
+  await longer.fill({ Why: 'Peak season, as every year' });
+  await longer.submit();
+  const same = await nadia.opened('Alter the freeze?');
+  expect(same.text()).toContain('It holds 1 change');
+  expect(same.text()).not.toMatch(/loses its place|are told/);
+  await same.close();
+
+  await (await nadia.opened('Freezes')).press('Alter…');
+  const elsewhere = await nadia.opened('Alter the freeze');
+  await elsewhere.fill({ Systems: ['Reporting'] });
+  await elsewhere.submit();
+  const none = (await nadia.opened('Alter the freeze?')).text();
+  expect(none).toContain('It holds no change');
+  expect(none).toContain('It holds 1 change no more');
+  expect(none).toContain('The people of what it holds no more are told, too.');
+  expect(none).not.toContain('loses its place');
 });
 
 it('is not altered by somebody who has not seen what it has become meanwhile, and says so', async () => {

@@ -53,7 +53,10 @@ test('the list of freezes, and all that is shown and asked of one', () => {
             freezeForm(policy, 'freeze/1', kinds, { ...freeze, seq: 1 }),
           ],
           ...[drawConfirm(policy, { id: 'freeze/1', seen: undefined }, freeze, changes), drawEnd('freeze/1')],
-          drawConfirm(policy, { id: 'freeze/1', seen: 1 }, freeze, changes, { released: changes }),
+          drawConfirm(policy, { id: 'freeze/1', seen: 1 }, freeze, changes, {
+            released: changes,
+            newly: changes,
+          }),
         ])
           expect(wrongInView(view)).toEqual([]);
         const { id: _, ...before } = freeze;

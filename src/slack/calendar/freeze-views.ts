@@ -75,17 +75,17 @@ export function drawEnd(id: string): ModalView {
 /**
  * All that it would hold, before it does.
  * @param of the freeze; where it is there already, as it was when it was seen
- * @param altered of one that is there already: what it would hold no more
+ * @param altered of one that is there already: what it would hold no more, and what it does not hold yet
  */
 export function drawConfirm(
   policy: Policy,
   of: { id: string; seen: number | undefined },
   wanted: Declaration,
   caught: readonly Planned[],
-  altered?: { released: readonly Planned[] },
+  altered?: { released: readonly Planned[]; newly: readonly Planned[] },
 ): ModalView {
   const submit = wanted.kind === 'stop' ? 'Stop the line' : 'Declare it';
-  const released = altered?.released ?? [];
+  const { released, newly } = altered ?? { released: [], newly: caught };
   return {
     type: 'modal',
     callback_id: FREEZES_LIST.confirm,
@@ -100,9 +100,14 @@ export function drawConfirm(
       ...(released.length > 0
         ? [header(`It holds ${count(released.length, 'change')} no more`), ...changeLines(released, 10)]
         : []),
-      context(
-        'What is scheduled loses its place. Everybody whom it concerns is told, once, with free windows.',
-      ),
+      ...(newly.length > 0
+        ? [
+            context(
+              'What is scheduled loses its place. Everybody whom it concerns is told, once, with free windows.',
+            ),
+          ]
+        : []),
+      ...(released.length > 0 ? [context('The people of what it holds no more are told, too.')] : []),
     ],
   };
 }

@@ -69,7 +69,10 @@ export function freeze(world: World): Feature {
         const wanted = before ? alteredTo(before, said, now) : checked(said, now);
         const [caught, held] = [await caughtBy(world, wanted), before ? await caughtBy(world, before) : []];
         const released = held.filter((one) => !caught.some((each) => each.id === one.id));
-        return drawConfirm(policy, { id, seen }, wanted, caught, before && { released });
+        // Of another kind it is news to those whom it holds already.
+        const stays = before?.kind === wanted.kind ? held : [];
+        const newly = caught.filter((one) => !stays.some((each) => each.id === one.id));
+        return drawConfirm(policy, { id, seen }, wanted, caught, before && { released, newly });
       });
       submit(FREEZES_LIST.confirm, async ({ by, metadata }) => {
         const { id, seen, freeze: wanted } = readCarried(confirming, metadata);
