@@ -25,11 +25,15 @@ export function exempters(
   );
 }
 
-/** What those are called who may do it: "change manager or department head". */
+/** What those are called who may do it: "change manager, DevOps lead or on-call engineer". */
 export function freezingTitles(right: Right, { policy }: Pick<Facts, 'policy'>): string {
-  return rolesFor(right, { policy })
-    .map((role) => (policy.roles[role] ?? role).toLowerCase())
-    .join(' or ');
+  const titles = rolesFor(right, { policy }).map((role) => withinSentence(policy.roles[role] ?? role));
+  return [...(titles.length > 1 ? [titles.slice(0, -1).join(', ')] : []), ...titles.slice(-1)].join(' or ');
+}
+
+/** A title in small letters, but for names such as "DevOps". */
+function withinSentence(title: string): string {
+  return title.replaceAll(/\b[A-Z][a-z]+\b/g, (word) => word.toLowerCase());
 }
 
 function rolesFor(right: Right, { policy }: Pick<Facts, 'policy'>): string[] {

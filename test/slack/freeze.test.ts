@@ -114,6 +114,9 @@ it('has no button for who may not alter it, and refuses a forged one', async () 
   const list = await sam.opened('Freezes');
   expect(list.text()).toContain('Peak season');
   expect(list.text()).not.toContain('[Alter…]');
+  expect(list.text()).toContain(
+    'The change manager or DevOps lead can declare one. The change manager, DevOps lead or on-call engineer can stop the line.',
+  );
   const freeze = { kind: 'soft', reason: 'Never mind', scope, ...NIGHT } as const;
   await expect(
     handleFreeze(docket.world, `${FREEZE}peak`, { type: 'Alter', freeze, seen: 1 }, SAM),

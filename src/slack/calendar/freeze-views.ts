@@ -1,10 +1,11 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Freeze } from '../../calendar/freezes.ts';
+import { freezingTitles } from '../../change/freezing.ts';
 import type { Planned } from '../../change/planned.ts';
 import type { Declaration } from '../../freeze/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { buttons, context, header, section, sections } from '../blocks/blocks.ts';
-import { count, mention, quote, when } from '../blocks/format.ts';
+import { count, escaped, mention, quote, when } from '../blocks/format.ts';
 import { label } from '../blocks/inputs.ts';
 import { freezeLine, scopeWords } from '../change/show-obstacles.ts';
 import { wordsInput } from '../step-form.ts';
@@ -39,9 +40,19 @@ export function drawFreezes(
         ? buttons([
             { label: 'Declare a freeze…', action: FREEZES_LIST.declare, value: 'new', style: 'primary' },
           ])
-        : [context('The change manager can declare one.')]),
+        : [context(whoMay(policy))]),
     ],
   };
+}
+
+/** Who may declare freezes and stop the line, for those who may do neither. */
+function whoMay(policy: Policy): string {
+  const [declare, stop] = [freezingTitles('declare', { policy }), freezingTitles('stop', { policy })];
+  return escaped(
+    declare === stop
+      ? `The ${declare} can declare one, or stop the line.`
+      : `The ${declare} can declare one. The ${stop} can stop the line.`,
+  );
 }
 
 function row(policy: Policy, each: Freeze, n: number, may: boolean): KnownBlock[] {
