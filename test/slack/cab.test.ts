@@ -274,6 +274,8 @@ it('looks at the process once a month, with the figures and its own topics', asy
   expect(agenda).toContain('Carried out: 1, with success: 1 (100 %)');
   expect(agenda).toContain('Emergencies: 0');
   expect(agenda).toContain("The month's figures, and what is behind them");
+  expect(agenda).toContain('To be talked about');
+  expect(agenda).not.toMatch(/To be decided|[Vv]otes|Window|Topic/);
 });
 
 it('meets on the day and at the hour that were chosen, with its agenda the day before', async () => {

@@ -45,7 +45,9 @@ export function drawAgenda(meeting: Meeting, view: AgendaView, preview?: 'previe
   const blocks = [
     header(title),
     section(lead(meeting, view)),
-    ...(meeting.items.length > 0 && live ? [table(meeting, view), ...itemBlocks(meeting, view)] : []),
+    ...(meeting.items.length > 0 && live
+      ? [meeting.items.every(isTopic) ? topics(meeting) : table(meeting, view), ...itemBlocks(meeting, view)]
+      : []),
     ...early(meeting),
     ...(live ? known(view) : []),
     ...(preview
@@ -61,11 +63,8 @@ function lead(meeting: Meeting, view: AgendaView): string {
   switch (status) {
     case 'planned': {
       const what = items.length > 0 ? `*${count(items.length, 'item')}*` : 'Nothing is left to decide';
-      const vote =
-        items.length > 0
-          ? 'What is decided by votes before then leaves the agenda.'
-          : 'If nothing comes, nobody need meet.';
-      return `🗓️ ${when(startsAt)}, ${count(minutes, 'minute')}, led by ${chairs}. ${what}.\n${vote}`;
+      const then = items.length > 0 ? leaving(items) : 'If nothing comes, nobody need meet.';
+      return `🗓️ ${when(startsAt)}, ${count(minutes, 'minute')}, led by ${chairs}. ${what}.${then && `\n${then}`}`;
     }
     case 'open':
       return `🟢 *The meeting is open*, led by ${chairs}. ${count(items.filter(({ result }) => !result).length, 'item')} of ${items.length} to go.`;
@@ -78,11 +77,45 @@ function lead(meeting: Meeting, view: AgendaView): string {
   }
 }
 
+/** What becomes of items that are dealt with before the meeting; topics wait for it. */
+function leaving(items: readonly Item[]): string {
+  if (items.some(({ about }) => about === 'vote'))
+    return 'What is decided by votes before then leaves the agenda.';
+  return items.every(isTopic) ? '' : 'What is reviewed before then leaves the agenda.';
+}
+
+function isTopic({ about }: Item): boolean {
+  return about === 'topic';
+}
+
 const SKIPPED = {
   'nothing to decide': '✅ *No meeting this time*: nothing waits for the board.',
   'nobody opened it': '⌛ *The meeting was not held.* What is left comes to the next one.',
   'called off': '🚫 *The meeting was called off.* What is left comes to the next one.',
 } as const;
+
+/** Topics alone have no votes, no risk and no window to show. */
+function topics({ items, current }: Meeting): DataTableBlock {
+  const shown = items.slice(0, LISTED);
+  const most = Math.max(8, Math.floor(TABLE_CHARACTERS / shown.length) - 24);
+  const cell = (text: string) => ({ type: 'raw_text' as const, text: text || '–' });
+  const talked = shown.some(({ result }) => result);
+  return {
+    type: 'data_table',
+    caption: 'To be talked about',
+    rows: [
+      ['#', 'What', ...(talked ? ['Result'] : [])].map(cell),
+      ...shown.map((item, n) =>
+        [
+          `${n + 1}${item.id === current ? ' ◀' : ''}`,
+          cut(item.title, most),
+          ...(talked ? [item.result ?? ''] : []),
+        ].map(cell),
+      ),
+    ],
+    page_size: 20,
+  };
+}
 
 /** "CR-2026-001 | Split the table | medium | Sat 7 Mar 22:00 | 2 for, 0 against"; of very many less of each. */
 function table({ items, current }: Meeting, view: AgendaView): DataTableBlock {
