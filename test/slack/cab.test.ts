@@ -189,6 +189,10 @@ it('is called at once for one change by the chair, and by nobody else', async ()
   );
   await priya.command(`/change cab now ${one.number}`);
   const live = await inCab(priya, `Item 1 of 1: ${one.number} Close the hole`);
+  await priya.press(live, 'Close the meeting…');
+  const early = await priya.opened('Close the meeting');
+  expect(early.text()).toContain('1 change is not decided. It stays open for votes, and comes');
+  await early.close();
   await does(docket, one.id, rejects(PRIYA), rejects(WEI), rejects(LUCIA), rejects(GRACE));
   await priya.eventually(() => priya.read(live).includes('Decided: rejected'));
   await priya.press(live, 'Close the meeting…');
@@ -242,9 +246,16 @@ it('has the emergencies to look back on among its items, and their outcome in th
   expect(priya.read(agenda)).toContain(
     `1 | ${number} | Stop double charges | high | – | emergency, to be reviewed`,
   );
+  expect(priya.read(agenda)).toContain('What is reviewed before then leaves the agenda.');
   await slack.clock.advanceTo(thursday() - 10 * 60_000);
   await priya.press(await told(priya, 'meets'), 'Open the meeting');
   const live = await inCab(priya, 'Item 1 of 1: ');
+  await priya.press(live, 'Close the meeting…');
+  const early = await priya.opened('Close the meeting');
+  expect(early.text()).toContain(
+    '1 emergency is not reviewed. It stays open for a review, and comes to the next meeting.',
+  );
+  await early.close();
   await grace.press(live, 'Review…');
   const form = await grace.opened('Review');
   await form.fill({

@@ -5,6 +5,7 @@ import type { Change } from '../../change/types.ts';
 import type { AgendaView } from '../../engine/agenda-view.ts';
 import { LONGEST } from '../../policy/fields.ts';
 import { buttons, context, section } from '../blocks/blocks.ts';
+import { count } from '../blocks/format.ts';
 import { label, option, peopleInput } from '../blocks/inputs.ts';
 import { parseChoice, type StateValues } from '../blocks/parse-form.ts';
 import { wholeCase } from '../change/ask-card.ts';
@@ -93,16 +94,30 @@ export function drawMeetingAction(callback: string, id: string): ModalView {
 
 /** Who was there, as far as they said so; then the minutes are written. */
 export function drawClose(callback: string, { id, attendance, items }: Meeting): ModalView {
-  const open = items.filter(({ result, about }) => !result && about !== 'topic').length;
+  const left = undecided(items);
   return form(callback, 'Close the meeting', 'Close', id, [
-    section(
-      open > 0
-        ? `${open} of ${items.length} items are not decided. They stay open for votes, and come to the next meeting.`
-        : 'Everything is decided.',
-    ),
+    section(left.length > 0 ? left.join('\n') : 'Everything is decided.'),
     peopleInput('people', 'Who was there?', attendance),
     context('The minutes are written from the votes and the notes, and posted here.'),
   ]);
+}
+
+/** What comes to the next meeting, and how it can be dealt with before. */
+function undecided(items: readonly Item[]): string[] {
+  const open = (about: Item['about']) => items.filter((item) => !item.result && item.about === about).length;
+  return [
+    ...toNext(open('vote'), 'change', 'changes', 'decided', 'votes'),
+    ...toNext(open('review'), 'emergency', 'emergencies', 'reviewed', 'a review'),
+  ];
+}
+
+function toNext(n: number, one: string, many: string, done: string, until: string): string[] {
+  const [are, stay, come] = n === 1 ? ['is', 'It stays', 'comes'] : ['are', 'They stay', 'come'];
+  return n === 0
+    ? []
+    : [
+        `${count(n, one, many)} ${are} not ${done}. ${stay} open for ${until}, and ${come} to the next meeting.`,
+      ];
 }
 
 /** One item of an agenda with its whole case and its buttons, in a window. */
