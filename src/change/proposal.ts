@@ -10,6 +10,14 @@ export function labelOf(policy: Policy, category: Category, field: FieldId): str
   return policy.categories[category].labels[field] ?? FIELDS[field].label;
 }
 
+/** What stands below a field: the template's hint goes with the template's label, and with another one comes another or none. */
+export function hintOf(policy: Policy, category: Category, field: FieldId): string | undefined {
+  const { labels, hints } = policy.categories[category];
+  const definition = FIELDS[field];
+  const own = labels[field] === undefined && 'hint' in definition ? definition.hint : undefined;
+  return hints[field] ?? own;
+}
+
 /** Only what the category asks for, with empty answers left out. */
 export function tidy(policy: Policy, category: Category, proposal: Proposal): Proposal {
   const asked = fieldsOf(policy, category);

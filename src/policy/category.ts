@@ -65,6 +65,8 @@ export const category = z.strictObject({
   optional: fields,
   /** What this category calls a field, where that differs from the template. */
   labels: z.partialRecord(field, words).default({}),
+  /** What it says below a field. A field that it calls by another name has no hint but this one. */
+  hints: z.partialRecord(field, words).default({}),
   /** Changes of a higher risk are refused. */
   highestRisk: z.enum(['low', 'medium', 'high']).default('high'),
   /** For a category without a questionnaire. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { hintOf } from '../../src/change/proposal.ts';
 import { FIELD_IDS, type FieldId } from '../../src/policy/fields.ts';
 import { CATEGORIES, type Category, fieldsOf } from '../../src/policy/schema.ts';
 import { guide } from '../change/company.ts';
@@ -90,6 +91,15 @@ describe('the shipped policy is the guide', () => {
       ].toSorted(),
     );
     expect(emergency.labels).toEqual({ justification: 'What is broken', description: 'The fix' });
+    expect(emergency.hints).toEqual({ justification: 'What people notice, and since when' });
+  });
+
+  test('a field under another name has a hint of its own or none, never that of the template', () => {
+    const silent = guide((yaml) => yaml.replace(/ +hints: .*\n/, ''));
+    expect(hintOf(policy, 'normal', 'justification')).toBe('Why it is needed');
+    expect(hintOf(policy, 'emergency', 'justification')).toBe('What people notice, and since when');
+    expect(hintOf(silent, 'emergency', 'justification')).toBeUndefined();
+    expect(hintOf(silent, 'emergency', 'rollbackSteps')).toBe('One step a line');
   });
 
   test('three environments, and the two reviews that may apply', () => {

@@ -12,6 +12,15 @@ const SATURDAY_NIGHT = START + 65 * HOUR;
 
 const windTo = (slack: LocalSlack, at: number) => slack.act({ as: DANA, verb: 'windTo', at });
 
+it('asks what is broken with a hint about that', async () => {
+  const { slack } = await openDocket();
+  const dana = slack.as('dana');
+  await dana.command('/change emergency');
+  const form = (await dana.opened('New change')).text();
+  expect(form).toContain('What people notice, and since when');
+  expect(form).not.toContain('Why it is needed');
+});
+
 it('asks everybody at once, at night and on a Saturday, and is approved by three people', async () => {
   const { slack, docket } = await openDocket();
   await windTo(slack, SATURDAY_NIGHT);

@@ -92,6 +92,7 @@ function widestCategory(name: (typeof CATEGORIES)[number]) {
     ...{ title: title(1, 150), summary: title(2, 150), required: ['title', 'riskAnswers'] },
     optional: FIELD_IDS.filter((id) => id !== 'title' && id !== 'riskAnswers'),
     labels: Object.fromEntries(FIELD_IDS.map((id, n) => [id, title(n, 150)])),
+    hints: Object.fromEntries(FIELD_IDS.map((id, n) => [id, title(n, 150)])),
     clock: { hours: 2 },
     ...{ testsBefore: ids('test', 0, 24), testsAfter: ids('test', 24, 25) },
     ...{ preparation: ids('item', 0, 10), verifiers: Object.keys(ROLES), retrospective: 'always' },

@@ -1,5 +1,5 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
-import { labelOf } from '../../change/proposal.ts';
+import { hintOf, labelOf } from '../../change/proposal.ts';
 import type { Proposal } from '../../change/types.ts';
 import { FIELDS, type FieldId } from '../../policy/fields.ts';
 import { type Category, choicesFrom, type Policy } from '../../policy/schema.ts';
@@ -64,8 +64,7 @@ function input(
   field: FieldId,
   required: boolean,
 ): InputBlock {
-  const definition = FIELDS[field];
-  const hint = 'hint' in definition ? definition.hint : undefined;
+  const hint = hintOf(policy, category, field);
   return {
     type: 'input',
     block_id: field,
