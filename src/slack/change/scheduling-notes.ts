@@ -7,17 +7,19 @@ import { freezeLine, obstacleLines } from './show-obstacles.ts';
 
 type Placed = Extract<ChangeEvent, SchedulingEvent>;
 
-/** What happened to a change's place in the calendar, in the history of the change. */
-export function schedulingWords(event: Placed, change: Change, policy: Policy): string {
-  const { number } = change;
+/**
+ * What happened to a change's place in the calendar, in the history of the change.
+ * @param name what the change is called there
+ */
+export function schedulingWords(event: Placed, change: Change, policy: Policy, name = change.number): string {
   switch (event.type) {
     case 'Scheduled':
       return [
-        `📅 *${number} is scheduled* for ${window(event)}.`,
+        `📅 *${name}* is scheduled for ${window(event)}.`,
         ...(event.clashes.length > 0 ? ['At the same time:', ...obstacleLines(event.clashes, policy)] : []),
       ].join('\n');
     case 'Unscheduled':
-      return [`🚧 *${number} has no place in the calendar*:`, ...obstacleLines(event.against, policy)].join(
+      return [`🚧 *${name}* has no place in the calendar:`, ...obstacleLines(event.against, policy)].join(
         '\n',
       );
     case 'Caught':
@@ -37,14 +39,13 @@ export function schedulingWords(event: Placed, change: Change, policy: Policy): 
 /** The same for one person: who has it in hand, who may let it in, or who was named to be told. */
 export function schedulingNote(event: Placed, change: Change, to: PersonId, policy: Policy): string {
   const name = `*${nameOf(change)}*`;
+  const happened = schedulingWords(event, change, policy, nameOf(change));
   switch (event.type) {
     case 'Scheduled':
-      return isTheirs(change, to)
-        ? `${name}\n${schedulingWords(event, change, policy)}`
-        : scheduledFor(event, change, name);
+      return isTheirs(change, to) ? happened : scheduledFor(event, change, name);
     case 'Unscheduled':
     case 'Caught': {
-      const why = schedulingWords(event, change, policy);
+      const why = event.type === 'Caught' ? happened : obstacleLines(event.against, policy).join('\n');
       if (!isTheirs(change, to) && !event.exempters.includes(to))
         return `⏸️ ${name} is not carried out ${window(event.lost ?? {})} after all: it has lost its place in the calendar. I tell you when it has another.`;
       if (!isTheirs(change, to))
@@ -55,12 +56,12 @@ export function schedulingNote(event: Placed, change: Change, to: PersonId, poli
         event.exempters.length > 0
           ? `\nA second person can let it in; ${count(event.exempters.length, 'person is', 'people are')} asked now.`
           : '';
-      return `🚧 ${name}\n${why}${asked}\n${advice(change, to)}`;
+      const what = event.type === 'Caught' ? `${name}\n${happened}` : happened;
+      return `${what}${asked}\n${advice(change, to)}`;
     }
     case 'FreezeLifted':
-      return `☀️ ${name}\n${schedulingWords(event, change, policy)}`;
     case 'Exempted':
-      return `${name}\n${schedulingWords(event, change, policy)}`;
+      return `${name}\n${happened}`;
     default:
       return event satisfies never;
   }
