@@ -25,13 +25,16 @@ export function figureRows(metrics: Metrics, policy: Policy): FigureRow[] {
       ...(metrics.defects.rate !== undefined && { value: metrics.defects.rate }),
       words:
         metrics.defects.of > 0
-          ? `${metrics.defects.part} on ${metrics.faulty.part} of ${metrics.defects.of}`
+          ? `${metrics.defects.part} (on ${metrics.faulty.part} of ${changes(metrics.defects.of)})`
           : '–',
     },
     {
       ...{ key: 'user_satisfaction', group: 'Quality', label: 'User satisfaction', unit: 'of 5' },
       ...(stars.mean !== undefined && { value: stars.mean }),
-      words: stars.mean === undefined ? '–' : `${round(stars.mean)} of 5 (${stars.n})`,
+      words:
+        stars.mean === undefined
+          ? '–'
+          : `${round(stars.mean)} of 5 (${stars.n} ${stars.n === 1 ? 'rating' : 'ratings'})`,
     },
     shareRow('sla_compliance', 'Quality', 'SLA compliance', metrics.sla),
     {
@@ -52,7 +55,7 @@ export function figureRows(metrics: Metrics, policy: Policy): FigureRow[] {
       'Efficiency',
       'Implementation duration vs plan',
       metrics.duration,
-      `${within.part} of ${within.of} within theirs`,
+      `${within.part} of ${changes(within.of)} ended within ${within.of === 1 ? 'its window' : 'their windows'}`,
     ),
     shareRow(
       'resource_utilization',
@@ -94,6 +97,10 @@ function shareRow(
   };
 }
 
+function changes(n: number): string {
+  return `${n} ${n === 1 ? 'change' : 'changes'}`;
+}
+
 function lengthRow(
   key: string,
   group: FigureRow['group'],
@@ -101,10 +108,10 @@ function lengthRow(
   { n, mean, half, most }: Length,
 ): FigureRow {
   const spread =
-    half !== undefined && most !== undefined ? `; half ${lasting(half)}, 9 in 10 ${lasting(most)}` : '';
+    half !== undefined && most !== undefined ? `; median ${lasting(half)}, 90 % within ${lasting(most)}` : '';
   return {
     ...{ key, group, label, unit: 'seconds' },
     ...(mean !== undefined && { value: Math.round(mean / 1000) }),
-    words: mean === undefined ? '–' : `${lasting(mean)} (${n}${spread})`,
+    words: mean === undefined ? '–' : `${lasting(mean)} (mean of ${n}${spread})`,
   };
 }

@@ -24,14 +24,19 @@ export function periodMarkdown(report: Report, policy: Policy, nameOf: (person: 
     `# ${kind} Change Management Report - ${name}`,
     `${escapedMarkdown(policy.company)}, ${days}`,
     ...sections.map(([title, lines]) => `## ${title}\n\n${lines.join('\n')}`),
-    ...(report.head ? [`Head of the record: \`${headLine(report.head)}\``] : []),
+    ...(report.head ? [headWords(report.head)] : []),
   ]
     .join('\n\n')
     .concat('\n');
 }
 
+/** What the head of the record is for; as Slack and Markdown have it. */
+export function headWords(head: NonNullable<Report['head']>): string {
+  return `Head of the record: with it, \`npm run audit:verify -- --head "${headLine(head)}"\` shows whether anything that was recorded until then has been altered since.`;
+}
+
 /** The line that `npm run audit:verify -- --head` takes. */
-export function headLine({ until, events, digest }: NonNullable<Report['head']>): string {
+function headLine({ until, events, digest }: NonNullable<Report['head']>): string {
   return `${new Date(until).toISOString()} ${events} ${digest}`;
 }
 

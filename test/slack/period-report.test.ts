@@ -74,9 +74,15 @@ it('reports the week on Monday morning in #changes, once, with everything that h
   expect(text).toContain('4 changes, 2 failed or rolled back');
   expect(text).toContain('2 of 4 changes failed or were rolled back. Look at how they are tested');
   expect(text).not.toMatch(/did not succeed|without success/);
-  expect(text).toMatch(/User satisfaction.*4 of 5 \(1\)/s);
+  expect(text).toMatch(/User satisfaction.*4 of 5 \(1 rating\)/s);
   const head = await headOf(docket.world.db, Date.UTC(2026, 10, 29, 23));
-  expect(text).toContain(`${new Date(head.until).toISOString()} ${head.events} ${head.digest}`);
+  expect(text).toContain(
+    `npm run audit:verify -- --head "${new Date(head.until).toISOString()} ${head.events} ${head.digest}"`,
+  );
+  expect(text).toContain('shows whether anything that was recorded until then has been altered since.');
+  expect(text).toMatch(/Post-implementation defects.*1 \(on 1 of 4 changes\)/s);
+  expect(text).toMatch(/\(4 of 4 changes ended within their windows\)/);
+  expect(text).toMatch(/\(mean of 6; median .*, 90 % within .*\)/);
   expect(posted.text).toContain('Change success rate: 25 % (1 of 4)');
   await windTo(slack, MONDAY + 6 * DAY);
   await docket.delivery.idle();

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { figureRows } from '../../engine/figure-rows.ts';
 import { percent } from '../../engine/observations.ts';
-import { headLine } from '../../engine/period-markdown.ts';
+import { headWords } from '../../engine/period-markdown.ts';
 import { periodWords } from '../../engine/report-words.ts';
 import type { Report } from '../../engine/reports.ts';
 import type { Policy } from '../../policy/schema.ts';
@@ -48,7 +48,7 @@ export function drawPeriodReport(report: Report, policy: Policy): Drawn {
     ...parts,
     divider,
     table(`All figures of ${name}`, ['Figure', name, usualName(report)], figures(report, policy)),
-    ...(report.head ? [context(`Head of the record: \`${headLine(report.head)}\``)] : []),
+    ...(report.head ? [context(headWords(report.head))] : []),
     ...buttons(fileButtons(report, name, chartsOf(report, policy).length > 0)),
   ];
   return { text: fullText(report, policy, lead.plain), blocks: fitMessage(blocks) };
