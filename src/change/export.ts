@@ -49,9 +49,18 @@ export function populationNamed(words: string, zone: string, by: PersonId): Popu
   return submitted && { title: `changes submitted in ${named.toUpperCase()}`, submitted };
 }
 
+const PERIOD = /^(20\d{2})(?:-(\d{2})|-w(\d{2}))?$/;
+
+/** Which part of a year words name by their form, whether the calendar has it or not. */
+export function partNamed(words: string): 'month' | 'week' | undefined {
+  const [, , month, week] = PERIOD.exec(words.trim().toLowerCase()) ?? [];
+  if (week !== undefined) return 'week';
+  return month === undefined ? undefined : 'month';
+}
+
 /** `2026`, `2026-10` or `2026-w47`, from its first instant until before that of the next. */
 function periodNamed(words: string, zone: string): Interval | undefined {
-  const [, year = '', month, week] = /^(20\d{2})(?:-(\d{2})|-w(\d{2}))?$/.exec(words) ?? [];
+  const [, year = '', month, week] = PERIOD.exec(words) ?? [];
   const y = Number(year);
   if (y === 0) return undefined;
   if (week !== undefined) {

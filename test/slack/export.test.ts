@@ -163,6 +163,13 @@ it('says what can be exported, and to whom', async () => {
   await filed(docket, DANA, 'standard');
   for (const words of ['', ' everything', ' 2026-W60', ' ../../etc'])
     expect(await answer(dana, `/change export${words}`)).toContain('Please say what to export');
+  for (const [words, none] of [
+    ['2026-13', 'There is no month 2026-13. Please say what to export'],
+    ['2026-00', 'There is no month 2026-00. Please say what to export'],
+    ['2026-w60', 'There is no week 2026-W60. Please say what to export'],
+  ])
+    expect(await answer(dana, `/change export ${words}`)).toContain(none);
+  expect(await answer(dana, '/change export 2026-01')).toContain('changes submitted in 2026-01');
   expect(await answer(dana, '/change export CR-2026-999')).toContain('There is no change CR-2026-999');
   expect(await answer(slack.as('leo'), '/change export all')).toContain('guests cannot');
   expect(await answer(slack.as('leo'), '/change export CR-2026-001')).toContain('guests cannot');

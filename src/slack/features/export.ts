@@ -1,11 +1,12 @@
-import { populationNamed } from '../../change/export.ts';
+import { partNamed, populationNamed } from '../../change/export.ts';
 import { Refusal } from '../../change/refusal.ts';
+import type { Change } from '../../change/types.ts';
 import { countPopulation } from '../../db/population.ts';
 import { askForFile } from '../../engine/export.ts';
 import { WORKSPACE } from '../../engine/setup.ts';
 import type { World } from '../../engine/world.ts';
 import { plainly } from '../blocks/blocks.ts';
-import { count } from '../blocks/format.ts';
+import { count, escaped } from '../blocks/format.ts';
 import { thisYear } from '../blocks/year.ts';
 import { ACTION } from '../change/step-buttons.ts';
 import type { Feature } from '../feature.ts';
@@ -20,7 +21,7 @@ export function exportChanges(world: World): Feature {
 
   async function list(which: string, by: string): Promise<string> {
     const wanted = populationNamed(which, policy.zone, by);
-    if (!wanted) throw new Refusal('unknown', HOW(policy.prefix, thisYear(world)));
+    if (!wanted) throw notThere(which);
     const rows = await countPopulation(db, wanted);
     if (rows > MOST_ROWS)
       throw new Refusal(
@@ -29,6 +30,22 @@ export function exportChanges(world: World): Feature {
       );
     await askForFile(world, WORKSPACE, { of: 'list', which: which.trim().toLowerCase() }, by);
     return `I am writing ${count(rows, 'change')} to a file (${wanted.title}). It comes to your direct messages with me.`;
+  }
+
+  /** @throws {Refusal} when there is none */
+  async function named(words: string): Promise<Change> {
+    try {
+      return await changeNamed(world, words, thisYear(world));
+    } catch (error) {
+      // `2026-13` is the short form of a number, too.
+      throw error instanceof Refusal && partNamed(words) ? notThere(words) : error;
+    }
+  }
+
+  function notThere(words: string): Refusal {
+    const part = partNamed(words);
+    const none = part ? `There is no ${part} ${escaped(words.trim().toUpperCase())}. ` : '';
+    return new Refusal('unknown', none + HOW(policy.prefix, thisYear(world)));
   }
 
   return {
@@ -41,7 +58,7 @@ export function exportChanges(world: World): Feature {
         async run({ by, words, reply }) {
           if (!isNumber(words) || populationNamed(words, policy.zone, by))
             return reply(plainly(await list(words, by)));
-          const change = await changeNamed(world, words, thisYear(world));
+          const change = await named(words);
           await askForFile(world, change.id, { of: 'record' }, by);
           return reply(plainly(onItsWay(change.number)));
         },
