@@ -111,6 +111,8 @@ test('an agenda, an open meeting and its minutes, of one item or of more than a 
           const meeting = meetingOf(changes, status, words);
           expect(wrongInMessage(drawAgenda(meeting, view))).toEqual([]);
           expect(wrongInMessage(drawAgenda(meeting, view, 'preview'))).toEqual([]);
+          const topics = meeting.items.map((item) => ({ ...item, about: 'topic' as const }));
+          expect(wrongInMessage(drawAgenda({ ...meeting, items: topics }, view))).toEqual([]);
           for (const { id } of [...meeting.items.slice(0, 2), ...meeting.items.slice(-1)])
             expect(wrongInMessage(drawLive({ ...meeting, current: id }, view, facts))).toEqual([]);
           expect(wrongInMessage(drawMinutes(meeting, facts.policy))).toEqual([]);

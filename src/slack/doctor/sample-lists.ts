@@ -21,7 +21,12 @@ export function listsOf(changes: readonly Change[], facts: Facts, now: Instant):
     draft: { ...{ id, category, proposal }, owner: REQUESTER, step: 0, updatedAt: now },
   }));
   const stuck = changes.map((change) => {
-    return { change, stuck: { why: 'late' as const, since: now, people: [REQUESTER] } };
+    const owed = { since: now, people: Array.from({ length: 8 }, () => REQUESTER) };
+    const besides = [
+      { ...owed, why: 'not reviewed' as const },
+      { ...owed, why: 'not looked back on' as const },
+    ];
+    return { change, stuck: { ...owed, why: 'not verified' as const, besides } };
   });
   const waiting = { changes: [...changes], templates: [], facts };
   const tasks = changes.map((change) => ({ change, step: 'verify' as const, due: now }));
