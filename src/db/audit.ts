@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { and, asc, desc, eq, inArray, lte, notExists, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
-import type { Meeting } from '../board/types.ts';
-import type { Template } from '../catalogue/types.ts';
+import { endOf, type RowKept, rowsKept, tablesOfRows, wrongIn, wrongInRoles } from './audit-rows.ts';
 import type { Db } from './db.ts';
 import { type EventRow, verify } from './ledger.ts';
 
 /** How many streams are read at a time: enough to be quick, few enough for any memory. */
 const AT_ONCE = 200;
+
+/** The stream of what was set up: see `engine/setup.ts`. */
+const WORKSPACE = 'workspace';
 
 /** The whole record as it was at one instant, in one line: whoever keeps it can later tell whether it was altered. */
 export interface Head {
@@ -34,7 +36,10 @@ export interface Audit {
   breaches: Breach[];
 }
 
-/** Walks every stream of events link by link, and compares the row of each change and each template with the end of its stream. */
+/**
+ * Walks every stream of events link by link, and compares what is read instead of the events with what they come to:
+ * the row of each change, template, meeting, freeze and post, and who holds which role.
+ */
 export async function auditRecord(db: Db): Promise<Audit> {
   const found: Audit = { streams: 0, events: 0, breaches: [] };
   for await (const names of streamNames(db)) {
@@ -46,14 +51,10 @@ export async function auditRecord(db: Db): Promise<Audit> {
         .where(inArray(events.stream, names))
         .orderBy(asc(events.stream), asc(events.seq)),
     );
-    const tails = await tailsOf(db, names);
+    const kept = new Map((await rowsKept(db, names)).map((row) => [row.id, row]));
     for (const name of names) {
       const stream = rows.filter((row) => row.stream === name);
-      const breach = breachOf(
-        name,
-        stream,
-        tails.find(({ id }) => id === name),
-      );
+      const breach = await breachOf(db, name, stream, kept.get(name));
       if (breach) found.breaches.push(breach);
       found.streams++;
       found.events += stream.length;
@@ -63,64 +64,50 @@ export async function auditRecord(db: Db): Promise<Audit> {
   return found;
 }
 
-function breachOf(stream: string, rows: EventRow[], tail: RowTail | undefined): Breach | undefined {
+async function breachOf(
+  db: Db,
+  stream: string,
+  rows: EventRow[],
+  kept: RowKept | undefined,
+): Promise<Breach | undefined> {
   const verdict = verify(rows);
   if (!verdict.ok) return { stream, seq: verdict.seq, reason: verdict.reason };
-  if (!tail || (tail.seq === verdict.count && tail.head === verdict.head)) return undefined;
-  const seq = Math.min(tail.seq, verdict.count) + 1;
-  return { stream, seq, reason: `its row in ${tail.table} does not end where its events do` };
+  const seq = verdict.count;
+  if (stream === WORKSPACE) {
+    const reason = await wrongInRoles(db, rows);
+    return reason === undefined ? undefined : { stream, seq, reason };
+  }
+  if (!kept) return undefined;
+  if (kept.head !== verdict.head || endOf(kept) !== seq) {
+    const reason = `its row in ${kept.table} does not end where its events do`;
+    return { stream, seq: Math.min(endOf(kept), seq) + 1, reason };
+  }
+  const reason = wrongIn(kept, rows);
+  return reason === undefined ? undefined : { stream, seq, reason };
 }
 
-/** Where a row says that its stream ends. */
-interface RowTail {
-  table: 'changes' | 'templates' | 'meetings';
-  id: string;
-  seq: number;
-  head: string;
-}
-
-async function tailsOf(db: Db, names: string[]): Promise<RowTail[]> {
-  const { changes, templates, meetings } = db.t;
-  return db.alone(async (q) => {
-    const ofChanges = await q
-      .select({ id: changes.id, seq: changes.seq, head: changes.head })
-      .from(changes)
-      .where(inArray(changes.id, names));
-    const ofTemplates = await q
-      .select({ id: templates.id, state: templates.state, head: templates.head })
-      .from(templates)
-      .where(inArray(templates.id, names));
-    const ofMeetings = await q
-      .select({ id: meetings.id, state: meetings.state, head: meetings.head })
-      .from(meetings)
-      .where(inArray(meetings.id, names));
-    return [
-      // Written by `saveMeeting` alone.
-      ...ofMeetings.map(({ id, state, head }): RowTail => {
-        return { table: 'meetings', id, seq: (state as Meeting).seq, head };
-      }),
-      ...ofChanges.map((row): RowTail => ({ ...row, table: 'changes' })),
-      // Written by `saveTemplate` alone.
-      ...ofTemplates.map(({ id, state, head }): RowTail => {
-        return { table: 'templates', id, seq: (state as Template).seq, head };
-      }),
-    ];
-  });
-}
-
-/** A change or a template of which all events were deleted has no stream that could be walked. */
+/** What has lost all of its events has no stream that could be walked. */
 async function rowsWithoutEvents(db: Db): Promise<Breach[]> {
-  const { events, changes, templates, meetings } = db.t;
-  const rows = await db.alone(async (q) => {
-    const without = (id: typeof changes.id | typeof templates.id | typeof meetings.id) =>
-      notExists(q.select({ seq: events.seq }).from(events).where(eq(events.stream, id)));
-    return [
-      ...(await q.select({ stream: changes.id }).from(changes).where(without(changes.id))),
-      ...(await q.select({ stream: templates.id }).from(templates).where(without(templates.id))),
-      ...(await q.select({ stream: meetings.id }).from(meetings).where(without(meetings.id))),
-    ];
-  });
-  return rows.map(({ stream }) => ({ stream, seq: 1, reason: 'all its events are missing' }));
+  const { events, roleHolders } = db.t;
+  const found: string[] = [];
+  const roles = await db.alone((q) =>
+    q
+      .select({ role: roleHolders.role })
+      .from(roleHolders)
+      .where(notExists(q.select({ seq: events.seq }).from(events).where(eq(events.stream, WORKSPACE))))
+      .limit(1),
+  );
+  if (roles.length > 0) found.push(WORKSPACE);
+  for (const t of Object.values(tablesOfRows(db.t))) {
+    const rows = await db.alone((q) =>
+      q
+        .select({ stream: t.id })
+        .from(t)
+        .where(notExists(q.select({ seq: events.seq }).from(events).where(eq(events.stream, t.id)))),
+    );
+    found.push(...rows.map(({ stream }) => stream));
+  }
+  return found.map((stream) => ({ stream, seq: 1, reason: 'all its events are missing' }));
 }
 
 /**

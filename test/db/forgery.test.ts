@@ -1,13 +1,27 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { TemplateIntent } from '../../src/catalogue/types.ts';
 import { ballWith } from '../../src/change/ball.ts';
 import { auditRecord, headOf } from '../../src/db/audit.ts';
+import { loadChange, saveChange } from '../../src/db/changes.ts';
 import type { Db } from '../../src/db/db.ts';
-import { type EventRow, link, NOTHING_YET, verify } from '../../src/db/ledger.ts';
+import { loadFreeze } from '../../src/db/freezes.ts';
+import { type EventRow, eventsOf, link, NOTHING_YET, verify } from '../../src/db/ledger.ts';
+import { loadMeeting } from '../../src/db/meetings.ts';
+import { loadEdition } from '../../src/db/posts.ts';
+import { loadTemplate } from '../../src/db/templates.ts';
+import { handleMeeting, nextPlan } from '../../src/engine/board.ts';
+import { handleTemplate } from '../../src/engine/catalogue.ts';
+import { handleFreeze } from '../../src/engine/freezes.ts';
 import { handle } from '../../src/engine/handle.ts';
-import { DANA, holders } from '../change/company.ts';
-import { complete } from '../change/proposals.ts';
+import { handleEdition } from '../../src/engine/posts.ts';
+import { setUp } from '../../src/engine/setup.ts';
+import type { Declaration } from '../../src/freeze/types.ts';
+import type { EditionIntent } from '../../src/posts/types.ts';
+import { closedChange } from '../catalogue/templates.ts';
+import { DANA, holders, LUCIA, NADIA } from '../change/company.ts';
+import { complete, DAY, MONDAY_10 } from '../change/proposals.ts';
 import { doesNext } from '../change/steps.ts';
 import { makeTestWorld, settle } from '../engine/open-world.ts';
 import { onBoth, onSqlite } from './both.ts';
@@ -144,5 +158,107 @@ onBoth('a forged record', (open) => {
     );
     expect(await auditRecord(db)).toMatchObject({ breaches: [] });
     expect(await headOf(db, END)).toEqual(kept);
+  });
+});
+
+onBoth('a forged row', (open) => {
+  /** Something of everything that has a row beside its events, and roles with a deputy. */
+  async function withEverything(): Promise<Db> {
+    const world = makeTestWorld(await open());
+    await settle(world);
+    const { db } = world;
+    await setUp(world, { board: 'C02CABBOARD', deputies: { change_manager: [LUCIA] } }, 'docket');
+    const proposal = complete.emergency();
+    await handle(world, 'c-1', { type: 'Submit', id: 'c-1', category: 'emergency', proposal }, DANA);
+    const plan = await nextPlan(world, 'weekly', MONDAY_10);
+    if (!plan) throw new Error('the policy has a board');
+    await handleMeeting(world, 'meeting/1', { type: 'DrawAgenda', plan, items: [] }, 'docket');
+    const freeze: Declaration = {
+      ...{ kind: 'hard', startsAt: MONDAY_10 + DAY, endsAt: MONDAY_10 + 2 * DAY, reason: 'Peak season' },
+      scope: { systems: [], environments: [], categories: [] },
+    };
+    await handleFreeze(world, 'freeze/1', { type: 'Declare', freeze }, NADIA);
+    const period = { key: '2026-W10', start: MONDAY_10, end: MONDAY_10 + 7 * DAY };
+    const published: EditionIntent = {
+      ...{ type: 'Publish', post: 'weekly_report', period, due: MONDAY_10 },
+      made: { to: [DANA] },
+    };
+    await handleEdition(world, 'post/1', published, 'docket');
+    const source = { ...closedChange(), id: 'c-source', number: 'CR-2026-900' };
+    await db.atomically((q) => [saveChange(q, db.t, source, 'head', 0)]);
+    const proposed: TemplateIntent = {
+      ...{ type: 'Propose', change: source.id, title: 'TLS certificates', use: 'Before they end.' },
+      locked: ['systems', 'successCriteria', 'rollbackSteps'],
+    };
+    await handleTemplate(world, 'template/1', proposed, DANA);
+    await db.atomically((q) => [q.delete(db.t.changes).where(eq(db.t.changes.id, source.id))]);
+    return db;
+  }
+
+  const says = async (db: Db) =>
+    (await auditRecord(db)).breaches.map(({ stream, seq, reason }) => `${stream} ${seq}: ${reason}`);
+
+  it('is found where it says something else than its events, or nothing that can be read', async () => {
+    const db = await withEverything();
+    expect(await says(db)).toEqual([]);
+    const { changes, templates, meetings, freezes, posts } = db.t;
+    const rows = [
+      ['changes', changes, 'c-1', (await loadChange(db, 'c-1'))?.state],
+      ['templates', templates, 'template/1', (await loadTemplate(db, 'template/1'))?.state],
+      ['meetings', meetings, 'meeting/1', (await loadMeeting(db, 'meeting/1'))?.state],
+      ['freezes', freezes, 'freeze/1', (await loadFreeze(db, 'freeze/1'))?.state],
+      ['posts', posts, 'post/1', (await loadEdition(db, 'post/1'))?.state],
+    ] as const;
+    for (const [name, table, id, real] of rows) {
+      const put = (state: unknown) =>
+        db.atomically((q) => [q.update(table).set({ state }).where(eq(table.id, id))]);
+      await put({ ...real, forged: [{ verdict: 'approve' }] });
+      const found = await says(db);
+      expect(found).toEqual([`${id} ${real?.seq}: its row in ${name} says something else than its events`]);
+      await put({ ...real, seq: 99 });
+      expect((await says(db)).map((line) => line.split(' ')[0])).toEqual([id]);
+      await db.atomically((q) => [q.update(table).set({ state: sql`'{'` }).where(eq(table.id, id))]);
+      expect((await says(db)).map((line) => line.split(' ')[0])).toEqual([id]);
+      // The order of keys says nothing.
+      await put(Object.fromEntries(Object.entries(real ?? {}).reverse()));
+      expect(await says(db)).toEqual([]);
+    }
+  });
+
+  it('is found where somebody was put into a role, or made its deputy, without an event', async () => {
+    const db = await withEverything();
+    const { roleHolders: t, events } = db.t;
+    const count = (await eventsOf(db, 'workspace')).length;
+    const forged = [`workspace ${count}: role_holders says something else than its events`];
+    const added = { role: 'change_manager', holder: DANA, deputy: false };
+    await db.atomically((q) => [q.insert(t).values(added)]);
+    expect(await says(db)).toEqual(forged);
+    await db.atomically((q) => [
+      q.delete(t).where(eq(t.holder, DANA)),
+      q.delete(t).where(eq(t.deputy, true)),
+    ]);
+    expect(await says(db)).toEqual(forged);
+    await db.atomically((q) => [q.delete(events).where(eq(events.stream, 'workspace'))]);
+    expect(await says(db)).toEqual(['workspace 1: all its events are missing']);
+  });
+
+  it('is found beside events that are linked and cannot follow one another, or cannot be read', async () => {
+    const db = await withEverything();
+    const { events, changes } = db.t;
+    const real = await eventsOf(db, 'c-1');
+    const last = real.at(-1);
+    if (!last) throw new Error('it was submitted');
+    const tail = { seq: last.seq, head: last.hash };
+    const made = { type: 'Submitted', actor: DANA, at: MONDAY_10, data: {} };
+    const { rows } = link('c-1', tail, [made]);
+    const head = rows[0]?.hash ?? '';
+    await db.atomically((q) => [
+      q.insert(events).values(rows),
+      q
+        .update(changes)
+        .set({ seq: last.seq + 1, head })
+        .where(eq(changes.id, 'c-1')),
+    ]);
+    expect(await says(db)).toEqual([`c-1 ${last.seq + 1}: its events cannot follow one another`]);
   });
 });

@@ -1,0 +1,137 @@
+import { isDeepStrictEqual } from 'node:util';
+import { inArray, sql } from 'drizzle-orm';
+import { evolveMeeting } from '../board/evolve.ts';
+import type { Meeting, MeetingEvent } from '../board/types.ts';
+import { evolveTemplate } from '../catalogue/evolve.ts';
+import type { Template, TemplateEvent } from '../catalogue/types.ts';
+import { evolve } from '../change/evolve.ts';
+import type { Change, ChangeEvent } from '../change/types.ts';
+import { evolveFreeze } from '../freeze/evolve.ts';
+import type { DeclaredFreeze, FreezeEvent } from '../freeze/types.ts';
+import { evolveEdition } from '../posts/evolve.ts';
+import type { Edition, EditionEvent } from '../posts/types.ts';
+import { evolveWorkspace } from '../workspace/evolve.ts';
+import type { Workspace, WorkspaceEvent } from '../workspace/types.ts';
+import type { Db } from './db.ts';
+import { asEvent } from './events.ts';
+import type { EventRow } from './ledger.ts';
+
+/** A row as it is written; whatever somebody has put into it can be told, and not only what can be read. */
+export interface RowKept {
+  table: 'changes' | 'templates' | 'meetings' | 'freezes' | 'posts';
+  id: string;
+  head: string;
+  /** Where its stream ends, as far as its table has a column for that. */
+  seq: number | null;
+  /** JSON, or what somebody has made of it. */
+  state: string;
+}
+
+/** The tables of which each row is what its stream of events comes to, and is named as the stream is. */
+export function tablesOfRows({ changes, templates, meetings, freezes, posts }: Db['t']) {
+  return { changes, templates, meetings, freezes, posts };
+}
+
+/** The rows of these streams. */
+export async function rowsKept(db: Db, streams: readonly string[]): Promise<RowKept[]> {
+  const { changes, templates, meetings, freezes, posts } = tablesOfRows(db.t);
+  const read = async (
+    table: RowKept['table'],
+    t: typeof changes | typeof templates | typeof meetings | typeof freezes | typeof posts,
+    seq = sql<number | null>`null`,
+  ): Promise<RowKept[]> => {
+    const rows = await db.alone((q) =>
+      q
+        // Not read as JSON, which it may not be any more.
+        .select({ id: t.id, head: t.head, seq, state: sql<string>`${t.state}` })
+        .from(t)
+        .where(inArray(t.id, [...streams])),
+    );
+    return rows.map((row) => ({ ...row, table }));
+  };
+  return [
+    ...(await read('changes', changes, sql`${changes.seq}`)),
+    ...(await read('templates', templates)),
+    ...(await read('meetings', meetings)),
+    ...(await read('freezes', freezes)),
+    ...(await read('posts', posts)),
+  ];
+}
+
+/** Where a row says that its stream ends; 0 where that cannot be read. */
+export function endOf({ seq, state }: RowKept): number {
+  if (seq !== null) return seq;
+  const said = parsed(state);
+  return typeof said === 'object' && said !== null && 'seq' in said && typeof said.seq === 'number'
+    ? said.seq
+    : 0;
+}
+
+/** What is wrong with what a row says, given all events of its stream, which are linked. */
+export function wrongIn({ table, id, state }: RowKept, stream: readonly EventRow[]): string | undefined {
+  const events = readable(stream);
+  const folded = events && foldedBy(() => FOLDS[table](id, events));
+  if (!folded) return 'its events cannot follow one another';
+  return isDeepStrictEqual(parsed(state), parsed(JSON.stringify(folded)))
+    ? undefined
+    : `its row in ${table} says something else than its events`;
+}
+
+/** What is wrong with who holds a role and who is its deputy, given all events of the workspace, which are linked. */
+export async function wrongInRoles(db: Db, stream: readonly EventRow[]): Promise<string | undefined> {
+  const events = readable(stream);
+  const workspace = events && foldedBy(() => workspaceOf(events));
+  if (!workspace) return 'its events cannot follow one another';
+  const { roleHolders } = db.t;
+  const rows = await db.alone((q) => q.select().from(roleHolders));
+  const kept = new Set(rows.map(({ role, holder, deputy }) => inOneWord(role, holder, deputy)));
+  const said = new Set([...places(workspace.roles, false), ...places(workspace.deputies, true)]);
+  return isDeepStrictEqual(kept, said) ? undefined : 'role_holders says something else than its events';
+}
+
+function places(roles: Record<string, string[]>, deputy: boolean): string[] {
+  return Object.entries(roles).flatMap(([role, holders]) =>
+    holders.map((holder) => inOneWord(role, holder, deputy)),
+  );
+}
+
+const inOneWord = (role: string, holder: string, deputy: boolean) => JSON.stringify([role, holder, deputy]);
+
+/** The rows of each table come from streams that are written from that kind of events alone. */
+const FOLDS: Record<RowKept['table'], (id: string, events: readonly unknown[]) => unknown> = {
+  changes: (id, events) => folding<Change, ChangeEvent>(evolve, id, events),
+  templates: (id, events) => folding<Template, TemplateEvent>(evolveTemplate, id, events),
+  meetings: (id, events) => folding<Meeting, MeetingEvent>(evolveMeeting, id, events),
+  freezes: (id, events) => folding<DeclaredFreeze, FreezeEvent>(evolveFreeze, id, events),
+  posts: (id, events) => folding<Edition, EditionEvent>(evolveEdition, id, events),
+};
+
+function workspaceOf(events: readonly unknown[]): Workspace | undefined {
+  return folding<Workspace, WorkspaceEvent>(evolveWorkspace, '', events);
+}
+
+function folding<S, E>(
+  evolve: (state: S | undefined, event: E, id: string) => S,
+  id: string,
+  events: readonly unknown[],
+): S | undefined {
+  // As `FOLDS` says.
+  return events.reduce<S | undefined>((state, event) => evolve(state, event as E, id), undefined);
+}
+
+/** Whoever knows how events are hashed can add such as are linked, and nonsense. */
+function readable(stream: readonly EventRow[]): unknown[] | undefined {
+  return foldedBy(() => stream.map(asEvent));
+}
+
+function foldedBy<T>(fold: () => T): T | undefined {
+  try {
+    return fold();
+  } catch {
+    return undefined;
+  }
+}
+
+function parsed(json: string): unknown {
+  return foldedBy((): unknown => JSON.parse(json));
+}
