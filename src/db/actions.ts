@@ -1,7 +1,7 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, count, eq, isNull, sql } from 'drizzle-orm';
 import type { Meeting } from '../board/types.ts';
 import type { ActionItem } from '../change/aftermath.ts';
-import type { Change, ChangeEvent, PersonId } from '../change/types.ts';
+import type { Change, ChangeEvent, Instant, PersonId } from '../change/types.ts';
 import type { Db, Query, Statement } from './db.ts';
 import { insertRow } from './prepared.ts';
 
@@ -52,6 +52,47 @@ export async function openActions(
       item,
     };
   });
+}
+
+/**
+ * How many action items are still to be done, and how many of these are late.
+ * @param owner only this person's
+ */
+export async function countActions(
+  db: Db,
+  now: Instant,
+  owner?: PersonId,
+): Promise<{ open: number; overdue: number }> {
+  const { actions: t } = db.t;
+  const rows = await db.alone((q) =>
+    q
+      .select({ open: count(), overdue: count(sql`case when ${t.due} < ${now} then 1 end`) })
+      .from(t)
+      .where(and(isNull(t.doneAt), owner === undefined ? undefined : eq(t.owner, owner))),
+  );
+  return rows[0] ?? { open: 0, overdue: 0 };
+}
+
+/** Open action items as somebody is shown them. */
+export interface ActionsFor {
+  /** Theirs, then others', of each the first due first. */
+  open: OpenAction[];
+  /** How many there are, of theirs and of everybody's. */
+  mine: number;
+  all: number;
+}
+
+/** Somebody's action items before everybody else's, as many as are shown, and how many there are. */
+export async function actionsFor(db: Db, person: PersonId, shown: number): Promise<ActionsFor> {
+  const [theirs, first, mine, all] = await Promise.all([
+    openActions(db, { owner: person, limit: shown }),
+    // Where fewer are theirs than are shown, as many others are among them as are still needed.
+    openActions(db, { limit: 2 * shown }),
+    countActions(db, 0, person),
+    countActions(db, 0),
+  ]);
+  const others = first.filter(({ item }) => item.owner !== person);
+  return { open: [...theirs, ...others].slice(0, shown), mine: mine.open, all: all.open };
 }
 
 /** The statements that save the items which these events touched; of all events, the whole list anew. */

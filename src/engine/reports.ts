@@ -4,7 +4,7 @@ import type { ActionItem } from '../change/aftermath.ts';
 import type { Outcome } from '../change/execution.ts';
 import type { Finding, Rating } from '../change/feedback.ts';
 import type { Change, PersonId } from '../change/types.ts';
-import { openActions } from '../db/actions.ts';
+import { countActions, openActions } from '../db/actions.ts';
 import { type Head, headOf } from '../db/audit.ts';
 import { namedIn, saidIn } from '../db/behind-figures.ts';
 import { touchedIn } from '../db/tallies.ts';
@@ -63,7 +63,7 @@ export interface Report {
 /** How many periods before are looked at, and how many of a list are named. */
 const BEFORE = { week: 4, month: 11 } as const;
 const NAMED = 8;
-const MOST_ACTIONS = 200;
+const NEXT_ACTIONS = 5;
 /** What was saved in the last minutes may still be on its way. */
 const SETTLED_MS = 5 * 60_000;
 
@@ -154,9 +154,11 @@ function named(change: Change): Named {
 }
 
 async function actionsOf({ db, clock }: World): Promise<Report['actions']> {
-  const open = await openActions(db, { limit: MOST_ACTIONS });
-  const overdue = open.filter(({ item }) => item.due < clock.now()).length;
-  return { open: open.length, overdue, next: open.slice(0, 5).map(({ number, item }) => ({ number, item })) };
+  const next = await openActions(db, { limit: NEXT_ACTIONS });
+  return {
+    ...(await countActions(db, clock.now())),
+    next: next.map(({ number, item }) => ({ number, item })),
+  };
 }
 
 /** The same with the head of the record, for which the end of every stream of events is read. */

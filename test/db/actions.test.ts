@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { fold } from '../../src/change/evolve.ts';
-import { openActions, saveActions } from '../../src/db/actions.ts';
+import { actionRow, actionsFor, countActions, openActions, saveActions } from '../../src/db/actions.ts';
 import { saveChange } from '../../src/db/changes.ts';
 import type { Db } from '../../src/db/db.ts';
 import { DANA, JONAS, SAM, WEI } from '../change/company.ts';
@@ -36,6 +36,37 @@ onBoth('open action items', (open) => {
     ]);
     await save(db, goesOn(done, completesAction(SAM, 'sooner')), done.history.length);
     expect(await ids(db)).toEqual(['other', 'later']);
+  });
+
+  it('are counted, all of them and of one owner, with those that are late', async () => {
+    const db = await open();
+    expect(await countActions(db, 0)).toEqual({ open: 0, overdue: 0 });
+    await save(db, done);
+    const [first] = await openActions(db, { limit: 1 });
+    const due = first?.item.due ?? 0;
+    expect(await countActions(db, due)).toEqual({ open: 3, overdue: 0 });
+    expect(await countActions(db, due + 1)).toEqual({ open: 3, overdue: 1 });
+    expect(await countActions(db, due + 1, SAM)).toEqual({ open: 2, overdue: 1 });
+    expect(await countActions(db, due + 1, DANA)).toEqual({ open: 0, overdue: 0 });
+    await save(db, goesOn(done, completesAction(SAM, 'sooner')), done.history.length);
+    expect(await countActions(db, due + 1)).toEqual({ open: 2, overdue: 0 });
+  });
+
+  it('are shown to their owner first, however many of others are due before', async () => {
+    const db = await open();
+    await save(db, done);
+    const item = { id: 'x', words: 'Many.', owner: WEI, due: 1, by: DANA, at: 0 };
+    await db.atomically((q) =>
+      Array.from({ length: 300 }, (_, n) =>
+        q.insert(db.t.actions).values(actionRow(ID, { ...item, id: `x-${n}` })),
+      ),
+    );
+    const shown = await actionsFor(db, SAM, 20);
+    expect(shown).toMatchObject({ mine: 2, all: 303 });
+    expect(shown.open.map(({ item }) => item.id).slice(0, 2)).toEqual(['sooner', 'later']);
+    expect(shown.open).toHaveLength(20);
+    expect(shown.open.slice(2).every(({ item }) => item.owner === WEI)).toBe(true);
+    expect((await actionsFor(db, WEI, 20)).open.every(({ item }) => item.owner === WEI)).toBe(true);
   });
 
   it('can be had again from the record', async () => {

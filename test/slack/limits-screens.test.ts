@@ -50,7 +50,7 @@ test('lists, approvals and Home of many changes', () => {
           [],
         );
         const open = changes.flatMap(openOf);
-        expect(wrongInMessage(drawActions(open, SAM, facts))).toEqual([]);
+        expect(wrongInMessage(drawActions({ open, mine: 0, all: 900 }, SAM, facts))).toEqual([]);
         expect(
           wrongInMessage(drawDesk(changes.map(onDesk), facts, manager(facts), changes[0]?.dueAt ?? 0)),
         ).toEqual([]);

@@ -49,7 +49,7 @@ export function listsOf(changes: readonly Change[], facts: Facts, now: Instant):
     { name: 'several decided', shown: drawDecided(changes.map((change) => ({ change }))) },
     { name: 'desk', shown: drawDesk(stuck, facts, REQUESTER, now) },
     { name: 'drafts', shown: drawDrafts(policy, drafts, now) },
-    { name: 'action items', shown: drawActions(open, REQUESTER, facts) },
+    { name: 'action items', shown: drawActions({ open, mine: 0, all: open.length }, REQUESTER, facts) },
     { name: 'tasks', shown: { text, blocks } },
     { name: 'Home', shown: drawHome(home, REQUESTER) },
     { name: 'an unknown word', shown: drawUnknown('aprove', []) },

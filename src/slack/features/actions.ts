@@ -3,7 +3,7 @@ import type { ActionItem } from '../../change/aftermath.ts';
 import { mayComplete } from '../../change/decide/action.ts';
 import type { Facts } from '../../change/facts.ts';
 import type { PersonId } from '../../change/types.ts';
-import { type OpenAction, openActions } from '../../db/actions.ts';
+import { type ActionsFor, actionsFor, type OpenAction } from '../../db/actions.ts';
 import { handleMeeting, MEETING } from '../../engine/board.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import { handle } from '../../engine/handle.ts';
@@ -17,7 +17,6 @@ import { actionTargetOf, readActionTarget } from '../ids.ts';
 
 /** Slack takes fifty blocks; an item takes two. */
 const SHOWN = 20;
-const LOOKED_THROUGH = 200;
 
 /** `/change actions`: what came out of reviews and is still to be done, and the Done button wherever it stands. */
 export function actions(world: World): Feature {
@@ -29,8 +28,7 @@ export function actions(world: World): Feature {
         usage: '',
         help: 'See the open action items, yours first, and say what is done',
         async run({ by, reply }) {
-          const open = await openActions(world.db, { limit: LOOKED_THROUGH });
-          await reply(drawActions(open, by, await loadFacts(world)));
+          await reply(drawActions(await actionsFor(world.db, by, SHOWN), by, await loadFacts(world)));
         },
       },
     ],
@@ -62,18 +60,17 @@ async function complete(
 }
 
 /** Open action items as a list: this person's, then everybody else's, each with Done where they may say so. */
-export function drawActions(open: readonly OpenAction[], person: PersonId, facts: Facts): Drawn {
-  if (open.length === 0) return plainly('There are no open action items. 🎉');
-  const mine = open.filter(({ item }) => item.owner === person);
-  const shown = [...mine, ...open.filter(({ item }) => item.owner !== person)].slice(0, SHOWN);
-  const lead = `Open action items: ${mine.length} of yours, ${open.length - mine.length} of others.`;
-  const rest = open.length - shown.length;
+export function drawActions({ open, mine, all }: ActionsFor, person: PersonId, facts: Facts): Drawn {
+  if (all === 0) return plainly('There are no open action items. 🎉');
+  const shown = open.slice(0, SHOWN);
+  const lead = `Open action items: ${mine} of yours, ${all - mine} of others.`;
+  const rest = all - shown.length;
   return {
     text: lead,
     blocks: [
       section(`*${lead}*`),
       ...shown.flatMap((each, n) => row(each, n, person, facts)),
-      ...(rest > 0 ? [section(`And ${rest} more, due later.`)] : []),
+      ...(rest > 0 ? [section(`And ${rest} more.`)] : []),
     ],
   };
 }

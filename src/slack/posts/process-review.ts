@@ -1,5 +1,5 @@
 import type { Period } from '../../calendar/period.ts';
-import { openActions } from '../../db/actions.ts';
+import { countActions } from '../../db/actions.ts';
 import { finishedBetween } from '../../db/outcomes.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import type { World } from '../../engine/world.ts';
@@ -7,9 +7,6 @@ import { CATEGORIES } from '../../policy/schema.ts';
 import { count, escaped, mentions } from '../blocks/format.ts';
 import { byCategory, ratesByCategory } from './success-rates.ts';
 import { upkeep } from './upkeep.ts';
-
-/** More action items than any company leaves open. */
-const MOST_ACTIONS = 1_000;
 
 /** The process is looked at four times a year (guide, "Update Procedures"). */
 export const quarterlyReview = upkeep({
@@ -20,12 +17,11 @@ export const quarterlyReview = upkeep({
     'Say what is to be different, and have the policy changed where it is.',
   ],
   async facts({ db, policy, clock }, { start, end }) {
-    const actions = await openActions(db, { limit: MOST_ACTIONS });
-    const late = actions.filter(({ item }) => item.due < clock.now()).length;
+    const actions = await countActions(db, clock.now());
     return [
       '*The quarter, as the record has it*',
       ...ratesByCategory(policy, byCategory(await finishedBetween(db, start, end))),
-      `Open action items: ${actions.length}, of which ${late} are late. \`/change actions\` lists them.`,
+      `Open action items: ${actions.open}, of which ${actions.overdue} are late. \`/change actions\` lists them.`,
     ];
   },
 });
