@@ -16,7 +16,7 @@ import { nextOccurrence } from '../calendar/recurrence.ts';
 import { wallTime } from '../calendar/zone.ts';
 import { Refusal } from '../change/refusal.ts';
 import type { Actor, Change, Instant } from '../change/types.ts';
-import { changesById, listChanges } from '../db/changes.ts';
+import { changesById, everyChange } from '../db/changes.ts';
 import { listMeetings, loadMeeting, saveMeeting } from '../db/meetings.ts';
 import { readSetting } from '../db/settings.ts';
 import { boardOf, weeklyMeeting } from '../policy/board.ts';
@@ -26,8 +26,6 @@ import type { World } from './world.ts';
 
 /** What the streams of meetings begin with; a meeting's id is its stream's name. */
 export const MEETING = 'meeting/';
-/** More than any board has before it. */
-const LOOKED_THROUGH = 1_000;
 const MINUTE_MS = 60_000;
 
 const KIND: Kind<Meeting, MeetingEvent, MeetingIntent, MeetingFacts> = {
@@ -66,11 +64,7 @@ export async function handleMeeting(
 
 /** Everything that waits for the board now, in the order of an agenda. */
 export async function waitingForBoard({ db }: Pick<World, 'db'>): Promise<Item[]> {
-  const found = await listChanges(db, {
-    statuses: ['in review', 'implemented', 'verified'],
-    limit: LOOKED_THROUGH,
-  });
-  return dueForBoard(found.map(({ change }) => change));
+  return dueForBoard(await everyChange(db, ['in review', 'implemented', 'verified']));
 }
 
 /** A change that the board has to do with has moved: the meetings that are planned or open are brought up to date. */

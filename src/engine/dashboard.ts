@@ -7,7 +7,7 @@ import { isOver, OPEN } from '../change/states.ts';
 import { type Turn, turnOf } from '../change/turn.ts';
 import type { Change, Instant, PersonId } from '../change/types.ts';
 import { type OpenAction, openActions } from '../db/actions.ts';
-import { listChanges } from '../db/changes.ts';
+import { everyChange, listChanges } from '../db/changes.ts';
 import { draftsOf, type OwnDraft } from '../db/drafts.ts';
 import { plannedIn } from '../db/planned.ts';
 import { readSetting } from '../db/settings.ts';
@@ -17,8 +17,7 @@ import { maySetUp } from './setup.ts';
 import { waitingForPerson } from './waiting.ts';
 import type { World } from './world.ts';
 
-/** More than anybody looks at; of what there is more of, the rest is counted and found elsewhere. */
-const LOOKED_THROUGH = 500;
+/** More than anybody looks at. */
 const LISTED = 50;
 const DAYS_AHEAD = 14;
 const DAY_MS = 24 * 60 * 60_000;
@@ -83,9 +82,9 @@ export async function dashboardOf(world: World, person: PersonId): Promise<Dashb
 export async function tasksOf(world: World, person: PersonId): Promise<Task[]> {
   const facts = await loadFacts(world);
   const now = world.clock.now();
-  const open = await listChanges(world.db, { statuses: OPEN, limit: LOOKED_THROUGH });
+  const open = await everyChange(world.db, OPEN);
   return open
-    .flatMap(({ change }) => {
+    .flatMap((change) => {
       const turn = turnOf(change, person, facts, now);
       return turn ? [{ ...turn, change }] : [];
     })

@@ -4,13 +4,13 @@ import type { Template } from '../catalogue/types.ts';
 import { mayTake } from '../change/allowed.ts';
 import type { Facts } from '../change/facts.ts';
 import type { Change, PersonId } from '../change/types.ts';
-import { listChanges } from '../db/changes.ts';
+import { everyChange } from '../db/changes.ts';
 import { allTemplates } from '../db/templates.ts';
 import { loadFacts } from './facts.ts';
 import type { World } from './world.ts';
 
-/** More than anybody has open at once; beyond it the oldest are not looked through. */
-const LOOKED_THROUGH = 500;
+/** More than any company has agreed beforehand. */
+const MOST_TEMPLATES = 500;
 
 /** What somebody could decide now, of each the most urgent first. */
 export interface Waiting {
@@ -24,16 +24,14 @@ export interface Waiting {
 export async function waitingForPerson(world: World, person: PersonId): Promise<Waiting> {
   const [facts, open, agreed] = await Promise.all([
     loadFacts(world),
-    listChanges(world.db, { statuses: ['validating', 'in review'], limit: LOOKED_THROUGH }),
-    allTemplates(world.db, LOOKED_THROUGH),
+    everyChange(world.db, ['validating', 'in review']),
+    allTemplates(world.db, MOST_TEMPLATES),
   ]);
   const at = world.clock.now();
   const templates = agreed.filter(
     (template) => beforeBoard(template) && allowedOn(template, person, facts, at).has('approve'),
   );
-  const theirs = open
-    .map(({ change }) => change)
-    .filter((change) => mayTake('approve', change, person, facts, at));
+  const theirs = open.filter((change) => mayTake('approve', change, person, facts, at));
   return {
     changes: theirs.sort((a, b) => dueAt(a) - dueAt(b)),
     templates: templates.sort((a, b) => voteDueAt(a) - voteDueAt(b)),
