@@ -37,6 +37,17 @@ const byKey = preparedRead((q, { settings }) =>
     .where(eq(settings.key, sql.placeholder('key'))),
 );
 
+/** What a setting is when nobody has set it before: of several who come at once, all are given what one has set. */
+export async function firstSetting<K extends keyof Settings>(
+  db: Db,
+  key: K,
+  value: Settings[K],
+): Promise<Settings[K]> {
+  const { settings } = db.t;
+  await db.atomically((q) => [q.insert(settings).values({ key, value }).onConflictDoNothing()]);
+  return (await readSetting(db, key)) ?? value;
+}
+
 export function settingStatement<K extends keyof Settings>(
   db: Pick<Db, 't'>,
   key: K,

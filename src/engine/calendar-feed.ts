@@ -1,7 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { PersonId } from '../change/types.ts';
+import type { Actor, PersonId } from '../change/types.ts';
 import { findPerson } from '../db/people.ts';
-import { readSetting, settingStatement } from '../db/settings.ts';
+import { firstSetting, readSetting } from '../db/settings.ts';
+import { handleWorkspace } from './setup.ts';
 import type { World } from './world.ts';
 
 /** Where calendar programs fetch the feed. */
@@ -13,16 +14,18 @@ export const FEED_PATH = '/calendar.ics';
  * @param publicUrl where others reach Docket, without a slash at its end
  */
 export async function feedAddress(world: World, publicUrl: string, person: PersonId): Promise<string> {
-  const key = (await readSetting(world.db, 'calendarKey')) ?? (await renewFeedKey(world));
+  const { db, newId } = world;
+  const key = (await readSetting(db, 'calendarKey')) ?? (await firstSetting(db, 'calendarKey', newId()));
   const query = new URLSearchParams({ for: person, key: signed(key, person) });
   return `${publicUrl}${FEED_PATH}?${query}`;
 }
 
-/** Makes a new secret: every address that was given out until now stops working. */
-export async function renewFeedKey({ db, newId }: World): Promise<string> {
-  const key = newId();
-  await db.atomically((q) => [settingStatement(db, 'calendarKey', key)(q)]);
-  return key;
+/**
+ * Makes a new secret: every address that was given out until now stops working.
+ * @throws {Refusal} unless this person may run the set-up
+ */
+export async function renewFeedKey(world: World, by: Actor): Promise<void> {
+  await handleWorkspace(world, { type: 'RenewFeedKey' }, by);
 }
 
 /** Whether an address was given to this person, and they are still a member who may see changes. */

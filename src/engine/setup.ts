@@ -30,7 +30,7 @@ const KIND: Kind<Workspace, WorkspaceEvent, WorkspaceIntent, WorkspaceFacts> = {
 };
 
 /** What roles and settings are read from, brought up to date. */
-function statements({ db }: World, q: Query, event: WorkspaceEvent): Statement[] {
+function statements({ db, newId }: World, q: Query, event: WorkspaceEvent): Statement[] {
   switch (event.type) {
     case 'RoleAssigned':
       return assignStatements(q, db.t, event.role, event.holders);
@@ -45,6 +45,8 @@ function statements({ db }: World, q: Query, event: WorkspaceEvent): Statement[]
       return [];
     case 'ChannelChosen':
       return [settingStatement(db, event.use, event.channel)(q)];
+    case 'FeedKeyRenewed':
+      return [settingStatement(db, 'calendarKey', newId())(q)];
     case 'MeetingTimeChosen':
       return [settingStatement(db, 'boardMeets', event.meets)(q)];
     default:

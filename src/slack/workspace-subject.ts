@@ -53,6 +53,7 @@ async function personalWords(world: World, event: WorkspaceEvent, to: PersonId):
     case 'DeputiesAssigned':
     case 'ChannelChosen':
     case 'MeetingTimeChosen':
+    case 'FeedKeyRenewed':
     case 'DelegationBegan':
       return undefined;
     default:

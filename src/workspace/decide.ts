@@ -19,6 +19,8 @@ export function decideWorkspace(
   switch (command.type) {
     case 'SetUp':
       return setUp(workspace, command, facts);
+    case 'RenewFeedKey':
+      return renewFeedKey(command, facts);
     case 'Delegate':
       return delegate(workspace, command, facts);
     case 'RevokeDelegation':
@@ -72,6 +74,14 @@ function checkSeen({ seen }: Setup, workspace: Workspace | undefined): void {
     'not now',
     `${who} has set something up meanwhile. Open \`/change setup\` once more to see how it is now; nothing was saved.`,
   );
+}
+
+function renewFeedKey(
+  { by, at }: WorkspaceCommandOf<'RenewFeedKey'>,
+  facts: WorkspaceFacts,
+): WorkspaceEvent[] {
+  checkMaySetUp(by, facts);
+  return [{ type: 'FeedKeyRenewed', by, at }];
 }
 
 /** Somebody left: which roles they held, and which have nobody in them now. Told before they are forgotten. */

@@ -24,6 +24,7 @@ export function workspaceEffects(event: WorkspaceEvent): WorkspaceEffect[] {
     case 'DeputiesAssigned':
       return [askAround(event.at)];
     case 'ChannelChosen':
+    case 'FeedKeyRenewed':
       return [];
     case 'MeetingTimeChosen':
       return [{ do: 'timer', at: event.at, intent: { type: 'PlanPosts' } }];

@@ -27,6 +27,7 @@ export function evolveWorkspace(workspace: Workspace | undefined, event: Workspa
       };
     case 'DelegationEnded':
       return { ...next, delegations: next.delegations.filter(({ id }) => id !== event.delegation.id) };
+    case 'FeedKeyRenewed':
     case 'PersonGone':
       return next;
     default:

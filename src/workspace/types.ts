@@ -38,6 +38,8 @@ type EventBody =
   | { type: 'DeputiesAssigned'; role: string; holders: string[] }
   | { type: 'ChannelChosen'; use: 'announceIn' | 'board'; channel: string }
   | { type: 'MeetingTimeChosen'; meets: BoardTime }
+  /** Addresses of the calendar feed that were given out before have stopped working. The key is a secret, so it is not said. */
+  | { type: 'FeedKeyRenewed' }
   | ({ type: 'Delegated' } & Delegation)
   | { type: 'DelegationBegan'; delegation: Delegation }
   | { type: 'DelegationEnded'; delegation: Delegation; revoked: boolean }
@@ -60,6 +62,7 @@ export interface Setup {
 
 export type WorkspaceIntent =
   | { type: 'SetUp'; setup: Setup }
+  | { type: 'RenewFeedKey' }
   | { type: 'Delegate'; delegation: Delegation }
   | { type: 'RevokeDelegation'; id: string }
   /** A delegation's first or last moment has come. */

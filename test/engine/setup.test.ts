@@ -4,6 +4,7 @@ import { savePeople } from '../../src/db/people.ts';
 import { assignments } from '../../src/db/roles.ts';
 import { readSetting } from '../../src/db/settings.ts';
 import { weeklyMeetingOf } from '../../src/engine/board.ts';
+import { feedAddress, mayReadFeed, renewFeedKey } from '../../src/engine/calendar-feed.ts';
 import { setUp, setUpOnce } from '../../src/engine/setup.ts';
 import { DANA, JONAS, NADIA, SAM } from '../change/company.ts';
 import { onBoth } from '../db/both.ts';
@@ -61,6 +62,31 @@ onBoth('setting up', (open) => {
     await savePeople(world.db, [{ ...admin, isAdmin: true, deactivated: false }]);
     await setUp(world, { roles: { change_manager: [] } }, SAM);
     expect((await assignments(world.db)).get('change_manager')).toBeUndefined();
+  });
+
+  it('has one key of the calendar feed, whoever asks first, and another one when it is renewed', async () => {
+    const world = makeTestWorld(await open());
+    await settle(world);
+    const readers = [DANA, JONAS, NADIA];
+    const given = async () => {
+      const all = await Promise.all(readers.map((by) => feedAddress(world, 'https://docket', by)));
+      return all.map((address) => new URL(address).searchParams.get('key') ?? '');
+    };
+    const work = (keys: string[]) =>
+      Promise.all(readers.map((by, n) => mayReadFeed(world, by, keys[n] ?? '')));
+    const keys = await given();
+    expect(await work(keys)).toEqual([true, true, true]);
+    const before = (await eventsOf(world.db, 'workspace')).length;
+    await expect(renewFeedKey(world, DANA)).rejects.toMatchObject({ code: 'not your role' });
+    expect(await work(keys)).toEqual([true, true, true]);
+    await renewFeedKey(world, NADIA);
+    expect(await work(keys)).toEqual([false, false, false]);
+    expect(await work(await given())).toEqual([true, true, true]);
+    // Who did it is in the record; the key is not.
+    const rows = (await eventsOf(world.db, 'workspace')).slice(before);
+    expect(rows.map(({ type, actor, data }) => [type, actor, data])).toEqual([
+      ['FeedKeyRenewed', NADIA, '{}'],
+    ]);
   });
 
   it('is done by itself only in a workspace that nobody has set up, and never for a role that is not there', async () => {

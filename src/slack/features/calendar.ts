@@ -8,7 +8,7 @@ import { findPerson } from '../../db/people.ts';
 import { calendarOf } from '../../engine/calendar.ts';
 import { feedAddress, renewFeedKey } from '../../engine/calendar-feed.ts';
 import { askForFile } from '../../engine/export.ts';
-import { checkMaySetUp, WORKSPACE } from '../../engine/setup.ts';
+import { WORKSPACE } from '../../engine/setup.ts';
 import { freeWindows } from '../../engine/windows.ts';
 import type { World } from '../../engine/world.ts';
 import { RISK_LEVELS } from '../../policy/schema.ts';
@@ -67,8 +67,7 @@ export function calendar(world: World): Feature {
   async function speak({ by, words, open, reply }: Spoken): Promise<void> {
     const [first = '', second = ''] = words.trim().toLowerCase().split(/\s+/);
     if (first === 'feed' && second === 'renew') {
-      await checkMaySetUp(world, by);
-      await renewFeedKey(world);
+      await renewFeedKey(world, by);
       return reply(
         plainly(
           'Done: the addresses given out so far have stopped working. `/change calendar feed` gives a new one.',
