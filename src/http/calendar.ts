@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { DAY } from '../calendar/zone.ts';
 import { TO_COME } from '../change/planned.ts';
 import type { Status } from '../change/types.ts';
+import { declaredFreezes } from '../db/freezes.ts';
 import { namesOf } from '../db/people.ts';
 import { plannedIn } from '../db/planned.ts';
-import { calendarOf } from '../engine/calendar.ts';
 import { FEED_PATH, mayReadFeed } from '../engine/calendar-feed.ts';
 import type { World } from '../engine/world.ts';
 import { icsOf } from './ics.ts';
@@ -48,7 +48,7 @@ async function answer(world: World, query: object): Promise<string | undefined> 
   if (!reader || !(await mayReadFeed(world, reader.for, reader.key))) return undefined;
   const now = world.clock.now();
   const range = { start: now - BEHIND, end: now + AHEAD };
-  const { freezes } = await calendarOf(world, [range]);
+  const freezes = await declaredFreezes(world.db, range);
   const planned = await plannedIn(world.db, range, SHOWN);
   const names = await namesOf(
     world.db,
