@@ -7,7 +7,7 @@ import { inTurn } from './in-turn.ts';
 import { makePeopleFirst, type PeopleFirst } from './people-first.ts';
 import type { Post } from './posts.ts';
 
-/** What Docket depends on, made once in `main.ts` and handed down. */
+/** What Docket depends on, made once in `start.ts` and handed down. */
 export interface Parts {
   db: Db;
   policy: Policy;
