@@ -21,8 +21,7 @@ export interface Ended {
   window: number;
   windowLasted: number;
   within: number;
-  /** Of those of which both efforts are known: how many, and the minutes. */
-  efforts: number;
+  /** Of those of which both efforts are known: the minutes. */
   plannedEffort: number;
   effort: number;
   /** Defects, and how many changes have any. */
@@ -45,7 +44,6 @@ export async function endedIn(db: Db, range: Interval): Promise<Ended[]> {
         windowLasted: total(t.lasted, isNotNull(t.planned)),
         within: total(sql`1`, sql`${t.lasted} <= ${t.planned}`),
         ...{
-          efforts: total(sql`1`, both),
           plannedEffort: total(t.plannedEffort, both),
           effort: total(t.effort, both),
         },

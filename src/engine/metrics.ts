@@ -49,7 +49,6 @@ export interface Metrics {
   faulty: Share;
   satisfaction: { n: number; mean?: number };
   sla: Share;
-  decisionsInTime: Share;
   stagesInTime: (Share & { stage: string })[];
   reviewsInTime: Share;
   audits: number;
@@ -96,7 +95,6 @@ export function metricsOf({ ended, kept, took, rated, found }: Counted): Metrics
   };
   const total = sumOf(ended, 'n');
   const stages = kept.filter(({ of }) => of === 'stage');
-  const decisions = kept.filter(({ of }) => of === 'decision');
   const reviews = kept.filter(({ of }) => of === 'retrospective' || of === 'board review');
   const undone = ended.filter(({ outcome }) => outcome === 'rolled back');
   return {
@@ -109,7 +107,6 @@ export function metricsOf({ ended, kept, took, rated, found }: Counted): Metrics
     faulty: share(sumOf(ended, 'faulty'), total),
     satisfaction: satisfaction(rated),
     sla: inTime(kept),
-    decisionsInTime: inTime(decisions),
     stagesInTime: names(stages).map((stage) => ({
       stage,
       ...inTime(stages.filter((row) => row.stage === stage)),

@@ -158,7 +158,6 @@ export type Category = keyof Policy['categories'];
 export type CategoryPolicy = Policy['categories'][Category];
 export type StagePolicy = CategoryPolicy['stages'][number];
 export type DecisionClock = CategoryPolicy['clock'];
-export type WorkingTime = Policy['workingTime'];
 export const RISK_LEVELS = ['low', 'medium', 'high'] as const;
 export type RiskLevel = (typeof RISK_LEVELS)[number];
 

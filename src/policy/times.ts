@@ -10,7 +10,6 @@ export const WEEKDAYS = [
   'friday',
   'saturday',
 ] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
 
 const clockTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'write it as 22:00');
 

@@ -137,9 +137,8 @@ test('as Markdown: every heading of the template, names and times written out, w
     [DANA, 'Dana Okafor'],
     [WEI, 'Wei_Zhang'],
   ]);
-  const text = reportMarkdown(closed.change, GUIDE, (id) => names.get(id) ?? id) ?? '';
+  const text = reportMarkdown(closed.change, GUIDE, (id) => names.get(id) ?? id, '##') ?? '';
   expect(text.split('\n').filter((line) => line.startsWith('#'))).toEqual([
-    '# Implementation report: CR-2026-001',
     ...['Summary', 'Execution', 'Validation', 'Impact'].map((title) => `## ${title}`),
     ...['Deviations from the plan', 'Lessons learned', 'Sign-off'].map((title) => `## ${title}`),
   ]);
@@ -153,7 +152,7 @@ test('as Markdown: every heading of the template, names and times written out, w
   expect(text).toContain('- Response time: 210 ms → 190 ms');
   expect(text).toContain('**Verified** by Wei\\_Zhang, ');
   expect(text).not.toMatch(/\n{3}|undefined/);
-  expect(reportMarkdown(given(filesNormal).change, GUIDE, String)).toBeUndefined();
+  expect(reportMarkdown(given(filesNormal).change, GUIDE, String, '##')).toBeUndefined();
 });
 
 test('durations are spelled as people say them', () => {

@@ -146,7 +146,6 @@ export function expected(lives: readonly Life[], range: Interval, now: number) {
     faulty: rate(ended.filter((each) => each.defects > 0).length, ended.length),
     satisfaction: mean(scores),
     sla: kept(() => true),
-    decisionsInTime: kept((of) => of === 'decision'),
     stagesInTime: stages(known.map(({ of }) => of)).map((stage) => ({
       stage,
       ...kept((of) => of === `stage ${stage}`),

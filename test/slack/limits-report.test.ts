@@ -23,7 +23,7 @@ function counted(policy: Policy, n: number): Counted {
     RISK_LEVELS.flatMap((risk) =>
       OUTCOMES.map((outcome) => ({
         ...{ category, risk, outcome, n, lead: n * 9e8, implementing: n * 8e8, lasted: n * 7e6, planned: n },
-        ...{ window: n * 5e6, windowLasted: n * 7e6, within: 0, efforts: n, plannedEffort: n, effort: n * 9 },
+        ...{ window: n * 5e6, windowLasted: n * 7e6, within: 0, plannedEffort: n, effort: n * 9 },
         ...{ defects: n * 3, faulty: n, audits: n },
       })),
     ),

@@ -2,7 +2,7 @@ import { FIELDS } from '../../policy/fields.ts';
 import type { Learnt } from '../aftermath.ts';
 import { resultOf } from '../execution-plan.ts';
 import { inlineMarkdown } from '../markdown.ts';
-import { reportMarkdownUnder } from '../report/markdown.ts';
+import { reportMarkdown } from '../report/markdown.ts';
 import { shortValue, utc } from './fields.ts';
 import { eventMarkdown } from './history.ts';
 import { type ExportSource, list, person, quote } from './source.ts';
@@ -91,7 +91,7 @@ export function actions(source: ExportSource): string[] {
 }
 
 export function report({ change, policy, names }: ExportSource): string[] {
-  const text = reportMarkdownUnder(change, policy, names.person, '###');
+  const text = reportMarkdown(change, policy, names.person, '###');
   return text === undefined ? [] : [text];
 }
 

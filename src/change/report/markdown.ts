@@ -7,21 +7,12 @@ import type { Change, Instant, PersonId } from '../types.ts';
 import { reportSections, type Style } from './sections.ts';
 
 /**
- * The implementation report of a change as Markdown; nothing before it has been carried out. Times are in the
- * company's zone.
+ * The implementation report of a change as a part of a Markdown document; nothing before it has been carried out.
+ * Times are in the company's zone.
  * @param nameOf what a person is called
+ * @param level of the headings of its sections
  */
 export function reportMarkdown(
-  change: Change,
-  policy: Pick<Policy, 'zone'>,
-  nameOf: (person: PersonId) => string,
-): string | undefined {
-  const sections = reportMarkdownUnder(change, policy, nameOf, '##');
-  return sections && `# Implementation report: ${change.number}\n\n${sections}\n`;
-}
-
-/** The same as a part of a document: only its sections, under headings of that level. */
-export function reportMarkdownUnder(
   change: Change,
   policy: Pick<Policy, 'zone'>,
   nameOf: (person: PersonId) => string,
