@@ -106,6 +106,28 @@ it('backs up while the database is in use, and restores what the backup holds', 
   await after.close();
 });
 
+it('comes to the end of a backup although somebody writes all the while', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'docket-operate-'));
+  const [file, copy] = [join(folder, 'docket.db'), join(folder, 'copy.db')];
+  await (await openDb({ url: `file:${file}` })).close();
+  // More than is copied in one go, so that the writes come in between.
+  const writer = new Database(file);
+  writer.exec('CREATE TABLE padding (text)');
+  const write = writer.prepare('INSERT INTO padding VALUES (?)');
+  for (let n = 0; n < 500; n++) write.run('x'.repeat(10_000));
+  let busy = true;
+  const goOn = () => {
+    write.run('y');
+    if (busy) setImmediate(goOn);
+  };
+  goOn();
+  expect(await run(`file:${file}`, 'backup', copy)).toMatchObject({ code: 0 });
+  busy = false;
+  expect(new Database(copy).prepare('SELECT count(*) AS n FROM padding').get()).toMatchObject({
+    n: expect.any(Number),
+  });
+});
+
 it('restores nothing that is damaged, and asks for what is missing', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'docket-operate-'));
   const [file, copy] = [join(folder, 'docket.db'), join(folder, 'copy.db')];

@@ -12,6 +12,8 @@ export async function backUp(url: string, copy: string): Promise<void> {
   mkdirSync(dirname(copy), { recursive: true });
   const sqlite = new Database(fileOf(url), { readonly: true, fileMustExist: true });
   try {
+    // At one state of it: else it begins anew with every write of somebody else, and while people work it never ends.
+    sqlite.exec('BEGIN; SELECT count(*) FROM sqlite_schema');
     await sqlite.backup(copy);
   } finally {
     sqlite.close();
@@ -33,12 +35,11 @@ export function restore(url: string, copy: string, suffix: string): string | und
   const kept = `${file}.before-${suffix}`;
   const coming = `${file}.restoring`;
   mkdirSync(dirname(file), { recursive: true });
+  const old = existsSync(file);
+  if (old) settle(file);
   // Whole beside it first: a disk that is full, or a plug that is pulled, must not leave half of one in its place.
   copyFileSync(copy, coming);
-  if (existsSync(file)) {
-    settle(file);
-    renameSync(file, kept);
-  }
+  if (old) renameSync(file, kept);
   for (const beside of ['-wal', '-shm']) rmSync(`${file}${beside}`, { force: true });
   renameSync(coming, file);
   return existsSync(kept) ? kept : undefined;
