@@ -8,8 +8,9 @@ import { type EventRow, verify } from './ledger.ts';
 /** How many streams are read at a time: enough to be quick, few enough for any memory. */
 const AT_ONCE = 200;
 
-/** The stream of what was set up: see `engine/setup.ts`. */
+/** The streams that have no row of their own: of what was set up, and of what was put into the calendar. */
 const WORKSPACE = 'workspace';
+const CALENDAR = 'calendar';
 
 /** The whole record as it was at one instant, in one line: whoever keeps it can later tell whether it was altered. */
 export interface Head {
@@ -81,7 +82,7 @@ async function breachOf(
     const reason = await wrongInRoles(db, rows);
     return reason === undefined ? undefined : { stream, seq, reason };
   }
-  if (!kept) return undefined;
+  if (!kept) return stream === CALENDAR ? undefined : { stream, seq, reason: 'its row is missing' };
   if (kept.head !== verdict.head || endOf(kept) !== seq) {
     const reason = `its row in ${kept.table} does not end where its events do`;
     return { stream, seq: Math.min(endOf(kept), seq) + 1, reason };

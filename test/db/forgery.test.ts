@@ -223,6 +223,10 @@ onBoth('a forged row', (open) => {
       await put(Object.fromEntries(Object.entries(real ?? {}).reverse()));
       expect(await says(db)).toEqual([]);
     }
+    for (const [, table, id] of rows) await db.atomically((q) => [q.delete(table).where(eq(table.id, id))]);
+    expect(await says(db)).toEqual(
+      rows.map(([, , id, real]) => `${id} ${real?.seq}: its row is missing`).sort(),
+    );
   });
 
   it('is found where somebody was put into a role, or made its deputy, without an event', async () => {
