@@ -13,6 +13,8 @@ type TemplateEffect = Effect<TemplateCard, TemplateIntent>;
 const redraw: TemplateEffect = { do: 'redraw' };
 const toThread: TemplateEffect = { do: 'note', to: 'thread' };
 const note = (to: PersonId): TemplateEffect => ({ do: 'note', to });
+/** What can wait until they work. */
+const calmNote = (to: PersonId): TemplateEffect => ({ do: 'note', to, calm: true });
 
 /**
  * What must happen because of something that was done to a template. The board is asked in direct messages; the
@@ -27,8 +29,8 @@ export function templateEffects(event: TemplateEvent, template: Template): Templ
       return [redraw];
     case 'TemplateReminded':
       return [
-        ...event.people.flatMap((to) => [ask(to, event.version), note(to)]),
-        ...event.overseers.map(note),
+        ...event.people.flatMap((to) => [ask(to, event.version), calmNote(to)]),
+        ...event.overseers.map(calmNote),
       ];
     case 'TemplateAskedAnew':
       return [...event.asked.map((to) => ask(to, event.version)), redraw];

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decideTemplate } from '../../src/catalogue/decide.ts';
 import { standingOf } from '../../src/catalogue/decide-vote.ts';
+import { templateEffects } from '../../src/catalogue/effects.ts';
 import { inForce, offerOf } from '../../src/catalogue/offer.ts';
 import type { Template } from '../../src/catalogue/types.ts';
 import { askedEachTime } from '../../src/change/from-template.ts';
@@ -127,9 +128,14 @@ describe('the board is given time', () => {
     const late = tell([proposes(DANA), reminds(100), votes(SAM)], { holders: deputies });
     expect(late.events).toMatchObject([{ type: 'TemplateVoted', by: SAM }]);
     expect(late.template?.versions[0]?.asked).toContain(SAM);
-    expect(gives([proposes(DANA), reminds(100)], 'TemplateReminded').events).toMatchObject([
-      { overseers: [NADIA] },
-    ]);
+    const reminded = gives([proposes(DANA), reminds(100)], 'TemplateReminded');
+    const [event] = reminded.events;
+    expect(event).toMatchObject({ overseers: [NADIA] });
+    // In their own working hours, as every reminder of what is no emergency.
+    const told = event && reminded.template ? templateEffects(event, reminded.template) : [];
+    const notes = told.filter((effect) => effect.do === 'note');
+    expect(notes.length).toBeGreaterThan(1);
+    for (const effect of notes) expect(effect).toMatchObject({ calm: true });
   });
   test('and who takes a seat on it meanwhile is asked, who loses theirs is let go', () => {
     gives([proposes(DANA), asksAgain]);
