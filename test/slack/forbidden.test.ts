@@ -152,7 +152,7 @@ it('lets only the requester edit, answer and withdraw, and only admins set up', 
 
   const before = await eventsOf(docket.world.db, 'workspace');
   const role = { type: 'multi_users_select', selected_users: [JONAS] };
-  const setup = await interact(url, formOf(JONAS, 'setup', '', { 'people.change_manager': role }));
+  const setup = await interact(url, formOf(JONAS, 'setup', { seen: 0 }, { 'people.change_manager': role }));
   expect(setup.text).toContain('Setting up is for workspace admins');
   expect(await eventsOf(docket.world.db, 'workspace')).toEqual(before);
   await untouched(opened, change);

@@ -30,7 +30,11 @@ export function schedulingEffects(event: Extract<ChangeEvent, SchedulingEvent>, 
         // They were told when it would be.
         ...(event.lost ? stakeholders(change, event.exempters) : []),
         // The timer of a window that an edit has moved rings for nothing, and this one has none of its own yet.
-        ...('expiresAt' in event && event.expiresAt !== undefined ? expiry(change, event.expiresAt) : []),
+        ...('expiresAt' in event &&
+        event.expiresAt !== undefined &&
+        event.lost?.endsAt !== change.proposal.endsAt
+          ? expiry(change, event.expiresAt)
+          : []),
         redraw,
       ];
     case 'FreezeLifted':
