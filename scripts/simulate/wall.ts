@@ -50,10 +50,10 @@ export function isWorkday(date: string): boolean {
 /** The shipped policy's too: from eight in the evening until seven. */
 const [DUSK, DAWN] = [20 * 60, 7 * 60];
 
-/** Whether people in this zone sleep at that instant. */
+/** Whether people in this zone sleep at that instant. What was on its way as the clock struck comes as it strikes. */
 export function sleeps(zone: string, at: number): boolean {
   const { minute } = wallOf(zone, at);
-  return minute < DAWN || minute >= DUSK;
+  return minute < DAWN || minute > DUSK;
 }
 
 const workdays = new Map<string, boolean>();
