@@ -199,12 +199,14 @@ export async function play(story: Story): Promise<Told> {
     });
   }
 
+  /** Docket sees to it that nothing is under way as it alters. */
+  const setTime = async (at: number) => (bot ? bot.setTime(at) : clock.set(at));
+
   let due: number | undefined = story.from;
   for (;;) {
     const now = Math.min(agenda.next() ?? Infinity, due === undefined ? Infinity : slotOf(due));
     if (now >= story.to) break;
-    clock.set(now);
-    await bot?.setTime(now);
+    await setTime(now);
     stirred = false;
     for (let run = agenda.take(now); run; run = agenda.take(now)) await run();
     // Mostly somebody looks at something, and nothing comes of it.
@@ -212,8 +214,7 @@ export async function play(story: Story): Promise<Told> {
     due = await bot?.pass();
     if (due !== undefined && due <= now) due = now + 1;
   }
-  clock.set(story.to);
-  await bot?.setTime(story.to);
+  await setTime(story.to);
   await bot?.pass();
   await bot?.stop();
   return told;

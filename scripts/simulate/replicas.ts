@@ -36,6 +36,8 @@ export async function startReplicas(of: ReplicasOf): Promise<Bot> {
   const running = new Set<Replica>();
   const waiting: (() => void)[] = [];
   let stopping = false;
+  /** Whether one has joined since all were last asked if they are at work. */
+  let joined = false;
 
   /** Those that have begun to work, but are not ready: the time stands still for them, as a lease goes by it. */
   const beginning = new Set<Promise<unknown>>();
@@ -50,6 +52,7 @@ export async function startReplicas(of: ReplicasOf): Promise<Bot> {
     beginning.add(begun);
     await begun.finally(() => beginning.delete(begun));
     running.add(replica);
+    joined = true;
     for (const hear of waiting.splice(0)) hear();
   };
   /** Those that are loaded to take the place of one that was killed. */
@@ -97,26 +100,37 @@ export async function startReplicas(of: ReplicasOf): Promise<Bot> {
     return said;
   };
 
+  /**
+   * Until none has done anything twice in a row: in the same moment one may take up what another has left. The clock
+   * jumps further than any lease, and whoever still worked at something then would look dead.
+   */
+  const untilQuiet = async (): Promise<{ died: boolean; next: number }> => {
+    let died = false;
+    let next = Infinity;
+    for (let quiet = 0; quiet < 2; ) {
+      joined = false;
+      const said = await each('pass', undefined);
+      const due = said.filter((one) => typeof one === 'number');
+      died ||= due.length < said.length;
+      next = Math.min(...due);
+      quiet = next > clock.now() && !joined ? quiet + 1 : 0;
+    }
+    return { died, next };
+  };
+
   return {
     ask: async (wish: Wish) => (await anyOf('ask', wish)) as Answer,
     hearDirectory: async () => void (await anyOf('hearDirectory')),
     async setTime(at) {
       await Promise.all(beginning);
+      // One that has only just begun works at what another has left, and must not see the clock jump over it.
+      if (joined) await untilQuiet();
+      clock.set(at);
       await each('setTime', at);
     },
     async pass() {
       if (random() < of.killsIn) await kill();
-      // Until none has done anything twice in a row: in the same moment one may take up what another has left. The clock
-      // jumps further than any lease, and whoever still worked at something then would look dead.
-      let died = false;
-      let next = Infinity;
-      for (let quiet = 0; quiet < 2; ) {
-        const said = await each('pass', undefined);
-        const due = said.filter((one) => typeof one === 'number');
-        died ||= due.length < said.length;
-        next = Math.min(...due);
-        quiet = next > clock.now() ? quiet + 1 : 0;
-      }
+      const { died, next } = await untilQuiet();
       // What one that died had held is due as soon as its lease is over.
       return died ? clock.now() + 1 : next;
     },
