@@ -33,10 +33,9 @@ function expiryOf(endsAt: Instant, { policy }: Facts): Instant {
 export function unscheduled(change: Change, against: Obstacle[], facts: Facts, at: Instant): ChangeEvent {
   const exempters = asked(change, against, facts);
   const { endsAt } = change.proposal;
-  const expiresAt = endsAt === undefined ? undefined : expiryOf(endsAt, facts);
   return {
     ...{ type: 'Unscheduled', by: 'docket', at, against, exempters, ...placeOf(change) },
-    ...(expiresAt !== undefined && { expiresAt }),
+    ...(endsAt !== undefined && { expiresAt: expiryOf(endsAt, facts) }),
   };
 }
 

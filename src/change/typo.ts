@@ -5,8 +5,8 @@ const SHORTEST = 5;
 
 /**
  * Whether a text was only corrected: in words of some length a letter that was too many, missing, wrong or in the wrong
- * place, never the first; small letters and capitals; gaps; the full stop at its end. All else may say something else: `disable` for `enable`,
- * `1.5` for `15`, a word more.
+ * place, never the first; small letters and capitals; gaps; the full stop at its end. All else may say something else:
+ * `disable` for `enable`, `1.5` for `15`, a word more.
  * @param most how many letters may differ in all
  */
 export function isCorrected(before: string, after: string, most: number): boolean {

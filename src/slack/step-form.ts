@@ -1,6 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import * as z from 'zod';
 import type { Facts } from '../change/facts.ts';
+import { Refusal } from '../change/refusal.ts';
 import type { Change, Instant, Intent, PersonId } from '../change/types.ts';
 import { namesOf } from '../db/people.ts';
 import { loadFacts } from '../engine/facts.ts';
@@ -46,6 +47,8 @@ export interface FormOf<S, I> {
   carry?(subject: S, by: PersonId, facts: Facts): string | undefined;
   /** @throws {Refusal} where whatever is filled in would be refused: then no form is opened */
   check?(subject: S, by: PersonId, facts: Facts, at: Instant): void;
+  /** What was tried where `check` forbids it: put to the rules, so that the attempt is in the record. */
+  tried?(subject: S): I;
   /** @param subject as it is when the form is sent */
   intent(values: StateValues, given: Given, subject: S): I;
 }
@@ -67,7 +70,7 @@ const metadata = z.object({ target: z.string(), carried: z.string().max(100).opt
 
 /** A form that asks for words only. */
 export function wordsForm<S, I>(
-  form: Pick<FormOf<S, I>, 'action' | 'title' | 'submit' | 'carry' | 'check'> & {
+  form: Pick<FormOf<S, I>, 'action' | 'title' | 'submit' | 'carry' | 'check' | 'tried'> & {
     label: string;
     hint: string;
     lead?: (subject: S) => KnownBlock[];
@@ -100,10 +103,6 @@ export function listenToForms(world: World, listen: Listen, forms: readonly Step
   listenToFormsAbout(world, listen, forms, {
     find: (value) => changeOf(world, value),
     ...aboutChanges(world),
-    async give(id, intent, by) {
-      await handle(world, id, intent, by);
-      return undefined;
-    },
   });
 }
 
@@ -152,21 +151,34 @@ export async function openForm<S, I>(
   world: World,
   { by, open }: Pick<Caller, 'by' | 'open'>,
   form: FormOf<S, I>,
-  about: Pick<About<S, I>, 'nameOf' | 'facts'>,
+  about: Omit<About<S, I>, 'find'>,
   subject: S,
   target: string,
   more: (facts: Facts) => More = () => ({}),
 ): Promise<void> {
   const facts = about.facts ? await about.facts(subject) : await loadFacts(world);
-  form.check?.(subject, by, facts, world.clock.now());
+  try {
+    form.check?.(subject, by, facts, world.clock.now());
+  } catch (refusal) {
+    if (refusal instanceof Refusal && refusal.forbidden && form.tried)
+      await about.give(readTarget(target).id, form.tried(subject), by);
+    throw refusal;
+  }
   const holders = [...facts.holders.values()].flat().map(({ person }) => person);
   const names = await namesOf(world.db, holders);
   await open(drawFormAbout(form, subject, about.nameOf(subject), { target, by }, facts, names, more(facts)));
 }
 
 /** Around a change, its window. */
-function aboutChanges(world: World): Pick<About<Change, Intent>, 'nameOf' | 'facts'> {
-  return { nameOf: nameOfChange, facts: (change) => factsAbout(world, change) };
+function aboutChanges(world: World): Omit<About<Change, Intent>, 'find'> {
+  return {
+    nameOf: nameOfChange,
+    facts: (change) => factsAbout(world, change),
+    async give(id, intent, by) {
+      await handle(world, id, intent, by);
+      return undefined;
+    },
+  };
 }
 
 const nameOfChange = (change: Change) => `*${nameOf(change)}*`;

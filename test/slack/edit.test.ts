@@ -41,7 +41,8 @@ it('voids with a material edit what it touches, shows the difference, and asks a
   ]);
 });
 
-it('says before it is saved whose approvals an edit voids, and nothing of that where it voids none', async () => {
+/** A change with a slip in its description, once Nadia has approved it. */
+async function misspelt() {
   const { slack, docket } = await openDocket();
   const [dana, nadia, priya] = [slack.as('dana'), slack.as('nadia'), slack.as('priya')];
   const { number } = await filed(docket, DANA, 'normal', {
@@ -49,6 +50,11 @@ it('says before it is saved whose approvals an edit voids, and nothing of that w
     systems: ['booking_api', 'database'],
   });
   await approves(nadia);
+  return { docket, dana, priya, number };
+}
+
+it('says before it is saved whose approvals an edit voids, and nothing of that where it voids none', async () => {
+  const { dana, priya, number } = await misspelt();
   await approves(priya);
   await dana.command(`/change edit ${number}`);
   const form = await dana.opened(`Edit ${number}`);
@@ -62,13 +68,7 @@ it('says before it is saved whose approvals an edit voids, and nothing of that w
 });
 
 it('keeps every approval when a typo is corrected', async () => {
-  const { slack, docket } = await openDocket();
-  const [dana, nadia, priya] = [slack.as('dana'), slack.as('nadia'), slack.as('priya')];
-  const { number } = await filed(docket, DANA, 'normal', {
-    description: 'Partition the bokings table.',
-    systems: ['booking_api', 'database'],
-  });
-  await approves(nadia);
+  const { docket, dana, priya, number } = await misspelt();
   const card = await asked(priya);
   await edits(dana, number, { Description: 'Partition the bookings table.' });
   await history(dana, number, 'no approval is touched');

@@ -44,6 +44,10 @@ it('takes a standard change from its approval to its end, as people see it', asy
   await maya.tick(card, ['Backup procedures verified', 'Monitoring alerts configured']);
   await docket.delivery.idle();
   await cannotStart(maya, card, /^The window of CR-2026-001 has not opened yet/);
+  // What was tried too early is in the record, as whatever is forbidden.
+  expect(
+    (await recorded(docket, number, 'Refused')).map(({ command, code }) => [command, code]),
+  ).toContainEqual(['Start', 'not ready']);
   await windTo(slack, WINDOW);
   const { sent } = await fills(maya, card, 'Start…', { 'How is it carried out?': 'Canary' });
   expect(sent).toMatchObject({ outcome: 'closed' });

@@ -22,6 +22,7 @@ const OUTCOMES = {
 const START: StepForm = {
   ...{ action: ACTION.start, title: 'Start', submit: 'Start now' },
   check: mayStart,
+  tried: () => ({ type: 'Start', strategy: '' }),
   blocks: ({ execution }) => [
     choiceInput(
       'strategy',

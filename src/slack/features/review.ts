@@ -39,6 +39,7 @@ export const REVIEW_FORMS: readonly StepForm[] = [
       ...{ action: ACTION.answer, title: 'Answer', submit: 'Answer', label: 'Your answer' },
       hint: 'Everybody who is asked to decide sees it.',
       check: mayAnswer,
+      tried: ({ questions }) => ({ type: 'Answer', question: questions.at(-1)?.id ?? '', words: '' }),
       carry: (change) => change.questions.find((question) => !question.answer)?.id,
       lead: (change) => {
         const open = change.questions.find((question) => !question.answer);
