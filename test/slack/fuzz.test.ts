@@ -88,13 +88,14 @@ function damaged(change: Parameters<typeof targetOf>[0]): fc.Arbitrary<unknown> 
   );
 }
 
+// A copy of what comes in: without it, a second hit inside of it would alter what is given out next, or close a circle.
 function apply([body, hits]: [object, { at: number; what?: unknown }[]]): unknown {
   const copy = structuredClone(body);
   for (const { at, what } of hits) {
     const places = placesIn(copy);
     const [holder, key] = places[at % places.length] ?? [{}, ''];
     if (what === undefined) Reflect.deleteProperty(holder, key);
-    else Reflect.set(holder, key, what);
+    else Reflect.set(holder, key, structuredClone(what));
   }
   return copy;
 }
