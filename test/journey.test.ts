@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { playDemo } from '../scripts/demo/play.ts';
 import { changeByNumber } from '../src/db/changes.ts';
 import { eventsOf, verify } from '../src/db/ledger.ts';
-import { LOOKED_BACK, NORMAL, NORMAL_CHECKLIST, NORMAL_TESTS } from './slack/answers.ts';
+import { LOOKED_BACK, NORMAL, NORMAL_CHECKLIST, NORMAL_TESTS, SUCCESS } from './slack/answers.ts';
 import { carried, fills, toVerify, windTo, windToMorning } from './slack/carrying-out.ts';
 import { openDocket, START } from './slack/open-docket.ts';
 import { alter, approves, asked, files, headline, history, recordOf, says, told } from './slack/steps.ts';
@@ -83,7 +83,7 @@ it('takes one change from /change new to the weekly report', async () => {
   await maya.eventually(() => maya.read(card).includes('You are carrying this out.'));
   await maya.tick(card, ['Green environment deployed', 'Green environment tested']);
   await dana.eventually(() => dana.read(top).includes('✓ Green environment tested,'));
-  await fills(maya, card, 'Finish…', { 'How did it go?': 'Success' });
+  await fills(maya, card, 'Finish…', SUCCESS);
 
   // Priya checks the result, they look back on it, and it closes; Dana is asked in the morning how content she is.
   await fills(priya, await toVerify(priya), 'Verify…', { Remarks: 'Searches take 0.3 seconds.' });

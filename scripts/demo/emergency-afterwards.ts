@@ -18,9 +18,13 @@ export async function emergencyAfterwards(stage: Stage): Promise<string[]> {
   await maya.presses(card, 'Record tests…');
   await maya.fillsIn('Record tests', {
     'Which tests?': ['Critical functionality tests (manual)', 'Basic integration tests (automated)'],
-    'How did they go?': 'Passed',
+    ...{ 'How did they go?': 'Passed', 'Where were they run?': 'Staging' },
   });
-  await maya.ticks(card, ['Implementation team assembled']);
+  await maya.ticks(card, [
+    'Implementation team assembled',
+    'Backup procedures verified',
+    'Support team notified',
+  ]);
   await maya.presses(card, 'Start…');
   await maya.fillsIn('Start', { 'How is it carried out?': 'Standard' });
   await maya.seesAnew(card, 'You are carrying this out', 3);

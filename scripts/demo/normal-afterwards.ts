@@ -1,7 +1,7 @@
 import { makeActor } from './actor.ts';
 import { NIGHT_OF_IT } from './normal.ts';
 import { HOUR, type Stage, windTo } from './stage.ts';
-import { CHECKS } from './standard-afterwards.ts';
+import { CHECKS, SUCCESS } from './standard-afterwards.ts';
 
 const NUMBER = 'CR-2026-002';
 const TESTS = [
@@ -42,7 +42,7 @@ export async function normalAfterwards(stage: Stage): Promise<string[]> {
   await nadia.seesAnew(headline, '✓ Canary deployed');
   await windTo(stage, NIGHT_OF_IT + HOUR, 'An hour later all of it is live.');
   await dana.presses(card, 'Finish…');
-  await dana.fillsIn('Finish', { 'How did it go?': 'Success' });
+  await dana.fillsIn('Finish', SUCCESS);
   const check = await priya.gets('Please check the result', 3);
   await priya.presses(check, 'Verify…');
   await priya.fillsIn('Verify', {
@@ -58,7 +58,7 @@ export async function normalAfterwards(stage: Stage): Promise<string[]> {
   });
   await nadia.seesAnew(headline, 'Closed (success)', 3);
   return [
-    ...['WindowNear', 'WindowNear', 'TestsRecorded', 'Prepared', 'Started', 'StepsDone', 'Finished'],
-    ...['Verified', 'RetrospectiveHeld', 'ChangeClosed'],
+    ...['WindowNear', 'WindowNear', 'TestsRecorded', 'Prepared', 'Started', 'StepsDone', 'TestsRecorded'],
+    ...['Finished', 'Verified', 'RetrospectiveHeld', 'ChangeClosed'],
   ];
 }

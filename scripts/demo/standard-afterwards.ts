@@ -15,6 +15,15 @@ const TESTS = {
   'Where were they run?': 'Staging',
   'Link to the results': 'https://ci.example.com/runs/4711',
 };
+const CHECKLIST = [
+  ...['Backup procedures verified', 'Monitoring alerts configured'],
+  ...['Rollback procedures tested', 'Support team notified'],
+];
+/** How it ended, and that what is live has been tested. */
+export const SUCCESS = {
+  'How did it go?': 'Success',
+  'Which of these have passed?': ['Smoke tests after the deployment'],
+};
 /** What a verification ticks. */
 export const CHECKS = [
   ...['Change implemented as designed', 'All success criteria met', 'No unexpected side effects'],
@@ -32,7 +41,7 @@ export async function standardAfterwards(stage: Stage): Promise<string[]> {
   const card = await dana.gets(`then start.\n${NUMBER}`);
   await dana.presses(card, 'Record tests…');
   await dana.fillsIn('Record tests', TESTS);
-  await dana.ticks(card, ['Backup procedures verified', 'Monitoring alerts configured']);
+  await dana.ticks(card, CHECKLIST);
 
   await windTo(stage, WINDOW, 'At six its window opens.');
   await dana.gets('Everything is ready for the start', 1);
@@ -47,7 +56,7 @@ export async function standardAfterwards(stage: Stage): Promise<string[]> {
   ]);
   await windTo(stage, WINDOW + HOUR / 4, 'A quarter of an hour later.');
   await dana.presses(card, 'Finish…');
-  await dana.fillsIn('Finish', { 'How did it go?': 'Success' });
+  await dana.fillsIn('Finish', SUCCESS);
 
   const check = await jonas.gets('Please check the result');
   await jonas.presses(check, 'Verify…');
@@ -61,6 +70,7 @@ export async function standardAfterwards(stage: Stage): Promise<string[]> {
     'WindowNear',
     'Started',
     'StepsDone',
+    'TestsRecorded',
     'Finished',
     'Verified',
     'ChangeClosed',

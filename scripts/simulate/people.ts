@@ -1,4 +1,4 @@
-import { implementerOf, unproven } from '../../src/change/execution-plan.ts';
+import { implementerOf, testsNow, unproven, unprovenAfter } from '../../src/change/execution-plan.ts';
 import { shownHash } from '../../src/change/proposal.ts';
 import { isUnderReview } from '../../src/change/states.ts';
 import type { Change, Intent, PersonId } from '../../src/change/types.ts';
@@ -106,34 +106,33 @@ function prepare(
 }
 
 function finish(change: Change & { status: 'implementing' }, now: number, random: () => number): Doing {
-  const { startedAt, proposal, implementer, requester } = change;
+  const { startedAt, proposal } = change;
   const { endsAt = startedAt + 40 * MINUTE } = proposal;
   // Now and then it takes longer than was planned.
   const done = endsAt - 10 * MINUTE + (random() < 0.05 ? 30 * MINUTE : 0);
   if (now < done && now < startedAt + 30 * MINUTE)
     return { later: Math.max(startedAt + 30 * MINUTE, Math.min(done, endsAt)) };
-  if (unproven(change.execution.testsAfter, change.tests).length > 0 && implementer === requester)
-    return { intent: testsOf(change) };
   const chance = random();
   if (chance < 0.03) return { intent: { type: 'RollBack', words: 'Errors above two percent.' } };
   const outcome = chance < 0.06 ? 'failed' : chance < 0.1 ? 'partial' : 'success';
   return {
-    intent: { type: 'Finish', outcome, ...(outcome !== 'success' && { words: 'It stopped half-way.' }) },
+    intent: {
+      ...{ type: 'Finish', outcome, ...(outcome !== 'success' && { words: 'It stopped half-way.' }) },
+      ...(outcome === 'success' && { passed: unprovenAfter(change).map(({ id }) => id) }),
+    },
   };
 }
 
 function testsOf(change: Change): Intent {
-  const { testsBefore, testsAfter } = change.execution;
-  const tests = [...testsBefore, ...testsAfter].map(({ id }) => ({
-    test: id,
-    result: 'pass' as const,
-    environment: 'staging',
+  const tests = testsNow(change).map(({ id, environments = ['Staging'] }) => ({
+    ...{ test: id, result: 'pass' as const },
+    ...(environments[0] && { environment: environments[0] }),
   }));
   return { type: 'RecordTests', tests };
 }
 
 function verify(change: Change & { status: 'implemented' }, person: PersonId): Doing | undefined {
-  if (unproven(change.execution.testsAfter, change.tests).length > 0) return { intent: testsOf(change) };
+  if (unprovenAfter(change).length > 0) return { intent: testsOf(change) };
   if (person === change.requester || person === change.implementer) return undefined;
   return { intent: { type: 'Verify', met: change.execution.verification.map(({ id }) => id) } };
 }

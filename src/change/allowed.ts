@@ -1,6 +1,7 @@
 import { CATEGORIES, RISK_LEVELS } from '../policy/schema.ts';
 import { voteOf } from './decide/vote.ts';
 import { decide } from './decide.ts';
+import { testsNow } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { isOverseer } from './overseer.ts';
 import { shownHash } from './proposal.ts';
@@ -176,13 +177,13 @@ function timeTries(change: Change, facts: Facts, at: number) {
 
 /** For each step of the execution, a command that would have an effect if the step may be taken. */
 function executionTries(change: Change, at: number) {
-  const { testsBefore, testsAfter, preparation, verification, strategies } = change.execution;
+  const { preparation, verification, strategies } = change.execution;
   const prepared = 'prepared' in change ? change.prepared : [];
   const done = 'steps' in change ? change.steps.flatMap((step, i) => (step.done ? [i] : [])) : [];
   const words = WORDS;
-  const tests = [...testsBefore, ...testsAfter]
+  const tests = testsNow(change)
     .slice(0, 1)
-    .map(({ id }) => ({ test: id, result: 'fail' as const, evidence: 'allowed?' }));
+    .map(({ id }) => ({ test: id, result: 'not applicable' as const, evidence: 'allowed?' }));
   return {
     recordTests: { type: 'RecordTests', tests },
     prepare: { type: 'Prepare', items: prepared.length > 0 ? [] : preparation.map(({ id }) => id) },

@@ -1,7 +1,7 @@
 import type { Category, Policy } from '../policy/schema.ts';
-import type { Execution, Named, TestRecord, TestResult } from './execution.ts';
+import type { Execution, Named, Test, TestRecord, TestResult } from './execution.ts';
 import { candidates, type Holders, holdingsOf } from './holders.ts';
-import type { Filed, Instant, PersonId, Seat } from './types.ts';
+import type { Change, Filed, Instant, PersonId, Seat } from './types.ts';
 
 /** How a category's changes are carried out, copied so that a later policy cannot alter a running change. */
 export function executionOf(policy: Policy, category: Category): Execution {
@@ -12,8 +12,8 @@ export function executionOf(policy: Policy, category: Category): Execution {
   const named = (list: Record<string, string>, ids: string[]): Named[] =>
     ids.map((id) => ({ id, title: list[id] ?? id }));
   return {
-    testsBefore: named(policy.tests, testsBefore),
-    testsAfter: named(policy.tests, testsAfter),
+    testsBefore: testsBefore.map((id) => testOf(policy, id)),
+    testsAfter: testsAfter.map((id) => testOf(policy, id)),
     preparation: named(policy.preparation, preparation),
     strategies: Object.entries(policy.strategies).map(([id, { title, steps }]) => ({ id, title, steps })),
     verification: named(policy.verification, Object.keys(policy.verification)),
@@ -28,6 +28,11 @@ export function executionOf(policy: Policy, category: Category): Execution {
         },
       }),
   };
+}
+
+function testOf({ tests, environments }: Policy, id: string): Test {
+  const where = tests[id]?.in?.map((environment) => environments[environment] ?? environment);
+  return { id, title: tests[id]?.title ?? id, ...(where && { environments: where }) };
 }
 
 /** Who carries it out: the one it names, else its requester. */
@@ -91,11 +96,26 @@ export function resultOf(tests: readonly TestRecord[], test: string): TestRecord
   return tests.findLast((record) => record.test === test);
 }
 
+/** The tests that can be recorded by now: those that come afterwards not before it is carried out. */
+export function testsNow(change: Change): Test[] {
+  const { testsBefore, testsAfter } = change.execution;
+  return 'startedAt' in change ? [...testsBefore, ...testsAfter] : testsBefore;
+}
+
+/**
+ * The tests that come afterwards and are missing or failed; none where it failed or was rolled back, for then it is not
+ * there to be tested.
+ */
+export function unprovenAfter(change: Change): (Test & { result?: TestResult })[] {
+  const gone = 'outcome' in change && (change.outcome === 'rolled back' || change.outcome === 'failed');
+  return gone ? [] : unproven(change.execution.testsAfter, change.tests);
+}
+
 /** The tests of a list that are missing or failed. "Not applicable" is an answer that somebody stands for. */
 export function unproven(
-  required: readonly Named[],
+  required: readonly Test[],
   tests: readonly TestRecord[],
-): (Named & { result?: TestResult })[] {
+): (Test & { result?: TestResult })[] {
   return required.flatMap((test) => {
     const result = resultOf(tests, test.id)?.result;
     if (result === 'pass' || result === 'not applicable') return [];

@@ -7,14 +7,19 @@ export interface Named {
   title: string;
 }
 
+/** A test, and the environments that it counts in, as they are called; in any, where none is said. */
+export interface Test extends Named {
+  environments?: string[];
+}
+
 export interface Strategy extends Named {
   steps: string[];
 }
 
 /** How a change of its category is carried out, as fixed at submission. */
 export interface Execution {
-  testsBefore: Named[];
-  testsAfter: Named[];
+  testsBefore: Test[];
+  testsAfter: Test[];
   preparation: Named[];
   strategies: Strategy[];
   verification: Named[];
@@ -91,6 +96,8 @@ export type ExecutionCommand =
       deviations?: string;
       /** What it took, of all people together. */
       effortMinutes?: number;
+      /** Of the tests that come afterwards, those that have passed already. */
+      passed?: string[];
     }
   | { type: 'RollBack'; words: string }
   | { type: 'Verify'; met: string[]; words?: string; measured?: Measured }

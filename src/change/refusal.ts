@@ -53,6 +53,7 @@ export type FormField =
       | 'findings'
       | ('name' | 'use' | 'varies')
       | 'until'
+      | 'environment'
     )
   | `action.${number}`;
 

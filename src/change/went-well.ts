@@ -1,4 +1,4 @@
-import { unproven } from './execution-plan.ts';
+import { unprovenAfter } from './execution-plan.ts';
 import type { Change } from './types.ts';
 
 /**
@@ -10,7 +10,6 @@ export function wentWell(change: Change): boolean | undefined {
   if (!('outcome' in change)) return undefined;
   if (change.outcome !== 'success') return false;
   if (!('met' in change)) return undefined;
-  const { verification, testsAfter } = change.execution;
-  const met = verification.every(({ id }) => change.met.includes(id));
-  return met && unproven(testsAfter, change.tests).length === 0;
+  const met = change.execution.verification.every(({ id }) => change.met.includes(id));
+  return met && unprovenAfter(change).length === 0;
 }

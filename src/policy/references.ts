@@ -33,6 +33,8 @@ export function checkReferences(policy: Policy, context: z.RefinementCtx): void 
   checkTemplates(policy, complain);
   checkBoard(policy, complain);
   checkCatalogue(policy, complain);
+  for (const [id, test] of Object.entries(policy.tests))
+    known(policy.environments, test.in ?? [], 'environment', ['tests', id, 'in'], complain);
   for (const [name, dashboard] of Object.entries(policy.dashboards))
     known(policy.systems, dashboard.systems, 'system', ['dashboards', name, 'systems'], complain);
   for (const [name, category] of Object.entries(categories)) {

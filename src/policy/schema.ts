@@ -8,6 +8,7 @@ import { posts } from './posts.ts';
 import { checkReferences } from './references.ts';
 import { systems, titlesOf } from './systems.ts';
 import { template } from './templates.ts';
+import { tests } from './tests.ts';
 import { executionTimes, hoursList, night, yearlyFreeze } from './times.ts';
 import { id, isZone, option, words } from './words.ts';
 
@@ -104,7 +105,7 @@ const shape = z.strictObject({
     .record(id, assessed)
     .refine((list) => Object.keys(list).length <= 12, 'at most 12, a form shows no more')
     .default({}),
-  tests: choices.default({}),
+  tests: tests.default({}),
   /** Ticked in place, and Slack shows no more than ten checkboxes. */
   preparation: ticked.default({}),
   verification: ticked.default({}),

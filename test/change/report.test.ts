@@ -78,7 +78,7 @@ describe('the implementation report', () => {
       actions: [{ owner: SAM }],
     });
     expect(report.steps.filter(({ done }) => done)).toHaveLength(2);
-    expect(report.tests).toHaveLength(7);
+    expect(report.tests).toHaveLength(8);
     expect(report.tests[0]).toEqual({ title: 'Unit tests (automated)', result: 'pass' });
     expect(report.metrics[1]).toEqual({ title: 'Error rate' });
     expect(report.impact[1]).not.toHaveProperty('actual');
@@ -95,7 +95,12 @@ describe('deviations from the plan', () => {
 
   test('the window, the duration, open steps, failed tests and open checks', () => {
     const failed: Step = (_, at) => ({
-      ...{ type: 'RecordTests', by: DANA, at, tests: [{ test: 'basic', result: 'fail' }] },
+      ...{
+        type: 'RecordTests',
+        by: DANA,
+        at,
+        tests: [{ test: 'basic', result: 'fail', environment: 'Staging' }],
+      },
     });
     const late = goesOn(running.later(2.5 * HOUR), failed, finishes(DANA), verifies(WEI, [], 'Later.'));
     expect(reportFrom(late).deviations).toEqual([
@@ -109,7 +114,7 @@ describe('deviations from the plan', () => {
 
   test('and what the implementer and the verifier said of it', () => {
     const finish: Step = (_, at) => ({
-      ...{ type: 'Finish', by: DANA, at, outcome: 'success', deviations: ' By hand. ' },
+      ...{ type: 'Finish', by: DANA, at, outcome: 'success', deviations: ' By hand. ', passed: ['smoke'] },
     });
     const done = goesOn(all, finish, verifies(WEI, undefined, 'I looked twice.'));
     expect(reportFrom(done).remarks).toEqual(['By hand.', 'I looked twice.']);

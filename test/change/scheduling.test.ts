@@ -228,7 +228,7 @@ describe('a freeze is declared', () => {
     const stop = freeze('stop', { startsAt: running.at });
     const caught = among(running, [stop]).when(meetsFreeze('freeze/1')).gives('Caught');
     expect(caught.change.status).toBe('implementing');
-    caught.and().when(finishes(DANA)).gives('Finished');
+    caught.and().when(finishes(DANA)).gives('TestsRecorded', 'Finished');
   });
 
   test('ended early: whom it had caught hears, and has the place again where nothing else is in the way', () => {

@@ -7,7 +7,7 @@ import {
   approves,
   beforeBoard,
   files,
-  finishes,
+  finishesUntested,
   looksBack,
   notes,
   prepares,
@@ -23,7 +23,7 @@ const filed = given(files('normal', normal({ implementer: MAYA, ...named })), ..
 const approved = goesOn(filed, approves(PRIYA), approves(WEI), approves(GRACE)).when(approves(LUCIA));
 const ready = goesOn(approved.and(), recordsTests(MAYA), prepares(MAYA)).later(UNTIL_OPEN);
 const started = ready.when(starts(MAYA));
-const finished = started.and().when(finishes(MAYA));
+const finished = started.and().when(finishesUntested(MAYA));
 
 const heard = ({ events, change }: When) =>
   events

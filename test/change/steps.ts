@@ -2,7 +2,7 @@ import type { WindowMoment } from '../../src/change/aftermath.ts';
 import { isOf } from '../../src/change/decided.ts';
 import { retrospectiveDue } from '../../src/change/duties.ts';
 import type { Measured, TestResult } from '../../src/change/execution.ts';
-import { unproven } from '../../src/change/execution-plan.ts';
+import { testsNow, unproven, unprovenAfter } from '../../src/change/execution-plan.ts';
 import type { Facts } from '../../src/change/facts.ts';
 import type { Finding, Severity } from '../../src/change/feedback.ts';
 import { shownHash } from '../../src/change/proposal.ts';
@@ -104,15 +104,13 @@ export const filesStandard = files('standard', standard());
 export const filesNormal = files('normal', normal());
 export const filesEmergency = files('emergency', emergency());
 
-/** Records every test that the change knows, all with one result. */
+/** Records every test that can be recorded by now, all with one result, each where it counts. */
 export const recordsTests =
-  (by: PersonId, result: TestResult = 'pass', environment = 'Staging'): Step =>
+  (by: PersonId, result: TestResult = 'pass', evidence?: string): Step =>
   (change, at) => {
-    const { testsBefore = [], testsAfter = [] } = change && 'execution' in change ? change.execution : {};
-    const tests = [...testsBefore, ...testsAfter].map(({ id }) => ({
-      test: id,
-      result,
-      environment,
+    const tests = (change ? testsNow(change) : []).map(({ id, environments = [] }) => ({
+      ...{ test: id, result, environment: environments.at(-1) ?? 'Staging' },
+      ...(evidence && { evidence }),
     }));
     return { type: 'RecordTests', by, at, tests };
   };
@@ -141,11 +139,16 @@ export const starts = (by: PersonId, strategy = 'standard') => does(by, { type: 
 export const ticks = (by: PersonId, ...steps: number[]) => does(by, { type: 'TickSteps', steps });
 export const notes = (by: PersonId, words = 'The replica lagged; waited two minutes.') =>
   does(by, { type: 'Note', words });
-export const finishes = (
-  by: PersonId,
-  outcome: 'success' | 'partial' | 'failed' = 'success',
-  words?: string,
-) => does(by, { type: 'Finish', outcome, ...(words !== undefined && { words }) });
+/** Unless it failed, what comes afterwards has been tested by then. */
+export const finishes =
+  (by: PersonId, outcome: 'success' | 'partial' | 'failed' = 'success', words?: string): Step =>
+  (change, at) => ({
+    ...{ type: 'Finish', by, at, outcome },
+    ...(change && outcome !== 'failed' && { passed: unprovenAfter(change).map(({ id }) => id) }),
+    ...(words !== undefined && { words }),
+  });
+/** What comes afterwards is still to be tested. */
+export const finishesUntested = (by: PersonId) => does(by, { type: 'Finish', outcome: 'success' });
 export const rollsBack = (by: PersonId, words = 'Errors above two percent.') =>
   does(by, { type: 'RollBack', words });
 /** Ticks every check of the verification, or only those named. */

@@ -9,6 +9,7 @@ import {
   filesEmergency,
   filesNormal,
   finishes,
+  finishesUntested,
   looksBack,
   prepares,
   readyToStart,
@@ -83,16 +84,19 @@ describe('what is verified', () => {
 
 describe('an emergency is tested afterwards', () => {
   const only =
-    (test: string, result: 'pass' | 'fail'): Step =>
-    (_, at) => ({ type: 'RecordTests', by: PRIYA, at, tests: [{ test, result }] });
+    (test: string, result: 'pass' | 'fail', environment?: string): Step =>
+    (_, at) => ({
+      ...{ type: 'RecordTests', by: PRIYA, at },
+      tests: [{ test, result, ...(environment && { environment }) }],
+    });
   const approved = given(filesEmergency, approves(MAYA), approves(OLGA), approves(KLAUS));
   const before = [
-    only('critical', 'pass'),
-    only('basic_integration', 'pass'),
+    only('critical', 'pass', 'Staging'),
+    only('basic_integration', 'pass', 'Staging'),
     prepares(PRIYA),
     starts(PRIYA),
   ];
-  const fixed = goesOn(approved, ...before, finishes(PRIYA));
+  const fixed = goesOn(approved, ...before, finishesUntested(PRIYA));
 
   test('and not verified before', () => {
     fixed.when(verifies(WEI)).refused('not ready', /Post-implementation validation \(manual\)/);

@@ -105,7 +105,7 @@ describe('the window is over', () => {
       { do: 'redraw' },
     ]);
     told.and().when(tells('end')).doesNothing();
-    told.and().when(finishes(MAYA)).gives('Finished');
+    told.and().when(finishes(MAYA)).gives('TestsRecorded', 'Finished');
   });
 
   test('never started: it has no place any more, and its people can choose another time', () => {

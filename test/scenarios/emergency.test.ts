@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { EMERGENCY } from '../slack/answers.ts';
+import { EMERGENCY, EMERGENCY_CHECKLIST } from '../slack/answers.ts';
 import { carried, fills, toVerify } from '../slack/carrying-out.ts';
 import { approves, asked, headline, history, told } from '../slack/steps.ts';
 import { openCompany, reads, seesAtHome } from './people.ts';
@@ -50,8 +50,10 @@ it('takes an emergency from its declaration to closed, and shows everybody what 
   await seesAtHome(priya, 'Yours to do (1)', 'Carry it out');
 
   // The minimal tests before, the fix, and the rest of the tests afterwards.
-  await fills(priya, card, 'Record tests…', { 'Which tests?': BEFORE, 'How did they go?': 'Passed' });
-  await priya.tick(card, ['Implementation team assembled']);
+  await fills(priya, card, 'Record tests…', {
+    ...{ 'Which tests?': BEFORE, 'How did they go?': 'Passed', 'Where were they run?': 'Development' },
+  });
+  await priya.tick(card, EMERGENCY_CHECKLIST);
   const start = await fills(priya, card, 'Start…', { 'How is it carried out?': 'Standard' });
   expect(start.sent).toMatchObject({ outcome: 'closed', errors: {} });
   await told(dana, 'started it (Standard)');

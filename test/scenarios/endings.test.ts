@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Hand } from '../../src/local-slack/hand.ts';
 import { DAY, HOUR, MINUTE } from '../change/proposals.ts';
-import { STANDARD } from '../slack/answers.ts';
+import { STANDARD, STANDARD_CHECKLIST, SUCCESS } from '../slack/answers.ts';
 import { carried, fills, says, toVerify, WINDOW, windTo } from '../slack/carrying-out.ts';
 import { openDocket } from '../slack/open-docket.ts';
 import { approves, files, headline, history, recorded, told } from '../slack/steps.ts';
@@ -11,7 +11,6 @@ const TESTS = [
   'Integration tests (automated)',
   'Basic functionality tests (manual)',
 ];
-const CHECKLIST = ['Backup procedures verified', 'Monitoring alerts configured'];
 
 /** A standard change of Dana's that Maya carries out: filed, approved and made ready, as people do it. */
 async function approved() {
@@ -39,8 +38,10 @@ async function approved() {
 async function started() {
   const all = await approved();
   const { slack, docket, number, top, mine, card, dana, maya, sam } = all;
-  await fills(maya, card, 'Record tests…', { 'Which tests?': TESTS, 'How did they go?': 'Passed' });
-  await maya.tick(card, CHECKLIST);
+  await fills(maya, card, 'Record tests…', {
+    ...{ 'Which tests?': TESTS, 'How did they go?': 'Passed', 'Where were they run?': 'Staging' },
+  });
+  await maya.tick(card, STANDARD_CHECKLIST);
   await windTo(slack, WINDOW - HOUR);
   await told(maya, 'Everything is ready for the start.');
   await windTo(slack, WINDOW);
@@ -96,7 +97,13 @@ const ENDS = {
   failed: ['Finish…', { 'How did it go?': 'Failed', 'What happened?': 'The gateway refused it.' }],
   partial: [
     'Finish…',
-    { 'How did it go?': 'Partial: some of it is still to be done', 'What happened?': 'One key is left.' },
+    {
+      ...SUCCESS,
+      ...{
+        'How did it go?': 'Partial: some of it is still to be done',
+        'What happened?': 'One key is left.',
+      },
+    },
   ],
   'rolled back': ['Roll back…', { 'Why?': 'Payments were refused.' }],
 } as const;
@@ -106,7 +113,7 @@ it.each(Object.entries(ENDS))('%s: what everybody sees, from filing to closing',
   const [button, answers] = end;
   await says(all.maya, all.card, `[${button}]`);
   expect((await fills(all.maya, all.card, button, answers)).sent.outcome).toBe('closed');
-  await closes(all, outcome, Object.values(answers).at(-1) ?? '');
+  await closes(all, outcome, String(Object.values(answers).at(-1)));
 });
 
 it('expired: what everybody sees, from filing until nobody has carried it out', async () => {

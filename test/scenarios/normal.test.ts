@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { LOOKED_BACK, NORMAL, NORMAL_CHECKLIST, NORMAL_TESTS } from '../slack/answers.ts';
+import { LOOKED_BACK, NORMAL, NORMAL_CHECKLIST, NORMAL_TESTS, SUCCESS } from '../slack/answers.ts';
 import { carried, fills, toVerify } from '../slack/carrying-out.ts';
 import { approves, asked, files, headline, history, recordOf, told, wasAsked } from '../slack/steps.ts';
 import { openCompany, reads, seesAtHome } from './people.ts';
@@ -89,7 +89,7 @@ it('takes a normal change from draft to closed, and shows everybody what concern
   await reads(maya, card, 'You are carrying this out.');
   await maya.tick(card, ['Green environment deployed', 'Green environment tested']);
   await reads(sam, top, '✓ Green environment tested,', '○ Traffic switched to green');
-  await fills(maya, card, 'Finish…', { 'How did it go?': 'Success' });
+  await fills(maya, card, 'Finish…', SUCCESS);
   await told(dana, 'finished it: success');
   await reads(dana, mine, 'Implemented (success)', '[Retrospective…]');
   await seesAtHome(dana, 'Look back on it');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { STANDARD } from '../slack/answers.ts';
+import { STANDARD, STANDARD_CHECKLIST, SUCCESS } from '../slack/answers.ts';
 import { cannotStart, carried, fills, toVerify } from '../slack/carrying-out.ts';
 import { asked, headline, history, told } from '../slack/steps.ts';
 import { openCompany, reads, seesAtHome } from './people.ts';
@@ -85,7 +85,7 @@ it('takes a standard change from draft to closed, and shows everybody what conce
     ...results,
   });
   await history(sam, number, '@Maya Cohen recorded tests. Passed: Unit tests (automated)');
-  await maya.tick(card, ['Backup procedures verified', 'Monitoring alerts configured']);
+  await maya.tick(card, STANDARD_CHECKLIST);
   await windToWindow(number);
   await fills(maya, card, 'Start…', { 'How is it carried out?': 'Standard' });
   await reads(maya, card, 'You are carrying this out.', '[Finish…]', '[Roll back…]');
@@ -97,7 +97,7 @@ it('takes a standard change from draft to closed, and shows everybody what conce
   // Everybody follows the steps. When she is done, Jonas, who has approved it, is asked to check the result.
   await maya.tick(card, STEPS);
   await reads(sam, top, '✓ Deployed to staging,', '✓ Final validation,');
-  await fills(maya, card, 'Finish…', { 'How did it go?': 'Success' });
+  await fills(maya, card, 'Finish…', SUCCESS);
   await told(dana, 'finished it: success');
   await reads(sam, top, 'Implemented (success)');
   const check = await toVerify(jonas);

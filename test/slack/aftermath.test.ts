@@ -18,7 +18,7 @@ it('tells the implementer a day and an hour ahead what is still missing, and say
   await windTo(slack, window.startsAt - 7 * HOUR); // she works in New York
   const first = await told(maya, 'its window opens');
   expect(maya.read(first)).toContain(
-    'Before you can start: tests to pass: Unit tests (automated), Integration tests (automated), Basic functionality tests (manual); to tick: Backup procedures verified, Monitoring alerts configured.',
+    'Before you can start: tests to pass: Unit tests (automated), Integration tests (automated), Basic functionality tests (manual); to tick: Backup procedures verified, Monitoring alerts configured, Rollback procedures tested, Support team notified.',
   );
   expect(maya.read(first)).toContain('[Start…] [Move its window…] [Full record]');
   await does(docket, change, step.recordsTests(MAYA), step.prepares(MAYA));

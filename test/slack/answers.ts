@@ -101,6 +101,13 @@ export const NORMAL_CHECKLIST = [
   ...['Implementation team assembled', 'Communication plan executed', 'Backup procedures verified'],
   ...['Monitoring alerts configured', 'Rollback procedures tested', 'Support team notified'],
 ];
+export const STANDARD_CHECKLIST = NORMAL_CHECKLIST.slice(2);
+export const EMERGENCY_CHECKLIST = NORMAL_CHECKLIST.filter((item) => /team|Backup/.test(item));
+/** How it ended, and that what is live has been tested. */
+export const SUCCESS = {
+  'How did it go?': 'Success',
+  'Which of these have passed?': ['Smoke tests after the deployment'],
+};
 export const LOOKED_BACK = {
   'How did the implementation go?': 'As planned, ten minutes early.',
   'Were the success criteria met?': 'Yes, both.',

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { DANA, MAYA, NADIA, PRIYA } from '../change/company.ts';
 import { DAY, HOUR } from '../change/proposals.ts';
 import * as step from '../change/steps.ts';
+import { STANDARD_CHECKLIST, SUCCESS } from './answers.ts';
 import { cannotStart, carried, does, fills, ready, says, toVerify, WINDOW, windTo } from './carrying-out.ts';
 import { openDocket } from './open-docket.ts';
 import { approves, filed, headline, history, recorded, told } from './steps.ts';
@@ -14,7 +15,9 @@ it('takes a standard change from its approval to its end, as people see it', asy
   const card = await carried(maya);
   expect(maya.read(card)).toContain('Tests (3 to pass before the start)');
   expect(maya.read(card)).toContain('Not recorded yet: Unit tests (automated), Integration tests');
-  expect(maya.read(card)).toContain('☐ Backup procedures verified, ☐ Monitoring alerts configured');
+  expect(maya.read(card)).toContain(
+    '☐ Backup procedures verified, ☐ Monitoring alerts configured, ☐ Rollback procedures tested',
+  );
 
   // All that is missing is said on the press, and no form opens for it.
   await cannotStart(
@@ -30,18 +33,35 @@ it('takes a standard change from its approval to its end, as people see it', asy
     'Link to the results': 'https://ci.example.com/runs/7',
   });
   expect(passed.sent.outcome).toBe('closed');
-  const failed = { 'Which tests?': ['Basic functionality tests (manual)'], 'How did they go?': 'Failed' };
-  await fills(maya, card, 'Record tests…', failed);
-  await says(maya, card, '✗ Failed, @Maya Cohen');
+  // A test of an environment counts there only; what was typed stays, and the place is chosen in the same form.
+  const failed = {
+    ...{ 'Which tests?': ['Basic functionality tests (manual)'], 'How did they go?': 'Failed' },
+    'Where were they run?': 'Production',
+  };
+  const elsewhere = await fills(maya, card, 'Record tests…', failed);
+  expect(elsewhere.sent.errors).toEqual({
+    'Where were they run?': expect.stringMatching(
+      /^These count in Development or Staging only: Basic functionality/,
+    ),
+  });
+  await elsewhere.form.fill({ 'Where were they run?': 'Development' });
+  expect(await elsewhere.form.submit()).toMatchObject({ outcome: 'closed' });
+  await says(maya, card, '✗ Failed in Development, @Maya Cohen');
   expect(maya.read(card)).toContain('✓ Passed in Staging, @Maya Cohen');
   expect(maya.read(card)).toContain('Tests (1 to pass before the start)');
   await history(dana, number, 'recorded tests. Failed: Basic functionality tests (manual).');
-  await fills(maya, card, 'Record tests…', { ...failed, 'How did they go?': 'Passed' });
+  await fills(maya, card, 'Record tests…', {
+    ...{ ...failed, 'How did they go?': 'Passed', 'Where were they run?': 'Development' },
+  });
 
   expect(await maya.tick(card, ['Backup procedures verified'])).toEqual({ ok: true });
   await docket.delivery.idle();
-  await cannotStart(maya, card, /^Please tick these first: Monitoring alerts configured\.\n/);
-  await maya.tick(card, ['Backup procedures verified', 'Monitoring alerts configured']);
+  await cannotStart(
+    maya,
+    card,
+    /^Please tick these first: Monitoring alerts configured, Rollback procedures tested, Sup/,
+  );
+  await maya.tick(card, STANDARD_CHECKLIST);
   await docket.delivery.idle();
   await cannotStart(maya, card, /^The window of CR-2026-001 has not opened yet/);
   // What was tried too early is in the record, as whatever is forbidden.
@@ -64,9 +84,10 @@ it('takes a standard change from its approval to its end, as people see it', asy
 
   const silent = await fills(maya, card, 'Finish…', { 'How did it go?': 'Failed' });
   expect(silent.sent.errors['What happened?']).toBe('Please say what happened.');
-  await silent.form.fill({ 'How did it go?': 'Success' });
+  await silent.form.fill(SUCCESS);
   expect(await silent.form.submit()).toMatchObject({ outcome: 'closed' });
   await says(maya, card, 'It waits to be verified');
+  expect(maya.read(card)).toContain('✓ Passed in Production, @Maya Cohen');
   await told(dana, 'finished it: success');
 
   const check = await toVerify(jonas);
@@ -181,15 +202,15 @@ it('asks for the tests that come after an emergency before it is verified', asyn
     (test: string): step.Step =>
     (_, at) => ({
       ...{ type: 'RecordTests', by: PRIYA, at },
-      tests: [{ test, result: 'pass' }],
+      tests: [{ test, result: 'pass', environment: 'Staging' }],
     });
   const ready = [before('critical'), before('basic_integration'), step.prepares(PRIYA), step.starts(PRIYA)];
-  await does(docket, change, ...ready, step.finishes(PRIYA));
+  await does(docket, change, ...ready, step.finishesUntested(PRIYA));
   await says(priya, card, 'record the tests that come afterwards');
   const met = { Remarks: 'All seen.' };
   const early = await fills(olga, await toVerify(olga), 'Verify…', met);
   expect(Object.values(early.sent.errors)[0]).toContain(
-    'still to be recorded: Post-implementation validation',
+    'still has to record these tests: Post-implementation validation',
   );
   await fills(priya, card, 'Record tests…', {
     'Which tests?': ['Post-implementation validation (manual)'],

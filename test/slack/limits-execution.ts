@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { retrospectiveDue } from '../../src/change/duties.ts';
-import { unproven } from '../../src/change/execution-plan.ts';
+import { testsNow, unproven } from '../../src/change/execution-plan.ts';
 import type { Change, PersonId } from '../../src/change/types.ts';
 import { LONGEST } from '../../src/policy/fields.ts';
 import type { Policy } from '../../src/policy/schema.ts';
@@ -93,12 +93,14 @@ function goesAstray(policy: Policy, all: Said, n: number): Next {
   };
 }
 
-/** Every test of the policy at once; the rules keep those that the change has. */
-function records({ tests, environments }: Policy, { result, link }: Said, by: PersonId): it.Step {
-  const environment = Object.values(environments).at(-1) ?? '';
-  return (_, at) => ({
+/** Every test that can be recorded by now. */
+function records({ environments }: Policy, { result, link }: Said, by: PersonId): it.Step {
+  const anywhere = Object.values(environments).at(-1) ?? '';
+  return (change, at) => ({
     ...{ type: 'RecordTests', by, at },
-    tests: Object.keys(tests).map((test) => ({ test, result, environment, evidence: link })),
+    tests: (change ? testsNow(change) : []).map(({ id, environments: places = [anywhere] }) => ({
+      ...{ test: id, result, environment: places.at(-1) ?? anywhere, evidence: link },
+    })),
   });
 }
 

@@ -6,6 +6,7 @@ import { Refusal, wordless } from '../refusal.ts';
 import { sameMembers } from '../same.ts';
 import type { Change, ChangeEvent, ChangeIn, CommandOf, Instant, PersonId } from '../types.ts';
 import { blocking, obstaclesNow, wantedBy } from '../window-rules.ts';
+import { recordTests } from './tests.ts';
 
 /** The checklist before the start (guide, "Pre-Implementation Preparation"): the implementer ticks it. */
 export function prepare(change: Change, { by, at, items }: CommandOf<'Prepare'>): ChangeEvent[] {
@@ -72,7 +73,10 @@ export function note(change: Change, { by, at, words }: CommandOf<'Note'>): Chan
   return [{ type: 'Noted', by, at, words: words.trim() }];
 }
 
-/** It is over, one way or another; those who may verify it are asked, and what is owed afterwards gets its time. */
+/**
+ * It is over, one way or another; those who may verify it are asked, and what is owed afterwards gets its time. What has
+ * been tested by then is recorded along with it.
+ */
 export function finish(
   change: Change,
   command: CommandOf<'Finish' | 'RollBack'>,
@@ -98,7 +102,11 @@ export function finish(
     ...(deviations && { deviations }),
     ...(effortMinutes !== undefined && { effortMinutes }),
   };
-  return [{ type: 'Finished', by, at, outcome: command.outcome, ...then, ...said }];
+  const passed = (command.passed ?? []).map((test) => ({ test, result: 'pass' as const }));
+  return [
+    ...recordTests(change, { type: 'RecordTests', by, at, tests: passed }),
+    { type: 'Finished', by, at, outcome: command.outcome, ...then, ...said },
+  ];
 }
 
 function approved(change: Change): ChangeIn<'approved' | 'scheduled'> {

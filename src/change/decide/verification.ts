@@ -1,7 +1,7 @@
 import { andClose } from '../closing.ts';
 import { verificationDue } from '../duties.ts';
 import type { Measured } from '../execution.ts';
-import { unproven, verifiersOf, verifiersToAsk, verifiesFor } from '../execution-plan.ts';
+import { unprovenAfter, verifiersOf, verifiersToAsk, verifiesFor } from '../execution-plan.ts';
 import type { Facts } from '../facts.ts';
 import { inRole } from '../holders.ts';
 import { Refusal, wordless } from '../refusal.ts';
@@ -28,13 +28,12 @@ export function verify(change: Change, command: CommandOf<'Verify'>, { holders }
       `${number} is verified by somebody who holds a verifying role. You do not hold one now.`,
     );
   }
-  // What was rolled back is not there to be tested.
-  const after = change.outcome === 'rolled back' ? [] : unproven(change.execution.testsAfter, change.tests);
+  const after = unprovenAfter(change);
   const missing = after.filter(({ result }) => result === undefined);
   if (missing.length > 0)
     throw new Refusal(
       'not ready',
-      `These tests are still to be recorded: ${missing.map(({ title }) => title).join(', ')}.`,
+      `<@${change.implementer}> still has to record these tests: ${missing.map(({ title }) => title).join(', ')}.`,
     );
   const known = change.execution.verification.map(({ id }) => id).filter((id) => met.includes(id));
   const words = command.words?.trim();

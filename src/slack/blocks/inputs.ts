@@ -1,6 +1,9 @@
 import type { InputBlock, PlainTextElement, PlainTextOption } from '@slack/types';
 import { cut } from './format.ts';
 
+/** Slack shows at most ten checkboxes together. */
+export const CHECKBOXES_TOGETHER = 10;
+
 export function label(text: string): PlainTextElement {
   return { type: 'plain_text', text };
 }

@@ -1,7 +1,7 @@
 import type { KnownBlock, PlainTextOption } from '@slack/types';
 import { allowed, type Step } from '../../change/allowed.ts';
 import type { Card } from '../../change/effects.ts';
-import { unproven } from '../../change/execution-plan.ts';
+import { unprovenAfter } from '../../change/execution-plan.ts';
 import type { Facts } from '../../change/facts.ts';
 import { labelOf } from '../../change/proposal.ts';
 import type { Change, Instant } from '../../change/types.ts';
@@ -86,9 +86,7 @@ function lead(change: Change, steps: ReadonlySet<Step>): string {
   if (steps.has('retrospective') && change.status === 'verified')
     return '*Looking back*: please record what went well and what could be better.';
   if (change.status === 'implemented') {
-    const open =
-      change.outcome !== 'rolled back' && unproven(change.execution.testsAfter, change.tests).length > 0;
-    return open
+    return unprovenAfter(change).length > 0
       ? '*Done.* Please record the tests that come afterwards; then somebody else verifies it.'
       : '*Done.* It waits to be verified by somebody else.';
   }

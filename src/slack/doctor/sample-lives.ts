@@ -2,6 +2,7 @@ import { nextFreeWindows } from '../../calendar/windows.ts';
 import { ballWith } from '../../change/ball.ts';
 import { decide } from '../../change/decide.ts';
 import { evolve } from '../../change/evolve.ts';
+import { testsNow } from '../../change/execution-plan.ts';
 import type { Facts } from '../../change/facts.ts';
 import { shownHash } from '../../change/proposal.ts';
 import { Refusal } from '../../change/refusal.ts';
@@ -73,11 +74,12 @@ function attempt(
 
 /** What could be done next, the first that the rules take. */
 function steps(change: Change): Intent[] {
-  const { testsBefore, testsAfter, preparation, verification, strategies } = change.execution;
+  const { preparation, verification, strategies } = change.execution;
   const seen = isUnderReview(change) ? shownHash(change, change.open.stage) : '';
-  const tests = [...testsBefore, ...testsAfter].map(({ id }) => {
-    return { test: id, result: 'pass' as const, evidence: 'https://example.com/run/1' };
-  });
+  const tests = testsNow(change).map(({ id, environments }) => ({
+    ...{ test: id, result: 'pass' as const, evidence: 'https://example.com/run/1' },
+    ...(environments?.[0] && { environment: environments[0] }),
+  }));
   const learnt = { review: WORDS, evaluation: WORDS, causes: WORDS, wentWell: WORDS, toImprove: WORDS };
   return [
     ...(change.seq < 4 ? [{ type: 'Ask', question: 'q-1', words: WORDS } as const] : []),

@@ -1,12 +1,14 @@
+import type { InputBlock } from '@slack/types';
 import { mayStart } from '../../change/decide/implementation.ts';
-import type { Intent } from '../../change/types.ts';
+import { unprovenAfter } from '../../change/execution-plan.ts';
+import type { Change, Intent } from '../../change/types.ts';
 import { handle } from '../../engine/handle.ts';
 import type { World } from '../../engine/world.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { context } from '../blocks/blocks.ts';
 import { cut } from '../blocks/format.ts';
-import { choiceInput, label, minutesInput, option } from '../blocks/inputs.ts';
-import { parseChoice, parseMinutes, parseWords } from '../blocks/parse-form.ts';
+import { CHECKBOXES_TOGETHER, choiceInput, label, minutesInput, option } from '../blocks/inputs.ts';
+import { parseChoice, parseChoices, parseMinutes, parseWords } from '../blocks/parse-form.ts';
 import { ACTION } from '../change/step-buttons.ts';
 import type { Feature } from '../feature.ts';
 import { readTarget } from '../ids.ts';
@@ -38,7 +40,7 @@ const START: StepForm = {
 
 const FINISH: StepForm = {
   ...{ action: ACTION.finish, title: 'Finish', submit: 'Finish' },
-  blocks: () => [
+  blocks: (change) => [
     choiceInput(
       'outcome',
       'How did it go?',
@@ -46,6 +48,7 @@ const FINISH: StepForm = {
     ),
     wordsInput('words', 'What happened?', true),
     context('A success needs no words, anything else does.'),
+    ...testedAfterwards(change),
     wordsInput('deviations', 'What was done differently than planned', true),
     minutesInput('effort', 'How many minutes of work it took, of all people together'),
   ],
@@ -53,15 +56,33 @@ const FINISH: StepForm = {
     const outcome = parseChoice(values, 'outcome');
     const [words, deviations] = [parseWords(values, 'words'), parseWords(values, 'deviations')];
     const effortMinutes = parseMinutes(values, 'effort');
+    const passed = parseChoices(values, 'passed');
     return {
       type: 'Finish',
       outcome: outcome === 'success' || outcome === 'partial' ? outcome : 'failed',
       ...(words && { words }),
       ...(deviations && { deviations }),
       ...(effortMinutes !== undefined && { effortMinutes }),
+      ...(passed.length > 0 && { passed }),
     };
   },
 };
+
+/** The tests that come afterwards, to be said along with the rest; where one was run must be clear without asking. */
+function testedAfterwards(change: Change): InputBlock[] {
+  const options = unprovenAfter(change)
+    .filter(({ environments = [] }) => environments.length < 2)
+    .slice(0, CHECKBOXES_TOGETHER)
+    .map(({ id, title }) => option(id, title));
+  if (options.length === 0) return [];
+  return [
+    {
+      ...{ type: 'input', block_id: 'passed', optional: true, label: label('Which of these have passed?') },
+      hint: label('What is still to be tested is recorded later, with Record tests…, before it is verified.'),
+      element: { type: 'checkboxes', action_id: 'passed', options },
+    },
+  ];
+}
 
 /** Notes, rolling back and cancelling want words only. */
 const WORDS_FORMS: readonly StepForm[] = [

@@ -1,18 +1,15 @@
 import type { Checkboxes, InputBlock, KnownBlock, PlainTextOption } from '@slack/types';
 import type { TestResult } from '../../change/execution.ts';
-import { resultOf } from '../../change/execution-plan.ts';
+import { resultOf, testsNow, unproven } from '../../change/execution-plan.ts';
 import type { Change } from '../../change/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { context } from '../blocks/blocks.ts';
 import { cut } from '../blocks/format.ts';
-import { choiceInput, label, option } from '../blocks/inputs.ts';
+import { CHECKBOXES_TOGETHER, choiceInput, label, option } from '../blocks/inputs.ts';
 import { parseChoice, parseChoices, parseLink, type StateValues } from '../blocks/parse-form.ts';
 import { RESULTS } from '../change/evidence.ts';
 import { ACTION } from '../change/step-buttons.ts';
 import type { StepForm } from '../step-form.ts';
-
-/** Slack shows at most ten checkboxes together. */
-const TOGETHER = 10;
 
 /**
  * Test results as evidence (guide, "Testing Types Required"): the tests that went the same way are ticked and
@@ -28,7 +25,7 @@ export function testsForm(policy: Policy): StepForm {
         'How did they go?',
         Object.entries(RESULTS).map(([id, title]) => option(id, title)),
       ),
-      ...environmentInput(policy.environments),
+      ...environmentInput(policy.environments, onlyPlace(change)),
       {
         ...{ type: 'input', block_id: 'evidence', optional: true, label: label('Link to the results') },
         hint: label(
@@ -42,20 +39,24 @@ export function testsForm(policy: Policy): StepForm {
   };
 }
 
-/** All tests of the change, each with how it went so far. */
-function whichTests({ execution, tests }: Change): KnownBlock[] {
-  const options = [...execution.testsBefore, ...execution.testsAfter].map(
-    ({ id, title }): PlainTextOption => {
-      const last = resultOf(tests, id);
-      const so = last
-        ? `${RESULTS[last.result]}${last.environment ? `, ${last.environment}` : ''}`
-        : 'Not recorded yet';
-      return { ...option(id, title), description: label(cut(so, 75)) };
-    },
-  );
+/** The tests that can be recorded by now, each with how it went so far, or where it counts. */
+function whichTests(change: Change): KnownBlock[] {
+  const options = testsNow(change).map(({ id, title, environments }): PlainTextOption => {
+    const last = resultOf(change.tests, id);
+    const so = last
+      ? `${RESULTS[last.result]}${last.environment ? `, ${last.environment}` : ''}`
+      : `Not recorded yet${environments ? `; counts in ${environments.join(' or ')}` : ''}`;
+    return { ...option(id, title), description: label(cut(so, 75)) };
+  });
   return options.flatMap((_, i) =>
-    i % TOGETHER === 0
-      ? [someTests(i / TOGETHER, options.slice(i, i + TOGETHER), options.length <= TOGETHER)]
+    i % CHECKBOXES_TOGETHER === 0
+      ? [
+          someTests(
+            i / CHECKBOXES_TOGETHER,
+            options.slice(i, i + CHECKBOXES_TOGETHER),
+            options.length <= CHECKBOXES_TOGETHER,
+          ),
+        ]
       : [],
   );
 }
@@ -67,13 +68,26 @@ function someTests(n: number, options: PlainTextOption[], only: boolean): InputB
   return { type: 'input', block_id: `tests.${n}`, optional: !only, label: label(text), element };
 }
 
-function environmentInput(environments: Policy['environments']): InputBlock[] {
+/** The one environment in which all that is still to be recorded counts, if there is just one. */
+function onlyPlace(change: Change): string | undefined {
+  const open = unproven(testsNow(change), change.tests).map(({ environments }) => environments);
+  const [first = []] = open;
+  const [only, ...others] = first.filter((place) => open.every((places) => places?.includes(place)));
+  return others.length === 0 ? only : undefined;
+}
+
+/** @param chosen the title of the one that is chosen already */
+function environmentInput(environments: Policy['environments'], chosen: string | undefined): InputBlock[] {
   const options = Object.entries(environments).map(([id, title]) => option(id, title));
   if (options.length === 0) return [];
+  const initial = options.find(({ value }) => value !== undefined && environments[value] === chosen);
   return [
     {
       ...{ type: 'input', block_id: 'environment', optional: true, label: label('Where were they run?') },
-      element: { type: 'static_select', action_id: 'environment', options },
+      element: {
+        ...{ type: 'static_select', action_id: 'environment', options },
+        ...(initial && { initial_option: initial }),
+      },
     },
   ];
 }
