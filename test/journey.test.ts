@@ -85,8 +85,10 @@ it('takes one change from /change new to the weekly report', async () => {
   await dana.eventually(() => dana.read(top).includes('✓ Green environment tested,'));
   await fills(maya, card, 'Finish…', SUCCESS);
 
-  // Priya checks the result, they look back on it, and it closes; Dana is asked in the morning how content she is.
-  await fills(priya, await toVerify(priya), 'Verify…', { Remarks: 'Searches take 0.3 seconds.' });
+  // Priya checks the result, they look back on it in the morning, and it closes; Dana is asked how content she is.
+  await fills(priya, await toVerify(priya, { slack, docket }), 'Verify…', {
+    Remarks: 'Searches take 0.3 seconds.',
+  });
   await fills(dana, await told(dana, number), 'Retrospective…', LOOKED_BACK);
   await dana.eventually(() => dana.read(top).includes('Closed (success)'));
   await windToMorning(slack, docket);

@@ -43,6 +43,7 @@ export async function normalAfterwards(stage: Stage): Promise<string[]> {
   await windTo(stage, NIGHT_OF_IT + HOUR, 'An hour later all of it is live.');
   await dana.presses(card, 'Finish…');
   await dana.fillsIn('Finish', SUCCESS);
+  await windTo(stage, NIGHT_OF_IT + 9 * HOUR, 'On Sunday morning it is checked.');
   const check = await priya.gets('Please check the result', 3);
   await priya.presses(check, 'Verify…');
   await priya.fillsIn('Verify', {

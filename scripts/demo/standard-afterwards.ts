@@ -58,6 +58,7 @@ export async function standardAfterwards(stage: Stage): Promise<string[]> {
   await dana.presses(card, 'Finish…');
   await dana.fillsIn('Finish', SUCCESS);
 
+  await windTo(stage, WINDOW + 1.25 * HOUR, 'Nobody is woken to check it; now the night is over.');
   const check = await jonas.gets('Please check the result');
   await jonas.presses(check, 'Verify…');
   await jonas.fillsIn('Verify', { 'Tick what you have checked and found right': CHECKS });

@@ -16,7 +16,7 @@ const REMINDS = new Set([
   ...['ActionChased', 'DutyChased'],
 ]);
 
-/** What asks somebody for a decision, where it comes to them. */
+/** What asks somebody for a decision, where it comes to them; an end asks those who verify it. */
 const ASKS = new Set(['StageOpened', 'Reassigned']);
 
 export interface Peace {
@@ -50,7 +50,9 @@ export function observePeace(
     const key = `${to} on ${wallOf(one.zone, at).date}`;
     all.set(key, (all.get(key) ?? 0) + 1);
     if (!urgent && !stream.startsWith('post/digest/')) days.set(key, (days.get(key) ?? 0) + 1);
-    if (event && ASKS.has(event.type) && !urgent && sleeps(one.zone, at))
+    const { verifiers } = event?.data ?? {};
+    const verifies = Array.isArray(verifiers) && verifiers.includes(to);
+    if (event && (ASKS.has(event.type) || verifies) && !urgent && sleeps(one.zone, at))
       peace.breaches.push(
         `${to} (${one.zone}) was asked about ${stream} at ${when(at)}, while they sleep: ${text}`,
       );

@@ -7,7 +7,7 @@ import { stakeholders } from './effects/stakeholders.ts';
 import { implementerOf } from './execution-plan.ts';
 import type { Export } from './export.ts';
 import type { Failure } from './from-template.ts';
-import { note, redraw, toThread } from './plain-effects.ts';
+import { note, redraw, toThread, verifyCard } from './plain-effects.ts';
 import type { Change, ChangeEvent, EventOf, Instant, Intent, PersonId } from './types.ts';
 
 /** A message that is drawn from the change as it is now and redrawn whenever it moves. */
@@ -208,8 +208,6 @@ function newImplementer({ changes }: EventOf<'Edited'>, change: Change): Effect[
   if (!changes.some(({ field }) => field === 'implementer')) return [];
   return [{ do: 'card', card: 'implement', to: implementerOf(change), approvedAt: change.approvedAt }];
 }
-
-const verifyCard = (to: PersonId): Effect => ({ do: 'card', card: 'verify', to });
 
 /** Those whom a change belongs to: who asked for it and who carries it out. */
 function heardBy(change: Change): PersonId[] {

@@ -15,3 +15,5 @@ export const nag = (to: PersonId, fold: Instant): Effect => ({ do: 'note', to, c
  */
 export const lateNote = (to: PersonId, deadline: Instant, due: Instant): Effect =>
   due > deadline ? nag(to, due + DAY) : calmNote(to);
+/** What ended at night is checked in the morning: nobody is woken for what can be seen then as well. */
+export const verifyCard = (to: PersonId): Effect => ({ do: 'card', card: 'verify', calm: 'by day', to });

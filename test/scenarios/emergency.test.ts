@@ -7,7 +7,7 @@ import { openCompany, reads, seesAtHome } from './people.ts';
 const BEFORE = ['Critical functionality tests (manual)', 'Basic integration tests (automated)'];
 
 it('takes an emergency from its declaration to closed, and shows everybody what concerns them', async () => {
-  const { docket: _, ...people } = await openCompany();
+  const { slack, docket, ...people } = await openCompany();
   const { dana, maya, olga, klaus, tomas, wei, grace, nadia, jonas, priya, sam } = people;
 
   // Dana declares it in one short form, which asks what is broken first.
@@ -67,7 +67,7 @@ it('takes an emergency from its declaration to closed, and shows everybody what 
   await reads(priya, card, 'It waits to be verified');
 
   // Verified by somebody else, and looked back on: still it does not close without its board.
-  const check = await toVerify(olga);
+  const check = await toVerify(olga, { slack, docket });
   await fills(olga, check, 'Verify…', { Remarks: 'Payments go through again.' });
   await fills(dana, mine, 'Retrospective…', {
     'How did the implementation go?': 'Quickly.',

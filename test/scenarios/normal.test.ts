@@ -12,7 +12,7 @@ const IN_THE_RECORD = [
 ];
 
 it('takes a normal change from draft to closed, and shows everybody what concerns them', async () => {
-  const { windToWindow, docket, ...people } = await openCompany();
+  const { slack, windToWindow, docket, ...people } = await openCompany();
   const { dana, maya, nadia, priya, tomas, amira, lucia, wei, grace, jonas, henrik, sam } = people;
 
   // Dana files it in five screens; the change manager has it first.
@@ -95,7 +95,7 @@ it('takes a normal change from draft to closed, and shows everybody what concern
   await seesAtHome(dana, 'Look back on it');
 
   // Priya, who has approved it, verifies it; that alone does not close it.
-  const check = await toVerify(priya);
+  const check = await toVerify(priya, { slack, docket });
   expect(await reads(priya, check, NORMAL['Success criteria'])).toContain('[Verify…]');
   for (const [hand, message] of [
     [maya, card],

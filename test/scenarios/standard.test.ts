@@ -16,7 +16,7 @@ const VERIFIED = [
 ];
 
 it('takes a standard change from draft to closed, and shows everybody what concerns them', async () => {
-  const { docket, windToWindow, ...people } = await openCompany();
+  const { slack, docket, windToWindow, ...people } = await openCompany();
   const { dana, maya, jonas, olga, nadia, sam } = people;
 
   // Dana begins it, is called away, and finds it again among her drafts.
@@ -100,7 +100,7 @@ it('takes a standard change from draft to closed, and shows everybody what conce
   await fills(maya, card, 'Finish…', SUCCESS);
   await told(dana, 'finished it: success');
   await reads(sam, top, 'Implemented (success)');
-  const check = await toVerify(jonas);
+  const check = await toVerify(jonas, { slack, docket });
   await reads(jonas, check, STANDARD['Success criteria'], '✓ Passed in Staging, @Maya Cohen', '[Verify…]');
   await seesAtHome(jonas, 'Verify the result');
   for (const [hand, message] of [

@@ -48,8 +48,12 @@ export function carried(hand: Hand): Promise<Message> {
   return hand.eventually(() => hand.dms().findLast(isCard)) as Promise<Message>; // eventually gives nothing that is not there
 }
 
-/** The card from which it is verified. */
-export function toVerify(hand: Hand): Promise<Message> {
+/** The card from which it is verified, which comes by day. */
+export async function toVerify(
+  hand: Hand,
+  { slack, docket }: { slack: LocalSlack; docket: Docket },
+): Promise<Message> {
+  await windToMorning(slack, docket);
   const isCard = (dm: Message) => hand.read(dm).includes('Please check the result');
   return hand.eventually(() => hand.dms().findLast(isCard)) as Promise<Message>; // eventually gives nothing that is not there
 }

@@ -90,7 +90,7 @@ it('takes a standard change from its approval to its end, as people see it', asy
   expect(maya.read(card)).toContain('✓ Passed in Production, @Maya Cohen');
   await told(dana, 'finished it: success');
 
-  const check = await toVerify(jonas);
+  const check = await toVerify(jonas, { slack, docket });
   expect(jonas.read(check)).toContain('A pod hung; restarted it.');
   const all = ['Change implemented as designed', 'All success criteria met', 'No unexpected side effects'];
   const some = await fills(jonas, check, 'Verify…', { 'Tick what you have checked and found right': all });
@@ -121,7 +121,7 @@ it('rolls a normal change back and looks back on it together', async () => {
   await says(maya, card, '[Roll back…]');
   await fills(maya, card, 'Roll back…', { 'Why?': 'Replication fell behind.' });
   await history(dana, change.number, 'rolled it back:');
-  const check = await toVerify(wei);
+  const check = await toVerify(wei, { slack, docket });
   expect(wei.read(check)).toContain('Replication fell behind.');
   const none = await fills(wei, check, 'Verify…', { Remarks: 'The old table is back and complete.' });
   expect(none.sent.outcome).toBe('closed');
@@ -172,7 +172,7 @@ it('starts and finishes once, however often it is said', async () => {
   await finish.fill({ 'How did it go?': 'Success' });
   await twice();
   expect(await finish.submit()).toMatchObject({ outcome: 'closed' });
-  await toVerify(slack.as('jonas'));
+  await toVerify(slack.as('jonas'), { slack, docket });
   await docket.delivery.idle();
   for (const type of ['Started', 'Finished'] as const)
     expect(await recorded(docket, number, type)).toHaveLength(1);
@@ -208,7 +208,7 @@ it('asks for the tests that come after an emergency before it is verified', asyn
   await does(docket, change, ...ready, step.finishesUntested(PRIYA));
   await says(priya, card, 'record the tests that come afterwards');
   const met = { Remarks: 'All seen.' };
-  const early = await fills(olga, await toVerify(olga), 'Verify…', met);
+  const early = await fills(olga, await toVerify(olga, { slack, docket }), 'Verify…', met);
   expect(Object.values(early.sent.errors)[0]).toContain(
     'still has to record these tests: Post-implementation validation',
   );

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { DANA, MAYA } from '../change/company.ts';
 import { MINUTE } from '../change/proposals.ts';
 import * as step from '../change/steps.ts';
+import { SUCCESS } from './answers.ts';
 import { carried, does, fills, ready, toVerify, WINDOW, windTo } from './carrying-out.ts';
 import { openDocket } from './open-docket.ts';
 import { headline, history } from './steps.ts';
@@ -15,11 +16,12 @@ it('writes the implementation report by itself; people add only what is not on r
   const card = await carried(maya);
   await maya.eventually(() => maya.read(card).includes('[Finish…]'));
   await fills(maya, card, 'Finish…', {
+    ...SUCCESS,
     'How did it go?': 'Partial: some of it is still to be done',
     'What happened?': 'One of three is left.',
     'What was done differently than planned': 'Deployed by hand.',
   });
-  const check = await toVerify(jonas);
+  const check = await toVerify(jonas, { slack, docket });
   await fills(jonas, check, 'Verify…', {
     Remarks: 'The rest follows on Friday.',
     'Response time before': '210 ms',
@@ -47,7 +49,7 @@ it('writes the implementation report by itself; people add only what is not on r
     '> The rest follows on Friday.',
     'Approved by @Jonas Weber, 2026-11-25',
     'Implemented by @Maya Cohen, 2026-11-26',
-    'Verified by @Jonas Weber, 2026-11-26',
+    'Verified by @Jonas Weber, 2026-11-27',
   ])
     expect(report).toContain(words);
 

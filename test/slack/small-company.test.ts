@@ -13,7 +13,7 @@ const SHOP = {
 };
 
 it('takes a change of a company with two roles, no board, no tests and no checklists from the form to its end', async () => {
-  const { slack } = await openDocket(SHOP);
+  const { slack, docket } = await openDocket(SHOP);
   const [dana, priya, tomas] = [slack.as('dana'), slack.as('priya'), slack.as('tomas')];
 
   // Its form asks what its policy asks, on one screen, and nothing else.
@@ -41,7 +41,7 @@ it('takes a change of a company with two roles, no board, no tests and no checkl
   );
   await says(dana, card, 'You are carrying this out.');
   await fills(dana, card, 'Finish…', { 'How did it go?': 'Success' });
-  const check = await toVerify(priya);
+  const check = await toVerify(priya, { slack, docket });
   expect((await fills(priya, check, 'Verify…', { Remarks: 'It rings.' })).sent.outcome).toBe('closed');
   await says(dana, top, 'Closed (success)');
 });

@@ -54,7 +54,7 @@ dashboards:
   expect(maya.read(card)).toContain(links);
   expect(maya.read(card)).not.toMatch(/Payments|Outage/);
   await does(docket, change, step.starts(MAYA), step.finishes(MAYA));
-  expect(jonas.read(await toVerify(jonas))).toContain(links);
+  expect(jonas.read(await toVerify(jonas, { slack, docket }))).toContain(links);
 });
 
 it('refuses a policy with a dashboard of no system', () => {

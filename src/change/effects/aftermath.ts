@@ -5,7 +5,7 @@ import { boardReviewDue, owed, remindedNext, retrospectiveDue, verificationDue }
 import type { Effect } from '../effects.ts';
 import { implementerOf } from '../execution-plan.ts';
 import { type Failure, templateOf } from '../from-template.ts';
-import { calmNote, lateNote, nag, note, redraw, toThread } from '../plain-effects.ts';
+import { calmNote, lateNote, nag, note, redraw, toThread, verifyCard } from '../plain-effects.ts';
 import type { Change, ChangeEvent, EventOf, Instant } from '../types.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -30,11 +30,7 @@ export function aftermathEffects(event: Extract<ChangeEvent, AftermathEvent>, ch
     case 'VerificationReminded':
       return verificationNudges(event, change);
     case 'VerifiersAsked':
-      return [
-        ...event.added.map((to): Effect => ({ do: 'card', card: 'verify', to })),
-        ...event.overseers.map(note),
-        redraw,
-      ];
+      return [...event.added.map(verifyCard), ...event.overseers.map(note), redraw];
     case 'RetrospectiveReminded':
       return [
         ...event.people.map((to) => lateNote(to, retrospectiveDue(change) ?? event.due, event.due)),
