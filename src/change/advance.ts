@@ -5,7 +5,7 @@ import { remindersOf } from './escalation.ts';
 import { evolve } from './evolve.ts';
 import type { Facts } from './facts.ts';
 import { inRole, withStandIns } from './holders.ts';
-import { applies, askedFor, barredFrom, standing } from './route.ts';
+import { applies, askedFor, barredFrom, shareOf, standing } from './route.ts';
 import { sameMembers } from './same.ts';
 import { eligible, openSeats, voters } from './seats.ts';
 import { settled } from './settle.ts';
@@ -90,7 +90,7 @@ function deferred(change: Change, stage: Stage, { policy }: Facts, at: Instant):
   const chair = wanted.find(({ seat }) => seat === stage.chair);
   const day = chair?.until ?? Math.max(at, ...wanted.map((d) => d.until ?? at));
   const until = morningOf(policy, day);
-  const again = deadline(policy, policy.categories[change.category].clock, until, stage.share);
+  const again = deadline(policy, policy.categories[change.category].clock, until, shareOf(stage, change));
   const dueAt = Math.max(change.dueAt, again);
   return { type: 'Deferred', by: last?.by ?? 'docket', at, stage: stage.id, until, dueAt };
 }
@@ -162,7 +162,7 @@ export function openStage(
     at,
     stage: stage.id,
     round: (change.opened[stage.id]?.round ?? 0) + 1,
-    deadline: deadline(policy, clock, at, stage.share),
+    deadline: deadline(policy, clock, at, shareOf(stage, change)),
     asked: Object.fromEntries(asked),
     ...voters(change, stage, holders, false),
     reminders: remindersOf(policy, change, stage, at),

@@ -4,7 +4,8 @@ import type { Policy } from '../policy/schema.ts';
 import { openStageOf } from './decided.ts';
 import type { Facts } from './facts.ts';
 import { type Holders, inRole } from './holders.ts';
-import type { Change, Instant, PersonId, Stage, UnderReview } from './types.ts';
+import { shareOf } from './route.ts';
+import type { Change, Filed, Instant, PersonId, Stage, UnderReview } from './types.ts';
 
 /** In the policy's list of steps: not a role, but the deputies of whoever is asked. */
 export const DEPUTIES = 'deputies';
@@ -14,11 +15,12 @@ type Timed = Pick<Policy, 'zone' | 'workingTime' | 'categories' | 'reminders' | 
 /** When those who have not decided in a stage are reminded, and when that goes to somebody else. */
 export function remindersOf(
   policy: Timed,
-  { category }: Pick<Change, 'category'>,
-  { share }: Pick<Stage, 'share'>,
+  change: Pick<Filed, 'category' | 'route' | 'reviewed'>,
+  stage: Stage,
   openedAt: Instant,
 ): { percent: number; at: Instant }[] {
-  const { clock } = policy.categories[category];
+  const { clock } = policy.categories[change.category];
+  const share = shareOf(stage, change);
   return percents(policy).map((percent) => ({
     percent,
     at: deadline(policy, clock, openedAt, (share * percent) / 100),
@@ -64,7 +66,7 @@ export function nextReminder(
   if (step) return step;
   const { clock } = policy.categories[change.category];
   const next = percent + 100;
-  const part = (openStageOf(change).share * next) / 100;
+  const part = (shareOf(openStageOf(change), change) * next) / 100;
   return { percent: next, at: Math.max(at + DAY, deadline(policy, clock, change.open.openedAt, part)) };
 }
 

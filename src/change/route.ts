@@ -26,6 +26,19 @@ export function applies(stage: Stage, proposal: Proposal): boolean {
   return !stage.when || (proposal.reviews ?? []).includes(stage.when);
 }
 
+/**
+ * A stage's part of the clock: its share, or less where those of the stages on the road come to more than the whole, so
+ * that none of them begins when the time of the change is over.
+ * @returns from 0 to 1
+ */
+export function shareOf(
+  { share }: Pick<Stage, 'share'>,
+  { route, reviewed }: Pick<Filed, 'route' | 'reviewed'>,
+): number {
+  const all = route.filter((stage) => applies(stage, reviewed)).reduce((sum, each) => sum + each.share, 0);
+  return share / Math.max(1, all);
+}
+
 /** Who has no say in a stage of this change: its requester, and where the stage says so who carries it out. */
 export function barredFrom(stage: Stage, change: Pick<Filed, 'requester' | 'proposal'>): PersonId[] {
   return stage.notByImplementer ? [change.requester, implementerOf(change)] : [change.requester];

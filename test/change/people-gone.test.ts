@@ -56,7 +56,12 @@ describe('what waits to be verified', () => {
     const verifiers = [JONAS, OLGA, WEI, { person: GRACE, for: JONAS }];
     const standIn = done.with({ holders: holders({ peer_reviewer: verifiers }) });
     standIn.when(asksAgain).gives({ type: 'VerifiersAsked', added: [GRACE] });
-    expect(effectsOf(standIn, asksAgain)).toContainEqual({ do: 'card', card: 'verify', to: GRACE });
+    expect(effectsOf(standIn, asksAgain)).toContainEqual({
+      do: 'card',
+      card: 'verify',
+      calm: 'by day',
+      to: GRACE,
+    });
     const asked = standIn.when(asksAgain).and();
     asked.when(asksAgain).doesNothing();
     asked.when(verifies(GRACE)).gives({ type: 'Verified', for: JONAS }, 'ChangeClosed');
@@ -79,7 +84,7 @@ describe('what waits to be verified', () => {
     );
     const heard = effectsOf(done, remindsVerification(deadline - DAY));
     expect(heard).toContainEqual({ do: 'note', to: JONAS, calm: true, fold: deadline });
-    for (const to of others) expect(heard).toContainEqual({ do: 'card', card: 'verify', to });
+    for (const to of others) expect(heard).toContainEqual({ do: 'card', card: 'verify', calm: 'by day', to });
     // Whoever may can do it unasked.
     done.when(verifies(LUCIA)).gives({ type: 'Verified', by: LUCIA }, 'ChangeClosed');
   });

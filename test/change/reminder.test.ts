@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import { AMIRA, DANA, holders, KLAUS, LUCIA, MAYA, NADIA, OLGA, PRIYA, SAM, TOMAS } from './company.ts';
 import { effectsOf, given } from './given.ts';
-import { DAY, HOUR, MINUTE, MONDAY_10 } from './proposals.ts';
+import { isUnderReview } from '../../src/change/states.ts';
+import { DAY, HOUR, MINUTE, MONDAY_10, normal } from './proposals.ts';
 import {
   approvedNormal,
   approves,
   beforeBusiness,
   edits,
+  files,
   filesEmergency,
   filesNormal,
   inVote,
@@ -28,6 +30,29 @@ test('reminders stand at half, four fifths and all of the time, what follows aft
       { percent: 150, at: MONDAY_10 + 3 * HOUR },
     ],
   });
+});
+
+test.each([
+  ['no other review', [], 4],
+  ['security', ['security'], 5],
+  ['security and compliance', ['security', 'compliance'], 6],
+])('with %s the stages together have the time of the change, and no more', (_, reviews, count) => {
+  let story = given(files('normal', normal({ reviews })));
+  const { dueAt } = story.change;
+  const deadlines: number[] = [];
+  // Each of them takes all of its time.
+  for (let n = 0; n < count; n++) {
+    const { change } = story;
+    if (!isUnderReview(change)) throw new Error(`it is ${change.status} already`);
+    deadlines.push(change.open.deadline);
+    const [who = ''] = Object.values(change.open.asked).flat();
+    if (n < count - 1)
+      story = story
+        .later(change.open.deadline - story.at)
+        .when(approves(who))
+        .and();
+  }
+  expect(Math.abs((deadlines.at(-1) ?? 0) - dueAt)).toBeLessThanOrEqual(2 * MINUTE);
 });
 
 test('those are reminded who have not decided', () => {
