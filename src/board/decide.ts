@@ -124,7 +124,7 @@ function remindMembers(
   return [{ type: 'MeetingReminded', by: 'docket', at, people: membersOf(meeting, facts) }];
 }
 
-/** A day after it should have begun: what nobody has opened is over, and what was left open is asked after. */
+/** A day after it should have begun: what nobody has opened is over, and what was left open is asked after, every day. */
 function lapse(
   meeting: Meeting,
   { at, startsAt }: MeetingCommandOf<'Lapse'>,

@@ -29,10 +29,8 @@ export function meetingEffects(event: MeetingEvent, meeting: Meeting): MeetingEf
       ];
     }
     case 'MeetingReminded':
-      // An hour that was agreed on is kept at whatever hour that is; what should have been closed can wait.
-      return event.people.map((to) =>
-        event.at < meeting.startsAt ? note(to) : { do: 'note', to, calm: true },
-      );
+      // An hour that was agreed on is kept at whatever hour that is.
+      return event.at < meeting.startsAt ? event.people.map(note) : leftOpen(event, meeting);
     case 'MeetingOpened':
       return [toThread, card('live'), redraw];
     case 'MeetingClosed':
@@ -61,6 +59,14 @@ export function meetingEffects(event: MeetingEvent, meeting: Meeting): MeetingEf
     default:
       return event satisfies never;
   }
+}
+
+/** What should have been closed can wait until they work, and is asked after again each day. */
+function leftOpen({ people, at }: MeetingEventOf<'MeetingReminded'>, { startsAt }: Meeting): MeetingEffect[] {
+  return [
+    ...people.map((to): MeetingEffect => ({ do: 'note', to, calm: true })),
+    { do: 'timer', at: at + DAY_MS, intent: { type: 'Lapse', startsAt } },
+  ];
 }
 
 /** Guidance on a change goes to the change as well, where whoever carries it out finds it. */

@@ -238,6 +238,24 @@ describe('a meeting', () => {
     expect(withTopic().does('docket', { ...lapse, startsAt: 2 }).last).toEqual([]);
   });
 
+  test('that was left open is asked after every day until somebody closes it', () => {
+    const lapse = { type: 'Lapse', startsAt: PLAN.startsAt } as const;
+    const at = PLAN.startsAt + DAY;
+    const asked = opened().does('docket', lapse, at);
+    const again = (held: Held) => held.last.flatMap((event) => meetingEffects(event, held.now));
+    expect(again(asked)).toEqual([
+      ...[PRIYA, NADIA].map((to) => ({ do: 'note', to, calm: true })),
+      { do: 'timer', at: at + DAY, intent: lapse },
+    ]);
+    expect(again(asked.does('docket', lapse, at + DAY))).toContainEqual({
+      ...{ do: 'timer', at: at + 2 * DAY, intent: lapse },
+    });
+    const closed = asked.does(PRIYA, { type: 'Close', attendance: [] });
+    expect(closed.does('docket', lapse, at + DAY).last).toEqual([]);
+    const told = drawn(voted().change).does('docket', { type: 'RemindMembers', startsAt: PLAN.startsAt });
+    expect(again(told).filter((effect) => effect.do === 'timer')).toEqual([]);
+  });
+
   test('is called off by who leads it, while it has not begun', () => {
     expect(withTopic().refuses(WEI, { type: 'CallOff' })).toBe('not your role');
     const off = withTopic().does(PRIYA, { type: 'CallOff' });
