@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { inArray, sql } from 'drizzle-orm';
+import { getTableColumns, inArray, type SQL, sql } from 'drizzle-orm';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { evolveMeeting } from '../board/evolve.ts';
 import type { Meeting, MeetingEvent } from '../board/types.ts';
 import { evolveTemplate } from '../catalogue/evolve.ts';
@@ -12,19 +13,23 @@ import { evolveEdition } from '../posts/evolve.ts';
 import type { Edition, EditionEvent } from '../posts/types.ts';
 import { evolveWorkspace } from '../workspace/evolve.ts';
 import type { Workspace, WorkspaceEvent } from '../workspace/types.ts';
+import { changeColumns } from './changes.ts';
 import type { Db } from './db.ts';
 import { asEvent } from './events.ts';
+import { freezeColumns } from './freezes.ts';
 import type { EventRow } from './ledger.ts';
+import { meetingColumns } from './meetings.ts';
+import { editionColumns } from './posts.ts';
 
 /** A row as it is written; whatever somebody has put into it can be told, and not only what can be read. */
 export interface RowKept {
   table: 'changes' | 'templates' | 'meetings' | 'freezes' | 'posts';
   id: string;
   head: string;
-  /** Where its stream ends, as far as its table has a column for that. */
-  seq: number | null;
   /** JSON, or what somebody has made of it. */
   state: string;
+  /** What lists and reports read beside it. */
+  columns: Readonly<Record<string, unknown>>;
 }
 
 /** The tables of which each row is what its stream of events comes to, and is named as the stream is. */
@@ -38,29 +43,35 @@ export async function rowsKept(db: Db, streams: readonly string[]): Promise<RowK
   const read = async (
     table: RowKept['table'],
     t: typeof changes | typeof templates | typeof meetings | typeof freezes | typeof posts,
-    seq = sql<number | null>`null`,
+    beside: Record<string, AnySQLiteColumn | SQL>,
   ): Promise<RowKept[]> => {
     const rows = await db.alone((q) =>
       q
         // Not read as JSON, which it may not be any more.
-        .select({ id: t.id, head: t.head, seq, state: sql<string>`${t.state}` })
+        .select<typeof beside>({ ...beside, id: t.id, head: t.head, state: sql`${t.state}` })
         .from(t)
         .where(inArray(t.id, [...streams])),
     );
-    return rows.map((row) => ({ ...row, table }));
+    return rows.map(({ id, head, state, ...columns }) => ({
+      ...{ table, columns },
+      ...{ id: String(id), head: String(head), state: String(state) },
+    }));
   };
   return [
-    ...(await read('changes', changes, sql`${changes.seq}`)),
-    ...(await read('templates', templates)),
-    ...(await read('meetings', meetings)),
-    ...(await read('freezes', freezes)),
-    ...(await read('posts', posts)),
+    ...(await read('changes', changes, {
+      ...getTableColumns(changes),
+      touches: sql`${changes.touches}`,
+    })),
+    ...(await read('templates', templates, {})),
+    ...(await read('meetings', meetings, { status: meetings.status, startsAt: meetings.startsAt })),
+    ...(await read('freezes', freezes, { startsAt: freezes.startsAt, endsAt: freezes.endsAt })),
+    ...(await read('posts', posts, { post: posts.post, due: posts.due })),
   ];
 }
 
 /** Where a row says that its stream ends; 0 where that cannot be read. */
-export function endOf({ seq, state }: RowKept): number {
-  if (seq !== null) return seq;
+export function endOf({ columns, state }: RowKept): number {
+  if (typeof columns.seq === 'number') return columns.seq;
   const said = parsed(state);
   return typeof said === 'object' && said !== null && 'seq' in said && typeof said.seq === 'number'
     ? said.seq
@@ -68,13 +79,21 @@ export function endOf({ seq, state }: RowKept): number {
 }
 
 /** What is wrong with what a row says, given all events of its stream, which are linked. */
-export function wrongIn({ table, id, state }: RowKept, stream: readonly EventRow[]): string | undefined {
+export function wrongIn(row: RowKept, stream: readonly EventRow[]): string | undefined {
+  const { table, id } = row;
   const events = readable(stream);
-  const folded = events && foldedBy(() => FOLDS[table](id, events));
-  if (!folded) return 'its events cannot follow one another';
-  return isDeepStrictEqual(parsed(state), parsed(JSON.stringify(folded)))
+  const said = events && foldedBy(() => SAYS[table](id, events));
+  if (!said) return 'its events cannot follow one another';
+  const kept: Record<string, unknown> = { ...row.columns, state: row.state };
+  return Object.entries(said).every(([column, value]) => isKept(kept[column], value))
     ? undefined
     : `its row in ${table} says something else than its events`;
+}
+
+/** Objects are kept as JSON, in which the order of keys says nothing. */
+function isKept(kept: unknown, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return kept === value;
+  return typeof kept === 'string' && isDeepStrictEqual(parsed(kept), parsed(JSON.stringify(value)));
 }
 
 /** What is wrong with who holds a role and who is its deputy, given all events of the workspace, which are linked. */
@@ -97,26 +116,32 @@ function places(roles: Record<string, string[]>, deputy: boolean): string[] {
 
 const inOneWord = (role: string, holder: string, deputy: boolean) => JSON.stringify([role, holder, deputy]);
 
-/** The rows of each table come from streams that are written from that kind of events alone. */
-const FOLDS: Record<RowKept['table'], (id: string, events: readonly unknown[]) => unknown> = {
-  changes: (id, events) => folding<Change, ChangeEvent>(evolve, id, events),
-  templates: (id, events) => folding<Template, TemplateEvent>(evolveTemplate, id, events),
-  meetings: (id, events) => folding<Meeting, MeetingEvent>(evolveMeeting, id, events),
-  freezes: (id, events) => folding<DeclaredFreeze, FreezeEvent>(evolveFreeze, id, events),
-  posts: (id, events) => folding<Edition, EditionEvent>(evolveEdition, id, events),
+/**
+ * What the columns of a row must say by the events of its stream. The rows of each table come from streams that are
+ * written from that kind of events alone.
+ */
+const SAYS: Record<RowKept['table'], (id: string, events: readonly unknown[]) => Record<string, unknown>> = {
+  changes: (id, events) => changeColumns(folding<Change, ChangeEvent>(evolve, id, events)),
+  templates: (id, events) => ({ state: folding<Template, TemplateEvent>(evolveTemplate, id, events) }),
+  meetings: (id, events) => meetingColumns(folding<Meeting, MeetingEvent>(evolveMeeting, id, events)),
+  freezes: (id, events) => freezeColumns(folding<DeclaredFreeze, FreezeEvent>(evolveFreeze, id, events)),
+  posts: (id, events) => editionColumns(folding<Edition, EditionEvent>(evolveEdition, id, events)),
 };
 
 function workspaceOf(events: readonly unknown[]): Workspace | undefined {
   return folding<Workspace, WorkspaceEvent>(evolveWorkspace, '', events);
 }
 
+/** @throws where there is none, or one cannot follow another */
 function folding<S, E>(
   evolve: (state: S | undefined, event: E, id: string) => S,
   id: string,
   events: readonly unknown[],
-): S | undefined {
-  // As `FOLDS` says.
-  return events.reduce<S | undefined>((state, event) => evolve(state, event as E, id), undefined);
+): S {
+  // As `SAYS` says.
+  const state = events.reduce<S | undefined>((state, event) => evolve(state, event as E, id), undefined);
+  if (state === undefined) throw new Error(`${id} has no events`);
+  return state;
 }
 
 /** Whoever knows how events are hashed can add such as are linked, and nonsense. */

@@ -158,11 +158,12 @@ export function saveChange(
 ): Statement {
   const { changes } = t;
   know(t, { state: change, head });
-  const row = { id: change.id, ...columns(change), head, updatedAt };
-  return before ? updateRow(q, changes, row, columns(before)) : insertRow(q, changes, row, 'replace');
+  const row = { id: change.id, ...changeColumns(change), head, updatedAt };
+  return before ? updateRow(q, changes, row, changeColumns(before)) : insertRow(q, changes, row, 'replace');
 }
 
-function columns(change: Change) {
+/** What its row says of a change, but for when it was last touched and the hash of its last event. */
+export function changeColumns(change: Change) {
   const { status, category, requester, proposal, seq } = change;
   const [, year, n] = /-(\d+)-(\d+)$/.exec(change.number) ?? [];
   return {

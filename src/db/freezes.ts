@@ -39,6 +39,11 @@ export function saveFreeze(
   head: string,
   updatedAt: number,
 ): Statement {
-  const { id, startsAt, endsAt } = freeze;
-  return insertRow(q, freezes, { id, startsAt, endsAt, state: freeze, head, updatedAt }, 'replace');
+  return insertRow(q, freezes, { id: freeze.id, ...freezeColumns(freeze), head, updatedAt }, 'replace');
+}
+
+/** What its row says of a freeze, but for when it was last touched and the hash of its last event. */
+export function freezeColumns(freeze: DeclaredFreeze) {
+  const { startsAt, endsAt } = freeze;
+  return { startsAt, endsAt, state: freeze };
 }

@@ -34,12 +34,17 @@ export function saveMeeting(
   head: string,
   events: readonly MeetingEvent[],
 ): Statement[] {
-  const { id, status, startsAt } = meeting;
   const touched = new Set(events.flatMap((event) => ('action' in event ? [event.action] : [])));
   return [
-    insertRow(q, meetings, { id, status, startsAt, state: meeting, head }, 'replace'),
+    insertRow(q, meetings, { id: meeting.id, ...meetingColumns(meeting), head }, 'replace'),
     ...meeting.actions
       .filter((item) => touched.has(item.id))
-      .map((item) => insertRow(q, actions, actionRow(id, item), 'replace')),
+      .map((item) => insertRow(q, actions, actionRow(meeting.id, item), 'replace')),
   ];
+}
+
+/** What its row says of a meeting, but for the hash of its last event. */
+export function meetingColumns(meeting: Meeting) {
+  const { status, startsAt } = meeting;
+  return { status, startsAt, state: meeting };
 }

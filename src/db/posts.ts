@@ -37,8 +37,13 @@ export async function openDuties(db: Db, of: readonly PostId[]): Promise<Edition
 
 /** The statement that saves the row of a post of one period beside its new events. */
 export function saveEdition(q: Query, { posts }: Db['t'], edition: Edition, head: string): Statement {
-  const { id, post, due } = edition;
-  return insertRow(q, posts, { id, post, due, head, state: edition }, 'replace');
+  return insertRow(q, posts, { id: edition.id, ...editionColumns(edition), head }, 'replace');
+}
+
+/** What its row says of a post, but for the hash of its last event. */
+export function editionColumns(edition: Edition) {
+  const { post, due } = edition;
+  return { post, due, state: edition };
 }
 
 /** The column is written by `saveEdition` alone. */

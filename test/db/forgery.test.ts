@@ -229,6 +229,46 @@ onBoth('a forged row', (open) => {
     );
   });
 
+  it('is found where a column that lists and reports read says something else', async () => {
+    const db = await withEverything();
+    const { changes, meetings, freezes, posts } = db.t;
+    const c = [changes, 'c-1', 'changes'] as const;
+    const forgeries = [
+      [...c, { status: 'closed' }],
+      [...c, { number: 'CR-2025-001', year: 2025 }],
+      [...c, { category: 'standard' }],
+      [...c, { risk: 'low' }],
+      [...c, { requester: LUCIA }],
+      [...c, { title: 'Nothing to see' }],
+      [...c, { stage: null, deadline: null }],
+      [...c, { startsAt: 1, endsAt: 2 }],
+      [...c, { submittedAt: 0 }],
+      [...c, { decidedAt: MONDAY_10 }],
+      [...c, { touches: { systems: [] } }],
+      [...c, { touches: sql`'{'` }],
+      [...c, { template: 'template/1' }],
+      [...c, { wentWell: true }],
+      [meetings, 'meeting/1', 'meetings', { status: 'closed' }],
+      [meetings, 'meeting/1', 'meetings', { startsAt: 1 }],
+      [freezes, 'freeze/1', 'freezes', { startsAt: 1 }],
+      [freezes, 'freeze/1', 'freezes', { endsAt: 1 }],
+      [posts, 'post/1', 'posts', { post: 'training' }],
+      [posts, 'post/1', 'posts', { due: 1 }],
+    ] as const;
+    for (const [table, id, name, forged] of forgeries) {
+      const [real] = await db.q.select().from(table).where(eq(table.id, id));
+      const put = (row: object) => db.atomically((q) => [q.update(table).set(row).where(eq(table.id, id))]);
+      await put(forged);
+      expect(await says(db), JSON.stringify(forged)).toEqual([
+        expect.stringMatching(
+          new RegExp(`^${id} \\d+: its row in ${name} says something else than its events$`),
+        ),
+      ]);
+      await put(real ?? {});
+    }
+    expect(await says(db)).toEqual([]);
+  });
+
   it('is found where somebody was put into a role, or made its deputy, without an event', async () => {
     const db = await withEverything();
     const { roleHolders: t, events } = db.t;
