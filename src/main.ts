@@ -133,6 +133,4 @@ function inWords(error: unknown): string {
   return error.message;
 }
 
-// Bolt's own server says that its port is taken by an event that nobody can listen to.
-process.once('uncaughtException', giveUp);
-main().then(() => process.off('uncaughtException', giveUp), giveUp);
+main().catch(giveUp);

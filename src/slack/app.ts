@@ -107,7 +107,7 @@ export function makeSlackApp(
   const logger = boltLogger(world.log);
   const clientOptions = { ...CLIENT, ...(apiUrl && { slackApiUrl: apiUrl }) };
   const { receiver, isConnected } = makeRoad({
-    ...{ how, logger, port, customRoutes: routes },
+    ...{ how, logger, routes },
     ...(apiUrl && { apiUrl }),
   });
   const app = new App({

@@ -1,3 +1,4 @@
+import { type ClientRequest, request } from 'node:http';
 import { expect, it } from 'vitest';
 import { DANA } from '../change/company.ts';
 import { STANDARD } from './answers.ts';
@@ -41,6 +42,17 @@ it('says over HTTP that it is alive and ready, and nothing else', async () => {
   expect((await fetch(`${url}/nothing`, { method: 'POST', body: 'x' })).status).toBe(404);
 });
 
+it.each([
+  'socket',
+  'http',
+] as const)('outlives whoever asks for what is no address (%s)', async (delivery) => {
+  const { url } = await openDocket({ delivery });
+  const { hostname: host, port } = new URL(url);
+  for (const address of ['//', '/%', '*', 'http://['])
+    expect(await statusOf(request({ host, port, path: address }))).toMatch(/^40[04]$/);
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+});
+
 it('is not ready when the database is gone', async () => {
   const { url, docket } = await openDocket();
   expect((await fetch(`${url}/readyz`)).status).toBe(200);
@@ -57,3 +69,10 @@ it('is not ready while Slack is not connected', async () => {
   await expect.poll(async () => (await fetch(`${url}/readyz`)).status).toBe(503);
   expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ ok: false, database: true, slack: false });
 });
+
+function statusOf(asked: ClientRequest): Promise<string> {
+  return new Promise((resolve, reject) => {
+    asked.on('response', (response) => resolve(String(response.resume().statusCode)));
+    asked.on('error', reject).end();
+  });
+}

@@ -1,7 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parse } from 'node:querystring';
 import type { App, CustomRoute, Logger, Receiver } from '@slack/bolt';
+import { makeHttpServer, pathOf } from './http-server.ts';
 
 /** Where Slack posts to. */
 const PATH = '/slack/events';
@@ -34,14 +35,10 @@ type Body = Record<string, unknown>;
  */
 export function httpReceiver({ signingSecret, now, routes, logger }: Options): Receiver {
   let app: App | undefined;
-  const server: Server = createServer((request, response) => {
-    const path = request.url?.split('?')[0] ?? '';
-    if (request.method === 'POST' && path === PATH) return void take(request, response);
-    const route = routes.find(
-      (each) => each.path === path && [each.method].flat().includes(request.method ?? ''),
-    );
-    // A route has no parameters but those of its query.
-    return route ? route.handler(Object.assign(request, { params: {} }), response) : end(response, 404);
+  const server = makeHttpServer(routes, (request, response) => {
+    const ours = request.method === 'POST' && pathOf(request) === PATH;
+    if (ours) void take(request, response);
+    return ours;
   });
 
   /** Every request is answered, and no error goes further than this. */
@@ -95,19 +92,8 @@ export function httpReceiver({ signingSecret, now, routes, logger }: Options): R
     init(bolt) {
       app = bolt;
     },
-    start: (port: number) =>
-      new Promise((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(port, () => {
-          server.off('error', reject);
-          resolve(server);
-        });
-      }),
-    stop: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      }),
+    start: (port: number) => server.start(port),
+    stop: () => server.stop(),
   };
 }
 

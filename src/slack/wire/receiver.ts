@@ -1,5 +1,6 @@
-import { type Logger, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { type CustomRoute, type Logger, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import { httpReceiver } from './http-receiver.ts';
+import { type HttpServer, makeHttpServer } from './http-server.ts';
 
 /**
  * Unlike a call, a lost connection is asked for again until Slack gives one, at first quickly, then every half
@@ -13,8 +14,8 @@ export type How = { appToken: string } | { signingSecret: string; now(): number 
 interface ReceiverOptions {
   how: How;
   logger: Logger;
-  customRoutes: NonNullable<ConstructorParameters<typeof SocketModeReceiver>[0]['customRoutes']>;
-  port: number;
+  /** What machines call, on the port that the receiver is started with. */
+  routes: readonly CustomRoute[];
   /** Slack's Web API, where it is not the real one. */
   apiUrl?: string;
 }
@@ -26,28 +27,37 @@ export interface Road {
 }
 
 /** The road from Slack: Socket Mode with an app token, else signed HTTP. */
-export function makeRoad({ how, apiUrl, ...shared }: ReceiverOptions): Road {
-  if ('signingSecret' in how) {
-    const { customRoutes: routes, logger } = shared;
+export function makeRoad({ how, apiUrl, logger, routes }: ReceiverOptions): Road {
+  if ('signingSecret' in how)
     return { receiver: httpReceiver({ ...how, routes, logger }), isConnected: () => true };
-  }
   const clientOptions = { retryConfig: RECONNECT, timeout: 5_000, ...(apiUrl && { slackApiUrl: apiUrl }) };
   const { appToken } = how;
-  const receiver = new SocketModeReceiver({
-    ...shared,
-    appToken,
-    installerOptions: { port: shared.port, clientOptions },
-  });
-  catchMisreading(receiver.client, shared.logger);
+  const socket = new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } });
+  catchMisreading(socket.client, logger);
   let connected = false;
-  receiver.client.on('connected', () => {
+  socket.client.on('connected', () => {
     connected = true;
   });
   for (const lost of ['close', 'disconnected'])
-    receiver.client.on(lost, () => {
+    socket.client.on(lost, () => {
       connected = false;
     });
-  return { receiver, isConnected: () => connected };
+  return { receiver: withServer(socket, makeHttpServer(routes)), isConnected: () => connected };
+}
+
+/** Over the websocket comes what Slack sends; what machines call comes to a server beside it. */
+function withServer(socket: SocketModeReceiver, server: HttpServer): Receiver {
+  return {
+    init: (app) => socket.init(app),
+    async start(port: number) {
+      await server.start(port);
+      return socket.start();
+    },
+    async stop() {
+      await socket.stop();
+      await server.stop();
+    },
+  };
 }
 
 /**
