@@ -3,7 +3,7 @@ import { fold } from '../change/evolve.ts';
 import { changeRows } from './change-rows.ts';
 import type { Db } from './db.ts';
 import { asEvent } from './events.ts';
-import type { EventRow } from './ledger.ts';
+import { type EventRow, verify } from './ledger.ts';
 import { readSetting, settingStatement } from './settings.ts';
 
 /**
@@ -63,7 +63,9 @@ async function rebuild(db: Db, ids: readonly string[]): Promise<string[]> {
     const whole = folded.filter((each) => typeof each !== 'string');
     await db.atomically((q) => whole.flatMap(({ stored, events }) => changeRows(q, db.t, stored, events)));
     const ends = await endsOf(db, left);
-    left = ends.filter(({ id, seq }) => seq > (streams.get(id)?.length ?? 0)).map(({ id }) => id);
+    left = ends
+      .filter(({ id, seq }) => !broken.has(id) && seq > (streams.get(id)?.length ?? 0))
+      .map(({ id }) => id);
   }
   return [...broken];
 }
@@ -96,8 +98,9 @@ async function endsOf(db: Db, ids: readonly string[]): Promise<{ id: string; seq
 
 /** A change from its events; nothing if they do not hold together. */
 function folding(id: string, stream: readonly EventRow[]) {
-  const events = stream.map(asEvent);
+  if (!verify(stream).ok) return undefined;
   try {
+    const events = stream.map(asEvent);
     const state = fold(id, events);
     return state && { stored: { state, head: stream.at(-1)?.hash ?? '' }, events };
   } catch {

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { and, eq } from 'drizzle-orm';
 import { drizzle as drizzleFile } from 'drizzle-orm/better-sqlite3';
 import { migrate as migrateFile } from 'drizzle-orm/better-sqlite3/migrator';
 import { drizzle as drizzlePg } from 'drizzle-orm/node-postgres';
@@ -110,6 +111,26 @@ onBoth('a store of an older Docket', (_open, urls) => {
       const { added } = await handle(world, waiting.id, approves(by)(waiting, world.clock.now()), by);
       expect(added).toBeGreaterThan(0);
       expect((await auditRecord(db)).breaches).toEqual([]);
+    } finally {
+      await db.close();
+    }
+  });
+
+  it('starts although somebody has taken events out, and leaves what is kept of them as it was', async () => {
+    const url = await urls.fresh();
+    await makeOlder(url);
+    const db = await openDb({ url });
+    try {
+      const { events } = db.t;
+      const idOf = async (number: string) => (await changeByNumber(db, number))?.id ?? '';
+      const [cut, spoilt] = [await idOf('CR-2026-001'), await idOf('CR-2026-002')];
+      await db.atomically((q) => [
+        q.delete(events).where(and(eq(events.stream, cut), eq(events.seq, 2))),
+        q.update(events).set({ data: 'no JSON' }).where(eq(events.stream, spoilt)),
+      ]);
+      const rebuilt = await rebuildRows(db);
+      expect(rebuilt?.changes).toBe(4);
+      expect(new Set(rebuilt?.broken)).toEqual(new Set([cut, spoilt]));
     } finally {
       await db.close();
     }
