@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { expect, it, vi } from 'vitest';
-import { saveGroup, saveGroupMembers } from '../../src/db/groups.ts';
+import { groupMembers, saveGroup, saveGroupMembers } from '../../src/db/groups.ts';
 import { findPerson, roleHolders, savePeople } from '../../src/db/people.ts';
 import { setUp } from '../../src/engine/setup.ts';
 import { keepDirectory } from '../../src/slack/wire/directory.ts';
@@ -40,6 +40,15 @@ it('lets nobody decide by a user group that was switched off, and asks who is le
   await slack.as('wei').eventually(() => !slack.as('wei').read(card).includes('[Approve]'));
   expect((await roleHolders(db, docket.world.clock.now())).get('peer_reviewer')).toBeUndefined();
   expect(slack.as('lucia').read(await asked(slack.as('lucia'), 'Peer review'))).toContain('[Approve]');
+});
+
+it('reads who is in all groups at once, since Slack answers few questions about single ones', async () => {
+  const { slack, docket } = await openDocket();
+  const { db } = docket.world;
+  await saveGroupMembers(db, 'S02SENIORS3', [LUCIA]);
+  await slack.clock.advanceTo(START + DAY);
+  await vi.waitFor(async () => expect(await groupMembers(db, 'S02SENIORS3')).toContain(WEI), 5_000);
+  expect(slack.calls('usergroups.users.list')).toEqual([]);
 });
 
 it('asks again half a minute after it failed, once however often it failed, and no more once it is stopped', async () => {

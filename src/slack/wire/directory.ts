@@ -160,14 +160,19 @@ function isAs(row: Known, known: Known | undefined): boolean {
   return Object.entries(now).every(([key, value]) => known[key as keyof typeof now] === value); // its own keys
 }
 
-/** Groups that were switched off are not listed, and have nobody in them from then on. */
+/**
+ * With their members in one call: Slack takes twenty a minute of those that ask about one group, and there may be more
+ * groups than that. Those that were switched off are not listed, and have nobody in them from then on.
+ */
 async function readGroups(world: World, client: WebClient): Promise<number> {
-  const { usergroups = [] } = await client.usergroups.list({ include_users: false }).catch(noGroups);
-  const listed = usergroups.flatMap(({ id, handle }) => (id ? [{ id, name: handle ?? id }] : []));
+  const { usergroups = [] } = await client.usergroups.list({ include_users: true }).catch(noGroups);
+  const listed = usergroups.flatMap(({ id, handle, users }) =>
+    id ? [{ id, name: handle ?? id, users }] : [],
+  );
   const altered: boolean[] = [];
-  for (const group of listed) {
-    await saveGroup(world.db, group);
-    altered.push(await keepMembers(world, group.id, await membersOf(client, group.id)));
+  for (const { id, name, users } of listed) {
+    await saveGroup(world.db, { id, name });
+    altered.push(await keepMembers(world, id, users ?? (await membersOf(client, id))));
   }
   const off = (await knownGroups(world.db)).filter(({ id }) => !listed.some((group) => group.id === id));
   for (const { id } of off) altered.push(await keepMembers(world, id, []));
