@@ -1,5 +1,5 @@
 import { isoDate, timeOfDay } from '../calendar/hours.ts';
-import { instantAt, midnight, nextOccurrence } from '../calendar/recurrence.ts';
+import { instantAt, midnight, nextOccurrence, type Occurrence } from '../calendar/recurrence.ts';
 import { addWorkingMinutes } from '../calendar/working-time.ts';
 import { DAY, wallTime } from '../calendar/zone.ts';
 import { isCalm } from '../change/escalation.ts';
@@ -11,7 +11,7 @@ import type { Policy } from '../policy/schema.ts';
 import { isZone } from '../policy/words.ts';
 import { inTurn } from './in-turn.ts';
 import type { AnyEffect } from './outbox-rows.ts';
-import { POST } from './posts.ts';
+import { POST, planFor } from './posts.ts';
 import type { World } from './world.ts';
 
 /** What is about to go out. */
@@ -51,7 +51,12 @@ export function makeQuiet(world: World): Quiet {
         return morning !== undefined && (await isCalmHere(world, stream)) ? { until: morning } : 'go';
       }
       const fold = 'fold' in effect ? effect.fold : undefined;
-      if (fold !== undefined && (nextDigest(theirs, now) ?? fold) < fold) return 'folded';
+      const digest = fold === undefined ? undefined : nextDigest(theirs, now);
+      if (fold !== undefined && digest && digest.at < fold) {
+        // Last night nobody may have known that there would be something to say to them.
+        await planFor(world, 'digest', to, digest);
+        return 'folded';
+      }
       const next = addWorkingMinutes(theirs, now, 0);
       return next > now ? { until: next } : 'go';
     },
@@ -96,9 +101,9 @@ export async function policyOf(
 }
 
 /** When somebody's next digest comes, where there is one. */
-export function nextDigest(theirs: Policy, now: Instant): Instant | undefined {
+function nextDigest(theirs: Policy, now: Instant): Occurrence | undefined {
   const schedule = theirs.posts.digest;
-  return schedule && nextOccurrence(theirs, schedule, now)?.at;
+  return schedule && nextOccurrence(theirs, schedule, now);
 }
 
 /** So much of a day's messages is for all that is not late: cards must not leave no room for what has passed its time. */

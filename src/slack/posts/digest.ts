@@ -10,15 +10,17 @@ import { loadFacts } from '../../engine/facts.ts';
 import { planFor } from '../../engine/posts.ts';
 import { policyOf } from '../../engine/quiet.ts';
 import type { World } from '../../engine/world.ts';
+import type { Schedule } from '../../policy/posts.ts';
 import { buttons, type Drawn, section, sections } from '../blocks/blocks.ts';
 import { fitMessage } from '../blocks/fit.ts';
 import { count, nameOf, quote, when } from '../blocks/format.ts';
 import type { SlackPost } from '../post.ts';
 import { SAY } from '../speak.ts';
 
+/** When the day's are planned. */
+const NIGHTLY: Schedule = { at: '0 0 * * *', dayOff: 'as planned', skipAfterHours: 20 };
 /** More than any company has open at once. */
 const MOST = 5_000;
-const DAY_MS = 24 * 3_600_000;
 /** How many of each are named. */
 const NAMED = 8;
 
@@ -30,17 +32,18 @@ export const digest: SlackPost = {
   id: 'digest',
   every: 'day',
   about: 'this',
-  when: async ({ policy }) =>
-    policy.posts.digest && { at: '0 0 * * *', dayOff: 'as planned', skipAfterHours: 20 },
+  when: async ({ policy }) => policy.posts.digest && NIGHTLY,
   make: async () => ({ to: [], work: true }),
-  async work(world) {
+  async work(world, { due }) {
     const people = await readers(world);
-    const now = world.clock.now();
+    // From one night to the next, which may be 25 hours, and from when it was due: it may come late.
+    const until = nextOccurrence(world.policy, NIGHTLY, due)?.at ?? due;
     for (const person of people) {
       const theirs = await policyOf(world, person);
       const schedule = theirs.posts.digest;
-      const next = schedule && nextOccurrence(theirs, schedule, now);
-      if (next && next.at <= now + DAY_MS) await planFor(world, 'digest', person, next);
+      const after = (at: number) => schedule && nextOccurrence(theirs, schedule, at);
+      for (let next = after(due); next && next.at <= until; next = after(next.at))
+        await planFor(world, 'digest', person, next);
     }
     world.wake();
     return `${count(people.length, 'person')} may get one.`;
