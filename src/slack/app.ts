@@ -130,7 +130,12 @@ export function makeSlackApp(
   let started = false;
   return {
     isConnected: () => started && isConnected(),
-    perform: makePerform(world, app.client, makePace(world.clock, postEvery)),
+    perform: makePerform(
+      world,
+      app.client,
+      makePace(world.clock, postEvery),
+      makePace(world.clock, postEvery),
+    ),
     async start() {
       try {
         await app.init();

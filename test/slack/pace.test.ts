@@ -32,6 +32,14 @@ it('waits as long as Slack asks, whatever the pace', async () => {
   expect(taken('three')).toBe(0);
 });
 
+it('waits in every channel where Slack asks it for all, also in one that nothing was said in', async () => {
+  const { pace, clock, taken } = start(SECOND);
+  pace.holdAll(30 * SECOND);
+  expect([taken('one'), taken('two')]).toEqual([30 * SECOND, 31 * SECOND]);
+  await clock.advanceTo(30 * SECOND);
+  expect([taken('two'), taken('one')]).toEqual([31 * SECOND, 0]);
+});
+
 function start(every: number) {
   const clock = windableClock({ now: () => 0, alarm: () => () => {} });
   const pace = makePace(clock, every);

@@ -22,6 +22,8 @@ export interface Pace {
   take(channel: string, job: string): void;
   /** Slack has asked not to post there for so many milliseconds. */
   hold(channel: string, milliseconds: number): void;
+  /** The same of all channels. */
+  holdAll(milliseconds: number): void;
 }
 
 interface Queue {
@@ -32,11 +34,13 @@ interface Queue {
 }
 
 /**
- * New messages one after the other in each channel: Slack may hide what comes faster, without an error.
- * @param every milliseconds between two messages in one channel; 0 where nobody counts
+ * One after the other in each channel: new messages, of which Slack may hide what comes faster, without an error; and
+ * the drawing anew of cards, of which it takes so many a minute.
+ * @param every milliseconds between two in one channel; 0 where nobody counts
  */
 export function makePace(clock: Clock, every: number): Pace {
   const queues = new Map<string, Queue>();
+  let open: Instant = 0;
   const queueOf = (channel: string): Queue => {
     const queue = queues.get(channel) ?? { free: 0, turns: new Map() };
     queues.set(channel, queue);
@@ -49,20 +53,24 @@ export function makePace(clock: Clock, every: number): Pace {
       for (const [other, turn] of queue.turns) if (turn < now - FORGOTTEN_MS) queue.turns.delete(other);
       const mine = queue.turns.get(job);
       const first = Math.min(...queue.turns.values()) >= (mine ?? now + every);
-      if (now >= queue.free && first) {
+      const free = Math.max(queue.free, open);
+      if (now >= free && first) {
         queue.turns.delete(job);
         queue.free = now + every;
         return;
       }
       if (mine !== undefined && mine > now) throw new NotYet(mine);
       queue.turns.delete(job);
-      const turn = Math.max(queue.free, now + 1, ...[...queue.turns.values()].map((last) => last + every));
+      const turn = Math.max(free, now + 1, ...[...queue.turns.values()].map((last) => last + every));
       queue.turns.set(job, turn);
       throw new NotYet(turn);
     },
     hold(channel, milliseconds) {
       const queue = queueOf(channel);
       queue.free = Math.max(queue.free, clock.now() + milliseconds);
+    },
+    holdAll(milliseconds) {
+      open = Math.max(open, clock.now() + milliseconds);
     },
   };
 }

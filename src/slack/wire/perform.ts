@@ -1,4 +1,4 @@
-import type { WebClient } from '@slack/web-api';
+import { WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import type { PersonId } from '../../change/types.ts';
 import {
   type CardMessage,
@@ -19,7 +19,7 @@ import { LONGEST_NOTE } from '../change/notes.ts';
 import { sendExport } from '../report/exports.ts';
 import { type Subject, subjectOf } from '../subject.ts';
 import { isGone, isShut, isThreadGone, outcomeOf } from './errors.ts';
-import { NotYet, type Pace } from './pace.ts';
+import { makePace, NotYet, type Pace } from './pace.ts';
 import { findPosted, postOnce } from './post-once.ts';
 
 type Job = Parameters<Perform>[0];
@@ -31,8 +31,16 @@ const AGAIN: Outcome = {
   ...{ end: 'later', why: 'the card that it stands under was deleted, and is posted anew', after: 1_000 },
 };
 
-/** How effects look in Slack: cards posted once and redrawn in place, notes said once. */
-export function makePerform(world: World, client: WebClient, pace: Pace): Perform {
+/**
+ * How effects look in Slack: cards posted once and redrawn in place, notes said once.
+ * @param pace of new messages; `redraws` of cards that are drawn anew
+ */
+export function makePerform(
+  world: World,
+  client: WebClient,
+  pace: Pace,
+  redraws: Pace = makePace(world.clock, 0),
+): Perform {
   const { db, log } = world;
 
   return async (job) => {
@@ -185,7 +193,8 @@ export function makePerform(world: World, client: WebClient, pace: Pace): Perfor
 
   /**
    * Updates every card that shows an older state, until what it drew is the present one. What an earlier attempt was
-   * drawing when it broke off may have come after what others drew: then all of them once more.
+   * drawing when it broke off may have come after what others drew: then all of them once more, without waiting for
+   * turns, since those of several channels need not come together.
    */
   async function redraw({ stream, resumed }: Job): Promise<Outcome> {
     for (let all = resumed; ; all = false) {
@@ -193,7 +202,23 @@ export function makePerform(world: World, client: WebClient, pace: Pace): Perfor
       if (!subject) return DONE;
       const outdated = await outdatedMessages(db, stream, all ? subject.seq + 1 : subject.seq);
       if (outdated.length === 0) return DONE;
-      await Promise.all(outdated.map((message) => update(message, subject)));
+      const channels = resumed ? [] : [...new Set(outdated.map(({ channel }) => channel))];
+      const waits = new Map(channels.flatMap((channel) => waitIn(channel, stream) ?? []));
+      const now = outdated.filter(({ channel }) => !waits.has(channel));
+      await allOf(now.map((message) => update(message, subject)));
+      const [first] = [...waits.values()].sort((one, other) => one.until - other.until);
+      if (first) throw first;
+    }
+  }
+
+  /** A channel whose turn it is not yet for cards of this stream, and until when. */
+  function waitIn(channel: string, stream: string): [[string, NotYet]] | undefined {
+    try {
+      redraws.take(channel, stream);
+      return undefined;
+    } catch (error) {
+      if (error instanceof NotYet) return [[channel, error]];
+      throw error;
     }
   }
 
@@ -204,6 +229,7 @@ export function makePerform(world: World, client: WebClient, pace: Pace): Perfor
       await client.chat.update({ channel: message.channel, ts: message.ts, text, blocks });
       await saveMessage(db, { ...message, drawnSeq: subject.seq });
     } catch (error) {
+      if (error instanceof WebAPIRateLimitedError) redraws.holdAll(error.retryAfter * 1000);
       if (!isGone(error)) throw error;
       const { stream, audience } = message;
       log.warn({ stream, audience }, 'a card is gone from Slack and will not be redrawn');
@@ -229,4 +255,9 @@ export function makePerform(world: World, client: WebClient, pace: Pace): Perfor
     await saveDm(db, person, opened.channel.id);
     return opened.channel.id;
   }
+}
+
+/** Waits for all of them, also where one has failed: what is still under way could come after what is drawn next. */
+async function allOf(works: readonly Promise<void>[]): Promise<void> {
+  for (const end of await Promise.allSettled(works)) if (end.status === 'rejected') throw end.reason;
 }
