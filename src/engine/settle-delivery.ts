@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { OutboxRow } from '../db/outbox.ts';
 import { finish, giveUp, hold, retryLater } from '../db/outbox-ends.ts';
 import type { World } from './world.ts';
@@ -21,9 +22,14 @@ const DOUBT_MS = 6_000;
 const FIRST_RETRY_MS = 1_000;
 const SLOWEST_RETRY_MS = 60_000;
 
-/** How long to wait after so many attempts: an hour's outage must not mean hundreds of calls for each row. */
-function patience(attempts: number): number {
-  return Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), SLOWEST_RETRY_MS);
+/**
+ * How long to wait after so many attempts: an hour's outage must not mean hundreds of calls for each row. Up to a second
+ * more, by the row's id, so that what failed at the same instant is not tried again at one. Never less: whoever finds
+ * out whether Slack is back would come before that may be tried (`road.ts`), and wait for minutes.
+ */
+function patience({ id, attempts }: Pick<OutboxRow, 'id' | 'attempts'>): number {
+  const later = createHash('sha256').update(id).digest().readUInt16LE() % FIRST_RETRY_MS;
+  return Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), SLOWEST_RETRY_MS) + later;
 }
 
 /**
@@ -42,11 +48,11 @@ export function makeSettling({ db, clock, log }: World, owner: string, ended: (e
         return;
       case 'later':
         log.warn({ job: id, attempts, why: outcome.why }, 'delivery failed, will try again');
-        await retryLater(db, row, owner, now + (outcome.after ?? patience(attempts)), outcome.why);
+        await retryLater(db, row, owner, now + (outcome.after ?? patience(row)), outcome.why);
         return;
       case 'unknown': {
         log.warn({ job: id, why: outcome.why }, 'delivery may or may not have happened, will look');
-        const due = now + Math.max(DOUBT_MS, patience(attempts));
+        const due = now + Math.max(DOUBT_MS, patience(row));
         await retryLater(db, row, owner, due, outcome.why, true);
         return;
       }
