@@ -54,6 +54,13 @@ export async function openActions(
   });
 }
 
+/** Whose action items there are that are still to be done. */
+export async function ownersOfActions(db: Db): Promise<PersonId[]> {
+  const { actions: t } = db.t;
+  const rows = await db.alone((q) => q.selectDistinct({ owner: t.owner }).from(t).where(isNull(t.doneAt)));
+  return rows.map(({ owner }) => owner);
+}
+
 /**
  * How many action items are still to be done, and how many of these are late.
  * @param owner only this person's

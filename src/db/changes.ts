@@ -130,6 +130,15 @@ export async function listChanges(db: Db, { statuses, requester, after, limit }:
   return rows.map(({ id, state, updatedAt }) => ({ change: asChange(state), id, updatedAt }));
 }
 
+/** The ids of all changes in these states at one moment, however many: whoever is touched meanwhile is among them. */
+export async function idsOfChanges(db: Db, statuses: Status[]): Promise<string[]> {
+  const { changes } = db.t;
+  const rows = await db.alone((q) =>
+    q.select({ id: changes.id }).from(changes).where(inArray(changes.status, statuses)),
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** How many changes are read at a time where all are wanted; other work goes on in between. */
 const AT_ONCE = 200;
 

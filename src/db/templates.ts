@@ -17,14 +17,13 @@ export async function loadTemplate(
 }
 
 /** Every template, the last touched first; retired ones too. */
-export async function allTemplates(db: Db, limit = 100): Promise<Template[]> {
+export async function allTemplates(db: Db): Promise<Template[]> {
   const { templates } = db.t;
   const rows = await db.alone((q) =>
     q
       .select({ state: templates.state })
       .from(templates)
-      .orderBy(desc(templates.updatedAt), desc(templates.id))
-      .limit(limit),
+      .orderBy(desc(templates.updatedAt), desc(templates.id)),
   );
   return rows.map(({ state }) => state as Template); // as above
 }

@@ -3,7 +3,7 @@ import { beforeBoard } from '../catalogue/offer.ts';
 import type { TemplateIntent } from '../catalogue/types.ts';
 import { MEETINGS } from '../change/effects/board.ts';
 import type { Intent, Status } from '../change/types.ts';
-import { listChanges } from '../db/changes.ts';
+import { idsOfChanges } from '../db/changes.ts';
 import { allTemplates } from '../db/templates.ts';
 import type { GoAround } from '../freeze/types.ts';
 import type { EditionTimer } from '../posts/types.ts';
@@ -40,18 +40,14 @@ export async function giveDue(world: World, stream: string, intent: { type: stri
   else await handleWorkspace(world, due, 'docket');
 }
 
-/** More than any company has under review, or agreed beforehand, at once. */
-const MOST = 10_000;
-
 /**
  * Has every change that waits for decisions or for its verification, and every template before the board, bring up to
  * date whom it asks.
  */
 async function askAround(world: World): Promise<void> {
   const statuses: Status[] = ['validating', 'in review', 'implemented'];
-  const open = await listChanges(world.db, { statuses, limit: MOST });
-  for (const { change } of open)
-    if (statuses.includes(change.status)) await handle(world, change.id, { type: 'AskAgain' }, 'docket');
-  for (const template of await allTemplates(world.db, MOST))
+  for (const id of await idsOfChanges(world.db, statuses))
+    await handle(world, id, { type: 'AskAgain' }, 'docket');
+  for (const template of await allTemplates(world.db))
     if (beforeBoard(template)) await handleTemplate(world, template.id, { type: 'AskAgain' }, 'docket');
 }

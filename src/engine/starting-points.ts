@@ -29,7 +29,7 @@ export async function startingPoints(
 ): Promise<StartingPoint[]> {
   const own = policyTemplates(world, category);
   if (category !== 'standard') return own;
-  const offers = (await allTemplates(world.db, MOST)).flatMap((template) => offerOf(template) ?? []);
+  const offers = (await allTemplates(world.db)).flatMap((template) => offerOf(template) ?? []);
   const points = offers
     .filter(({ closed }) => closed === undefined)
     .map((offer): StartingPoint => ({ id: offer.id, title: offer.title, proposal: offer.proposal, offer }))

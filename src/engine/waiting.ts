@@ -9,9 +9,6 @@ import { allTemplates } from '../db/templates.ts';
 import { loadFacts } from './facts.ts';
 import type { World } from './world.ts';
 
-/** More than any company has agreed beforehand. */
-const MOST_TEMPLATES = 500;
-
 /** What somebody could decide now, of each the most urgent first. */
 export interface Waiting {
   changes: Change[];
@@ -25,7 +22,7 @@ export async function waitingForPerson(world: World, person: PersonId): Promise<
   const [facts, open, agreed] = await Promise.all([
     loadFacts(world),
     everyChange(world.db, ['validating', 'in review']),
-    allTemplates(world.db, MOST_TEMPLATES),
+    allTemplates(world.db),
   ]);
   const at = world.clock.now();
   const templates = agreed.filter(

@@ -50,7 +50,7 @@ export function catalogue(world: World): Feature {
 
   async function list(by: PersonId, words: string) {
     const [all, usage, facts] = await Promise.all([
-      allTemplates(world.db, LOOKED_THROUGH),
+      allTemplates(world.db),
       usageOf(world.db),
       loadFacts(world),
     ]);
@@ -112,9 +112,6 @@ export function catalogue(world: World): Feature {
     },
   };
 }
-
-/** More than any company agrees beforehand; of more, those that nobody has touched for longest are left out. */
-const LOOKED_THROUGH = 500;
 
 /** Opens the short form. @throws {Refusal} where nothing may be filed from it now */
 async function openFiling(world: World, caller: Caller, template: Template): Promise<void> {

@@ -3,8 +3,8 @@ import { nextOccurrence } from '../../calendar/recurrence.ts';
 import { implementerOf } from '../../change/execution-plan.ts';
 import { OPEN } from '../../change/states.ts';
 import type { PersonId } from '../../change/types.ts';
-import { openActions } from '../../db/actions.ts';
-import { listChanges } from '../../db/changes.ts';
+import { ownersOfActions } from '../../db/actions.ts';
+import { everyChange } from '../../db/changes.ts';
 import { type Dashboard, dashboardOf } from '../../engine/dashboard.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import { planFor } from '../../engine/posts.ts';
@@ -19,8 +19,6 @@ import { SAY } from '../speak.ts';
 
 /** When the day's are planned. */
 const NIGHTLY: Schedule = { at: '0 0 * * *', dayOff: 'as planned', skipAfterHours: 20 };
-/** More than any company has open at once. */
-const MOST = 5_000;
 /** How many of each are named. */
 const NAMED = 8;
 
@@ -58,13 +56,12 @@ export const digest: SlackPost = {
 /** Who could have something to do: whoever holds a role, and whom an open change or action item belongs to. */
 async function readers(world: World): Promise<PersonId[]> {
   const { holders } = await loadFacts(world);
-  const open = await listChanges(world.db, { statuses: OPEN, limit: MOST });
-  const actions = await openActions(world.db, { limit: MOST });
+  const open = await everyChange(world.db, OPEN);
   return [
     ...new Set([
       ...[...holders.values()].flat().map(({ person }) => person),
-      ...open.flatMap(({ change }) => [change.requester, implementerOf(change)]),
-      ...actions.map(({ item }) => item.owner),
+      ...open.flatMap((change) => [change.requester, implementerOf(change)]),
+      ...(await ownersOfActions(world.db)),
     ]),
   ];
 }
