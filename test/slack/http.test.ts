@@ -1,5 +1,6 @@
 import { type ClientRequest, request } from 'node:http';
-import { expect, it } from 'vitest';
+import { connect } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
 import { DANA } from '../change/company.ts';
 import { STANDARD } from './answers.ts';
 import { openDocket } from './open-docket.ts';
@@ -52,6 +53,15 @@ it.each([
     expect(await statusOf(request({ host, port, path: address }))).toMatch(/^40[04]$/);
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
 });
+
+it('stops although somebody holds a connection open and asks for nothing', async () => {
+  const { url, docket } = await openDocket({ delivery: 'http' });
+  const held = connect(Number(new URL(url).port), '127.0.0.1');
+  onTestFinished(() => void held.destroy());
+  held.on('error', () => {});
+  await new Promise((resolve) => held.on('connect', resolve));
+  await docket.stop();
+}, 8_000);
 
 it('is not ready when the database is gone', async () => {
   const { url, docket } = await openDocket();

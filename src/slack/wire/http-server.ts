@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { CustomRoute } from '@slack/bolt';
 
+/** How long a stop waits for answers. Load balancers open connections long before they ask for anything on them. */
+const LAST_ANSWERS_MS = 2_000;
+
 export interface HttpServer {
   /** @throws what `listen` says, for instance that the port is taken */
   start(port: number): Promise<Server>;
@@ -37,7 +40,11 @@ export function makeHttpServer(
       }),
     stop: () =>
       new Promise<void>((resolve) => {
-        server.close(() => resolve());
+        const cut = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS);
+        server.close(() => {
+          clearTimeout(cut);
+          resolve();
+        });
         server.closeIdleConnections();
       }),
   };
