@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { auditRecord, type Head, headOf } from './db/audit.ts';
 import { backUp, restore } from './db/backup.ts';
 import type { Db } from './db/db.ts';
 import { openDb } from './db/open.ts';
+import { fileOf } from './db/sqlite-file.ts';
 
 /** What was being saved a moment ago is not part of a head: it must come out the same ever after. */
 const SETTLED_MS = 5 * 60_000;
@@ -29,7 +31,7 @@ export async function operate(
   const [command, ...rest] = args;
   switch (command) {
     case 'verify':
-      return withDb(databaseUrl, (db) => verify(db, rest, now, say));
+      return isThere(databaseUrl, say) ? withDb(databaseUrl, (db) => verify(db, rest, now, say)) : 1;
     case 'backup':
       return backup(databaseUrl, rest[0], say);
     case 'restore':
@@ -38,6 +40,13 @@ export async function operate(
       say(HELP);
       return command === undefined || command === 'help' ? 0 : 1;
   }
+}
+
+/** To open a file that is not there makes one, and nothing is wrong with an empty record. */
+function isThere(databaseUrl: string, say: Say): boolean {
+  if (!databaseUrl.startsWith('file:') || existsSync(fileOf(databaseUrl))) return true;
+  say(`There is no database ${fileOf(databaseUrl)}. Let DATABASE_URL name the one that Docket runs with.`);
+  return false;
 }
 
 async function verify(db: Db, args: readonly string[], now: Date, say: Say): Promise<number> {

@@ -128,6 +128,13 @@ it('comes to the end of a backup although somebody writes all the while', async 
   });
 });
 
+it('finds no record whole that is not there, and makes none', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'docket-'));
+  const { code, said } = await run(`file:${join(folder, 'docket.db')}`, 'verify');
+  expect([code, said]).toEqual([1, expect.stringContaining('There is no database')]);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
 it('restores nothing that is damaged, and asks for what is missing', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'docket-operate-'));
   const [file, copy] = [join(folder, 'docket.db'), join(folder, 'copy.db')];
