@@ -33,6 +33,13 @@ it('refuses what Slack did not sign, or signed more than five minutes ago', asyn
   expect((await post(url, challenge, { type, age: -310 })).status).toBe(401);
   expect((await interact(url, pressOf(DANA, 'approve', 'x|'), { secret: '' })).status).toBe(401);
   expect((await fetch(`${url}/slack/events`, { method: 'POST', body: challenge })).status).toBe(401);
+  const strange = {
+    'x-slack-request-timestamp': String(Math.floor(Date.now() / 1000)),
+    'x-slack-signature': `v0=${'é'.repeat(64)}`,
+  };
+  expect(
+    (await fetch(`${url}/slack/events`, { method: 'POST', body: challenge, headers: strange })).status,
+  ).toBe(401);
 });
 
 it('says over HTTP that it is alive and ready, and nothing else', async () => {
