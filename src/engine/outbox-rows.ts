@@ -10,7 +10,7 @@ export type AnyEffect = Effect<{ card: string; to?: PersonId }, { type: string }
 export interface Job {
   effect: AnyEffect;
   seq: number;
-  /** When the event was; nothing set off what has none. */
+  /** When the event was, or somebody asked; nothing set off what has none. */
   at?: Instant;
 }
 
@@ -75,7 +75,7 @@ export function redrawAfter(stream: string, job: string, at: Instant): NewOutbox
 
 /** A file that somebody has asked for. `id` is the same where they ask twice in one breath. */
 export function askedFile(id: string, stream: string, to: PersonId, file: Export, at: Instant): NewOutboxRow {
-  const payload: Job = { effect: { do: 'file', to, file }, seq: 0 };
+  const payload: Job = { effect: { do: 'file', to, file }, seq: 0, at };
   return { id, lane: id, position: 0, kind: 'file', stream, payload, due: at };
 }
 

@@ -77,6 +77,16 @@ it('looks for its own: neither another file nor a word about it will do', async 
   expect(files().map(({ name }) => name)).toEqual(['week-2026-W02.png', 'week-2026-W03.png']);
 });
 
+it('looks for it behind hundreds of messages that came after it', async () => {
+  const { slack, web, send, fault, files } = await open();
+  await fault('files.completeUploadExternal', { answer: 'lost' });
+  await send();
+  const [sent] = slack.as('dana').messages('changes');
+  for (let n = 0; n < 250; n++) await web.chat.postMessage({ channel: CHANGES, text: `another ${n}` });
+  expect(await send({ resumed: true, at: Number(sent?.ts) * 1000 })).toEqual({ end: 'done' });
+  expect(files()).toHaveLength(1);
+});
+
 it('looks in the thread where it was to be', async () => {
   const { slack, web, send, fault } = await open();
   const { ts = '' } = await web.chat.postMessage({ channel: CHANGES, text: 'Report' });

@@ -1,5 +1,6 @@
 import { WebAPIHTTPError, WebAPIRateLimitedError, WebAPIRequestError, type WebClient } from '@slack/web-api';
 import * as z from 'zod';
+import type { Instant } from '../../change/types.ts';
 import { recentMessages } from './recent-messages.ts';
 
 /** As long as the client gives a call. */
@@ -24,6 +25,8 @@ export interface Sending {
   bytes: Uint8Array;
   /** Where an earlier attempt ended without an answer, it is looked for before it is sent. */
   resumed: boolean;
+  /** When it was asked for: nothing was sent before. */
+  at?: Instant;
 }
 
 /**
@@ -71,8 +74,8 @@ async function upload(url: string, bytes: Uint8Array): Promise<void> {
     throw new WebAPIHTTPError(answer.status, answer.statusText, Object.fromEntries(answer.headers), words);
 }
 
-async function isThere(client: WebClient, { channel, thread, name }: Sending): Promise<boolean> {
-  for await (const { bot_id: bot, files = [] } of recentMessages(client, channel, thread, undefined))
+async function isThere(client: WebClient, { channel, thread, name, at }: Sending): Promise<boolean> {
+  for await (const { bot_id: bot, files = [] } of recentMessages(client, channel, thread, at))
     if (bot && files.some((file) => file.name === name)) return true;
   return false;
 }
