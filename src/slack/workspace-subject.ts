@@ -1,7 +1,7 @@
 import { implementerOf } from '../change/execution-plan.ts';
 import { OPEN } from '../change/states.ts';
 import type { Change, PersonId } from '../change/types.ts';
-import { listChanges } from '../db/changes.ts';
+import { everyChange } from '../db/changes.ts';
 import { workspaceEvents } from '../db/events.ts';
 import { WORKSPACE } from '../engine/setup.ts';
 import type { World } from '../engine/world.ts';
@@ -11,8 +11,7 @@ import { type Drawn, section } from './blocks/blocks.ts';
 import { cutMarkup, escaped, mention, nameOf, quote, when } from './blocks/format.ts';
 import type { Subject } from './subject.ts';
 
-/** How many changes somebody who left is looked for in, and how many are named. */
-const LOOKED_THROUGH = 2_000;
+/** How many changes of somebody who left are named. */
 const NAMED = 15;
 
 /** What people are told about the workspace itself. It has no cards and no thread. */
@@ -72,10 +71,8 @@ function delegated(event: WorkspaceEvent & { type: 'Delegated' }, to: PersonId):
 
 /** Open changes that somebody filed or carries out. */
 async function theirs({ db }: World, person: PersonId): Promise<Change[]> {
-  const found = await listChanges(db, { statuses: [...OPEN], limit: LOOKED_THROUGH });
-  return found
-    .map(({ change }) => change)
-    .filter((change) => change.requester === person || implementerOf(change) === person);
+  const open = await everyChange(db, [...OPEN]);
+  return open.filter((change) => change.requester === person || implementerOf(change) === person);
 }
 
 /** For who oversees changes: which roles are empty now, and whose changes have lost their owner. */
