@@ -24,6 +24,11 @@ export async function finish(
   return finished > 0;
 }
 
+/** It takes longer: the row stays its owner's until then. */
+export function keep(db: Db, { id }: Pick<Claimed, 'id'>, owner: string, until: number): Promise<boolean> {
+  return settle(db, kept, { id, owner, until });
+}
+
 /**
  * It did not work; try again at `due`, and what is behind it in its lane after that.
  * @param inDoubt the call ended without an answer, so the next attempt comes with `resumed`
@@ -113,6 +118,12 @@ const held = preparedWrite((q, t) =>
   q
     .update(t.outbox)
     .set({ ...again, attempts: sql`${t.outbox.attempts} - 1` })
+    .where(theirs(t)),
+);
+const kept = preparedWrite((q, t) =>
+  q
+    .update(t.outbox)
+    .set({ leaseUntil: value('until') })
     .where(theirs(t)),
 );
 const dead = preparedWrite((q, t) =>

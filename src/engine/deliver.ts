@@ -2,7 +2,7 @@ import { forgetDeliveries } from '../db/deliveries.ts';
 import { Busy } from '../db/errors.ts';
 import type { OutboxRow } from '../db/outbox.ts';
 import { claim, claimLeft, forgetDone, nextDue, waitingBehind } from '../db/outbox.ts';
-import { letGo } from '../db/outbox-ends.ts';
+import { keep, letGo } from '../db/outbox-ends.ts';
 import { forgetTold } from '../db/told.ts';
 import { giveDue } from './due.ts';
 import type { Job } from './outbox-rows.ts';
@@ -21,6 +21,11 @@ export interface ToPerform extends Job {
   behind: readonly Behind[];
   /** Asked right before its person is written to: until when it waits, where they have had enough for today. */
   room(): Promise<number | undefined>;
+  /**
+   * Asked right before something is said that must not be said twice: whether it is still this replica's to say. To
+   * look far back, or to be held up, may take longer than a lease, and another replica may have said it by then.
+   */
+  mine(): Promise<boolean>;
 }
 
 /** Carries out one effect in Slack. */
@@ -34,6 +39,8 @@ export interface Behind {
 const AWAY = 'Slack is away';
 /** Longer than all calls that one effect makes may take together (a file: five); then whoever claimed it is dead. */
 const LEASE_MS = 30_000;
+/** With less of it left than one call may take, and the look for what it said, it is prolonged. */
+const LEAST_LEFT_MS = 15_000;
 const CLAIM_AT_ONCE = 50;
 /** So that none waits until its lease runs out, behind others and behind people. */
 const MOST_UNDER_WAY = 100;
@@ -122,7 +129,9 @@ export function startDelivery(
     if (closed !== undefined) return { end: 'held', until: closed, why: AWAY };
     const behind = await sameBreath(row, job);
     const room = () => quiet.room(going);
-    const outcome = await perform({ ...job, ...going, resumed: row.resumed, behind, room });
+    const mine = async () =>
+      (row.leaseUntil ?? 0) - clock.now() > LEAST_LEFT_MS || keep(db, row, owner, clock.now() + LEASE_MS);
+    const outcome = await perform({ ...job, ...going, resumed: row.resumed, behind, room, mine });
     if (outcome.end === 'held') {
       road.notAsked();
       return outcome;

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { addToOutbox, claim } from '../../src/db/outbox.ts';
+import { addToOutbox, claim, claimLeft, nextDue } from '../../src/db/outbox.ts';
 import { type Perform, startDelivery } from '../../src/engine/deliver.ts';
 import { handle } from '../../src/engine/handle.ts';
 import { askedFile } from '../../src/engine/outbox-rows.ts';
@@ -89,6 +89,34 @@ onBoth('delivery', (open) => {
     expect(waits.slice(0, 3)).toEqual([6, 6, 6]);
     const [fourth = 0, fifth = 0] = waits.slice(3);
     expect([fourth, fifth].map((wait) => wait - (wait % 8))).toEqual([8, 16]);
+  });
+
+  it('is said by who has been held up for long only while no other replica has taken it over', async () => {
+    const db = await open();
+    const world = makeTestWorld(db);
+    await settle(world);
+    const headlines: Job[] = [];
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const delivery = startDelivery(world, async (job) => {
+      if (!isHeadline(job)) return { end: 'done' };
+      headlines.push(job);
+      await held;
+      return { end: 'held', until: world.clock.now() + HOUR };
+    });
+    onTestFinished(() => delivery.stop());
+    const from = world.clock.now();
+    await submit(world);
+    await expect.poll(() => headlines.length).toBe(1);
+    await world.clock.advanceTo(from + 20 * SECOND);
+    expect(await headlines[0]?.mine()).toBe(true);
+    expect((await nextDue(db)).left).toBe(from + 50 * SECOND);
+    await claimLeft(db, { owner: 'another', now: from + 51 * SECOND, leaseMs: 30 * SECOND, limit: 9 });
+    await world.clock.advanceTo(from + 51 * SECOND);
+    expect(await headlines[0]?.mine()).toBe(false);
+    release();
   });
 
   it('does not try again at one instant what failed at one', async () => {

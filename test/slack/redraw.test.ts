@@ -37,7 +37,7 @@ onSqlite('cards that are drawn anew', (open) => {
     const redraw = (n: number) =>
       perform({
         ...{ id: `c-${n}/redraw`, stream: `c-${n}`, effect: { do: 'redraw' }, seq: 0, resumed: false },
-        ...{ behind: [], room: async () => undefined },
+        ...{ behind: [], room: async () => undefined, mine: async () => true },
       });
     return { redraw, drawn, clock: world.clock, start: world.clock.now() };
   }

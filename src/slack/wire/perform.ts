@@ -20,7 +20,7 @@ import { sendExport } from '../report/exports.ts';
 import { type Subject, subjectOf } from '../subject.ts';
 import { isGone, isShut, isThreadGone, outcomeOf } from './errors.ts';
 import { makePace, NotYet, type Pace } from './pace.ts';
-import { findPosted, postOnce } from './post-once.ts';
+import { findPosted, NotMine, postOnce } from './post-once.ts';
 
 type Job = Parameters<Perform>[0];
 const DONE: Outcome = { end: 'done' };
@@ -50,6 +50,8 @@ export function makePerform(
       return await perform(job, subject);
     } catch (error) {
       if (error instanceof NotYet) return { end: 'held', until: error.until, why: error.message };
+      // Whoever has it now writes down what becomes of it.
+      if (error instanceof NotMine) return { end: 'held', until: world.clock.now(), why: error.message };
       return outcomeOf(error);
     }
   };

@@ -12,7 +12,12 @@ interface Job {
   id: string;
   resumed: boolean;
   at?: Instant;
+  /** Whether it is still this replica's to post. */
+  mine?(): Promise<boolean>;
 }
+
+/** Another replica has taken it over. */
+export class NotMine extends Error {}
 
 interface Post {
   channel: string;
@@ -34,12 +39,14 @@ interface Posted {
  * Slack has no idempotency key for `chat.postMessage`, so the id goes along as message metadata.
  * @returns the message's ts, and what it does besides
  * @throws {NotYet} when the channel has just had another message
+ * @throws {NotMine} when another replica posts it
  */
 export async function postOnce(client: WebClient, pace: Pace, post: Post): Promise<Posted> {
   const { channel, thread, drawn, job, also = [] } = post;
   const posted = job.resumed ? await findPosted(client, channel, thread, job) : undefined;
   if (posted) return posted;
   pace.take(channel, job.id);
+  if (job.mine && !(await job.mine())) throw new NotMine('its lease has run out');
   const said = { id: job.id, ...(also.length > 0 && { also: also.join(' ') }) };
   try {
     const answer = await client.chat.postMessage({
