@@ -108,7 +108,17 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
       return [toThread, ...(asker ? [note(asker)] : []), redraw];
     }
     case 'Edited':
-      return [toThread, ...voidedNotes(event), ...newImplementer(event, change), redraw];
+      return [
+        ...[toThread, ...voidedNotes(event), ...newImplementer(event, change)],
+        // They were told when it would be.
+        ...(event.lost
+          ? stakeholders(
+              change,
+              event.voided.map(({ by }) => by),
+            )
+          : []),
+        redraw,
+      ];
     case 'RiskSet':
       return [toThread, ...voidedNotes(event), note(change.requester), redraw];
     case 'Reclassified':
@@ -170,7 +180,9 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
         ...heardBy(change)
           .filter((who) => who !== event.by)
           .map(note),
-        ...(event.type === 'Started' ? stakeholders(change) : []),
+        ...(event.type === 'Started' || (event.type === 'Cancelled' && wasTold(event, change))
+          ? stakeholders(change)
+          : []),
         redraw,
       ];
     case 'Verified':
@@ -214,6 +226,11 @@ function heardBy(change: Change): PersonId[] {
   return [
     ...new Set([change.requester, 'implementer' in change ? change.implementer : implementerOf(change)]),
   ];
+}
+
+/** Whether those whom it names were told that it would be: when it had its place, or at once where it needs none. */
+function wasTold({ lost }: EventOf<'Cancelled'>, { proposal }: Change): boolean {
+  return lost !== undefined || proposal.startsAt === undefined;
 }
 
 function nobodyVerifies({ number }: Change): Effect {

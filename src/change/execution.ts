@@ -1,4 +1,5 @@
 import type { Duties } from './aftermath.ts';
+import type { Window } from './phases.ts';
 import type { Actor, Instant, PersonId, Seat } from './types.ts';
 
 /** Something on a list of the policy: a test, a check, a step. */
@@ -80,7 +81,8 @@ export type ExecutionEvent =
   | { type: 'RolledBack'; words: string; verifiers: PersonId[]; duties: Duties }
   | { type: 'Verified'; met: string[]; words?: string; measured?: Measured; for?: PersonId }
   | { type: 'ChangeClosed' }
-  | { type: 'Cancelled'; words: string }
+  /** `lost`: the place in the calendar that it had. */
+  | { type: 'Cancelled'; words: string; lost?: Window }
   | { type: 'Expired' };
 
 export type ExecutionCommand =

@@ -230,6 +230,8 @@ type EventBody =
       voided: Pick<Decision, 'stage' | 'seat' | 'by'>[];
       /** The risk that had been set by hand, which the edit has undone. */
       unset?: { by: PersonId; level: RiskLevel };
+      /** The place in the calendar that it had, where it has to be decided on anew. */
+      lost?: Window;
     }
   | { type: 'Withdrawn'; words?: string }
   | { type: 'Refused'; command: CommandType; code: string; sentence: string };

@@ -98,7 +98,7 @@ export const FIELDS = {
     kind: 'people',
     label: 'People to tell',
     section: 'Implementation',
-    hint: 'Told when it is approved, when it starts and when it ends',
+    hint: 'Told when it is scheduled, when it starts and when it ends',
   },
   stakeholderChannels: {
     kind: 'channels',

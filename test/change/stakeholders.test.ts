@@ -6,6 +6,8 @@ import { normal, UNTIL_OPEN } from './proposals.ts';
 import {
   approves,
   beforeBoard,
+  cancels,
+  edits,
   files,
   finishesUntested,
   looksBack,
@@ -36,6 +38,22 @@ test('those whom the communication plan names hear once when it is scheduled, st
   // Wei is asked to verify it, so a card tells.
   expect(heard(finished)).toEqual(['thread', DANA, SAM, HENRIK, SUPPORT]);
   expect(heard(started.and().when(rollsBack(MAYA)))).toEqual(heard(finished));
+});
+
+test('what they were told will be, and then is not, they hear as well', () => {
+  const theirs = [SAM, HENRIK, SUPPORT];
+  expect(heard(approved.and().when(cancels(DANA)))).toEqual(['thread', MAYA, SAM, HENRIK, WEI, SUPPORT]);
+  const { startsAt, endsAt } = approved.change.proposal;
+  const anew = approved.and().when(edits({ rollbackSteps: 'Restore the backup.' }));
+  expect(anew.events[0]).toMatchObject({ type: 'Edited', lost: { startsAt, endsAt } });
+  // Wei hears that his vote no longer counts, which says it.
+  expect(heard(anew)).toEqual(expect.arrayContaining(theirs));
+  expect(heard(anew).filter((who) => who === WEI)).toHaveLength(1);
+  // Corrected, it keeps its place, and what has none is taken from nobody.
+  const corrected = approved.and().when(edits({ title: 'Split the bookings tabel by month' }));
+  expect(heard(corrected)).not.toEqual(expect.arrayContaining(theirs));
+  const inReview = filed.when(edits({ rollbackSteps: 'Restore the backup.' }));
+  expect(heard(inReview)).not.toEqual(expect.arrayContaining(theirs));
 });
 
 test('and of nothing else', () => {

@@ -1,11 +1,14 @@
 import type { Policy } from '../../policy/schema.ts';
 import { andThen, reopened } from '../advance.ts';
+import { evolve } from '../evolve.ts';
 import { examine } from '../examine.ts';
 import type { Facts } from '../facts.ts';
 import { checkLocked, templateOf } from '../from-template.ts';
 import { differences, materialChanges, showsRisk, tidy } from '../proposal.ts';
 import { Refusal } from '../refusal.ts';
 import { assessRisk, keptSetting, withSetting } from '../risk.ts';
+import { applies, standing } from '../route.ts';
+import { placeOf } from '../settle.ts';
 import { notStarted } from '../states.ts';
 import type {
   Change,
@@ -82,11 +85,18 @@ function edited(
   const decisions = change.decisions.filter((decision) => !voided.includes(decision));
   examine({ ...change, proposal, decisions, set }, facts, judgedAt(change, proposal, at), change);
   const unset = !set && change.risk.set && { by: change.risk.set.by, level: change.risk.level };
-  return {
+  const event: EventOf<'Edited'> = {
     ...{ type: 'Edited', by, at, proposal, risk, changes, material },
     voided: voided.map(({ stage, seat, by: who }) => ({ stage, seat, by: who })),
     ...(unset && { unset }),
   };
+  return { ...event, ...(isDecided(evolve(change, event, change.id)) ? {} : placeOf(change)) };
+}
+
+function isDecided(change: Change): boolean {
+  return change.route
+    .filter((stage) => applies(stage, change.reviewed))
+    .every((stage) => standing(stage, change) === 'passed');
 }
 
 /** What a text would touch in place of the change's own: what in it matters, its risk, and the decisions that it makes void. */

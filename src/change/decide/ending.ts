@@ -1,6 +1,7 @@
 import type { Facts } from '../facts.ts';
 import { isOverseer, overseerTitle } from '../overseer.ts';
 import { Refusal, wordless } from '../refusal.ts';
+import { placeOf } from '../settle.ts';
 import type { Change, ChangeEvent, CommandOf } from '../types.ts';
 
 /** An approved change is called off before it starts, by its requester or an overseer, with the reason. */
@@ -19,7 +20,7 @@ export function cancel(change: Change, { by, at, words }: CommandOf<'Cancel'>, f
     );
   }
   if (!words.trim()) throw wordless('Please say why.');
-  return [{ type: 'Cancelled', by, at, words: words.trim() }];
+  return [{ type: 'Cancelled', by, at, words: words.trim(), ...placeOf(change) }];
 }
 
 /** The policy's time for carrying out what was approved is over. A later approval has its own timer. */

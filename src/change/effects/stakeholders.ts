@@ -5,7 +5,7 @@ import type { Change, PersonId } from '../types.ts';
 
 /**
  * Those whom the communication plan names, people and channels, are told (guide, template: "Stakeholder
- * notifications"): when it is approved, for then its time is fixed, when it starts and when it ends.
+ * notifications"): when it is scheduled, when it starts and when it ends; and where it is not to be then after all.
  * @param heard who hears of it anyway, besides those whom the change belongs to
  */
 export function stakeholders(change: Change, heard: readonly PersonId[] = []): Effect[] {

@@ -8,7 +8,7 @@ import { aftermathNote, owesRetrospective, pleaseLookBack } from './aftermath-no
 import { deskWordsTo } from './desk-notes.ts';
 import { executionWords } from './execution-notes.ts';
 import { findingWords } from './feedback-notes.ts';
-import { isEdited, isTheirs, schedulingNote } from './scheduling-notes.ts';
+import { isEdited, isTheirs, notThen, schedulingNote } from './scheduling-notes.ts';
 import { showChanges, showWindow } from './show-field.ts';
 import { ACTION, moveButton } from './step-buttons.ts';
 import { voteNote } from './vote-notes.ts';
@@ -101,6 +101,8 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
     case 'Deferred':
       return voteNote(event, change);
     case 'Edited':
+      if (!event.voided.some(({ by }) => by === to))
+        return notThen(name, event.lost, 'it was edited, and is decided on anew');
       return `✏️ ${who} edited ${name} after you decided, so your decision no longer counts. You are asked again when it is your turn.\n${showChanges(policy, event.changes)}`;
     case 'RiskSet':
     case 'Reclassified':

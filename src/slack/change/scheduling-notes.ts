@@ -47,7 +47,7 @@ export function schedulingNote(event: Placed, change: Change, to: PersonId, poli
     case 'Caught': {
       const why = event.type === 'Caught' ? happened : obstacleLines(event.against, policy).join('\n');
       if (!isTheirs(change, to) && !event.exempters.includes(to))
-        return `⏸️ ${name} is not carried out ${window(event.lost ?? {})} after all: it has lost its place in the calendar. I tell you when it has another.`;
+        return notThen(name, event.lost, 'it has lost its place in the calendar');
       if (!isTheirs(change, to))
         return `🔓 ${name} is to be carried out ${window(change.proposal)}, within a soft freeze. Can it not wait? As a second person you may let it in, with the reason.\n${why}`;
       if (change.status === 'implementing')
@@ -65,6 +65,11 @@ export function schedulingNote(event: Placed, change: Change, to: PersonId, poli
     default:
       return event satisfies never;
   }
+}
+
+/** For those who were told when it would be. */
+export function notThen(name: string, lost: Parameters<typeof window>[0] | undefined, why: string): string {
+  return `⏸️ ${name} is not carried out ${window(lost ?? {})} after all: ${why}. I tell you when it has another time.`;
 }
 
 /** What helps whoever has it in hand: an approved change is given another window, one in review is edited. */
