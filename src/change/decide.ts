@@ -47,7 +47,7 @@ export function decide(change: Change | undefined, command: Command, facts: Fact
     case 'Edit':
       return edit(change, command, facts);
     case 'Withdraw':
-      return withdraw(change, command);
+      return withdraw(change, command, facts);
     case 'WaiveQuorum':
       return waiveQuorum(change, command, facts);
     case 'Advise':

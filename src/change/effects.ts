@@ -87,8 +87,9 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
     case 'QuorumWaived':
     case 'TakenUp':
     case 'Resubmitted':
-    case 'Withdrawn':
       return [toThread, redraw];
+    case 'Withdrawn':
+      return [toThread, ...(event.by === change.requester ? [] : [note(change.requester)]), redraw];
     case 'ChangeApproved':
       return [
         toThread,

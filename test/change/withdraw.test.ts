@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isOver } from '../../src/change/states.ts';
 import { DANA, NADIA, PRIYA, SAM } from './company.ts';
-import { given } from './given.ts';
+import { effectsOf, given } from './given.ts';
 import { UNTIL_OPEN } from './proposals.ts';
 import {
   approvedNormal,
@@ -42,6 +42,18 @@ test.each([SAM, NADIA])('nobody else withdraws it: %s', (who) => {
   given(filesNormal)
     .when(withdraws(who))
     .refused('not the requester', /can withdraw/);
+});
+
+test('what was returned and is not taken up again, the change manager takes back as well, with the reason', () => {
+  const left = given(filesNormal, returns(NADIA));
+  left.when(withdraws(SAM)).refused('not the requester', /and the change manager/);
+  left.when(withdraws(NADIA)).refused('incomplete', /say why/);
+  const done = left.when(withdraws(NADIA, 'Dana has left.'));
+  done.gives({ type: 'Withdrawn', by: NADIA, words: 'Dana has left.' });
+  done.and().when(withdraws(NADIA, 'Dana has left.')).doesNothing();
+  const told = { do: 'note', to: DANA };
+  expect(effectsOf(left, withdraws(NADIA, 'Dana has left.'))).toContainEqual(told);
+  expect(effectsOf(left, withdraws(DANA))).not.toContainEqual(told);
 });
 
 test('what was rejected cannot be withdrawn', () => {

@@ -4,7 +4,7 @@ import { DAY, HOUR } from '../change/proposals.ts';
 import * as step from '../change/steps.ts';
 import { does, windTo } from './carrying-out.ts';
 import { openDocket, START } from './open-docket.ts';
-import { approves, asked, filed, says } from './steps.ts';
+import { approves, asked, filed, says, told } from './steps.ts';
 
 it('shows the change manager what is late or stuck, the most urgent first, with what helps', async () => {
   const { slack, docket } = await openDocket();
@@ -27,6 +27,7 @@ it('shows the change manager what is late or stuck, the most urgent first, with 
   expect(shown).toContain('5 changes are late or stuck, the most urgent first.');
   expect(shown).toMatch(/Not started by @Dana Okafor, and its window has been over since/);
   expect(shown).toMatch(/Not resubmitted by @Dana Okafor since/);
+  expect(shown).toContain(`\`/change withdraw ${returned.number}\` and the reason takes it back`);
   expect(shown).toMatch(/Late since .*; it waits for @Maya Cohen, /);
 
   const list = nadia.ephemerals().at(-1) ?? expect.fail();
@@ -37,7 +38,10 @@ it('shows the change manager what is late or stuck, the most urgent first, with 
   const form = await nadia.opened('Reassign');
   expect(form.labels()).toEqual(['As whom?', 'Who is asked?', 'Why?']);
   await form.close();
-  expect(await look(nadia)).not.toContain(missed.number);
+  await nadia.command(`/change withdraw ${returned.number} Nobody needs it.`);
+  await told(slack.as('dana'), 'withdrew');
+  const rest = await look(nadia);
+  for (const { number } of [missed, returned]) expect(rest).not.toContain(number);
 });
 
 it('says at once when a role has emptied and nobody can decide', async () => {

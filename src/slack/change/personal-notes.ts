@@ -93,6 +93,8 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
       return `⛔ ${who} rejected ${name}.${event.words ? `\n${said(event.words, 1500)}` : ''}`;
     case 'Returned':
       return `↩️ ${who} returned ${name} to you. Answer, change what needs it, and it goes on.\n${said(event.words, 1500)}`;
+    case 'Withdrawn':
+      return `🚫 ${who} withdrew ${name}, which was returned to you.${event.words ? `\n${said(event.words, 1500)}` : ''}`;
     case 'QuestionAsked':
       return `❓ ${who} asks about ${name}:\n${said(event.words, 1500)}`;
     case 'QuestionAnswered':
@@ -157,7 +159,6 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
     case 'TakenUp':
     case 'StagePassed':
     case 'Resubmitted':
-    case 'Withdrawn':
     case 'Rated':
     case 'Refused':
       return undefined;

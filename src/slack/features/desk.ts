@@ -101,7 +101,7 @@ function stuckWords(change: Change, { why, since, people, seat }: Stuck, { polic
     case 'quorum lost':
       return `*Too few of the board are left* for its quorum. The chair${who && ` (${who})`} may let those decide, or \`/change setup\` gives the seats to others.`;
     case 'not resubmitted':
-      return `*Not resubmitted* by ${who} since ${when(since)}.`;
+      return `*Not resubmitted* by ${who} since ${when(since)}. \`/change withdraw ${change.number}\` and the reason takes it back.`;
     case 'window missed':
       return `*Not started* by ${who}, and its window has been over since ${when(since)}.`;
     case 'overrun':
