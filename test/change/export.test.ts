@@ -5,9 +5,12 @@ import { changeMarkdown } from '../../src/change/export/markdown.ts';
 import type { ExportSource } from '../../src/change/export/source.ts';
 import { populationNamed } from '../../src/change/export.ts';
 import { escapedMarkdown, inlineMarkdown, quotedMarkdown } from '../../src/change/markdown.ts';
+import { labelOf } from '../../src/change/proposal.ts';
+import { fieldsOf } from '../../src/policy/schema.ts';
 import { play, stories } from '../slack/limits-stories.ts';
-import { DANA, GUIDE, NADIA, TOMAS, WEI } from './company.ts';
+import { DANA, GUIDE, NADIA, PRIYA, TOMAS, WEI } from './company.ts';
 import { type Given, given, goesOn } from './given.ts';
+import { normal } from './proposals.ts';
 import * as step from './steps.ts';
 
 const NAMES = new Map([
@@ -61,12 +64,51 @@ describe('a change as the guide’s document', () => {
     expect(changeMarkdown(source(given(step.filesNormal)))).toContain('- [ ] Technical review: not decided');
   });
 
+  it('has every field that its category asks for, the environments and whom to tell among them', () => {
+    const filled = normal({
+      ...{
+        environments: ['production'],
+        executionWindow: 'Any Saturday',
+        effortMinutes: 90,
+        implementer: WEI,
+      },
+      ...{ riskAtLeast: 'medium', stakeholders: [NADIA], stakeholderChannels: ['C02SUPPORT1'] },
+      ...{ configurationChanges: 'None.', codeChanges: 'None.' },
+    });
+    const text = changeMarkdown(source(given(step.files('normal', filled))));
+    // These stand under the template's own words for them.
+    const otherwise = ['riskAnswers', 'assessment', 'downtimeMinutes', 'startsAt', 'endsAt', 'reviews'];
+    for (const field of fieldsOf(GUIDE, 'normal').filter((id) => !otherwise.includes(id)))
+      expect(text).toContain(`**${labelOf(GUIDE, 'normal', field)}:**`);
+    for (const words of ['Production', 'C02SUPPORT1', '1 h 30 min', 'medium at least'])
+      expect(text).toContain(words);
+  });
+
+  it('says of a review that was not asked for that it does not apply', () => {
+    const text = changeMarkdown(source(given(step.files('normal', normal({ reviews: ['security'] })))));
+    expect(text).toContain('- [ ] Security review: not decided');
+    expect(text).toContain('- [ ] Compliance review: does not apply, as its requester says');
+  });
+
   it('has every event of the record with its time', () => {
     const story = given(...step.approvedNormal);
     const [, history = ''] = changeMarkdown(source(story)).split('## History');
     const lines = history.split('\n').filter((line) => line.startsWith('- '));
     expect(lines).toHaveLength(story.history.length);
     expect(lines[0]).toMatch(/^- 1\. 2026-\d\d-\d\d \d\d:\d\d:\d\d UTC, Dana Okafor: \*\*Submitted\*\*/);
+  });
+
+  it('says also of an approval that an edit has voided on which text it was', () => {
+    const story = given(
+      ...step.validated,
+      step.approves(PRIYA),
+      step.edits({ rollbackSteps: 'Restore it.' }),
+    );
+    const approved = story.history.find((event) => event.type === 'Decided' && event.by === PRIYA);
+    const [approvals = '', history = ''] = changeMarkdown(source(story)).split('## History');
+    const seen = approved?.type === 'Decided' ? approved.seen : expect.fail();
+    expect(approvals).not.toContain(seen);
+    expect(history).toContain(`seen ${seen}`);
   });
 
   it('tells it to its end: report, review, retrospective, action items', () => {

@@ -64,7 +64,8 @@ onBoth('/change export', (_open, urls) => {
   it('sends a list with every change, whatever became of it, that another program can read', async () => {
     const { slack, docket } = await openDocket({ databaseUrl: await urls.fresh() });
     const dana = slack.as('dana');
-    await filed(docket, DANA, 'standard', { title: '=HYPERLINK("https://evil.example"), "x"\nnew; line' });
+    const title = '=HYPERLINK("https://evil.example"), "x"\nnew; line';
+    await filed(docket, DANA, 'standard', { title, environments: ['staging', 'production'] });
     await approves(slack.as('jonas'));
     const rejected = await filed(docket, KLAUS, 'standard', { title: '@SUM(A1)' });
     await says(slack.as('jonas'), await asked(slack.as('jonas')), 'Reject…', 'Not now.');
@@ -79,6 +80,7 @@ onBoth('/change export', (_open, urls) => {
     expect(rows.map(({ number }) => number)).toEqual(['CR-2026-001', 'CR-2026-002', 'CR-2026-003']);
     expect(rows[0]).toMatchObject({
       title: '\'=HYPERLINK("https://evil.example"), "x"\nnew; line',
+      environments: 'Staging; Production',
       requester: 'Dana Okafor',
       submitted: expect.stringMatching(/^2026-11-25T\d\d:\d\d:\d\d\.\d{3}Z$/),
       approved: expect.stringMatching(/^2026-11-25T/),

@@ -7,7 +7,7 @@ import { type Names, named, shortValue, utc } from './fields.ts';
 /** What is told elsewhere in the document, or is the same in every event. */
 const ELSEWHERE = new Set([
   ...['type', 'by', 'at', 'words', 'changes'],
-  ...['proposal', 'aside', 'route', 'execution', 'risk', 'reminders', 'duties', 'seen'],
+  ...['proposal', 'aside', 'route', 'execution', 'risk', 'reminders', 'duties'],
 ]);
 
 /**

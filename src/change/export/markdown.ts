@@ -88,6 +88,7 @@ function details(source: ExportSource): string[] {
     `**Category:** ${inlineMarkdown(policy.categories[change.category].title)}`,
     ...reclassified(source),
     `**Risk Level:** ${level} (${points} points)`,
+    ...fields(source, change.proposal.riskAtLeast === undefined ? [] : ['riskAtLeast']),
     ...(set
       ? [`Set by ${person(source, set.by)}; worked out as ${set.computed}:`, quote(source, set.words)]
       : []),
@@ -97,7 +98,11 @@ function details(source: ExportSource): string[] {
     field(source, 'justification'),
     ...(change.proposal.incident === undefined ? [] : [field(source, 'incident')]),
     '**Technical Details:**',
-    ...fields(source, ['systems', 'configurationChanges', 'codeChanges', 'databaseChanges']),
+    ...fields(source, [
+      'systems',
+      'environments',
+      ...(['configurationChanges', 'codeChanges', 'databaseChanges'] as const),
+    ]),
   ];
 }
 
@@ -135,16 +140,22 @@ function implementation(source: ExportSource): string[] {
       : `${at('startsAt')} – ${endsAt === undefined ? 'open' : at('endsAt')}`;
   return [
     `**Timeline:** ${window}`,
-    ...fields(source, ['executionWindow', 'implementer', 'resources', 'communicationPlan', 'stakeholders']),
+    ...fields(source, ['executionWindow', 'implementer', 'resources', 'effortMinutes', 'communicationPlan']),
+    ...fields(source, ['stakeholders', 'stakeholderChannels']),
   ];
 }
 
-/** One box for each seat of each stage that applies: who filled it, as what, for whom, when and with which words. */
+/** One box for each seat of each stage: who filled it, as what, for whom, when and with which words, or that it does not apply. */
 function approvals(source: ExportSource): string[] {
   const { change } = source;
-  const stages = change.route.filter((stage) => applies(stage, change.reviewed));
   return [
-    list(stages.flatMap((stage) => seats(source, stage))).join('\n'),
+    list(
+      change.route.flatMap((stage) =>
+        applies(stage, change.reviewed)
+          ? seats(source, stage)
+          : [`[ ] ${inlineMarkdown(stage.title)}: does not apply, as its requester says`],
+      ),
+    ).join('\n'),
     ...change.decisions.flatMap(({ by, words }) =>
       words ? [`${person(source, by)} said:`, quote(source, words)] : [],
     ),

@@ -5,7 +5,7 @@ import type { Names } from './fields.ts';
 
 /** The columns of an exported list, in order: what an auditor samples a population by. */
 export const COLUMNS = [
-  ...['number', 'title', 'category', 'emergency', 'risk', 'status', 'outcome', 'systems'],
+  ...['number', 'title', 'category', 'emergency', 'risk', 'status', 'outcome', 'systems', 'environments'],
   ...['requester', 'requester_id', 'submitted', 'approved', 'approvers', 'window_start', 'window_end'],
   ...['implementer', 'implementer_id', 'implementation_start', 'implementation_end'],
   ...['verifier', 'verifier_id', 'verified', 'closed', 'ended', 'ended_by', 'retrospective', 'board_review'],
@@ -27,6 +27,7 @@ export function exportRow(change: Change, policy: Policy, names: Names): string[
     ...[change.number, proposal.title ?? '', category, category === 'emergency' ? 'yes' : 'no'],
     ...[change.risk.level, change.status, 'outcome' in change ? change.outcome : ''],
     (proposal.systems ?? []).map((id) => policy.systems[id]?.title ?? id).join('; '),
+    (proposal.environments ?? []).map((id) => policy.environments[id] ?? id).join('; '),
     ...[names.person(requester), requester, iso(change.submittedAt)],
     ...[iso('approvedAt' in change ? change.approvedAt : undefined), approvers(change, policy, names)],
     ...[iso(proposal.startsAt), iso(proposal.endsAt)],
