@@ -13,6 +13,8 @@ export interface Caller {
   open(view: ModalView, later?: () => Promise<ModalView | undefined>): Promise<void>;
   /** Says something to this person only. */
   reply(drawn: Drawn): Promise<void>;
+  /** It was said in a message: `open` gives a button that says it once more, so nothing is begun yet. */
+  offers?: true;
 }
 
 /** `/change word the rest` */
@@ -24,7 +26,7 @@ export interface Spoken extends Caller {
 }
 
 /** Somebody writing a message that Docket heeds. It gives no right to open a modal. */
-export interface Heard extends Omit<Spoken, 'open'> {
+export interface Heard extends Omit<Spoken, 'open' | 'offers'> {
   /** It has Docket's name in it, or stands in Docket's direct messages; else it is a remark in a change's thread. */
   meant: boolean;
 }

@@ -35,8 +35,8 @@ function speak(known: readonly Word[], caller: Spoken | Heard): Promise<void> {
   const word = known.find((each) => each.name === name);
   if (!word) return caller.reply(drawUnknown(first, known));
   const words = aboutHere(word, rest.join(' '), caller.here);
-  const open = 'open' in caller ? caller.open : opener(caller, `${name} ${words}`.trim());
-  return word.run({ ...caller, words, open });
+  if ('open' in caller) return word.run({ ...caller, words });
+  return word.run({ ...caller, words, open: opener(caller, `${name} ${words}`.trim()), offers: true });
 }
 
 /** A message gives no right to open a modal, a click does: so it is answered with a button that says the same. */

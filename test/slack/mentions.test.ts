@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { draftsOf } from '../../src/db/drafts.ts';
 import { DANA, MAYA, NADIA } from '../change/company.ts';
 import { HOUR } from '../change/proposals.ts';
 import { ready } from './carrying-out.ts';
@@ -55,6 +56,27 @@ it('opens a form by a button, since a message opens none, with what was said alr
   expect(noting.value('What happened, and what did you do?')).toBe('A pod hung & came back.');
   await noting.submit();
   expect(await recorded(docket, number, 'Noted')).toMatchObject([{ words: 'A pod hung & came back.' }]);
+});
+
+it('begins nothing before the click: one draft, also of a copy, whatever was said', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  const { number } = await filed(docket, DANA, 'normal');
+  const top = await headline(dana, number);
+  const begun = async () => (await draftsOf(docket.world.db, DANA)).map(({ draft }) => draft.proposal.title);
+  for (const [words, title] of [
+    ['new normal Rotate the API keys', 'Rotate the API keys'],
+    [`new like ${number}`, 'Split the bookings table by month'],
+  ] as const) {
+    const before = await begun();
+    const offer = await answeredInThread(dana, top, `@Docket ${words}`, 'only after a click');
+    expect(await begun()).toEqual(before);
+    await dana.press(offer, 'New change 1/5…');
+    const form = await dana.opened('New change 1/5');
+    expect(form.value('Title')).toBe(title);
+    await form.close();
+    expect(await begun()).toEqual([title, ...before]);
+  }
 });
 
 it('knows the change of a direct message by its thread, and answers words there without its name', async () => {

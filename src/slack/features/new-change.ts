@@ -91,7 +91,7 @@ async function openFromMessage(world: World, caller: Chosen): Promise<void> {
 async function openBegun(world: World, caller: Caller, draft: Draft): Promise<void> {
   const { policy, db } = world;
   const { category } = draft;
-  const keeping = keep(world, draft);
+  const keeping = caller.offers ? Promise.resolve('kept') : keep(world, draft);
   const opening = caller.open(drawForm(policy, { draft, state: stateOf(draft) }), async () => {
     const unsaved = (await keeping) === 'not saved';
     if (unsaved) return drawForm(policy, { draft, state: stateOf(draft, { unsaved }) });
@@ -125,6 +125,7 @@ async function keep(world: World, begun: Draft): Promise<'kept' | 'not saved'> {
 /** Opens a form that says what an earlier change says, all but its dates, its incident and its reviewer. */
 async function openCopy(world: World, caller: Caller, change: Change): Promise<void> {
   const { category } = change;
+  if (caller.offers) return openNewChange(world, caller, category);
   const writing = { id: world.newId(), by: caller.by, category, editing: false };
   // Kept at once: most of it stands on screens that are not yet open.
   const copied = await write(world, writing, (draft) => ({ ...draft, proposal: copyOf(change.proposal) }));
