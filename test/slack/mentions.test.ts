@@ -79,6 +79,20 @@ it('begins nothing before the click: one draft, also of a copy, whatever was sai
   }
 });
 
+it('knows the change of a thread for words that may be about others as well', async () => {
+  const { slack, docket } = await openDocket();
+  const [dana, priya] = [slack.as('dana'), slack.as('priya')];
+  const { number } = await filed(docket, DANA, 'normal');
+  await filed(docket, DANA, 'normal', { title: 'Another one' });
+  const top = await headline(dana, number);
+  await answeredInThread(dana, top, '@Docket export', `I am writing all of ${number}`);
+  await answeredInThread(dana, top, '@Docket export mine', 'I am writing 2 changes');
+  await answeredInThread(priya, top, '@Docket cab now', 'The meeting is open');
+  await priya.eventually(() =>
+    priya.messages('cab').some((m) => priya.read(m).includes('1 ◀ | Split the bookings table by month')),
+  );
+});
+
 it('knows the change of a direct message by its thread, and answers words there without its name', async () => {
   const { slack, docket } = await openDocket();
   const nadia = slack.as('nadia');

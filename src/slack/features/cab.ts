@@ -51,7 +51,7 @@ export function cab(world: World): Feature {
   };
 }
 
-async function speak(world: World, { by, words, open, reply }: Spoken): Promise<void> {
+async function speak(world: World, { by, words, here = '', open, reply }: Spoken): Promise<void> {
   const [first = '', ...rest] = words.trim().split(/\s+/);
   switch (first.toLowerCase()) {
     case '': {
@@ -62,7 +62,7 @@ async function speak(world: World, { by, words, open, reply }: Spoken): Promise<
       return reply(drawn ? drawAgenda(meeting, view) : drawAgenda(meeting, view, 'preview'));
     }
     case 'now': {
-      const named = rest.join(' ');
+      const named = rest.join(' ') || here;
       const change = named ? await changeNamed(world, named, thisYear(world)) : undefined;
       const { channel } = await meetNow(world, by, change);
       return reply(plainly(`🟢 The meeting is open in <#${channel}>.`));

@@ -55,7 +55,8 @@ export function exportChanges(world: World): Feature {
         group: 'look',
         usage: `${policy.prefix}-… | open | mine | all | ${thisYear(world)}-10`,
         help: 'Get the whole record of a change as a document, or a list of changes as a table, by year, month or week too',
-        async run({ by, words, reply }) {
+        async run({ by, words: said, here = '', reply }) {
+          const words = said.trim() || here;
           if (!isNumber(words) || populationNamed(words, policy.zone, by))
             return reply(plainly(await list(words, by)));
           const change = await named(words);
