@@ -23,7 +23,10 @@ type Voided = Pick<Decision, 'stage' | 'seat' | 'by'>[];
 
 /** What a change manager does to a change besides deciding on it (guide, "Submission Process" 3 to 5). */
 export type DeskEvent =
-  | { type: 'RiskSet'; before: RiskLevel; level: RiskLevel; words: string; voided: Voided }
+  /** `role`: that let them, as held then, absent in old records; `for`: whom they stood in for. */
+  | ({ type: 'RiskSet'; before: RiskLevel; level: RiskLevel; words: string; voided: Voided } & Partial<
+      Pick<Decision, 'role' | 'for'>
+    >)
   | {
       type: 'Reclassified';
       before: Category;

@@ -65,20 +65,20 @@ export function verifiersToAsk(
     change.decisions.filter(({ verdict }) => verdict === 'approve').map(({ by }) => by),
   );
   const first = all.filter((person) => {
-    const inStead = verifiesFor(person, change, implementer, holders);
+    const inStead = verifierAs(person, change, implementer, holders)?.for;
     return approved.has(person) || (inStead !== undefined && approved.has(inStead));
   });
   return first.length > 0 ? first : all;
 }
 
-/** Whom this verifier stands in for, if they do not verify in their own right. */
-export function verifiesFor(
+/** In which role this person may verify, and whom they stand in for, if not in their own right; nothing if they may not. */
+export function verifierAs(
   person: PersonId,
   { execution, requester }: Pick<Filed, 'execution' | 'requester'>,
   implementer: PersonId,
   holders: Holders,
-): PersonId | undefined {
-  return holdingsOf(person, { roles: execution.verifiers }, [requester, implementer], holders)[0]?.for;
+): ReturnType<typeof holdingsOf>[number] | undefined {
+  return holdingsOf(person, { roles: execution.verifiers }, [requester, implementer], holders)[0];
 }
 
 /** Who may review it for the board: who sits on it, never the implementer, never the requester. */

@@ -79,7 +79,15 @@ export type ExecutionEvent =
       duties: Duties;
     }
   | { type: 'RolledBack'; words: string; verifiers: PersonId[]; duties: Duties }
-  | { type: 'Verified'; met: string[]; words?: string; measured?: Measured; for?: PersonId }
+  /** `role`: that let them, as held then; absent in old records. */
+  | {
+      type: 'Verified';
+      role?: string;
+      met: string[];
+      words?: string;
+      measured?: Measured;
+      for?: PersonId;
+    }
   | { type: 'ChangeClosed' }
   /** `lost`: the place in the calendar that it had. */
   | { type: 'Cancelled'; words: string; lost?: Window }

@@ -45,6 +45,8 @@ export interface Implemented extends Implementing {
 }
 export interface Verified extends Implemented {
   verifiedBy: PersonId;
+  /** The role that let them, as held then. */
+  verifiedAs?: string;
   /** Whom they stood in for. */
   verifiedFor?: PersonId;
   verifiedAt: Instant;

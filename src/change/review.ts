@@ -20,7 +20,8 @@ export type ReviewEvent =
   | { type: 'StagePassed'; stage: string }
   | { type: 'ChangeApproved'; automatic: boolean; expiresAt: Instant }
   | { type: 'ChangeRejected'; stage: string; words?: string }
-  | { type: 'Returned'; stage: string; words: string }
+  /** `role`: that let them, as held then, and `for`: whom they stood in for; neither where a reclassification returns it. */
+  | ({ type: 'Returned'; stage: string; words: string } & Partial<Pick<Decision, 'role' | 'for'>>)
   | { type: 'Resubmitted'; words?: string }
   | { type: 'QuestionAsked'; question: string; words: string }
   | { type: 'QuestionAnswered'; question: string; words: string }

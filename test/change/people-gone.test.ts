@@ -64,7 +64,9 @@ describe('what waits to be verified', () => {
     });
     const asked = standIn.when(asksAgain).and();
     asked.when(asksAgain).doesNothing();
-    asked.when(verifies(GRACE)).gives({ type: 'Verified', for: JONAS }, 'ChangeClosed');
+    asked
+      .when(verifies(GRACE))
+      .gives({ type: 'Verified', role: 'peer_reviewer', for: JONAS }, 'ChangeClosed');
   });
 
   test('is told to the overseer when nobody is left', () => {

@@ -1,14 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { DANA, facts, holders, JONAS, NADIA, PRIYA } from './company.ts';
+import { DANA, facts, holders, JONAS, NADIA, PRIYA, SAM } from './company.ts';
 import { given } from './given.ts';
-import { beforeBoard, edits, filesNormal, filesStandard, returns, validated } from './steps.ts';
+import { beforeBoard, edits, filesNormal, filesStandard, returns, setsRisk, validated } from './steps.ts';
 
 describe('the validation returns a change', () => {
   test('with its questions', () => {
     const { change } = given(filesNormal)
       .when(returns(NADIA, ' Which replicas? '))
-      .gives({ type: 'Returned', stage: 'validation', words: 'Which replicas?' });
+      .gives({ type: 'Returned', stage: 'validation', role: 'change_manager', words: 'Which replicas?' });
     expect(change).toMatchObject({ status: 'returned', returned: { by: NADIA } });
+  });
+
+  test('by who stands in for the change manager, which the record keeps', () => {
+    const away = { holders: holders({ change_manager: [{ person: SAM, for: NADIA }] }) };
+    const story = given(filesNormal).with(away);
+    story.when(returns(SAM)).gives({ type: 'Returned', by: SAM, role: 'change_manager', for: NADIA });
+    const [set] = story.when(setsRisk(SAM, 'high')).events;
+    expect(set).toMatchObject({ type: 'RiskSet', by: SAM, role: 'change_manager', for: NADIA });
   });
 
   test('and it does not go on, not even with words only, to a role that nobody holds any more', () => {

@@ -44,7 +44,7 @@ export function giveBack(change: Change, command: CommandOf<'Return'>, facts: Fa
     return [];
   const waiting = underReview(change);
   const stage = openStageOf(waiting);
-  seatFor(waiting, by, facts.holders);
+  const { seat: _, ...right } = seatFor(waiting, by, facts.holders);
   checkSeen(waiting, seen);
   if (stage.kind !== 'validation')
     throw new Refusal(
@@ -52,7 +52,7 @@ export function giveBack(change: Change, command: CommandOf<'Return'>, facts: Fa
       'Only the validation can return a change. You can ask a question or reject it.',
     );
   if (!words.trim()) throw new Refusal('incomplete', 'Please write what you need to know.');
-  return [{ type: 'Returned', by, at, stage: stage.id, words: words.trim() }];
+  return [{ type: 'Returned', by, at, stage: stage.id, ...right, words: words.trim() }];
 }
 
 /** A decision is on exactly what was shown. */

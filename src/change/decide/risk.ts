@@ -20,7 +20,7 @@ export function setRisk(change: Change, command: CommandOf<'SetRisk'>, facts: Fa
   if (risk.set?.by === by && risk.set.level === level && risk.set.words === words) return [];
   const waiting = underReview(change);
   const stage = openStageOf(waiting);
-  seatFor(waiting, by, facts.holders);
+  const { seat: _, ...right } = seatFor(waiting, by, facts.holders);
   if (stage.kind !== 'validation')
     throw new Refusal('not now', 'The risk can be set while a change is validated, and not any more.');
   checkSeen(waiting, seen);
@@ -39,6 +39,6 @@ export function setRisk(change: Change, command: CommandOf<'SetRisk'>, facts: Fa
   const voided = change.decisions
     .filter((decision) => route.some((each) => shows(each, decision.stage)))
     .map(({ stage: id, seat, by: who }) => ({ stage: id, seat, by: who }));
-  const event: ChangeEvent = { type: 'RiskSet', by, at, before: risk.level, level, words, voided };
+  const event: ChangeEvent = { type: 'RiskSet', by, at, ...right, before: risk.level, level, words, voided };
   return reopened(change, event, facts, (id) => voided.some((decision) => decision.stage === id));
 }

@@ -1,7 +1,7 @@
 import { andClose } from '../closing.ts';
 import { verificationDue } from '../duties.ts';
 import type { Measured } from '../execution.ts';
-import { unprovenAfter, verifiersOf, verifiersToAsk, verifiesFor } from '../execution-plan.ts';
+import { unprovenAfter, verifierAs, verifiersOf, verifiersToAsk } from '../execution-plan.ts';
 import type { Facts } from '../facts.ts';
 import { inRole } from '../holders.ts';
 import { Refusal, wordless } from '../refusal.ts';
@@ -11,7 +11,11 @@ import type { Change, ChangeEvent, CommandOf, Instant } from '../types.ts';
  * Somebody who neither asked for it nor carried it out checks the result (guide, "Implementation Verification").
  * What must be tested afterwards must have been. A check that is not met needs words, and so does a failed test.
  */
-export function verify(change: Change, command: CommandOf<'Verify'>, { holders }: Facts): ChangeEvent[] {
+export function verify(
+  change: Change,
+  command: CommandOf<'Verify'>,
+  { holders, policy }: Facts,
+): ChangeEvent[] {
   const { by, at, met } = command;
   if ('verifiedBy' in change && change.verifiedBy === by) return [];
   const { number } = change;
@@ -22,10 +26,12 @@ export function verify(change: Change, command: CommandOf<'Verify'>, { holders }
   }
   if (change.status !== 'implemented')
     throw new Refusal('not now', `${number} is ${change.status} now, so there is nothing to verify.`);
-  if (!verifiersOf(change, change.implementer, holders).includes(by)) {
+  const holding = verifierAs(by, change, change.implementer, holders);
+  if (!holding) {
+    const roles = change.execution.verifiers.map((role) => policy.roles[role] ?? role).join(', ');
     throw new Refusal(
       'not your role',
-      `${number} is verified by somebody who holds a verifying role. You do not hold one now.`,
+      `${number} is verified by somebody who holds a verifying role (${roles}). You do not hold one now.`,
     );
   }
   const after = unprovenAfter(change);
@@ -44,9 +50,9 @@ export function verify(change: Change, command: CommandOf<'Verify'>, { holders }
     throw wordless(`${after.map(({ title }) => title).join(', ')} failed. Please say why it can stay so.`);
   }
   const measured = tidied(change, command.measured);
-  const inStead = verifiesFor(by, change, change.implementer, holders);
+  const { role, for: inStead } = holding;
   const more = { ...(words && { words }), ...(measured && { measured }), ...(inStead && { for: inStead }) };
-  return andClose(change, [{ type: 'Verified', by, at, met: known, ...more }]);
+  return andClose(change, [{ type: 'Verified', by, at, role, met: known, ...more }]);
 }
 
 /** Only metrics that the change has, and only what says something; nothing if nothing was written down. */

@@ -63,6 +63,7 @@ export function executed(change: Change, event: Exclude<Executed, EventOf<'Cance
           verifiedAt: at,
           met: event.met,
           ...words,
+          ...(event.role !== undefined && { verifiedAs: event.role }),
           ...(event.for !== undefined && { verifiedFor: event.for }),
           ...(event.measured && { measured: event.measured }),
         };

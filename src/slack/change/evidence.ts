@@ -77,7 +77,7 @@ export function notes(change: Change): KnownBlock[] {
 /** What became of it afterwards: who verified it, what the board found, what was learnt, what is still to be done. */
 export function aftermath(change: Change, { policy }: Pick<Facts, 'policy'>): KnownBlock[] {
   return [
-    ...verification(change),
+    ...verification(change, policy),
     ...boardReview(change, policy),
     ...retrospective(change),
     ...actions(change),
@@ -111,14 +111,16 @@ export function actionLine({ words, owner, due, done }: ActionItem): string {
   return `${done ? '✓' : '○'} ${quote(words, 150)}: ${state}`;
 }
 
-function verification(change: Change): KnownBlock[] {
+function verification(change: Change, { roles }: Policy): KnownBlock[] {
   if (!('verifiedBy' in change)) return [];
+  const { verifiedAs } = change;
+  const role = verifiedAs === undefined ? '' : ` (${escaped(roles[verifiedAs] ?? verifiedAs)})`;
   const open = change.execution.verification.filter(({ id }) => !change.met.includes(id));
   const left = open.length > 0 ? ` Left open: ${open.map(({ title }) => escaped(title)).join(', ')}.` : '';
   const words = change.verificationWords ? `\n${said(change.verificationWords, 900)}` : '';
   return [
     section(
-      `*Verified* by ${mention(change.verifiedBy)}${inStead(change.verifiedFor)} ${when(change.verifiedAt)}.${left}${words}`,
+      `*Verified* by ${mention(change.verifiedBy)}${role}${inStead(change.verifiedFor)} ${when(change.verifiedAt)}.${left}${words}`,
     ),
   ];
 }
