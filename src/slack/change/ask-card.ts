@@ -4,7 +4,7 @@ import { ballWith } from '../../change/ball.ts';
 import { openStageOf } from '../../change/decided.ts';
 import type { Card } from '../../change/effects.ts';
 import type { Facts } from '../../change/facts.ts';
-import { labelOf } from '../../change/proposal.ts';
+import { differences, labelOf } from '../../change/proposal.ts';
 import { openSeats } from '../../change/seats.ts';
 import { isUnderReview } from '../../change/states.ts';
 import type { Change, Instant, PersonId } from '../../change/types.ts';
@@ -77,6 +77,8 @@ function lead(card: Card & { card: 'ask' }, change: Change, steps: ReadonlySet<S
 }
 
 const PARAGRAPH = 700;
+/** What exactly is altered (guide, template: "Technical Details"). */
+const DETAILS = ['configurationChanges', 'codeChanges', 'databaseChanges'] as const;
 
 /** What, why, risk, impact, window and what stands against it, tests, rollback: all that a decision needs, cut so that Slack takes it. */
 export function wholeCase(change: Change, facts: Facts, now: Instant = 0): KnownBlock[] {
@@ -91,6 +93,7 @@ export function wholeCase(change: Change, facts: Facts, now: Instant = 0): Known
       .map((field) => [label(field), showField(policy, field, proposal[field], 300)] as const);
   const short = show(
     'systems',
+    'environments',
     'downtimeMinutes',
     'userImpact',
     'systemImpact',
@@ -112,6 +115,7 @@ export function wholeCase(change: Change, facts: Facts, now: Instant = 0): Known
     ...fieldsOf(policy, category)
       .filter((field) => field === 'description' || field === 'justification')
       .flatMap((field) => long(label(field), proposal[field])),
+    ...DETAILS.flatMap((field) => long(label(field), proposal[field])),
     section(whyThisRisk(risk)),
     ...(short.length > 0 ? [pairs(short)] : []),
     ...(proposal.assessment
@@ -123,8 +127,11 @@ export function wholeCase(change: Change, facts: Facts, now: Instant = 0): Known
       : []),
     ...long(label('risks'), proposal.risks),
     ...long(label('mitigations'), proposal.mitigations),
+    ...long(label('contingency'), proposal.contingency),
     ...(proof.length > 0 ? [pairs(proof)] : []),
     ...long(label('rollbackSteps'), proposal.rollbackSteps),
+    ...long(label('rollbackValidation'), proposal.rollbackValidation),
+    ...long(label('communicationPlan'), proposal.communicationPlan),
     ...testLines(change),
     ...answered(change),
     ...votes(change),
@@ -136,13 +143,20 @@ function votes(change: Change): KnownBlock[] {
   return stands ? [section(`*Votes*: ${stands}`)] : [];
 }
 
-/** The difference, for those who had seen an earlier text. */
+/**
+ * The difference to what was filed, for those who had seen an earlier text: which one that was, nobody need remember.
+ * Of a field that was edited twice, its first text and its present one.
+ */
 function changedSince(change: Change, policy: Facts['policy']): KnownBlock[] {
-  const edit = change.edits.at(-1);
-  if (!edit) return [];
-  const stage = isUnderReview(change) ? openStageOf(change) : undefined;
-  const here = edit.changes.filter(({ field }) => stage?.material.includes(field));
-  return here.length > 0 ? [section(`✏️ *Edited ${when(edit.at)}*\n${showChanges(policy, here)}`)] : [];
+  const last = change.edits.at(-1);
+  if (!last || !isUnderReview(change)) return [];
+  const before = change.edits.flatMap(({ changes }) => changes).toReversed();
+  const filed = Object.fromEntries(before.map((each) => [each.field, each.before]));
+  const { material } = openStageOf(change);
+  const here = differences({ ...change.proposal, ...filed }, change.proposal).filter(({ field }) =>
+    material.includes(field),
+  );
+  return here.length > 0 ? [section(`✏️ *Edited ${when(last.at)}*\n${showChanges(policy, here)}`)] : [];
 }
 
 function answered(change: Change): KnownBlock[] {
