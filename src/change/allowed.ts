@@ -9,7 +9,7 @@ import { Refusal } from './refusal.ts';
 import { eligible, openSeats } from './seats.ts';
 import { isUnderReview } from './states.ts';
 import type { Change, Intent, PersonId } from './types.ts';
-import { exemptionHash, obstacles, softFreezes, wantedBy } from './window-rules.ts';
+import { heldSoftly, wantedBy } from './window-rules.ts';
 
 export type Step =
   | ('approve' | 'reject' | 'return' | 'ask' | 'edit' | 'withdraw' | 'cancel')
@@ -160,7 +160,7 @@ function deskTries(change: Change, person: PersonId, facts: Facts) {
   } satisfies Partial<Record<Step, () => Iterable<Intent>>>;
 }
 
-/** Another window, once there is one to move; and the soft freezes that hold it in its own. */
+/** Another window, once there is one to move; and the soft freezes that hold it. */
 function timeTries(change: Change, facts: Facts, at: number) {
   const wanted = wantedBy(change);
   return {
@@ -168,9 +168,8 @@ function timeTries(change: Change, facts: Facts, at: number) {
       if (wanted) yield { type: 'Schedule', startsAt: at + HOUR_MS, endsAt: at + 2 * HOUR_MS };
     },
     *exempt() {
-      if (!wanted) return;
-      const freezes = softFreezes(obstacles(change, wanted, facts, at));
-      if (freezes.length > 0) yield { type: 'Exempt', words: WORDS, seen: exemptionHash(wanted, freezes) };
+      const held = heldSoftly(change, facts, at);
+      if (held) yield { type: 'Exempt', words: WORDS, seen: held.seen };
     },
   } satisfies Partial<Record<Step, () => Iterable<Intent>>>;
 }

@@ -3,6 +3,7 @@ import type { Interval } from '../calendar/interval.ts';
 import { type Wanted, windowProblems } from '../calendar/windows.ts';
 import { implementerOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
+import type { Window } from './phases.ts';
 import { hashOf } from './proposal.ts';
 import { Refusal } from './refusal.ts';
 import type { Exemption, FreezeNamed, Obstacle } from './scheduling.ts';
@@ -81,9 +82,26 @@ export function freezesOver(change: Timed, range: Interval, { policy, calendar }
   return freezesIn(policy, calendar.freezes, range).filter(({ scope }) => holds(scope, touched));
 }
 
-/** Stands for the soft freezes and the window that somebody is asked to let a change into. */
-export function exemptionHash(wanted: Wanted, freezes: readonly Freeze[]): TextHash {
-  return hashOf([wanted.startsAt, wanted.endsAt, freezes.map(({ id }) => id).sort()]);
+/** The soft freezes that hold a change, the time for which it could be let in, and what stands for both as they are shown. */
+export interface HeldSoftly extends Window {
+  freezes: Freeze[];
+  seen: TextHash;
+}
+
+/**
+ * The soft freezes that hold a change in its window; one without a window is held now, and would be let in until they
+ * are over. Nothing where none holds it.
+ */
+export function heldSoftly(change: Timed, facts: Facts, at: Instant): HeldSoftly | undefined {
+  const wanted = wantedBy(change);
+  const found = wanted ? obstacles(change, wanted, facts, at) : obstaclesNow(change, facts, at);
+  const freezes = softFreezes(found);
+  if (freezes.length === 0) return undefined;
+  const { startsAt, endsAt } = wanted ?? {
+    startsAt: Math.min(...freezes.map((freeze) => freeze.startsAt)),
+    endsAt: Math.max(...freezes.map((freeze) => freeze.endsAt)),
+  };
+  return { freezes, startsAt, endsAt, seen: hashOf([startsAt, endsAt, freezes.map(({ id }) => id).sort()]) };
 }
 
 /** As the record names a freeze. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Freeze } from '../../src/calendar/freezes.ts';
 import { effects } from '../../src/change/effects.ts';
 import type { Planned } from '../../src/change/planned.ts';
-import { DANA, facts, GUIDE, JONAS, KLAUS, MAYA, NADIA, PRIYA, SAM } from './company.ts';
+import { DANA, facts, GUIDE, JONAS, KLAUS, MAYA, NADIA, OLGA, PRIYA, SAM } from './company.ts';
 import { type Given, given, goesOn, type When } from './given.ts';
 import { DAY, HOUR, MONDAY_10, normal, risky, standard, UNTIL_OPEN } from './proposals.ts';
 import {
@@ -12,12 +12,15 @@ import {
   edits,
   exempts,
   files,
+  filesEmergency,
   filesStandard,
   finishes,
   inVote,
   liftsFreeze,
   meetsFreeze,
+  prepares,
   readyToStart,
+  recordsTests,
   schedules,
   starts,
 } from './steps.ts';
@@ -288,5 +291,25 @@ describe('a soft freeze', () => {
     among(waiting, [freeze('hard')])
       .when(exempts(KLAUS, { facts: facts() }))
       .refused('not now', /No soft freeze/);
+  });
+
+  test('opens to an emergency as well, which has no window: now, and until it is over', () => {
+    const soft = freeze('soft', { startsAt: MONDAY_10 - DAY, endsAt: MONDAY_10 + DAY });
+    const urgent = [filesEmergency, approves(MAYA), approves(OLGA), approves(KLAUS)];
+    const ready = among(given(...urgent, recordsTests(PRIYA), prepares(PRIYA)), [soft]);
+    ready
+      .when(starts(PRIYA))
+      .refused('not ready', /department head may do that: `\/change exempt CR-2026-001`/);
+    const letIn = ready.when(exempts(KLAUS, ready));
+    const { startsAt, endsAt } = soft;
+    letIn.gives({ type: 'Exempted', role: 'department_head', startsAt, endsAt });
+    letIn.and().when(starts(PRIYA)).gives('Started');
+    among(letIn.and(), [soft, { ...soft, id: 'freeze/2' }])
+      .when(starts(PRIYA))
+      .refused('not ready', /soft freeze/);
+    ready
+      .later(2 * DAY)
+      .when(exempts(KLAUS, ready))
+      .refused('not now', /holds CR-2026-001 now/);
   });
 });

@@ -17,7 +17,7 @@ import type {
   Proposal,
   Verdict,
 } from '../../src/change/types.ts';
-import { exemptionHash, obstacles, softFreezes, wantedBy } from '../../src/change/window-rules.ts';
+import { heldSoftly } from '../../src/change/window-rules.ts';
 import type { Category, RiskLevel } from '../../src/policy/schema.ts';
 import { AMIRA, DANA, GRACE, JONAS, LUCIA, NADIA, PRIYA, TOMAS, WEI } from './company.ts';
 import { DAY, emergency, normal, standard } from './proposals.ts';
@@ -211,11 +211,10 @@ export const liftsFreeze = (freeze: FreezeNamed) => does('docket', { type: 'Lift
 /** A second person lets it into the soft freezes that hold it in this company. */
 export const exempts =
   (by: PersonId, { facts }: { facts: Facts }, words = 'The old one ends before the freeze does.'): Step =>
-  (change, at) => {
-    const wanted = change && wantedBy(change);
-    const freezes = change && wanted ? softFreezes(obstacles(change, wanted, facts, at)) : [];
-    return { type: 'Exempt', by, at, words, seen: wanted ? exemptionHash(wanted, freezes) : '' };
-  };
+  (change, at) => ({
+    ...{ type: 'Exempt', by, at, words },
+    seen: (change && heldSoftly(change, facts, at)?.seen) ?? '',
+  });
 export const expires: Step = (change, at) => ({
   ...{ type: 'Expire', by: 'docket', at },
   approvedAt: change && 'approvedAt' in change ? change.approvedAt : 0,

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { readable } from '../../src/local-slack/readable.ts';
 import { drawAsk } from '../../src/slack/change/ask-card.ts';
-import { NADIA, PRIYA, TOMAS } from '../change/company.ts';
+import { KLAUS, NADIA, PRIYA, TOMAS } from '../change/company.ts';
 import { type Given, given } from '../change/given.ts';
-import { normal } from '../change/proposals.ts';
-import { approves, beforeBusiness, edits, files, validated } from '../change/steps.ts';
+import { HOUR, normal } from '../change/proposals.ts';
+import { approves, beforeBusiness, edits, files, filesEmergency, validated } from '../change/steps.ts';
 
 /** What somebody who is asked now reads. */
 function asked({ change, facts, at }: Given, to: string): string {
@@ -39,4 +39,15 @@ it('shows all that was edited of what its reader decides on, not only by the las
   const undone = [edits({ userImpact: 'Slow.' }), edits({ userImpact: 'None expected.' })];
   const again = given(...beforeBusiness, ...undone, approves(NADIA));
   expect(asked(again, TOMAS)).not.toContain('Edited');
+});
+
+it('says of an emergency, which has no window, what would hold its start now', () => {
+  const story = given(filesEmergency);
+  const times = { startsAt: story.at - HOUR, endsAt: story.at + HOUR };
+  const scope = { systems: [], environments: [], categories: [] };
+  const stop = { id: 'freeze/1', kind: 'stop', ...times, scope, reason: 'Data at risk' } as const;
+  expect(asked(story, KLAUS)).not.toContain('as things are');
+  const held = asked(story.with({ calendar: { freezes: [stop], scheduled: [] } }), KLAUS);
+  expect(held).toContain('It cannot be started as things are');
+  expect(held).toContain('Data at risk');
 });

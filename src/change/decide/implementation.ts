@@ -2,6 +2,7 @@ import { inFull } from '../../calendar/in-full.ts';
 import { dutiesOf } from '../duties.ts';
 import { implementerOf, openBeforeStart, verifiersToAsk } from '../execution-plan.ts';
 import type { Facts } from '../facts.ts';
+import { freezingTitles } from '../freezing.ts';
 import { Refusal, wordless } from '../refusal.ts';
 import { sameMembers } from '../same.ts';
 import type { Change, ChangeEvent, ChangeIn, CommandOf, Instant, PersonId } from '../types.ts';
@@ -47,6 +48,9 @@ export function mayStart(change: Change, by: PersonId, facts: Facts, at: Instant
       ? [`The window of ${number} has not opened yet: it opens ${inFull(startsAt, facts.policy.zone)}.`]
       : []),
     ...new Set(against.map(({ sentence }) => sentence)),
+    ...(against.some(({ kind }) => kind === 'soft freeze')
+      ? [`The ${freezingTitles('exempt', facts)} may do that: \`/change exempt ${number}\`.`]
+      : []),
     ...(wanted && status !== 'scheduled' && against.length === 0
       ? [`${number} has no place in the calendar yet. Ask for its window once more.`]
       : []),

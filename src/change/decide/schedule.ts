@@ -9,13 +9,12 @@ import { notStarted } from '../states.ts';
 import type { Change, ChangeEvent, CommandOf } from '../types.ts';
 import {
   blocking,
-  exemptionHash,
   freezesOver,
+  heldSoftly,
   named,
   notThen,
   obstacles,
   obstaclesNow,
-  softFreezes,
   wantedBy,
 } from '../window-rules.ts';
 import { altered } from './edit.ts';
@@ -111,8 +110,8 @@ export function liftFreeze(
 }
 
 /**
- * A second person lets a change into the soft freezes that hold it, in the window that it has, with the reason.
- * Moved elsewhere, it has to be let in anew.
+ * A second person lets a change into the soft freezes that hold it, in the window that it has or now where it has
+ * none, with the reason. Moved elsewhere, it has to be let in anew.
  */
 export function exempt(change: Change, command: CommandOf<'Exempt'>, facts: Facts): ChangeEvent[] {
   const { by, at, seen } = command;
@@ -130,19 +129,20 @@ export function exempt(change: Change, command: CommandOf<'Exempt'>, facts: Fact
       'not your role',
       `Only the ${freezingTitles('exempt', facts)} can let a change into a freeze.`,
     );
-  const wanted = wantedBy(change);
-  const freezes = wanted ? softFreezes(obstacles(change, wanted, facts, at)) : [];
-  if (!wanted || freezes.length === 0)
-    throw new Refusal('not now', `No soft freeze holds ${change.number} in its window.`);
-  if (seen !== exemptionHash(wanted, freezes))
+  const held = heldSoftly(change, facts, at);
+  if (!held) {
+    const when = wantedBy(change) ? 'in its window' : 'now';
+    throw new Refusal('not now', `No soft freeze holds ${change.number} ${when}.`);
+  }
+  if (seen !== held.seen)
     throw new Refusal(
       'stale',
       'Its window or the freezes have changed since this was shown to you. Please look again.',
     );
   const words = command.words.trim();
   if (!words) throw wordless('Please say why it cannot wait; it stays in the record.');
-  const { startsAt, endsAt } = wanted;
-  const exempted = { role, words, freezes: freezes.map(named), startsAt, endsAt };
+  const { startsAt, endsAt } = held;
+  const exempted = { role, words, freezes: held.freezes.map(named), startsAt, endsAt };
   const after = { ...open, exemptions: [...(change.exemptions ?? []), { by, at, ...exempted }] };
   return [{ type: 'Exempted', by, at, ...exempted }, ...settled(after, facts, at)];
 }

@@ -1,4 +1,4 @@
-import { exemptionHash, obstacles, softFreezes, wantedBy } from '../../change/window-rules.ts';
+import { heldSoftly } from '../../change/window-rules.ts';
 import type { World } from '../../engine/world.ts';
 import { context, section } from '../blocks/blocks.ts';
 import { parseWords } from '../blocks/parse-form.ts';
@@ -12,20 +12,16 @@ export function exemptForm({ clock }: Pick<World, 'clock'>): StepForm {
   return {
     ...{ action: ACTION.exempt, title: 'Let it in', submit: 'Let it in' },
     blocks(change, facts) {
-      const wanted = wantedBy(change);
-      const freezes = wanted ? softFreezes(obstacles(change, wanted, facts, clock.now())) : [];
+      const { freezes } = heldSoftly(change, facts, clock.now()) ?? { freezes: [] };
       return [
         section(
           [showWindow(change.proposal), ...freezes.map((freeze) => `• ${freezeLine(freeze)}`)].join('\n'),
         ),
         wordsInput('words', 'Why can it not wait?'),
-        context('It holds for this window only, and stays in the record with your name and role.'),
+        context('It holds for this time only, and stays in the record with your name and role.'),
       ];
     },
-    carry(change, _, facts) {
-      const wanted = wantedBy(change);
-      return wanted && exemptionHash(wanted, softFreezes(obstacles(change, wanted, facts, clock.now())));
-    },
+    carry: (change, _, facts) => heldSoftly(change, facts, clock.now())?.seen,
     intent: (values, { carried = '' }) => ({
       type: 'Exempt',
       words: parseWords(values, 'words'),

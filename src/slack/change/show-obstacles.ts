@@ -94,14 +94,17 @@ function causeWords(cause: ClashCause, { systems }: Policy): string {
   }
 }
 
-/** What stands against the window of a change that is still to be started, as part of a card; nothing if nothing does. */
+/**
+ * What stands against the window of a change that is still to be started, or where it has none against a start now, as
+ * part of a card; nothing if nothing does.
+ */
 export function windowBlocks(change: Change, facts: Facts, now: Instant): SectionBlock[] {
   const waits = isUnderReview(change) || ['returned', 'approved', 'scheduled'].includes(change.status);
-  if (!waits || !wantedBy(change)) return [];
-  const found = obstaclesNow(change, facts, now);
+  const found = waits ? obstaclesNow(change, facts, now) : [];
   if (found.length === 0) return [];
   const against = found.some(({ weight }) => weight !== 'warning');
-  const title = against ? '⛔ *Its window cannot be had as it is*' : '⚠️ *At the same time*';
+  const what = wantedBy(change) ? 'Its window cannot be had as it is' : 'It cannot be started as things are';
+  const title = against ? `⛔ *${what}*` : '⚠️ *At the same time*';
   return [section([title, ...obstacleLines(found, facts.policy)].join('\n'))];
 }
 
