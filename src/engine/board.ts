@@ -153,6 +153,11 @@ export async function meetNow(world: World, by: Actor, change?: Change): Promise
   if (!plan) throw new Refusal('not now', 'The policy names no board that could meet.');
   const due = await waitingForBoard(world);
   const items = change ? itemsAbout(change, due) : due;
+  if (items.length === 0)
+    throw new Refusal(
+      'not now',
+      `Nothing waits for the board, so nobody need meet. About one change: \`/change cab now ${world.policy.prefix}-…\`.`,
+    );
   const id = `${MEETING}now-${world.newId()}`;
   await handleMeeting(world, id, { type: 'DrawAgenda', plan, items }, by);
   return (await handleMeeting(world, id, { type: 'Open' }, by)).meeting;

@@ -20,6 +20,7 @@ import {
 } from '../change/steps.ts';
 import { ready } from './carrying-out.ts';
 import { openDocket, START } from './open-docket.ts';
+import { answered } from './spoken.ts';
 import { filed, history, told } from './steps.ts';
 
 /** Thursday at 14:00 in Berlin, after the Wednesday on which the tests begin. */
@@ -181,6 +182,10 @@ it('does not meet where nothing waits, and says so; what comes later is seen wit
 it('is called at once for one change by the chair, and by nobody else', async () => {
   const { slack, docket } = await openDocket();
   const [priya, sam] = [slack.as('priya'), slack.as('sam')];
+  const before = priya.messages('cab').length;
+  await answered(priya, () => priya.command('/change cab now'), 'Nothing waits for the board');
+  await docket.delivery.idle();
+  expect(priya.messages('cab')).toHaveLength(before);
   const one = await atTheBoard(docket, 'Close the hole');
   await atTheBoard(docket, 'Another one');
   await sam.command(`/change cab now ${one.number}`);
