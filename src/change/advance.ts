@@ -8,7 +8,7 @@ import { inRole, withStandIns } from './holders.ts';
 import { applies, askedFor, barredFrom, shareOf, standing } from './route.ts';
 import { sameMembers } from './same.ts';
 import { eligible, openSeats, voters } from './seats.ts';
-import { settled } from './settle.ts';
+import { settled, timeWithoutWindow } from './settle.ts';
 import { isUnderReview } from './states.ts';
 import type { Change, ChangeEvent, EventOf, Instant, Stage, UnderReview } from './types.ts';
 import { leftToVote, quorumOf, roundOf } from './voting.ts';
@@ -42,7 +42,15 @@ export function advance(change: Change, facts: Facts, at: Instant): ChangeEvent[
     if ('approvedAt' in change) return settled(change, facts, at);
     const from = Math.max(at, change.proposal.endsAt ?? at);
     const expiresAt = from + facts.policy.expiresAfterDays * DAY_MS;
-    const approved: ChangeEvent = { type: 'ChangeApproved', automatic, expiresAt, by, at };
+    const startBy = timeWithoutWindow(change, facts, at);
+    const approved: ChangeEvent = {
+      type: 'ChangeApproved',
+      automatic,
+      expiresAt,
+      by,
+      at,
+      ...(startBy && { startBy }),
+    };
     return [...events, approved, ...settled(evolve(change, approved, change.id), facts, at)];
   }
   if (standing(next, change) === 'open') return [...events, openStage(change, next, facts, at)];

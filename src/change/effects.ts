@@ -1,5 +1,12 @@
 import { askedToRate } from './decide/feedback.ts';
-import { aftermathEffects, boardCards, dutyTimers, expiry, toItsTemplate } from './effects/aftermath.ts';
+import {
+  aftermathEffects,
+  boardCards,
+  dutyTimers,
+  expiry,
+  toItsTemplate,
+  windowTimers,
+} from './effects/aftermath.ts';
 import { type BoardNews, boardNews } from './effects/board.ts';
 import { asks, firstTimer, newlyAsked, reminders, unheard } from './effects/review.ts';
 import { schedulingEffects } from './effects/scheduling.ts';
@@ -96,6 +103,7 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
         note(change.requester),
         { do: 'card', card: 'implement', to: implementerOf(change), approvedAt: event.at },
         ...expiry(change, event.expiresAt),
+        ...(event.startBy === undefined ? [] : windowTimers(change, ['start'])),
         // With a window they hear when it has its place.
         ...(change.proposal.startsAt === undefined ? stakeholders(change) : []),
         redraw,
@@ -184,6 +192,7 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
         ...(event.type === 'Started' || (event.type === 'Cancelled' && wasTold(event, change))
           ? stakeholders(change)
           : []),
+        ...(event.type === 'Started' && event.endBy !== undefined ? windowTimers(change, ['end']) : []),
         redraw,
       ];
     case 'Verified':

@@ -46,7 +46,10 @@ export function evolve(change: Change | undefined, event: ChangeEvent, id: strin
     case 'Exempted':
       return placed(next, event);
     case 'ChangeApproved':
-      return { ...filed(next), status: 'approved', approvedAt: event.at, prepared: [], told: [] };
+      return {
+        ...{ ...filed(next), status: 'approved', approvedAt: event.at, prepared: [], told: [] },
+        ...(event.startBy !== undefined && { startBy: event.startBy }),
+      };
     case 'ChangeRejected':
       return { ...filed(next), status: 'rejected', ended: ending(event) };
     case 'Withdrawn':

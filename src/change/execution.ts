@@ -66,7 +66,8 @@ export type Outcome = 'success' | 'partial' | 'failed' | 'rolled back';
 export type ExecutionEvent =
   | { type: 'TestsRecorded'; tests: Omit<TestRecord, 'by' | 'at'>[] }
   | { type: 'Prepared'; items: string[] }
-  | { type: 'Started'; strategy: string; steps: string[] }
+  /** `endBy`: where it has no window. */
+  | { type: 'Started'; strategy: string; steps: string[]; endBy?: Instant }
   | { type: 'StepsDone'; steps: number[] }
   | { type: 'Noted'; words: string }
   | {

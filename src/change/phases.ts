@@ -11,6 +11,8 @@ export interface Window {
 }
 export interface Approved extends Filed {
   approvedAt: Instant;
+  /** Until when it is to be started, where it has no window. */
+  startBy?: Instant;
   /** Ids of what is ticked on the checklist before the start. */
   prepared: string[];
   /** The moments of its window that have been told: each once. */
@@ -21,6 +23,8 @@ export interface Approved extends Filed {
 export interface Implementing extends Approved {
   implementer: PersonId;
   startedAt: Instant;
+  /** Until when it is to be over, where it has no window. */
+  endBy?: Instant;
   strategy: string;
   steps: Step[];
   notes: { by: PersonId; at: Instant; words: string }[];

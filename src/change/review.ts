@@ -18,7 +18,8 @@ export type ReviewEvent =
   /** Said in a meeting of the board, by `person`. */
   | { type: 'Advised'; advice: string; person: PersonId; words: string }
   | { type: 'StagePassed'; stage: string }
-  | { type: 'ChangeApproved'; automatic: boolean; expiresAt: Instant }
+  /** `startBy`: where it has no window. */
+  | { type: 'ChangeApproved'; automatic: boolean; expiresAt: Instant; startBy?: Instant }
   | { type: 'ChangeRejected'; stage: string; words?: string }
   /** `role`: that let them, as held then, and `for`: whom they stood in for; neither where a reclassification returns it. */
   | ({ type: 'Returned'; stage: string; words: string } & Partial<Pick<Decision, 'role' | 'for'>>)

@@ -1,3 +1,4 @@
+import { deadline } from '../calendar/working-time.ts';
 import type { Facts } from './facts.ts';
 import { exempters } from './freezing.ts';
 import type { Obstacle } from './scheduling.ts';
@@ -22,6 +23,19 @@ export function settled(change: Change, facts: Facts, at: Instant): ChangeEvent[
   if (change.status === 'scheduled') return [];
   const expiresAt = expiryOf(endsAt, facts);
   return [{ type: 'Scheduled', by: 'docket', at, startsAt, endsAt, expiresAt, clashes: found }];
+}
+
+/**
+ * Until when a change is to be started, or to be over, that has no window to say so: within its category's time once
+ * more. An emergency that was fixed and forgotten would else never come to its reviews.
+ */
+export function timeWithoutWindow(
+  { category, proposal }: Pick<Change, 'category' | 'proposal'>,
+  { policy }: Facts,
+  at: Instant,
+): Instant | undefined {
+  if (proposal.startsAt !== undefined || proposal.endsAt !== undefined) return undefined;
+  return deadline(policy, policy.categories[category].clock, at, 1);
 }
 
 /** When what was not carried out in a window expires. */

@@ -96,11 +96,17 @@ function outOfWindow(
   change: ChangeIn<'approved' | 'scheduled' | 'implementing'>,
   now: Instant,
 ): Stuck | undefined {
-  const since = change.status === 'scheduled' ? change.endsAt : change.proposal.endsAt;
+  const since = windowOver(change);
   if (since === undefined || now <= since) return undefined;
   return change.status === 'implementing'
     ? { why: 'overrun', since, people: [change.implementer] }
     : { why: 'window missed', since, people: [implementerOf(change)], step: 'cancel' };
+}
+
+/** When its window is over; of one without a window, when it was to be started, or to be over. */
+function windowOver(change: ChangeIn<'approved' | 'scheduled' | 'implementing'>): Instant | undefined {
+  if (change.status === 'scheduled') return change.endsAt;
+  return change.proposal.endsAt ?? (change.status === 'implementing' ? change.endBy : change.startBy);
 }
 
 /** What is still owed of a change that was carried out. */

@@ -35,14 +35,16 @@ function duties(change: Change, person: PersonId, days: Facts['policy']['stuck']
       return own ? [{ step: 'edit', due: change.returned.at + days.returnedDays * DAY_MS }] : [];
     case 'approved':
     case 'scheduled': {
-      const due = change.proposal.endsAt ?? Number.POSITIVE_INFINITY;
+      const { endsAt } = change.proposal;
+      const due = endsAt ?? change.startBy ?? Number.POSITIVE_INFINITY;
       // Once its window is over it is started in another one only.
-      const step = change.status === 'approved' && due <= now ? 'schedule' : 'start';
+      const over = change.status === 'approved' && endsAt !== undefined && endsAt <= now;
+      const step = over ? 'schedule' : 'start';
       return implementerOf(change) === person ? [{ step, due }] : [];
     }
     case 'implementing':
       return change.implementer === person
-        ? [{ step: 'finish', due: change.proposal.endsAt ?? Number.POSITIVE_INFINITY }]
+        ? [{ step: 'finish', due: change.proposal.endsAt ?? change.endBy ?? Number.POSITIVE_INFINITY }]
         : [];
     case 'implemented':
     case 'verified':

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { effects } from '../../src/change/effects.ts';
-import { DANA, JONAS, KLAUS, MAYA, NADIA, OLGA, SAM } from './company.ts';
+import { stuck } from '../../src/change/stuck.ts';
+import { turnOf } from '../../src/change/turn.ts';
+import { DANA, JONAS, KLAUS, MAYA, NADIA, OLGA, PRIYA, SAM } from './company.ts';
 import { type Given, given, goesOn, type When } from './given.ts';
 import { DAY, HOUR, MINUTE, standard, UNTIL_OPEN } from './proposals.ts';
 import {
@@ -57,11 +59,6 @@ describe('before the window', () => {
   test('only for what is still ahead', () => {
     const near = filed.later(UNTIL_OPEN - 5 * HOUR).when(approves(JONAS));
     expect(timers(near).map(([moment]) => moment)).toEqual(['hour before', 'start', 'end']);
-  });
-
-  test('not where there is no window', () => {
-    const emergency = given(filesEmergency, approves(MAYA), approves(OLGA)).when(approves(KLAUS));
-    expect(timers(emergency)).toEqual([]);
   });
 
   test('its implementer is told, once each', () => {
@@ -146,5 +143,56 @@ describe('a timer that the change has overtaken does nothing', () => {
   test('of what has another implementer, it tells the new one', () => {
     const other = goesOn(given(files('standard', standard({ implementer: SAM }))), approves(JONAS));
     expect(heard(other.when(tells('day before')))).toEqual(calmNoteTo(SAM));
+  });
+});
+
+describe('without a window', () => {
+  const approvals = [filesEmergency, approves(MAYA), approves(OLGA)];
+  const approved = given(...approvals).when(approves(KLAUS));
+  const startBy = approved.and().at - MINUTE + 2 * HOUR;
+  const started = goesOn(approved.and(), recordsTests(PRIYA), prepares(PRIYA)).when(starts(PRIYA));
+  const endBy = started.before.at + 2 * HOUR;
+
+  test('the time of its category counts once more for the start, and then for the end', () => {
+    expect(timers(approved)).toEqual([['start', startBy + 15 * MINUTE]]);
+    expect(timers(started)).toEqual([['end', endBy]]);
+  });
+
+  test('who forgets to start it, or to say how it went, hears of it, once', () => {
+    const late = approved
+      .and()
+      .later(3 * HOUR)
+      .when(tells('start', startBy))
+      .gives('StartOverdue');
+    expect(heard(late)).toEqual(notesTo(PRIYA, DANA));
+    late.and().when(tells('start', startBy)).doesNothing();
+    started.and().when(tells('start', startBy)).doesNothing();
+    const over = started
+      .and()
+      .later(3 * HOUR)
+      .when(tells('end', endBy))
+      .gives('Overran');
+    expect(heard(over)).toEqual(expect.arrayContaining(notesTo(PRIYA, DANA, NADIA)));
+    over.and().when(tells('end', endBy)).doesNothing();
+    goesOn(started.and(), finishes(PRIYA)).when(tells('end', endBy)).doesNothing();
+  });
+
+  test('it is on the desk of the change manager, and in time among what is theirs to do', () => {
+    const { change, before } = started;
+    expect(stuck(change, before.facts, endBy)).toBeUndefined();
+    expect(stuck(change, before.facts, endBy + 1)).toMatchObject({
+      why: 'overrun',
+      since: endBy,
+      people: [PRIYA],
+    });
+    expect(stuck(approved.change, before.facts, startBy + 1)).toMatchObject({
+      why: 'window missed',
+      since: startBy,
+    });
+    expect(turnOf(approved.change, PRIYA, before.facts, startBy + 1)).toEqual({
+      step: 'start',
+      due: startBy,
+    });
+    expect(turnOf(change, PRIYA, before.facts, endBy)).toEqual({ step: 'finish', due: endBy });
   });
 });

@@ -5,6 +5,7 @@ import type { Facts } from '../facts.ts';
 import { freezingTitles } from '../freezing.ts';
 import { Refusal, wordless } from '../refusal.ts';
 import { sameMembers } from '../same.ts';
+import { timeWithoutWindow } from '../settle.ts';
 import type { Change, ChangeEvent, ChangeIn, CommandOf, Instant, PersonId } from '../types.ts';
 import { blocking, obstaclesNow, wantedBy } from '../window-rules.ts';
 import { recordTests } from './tests.ts';
@@ -24,7 +25,8 @@ export function start(change: Change, { by, at, strategy }: CommandOf<'Start'>, 
   mayStart(change, by, facts, at);
   const chosen = change.execution.strategies.find(({ id }) => id === strategy);
   if (!chosen) throw new Refusal('unknown', 'Please choose how it is carried out.');
-  return [{ type: 'Started', by, at, strategy, steps: chosen.steps }];
+  const endBy = timeWithoutWindow(change, facts, at);
+  return [{ type: 'Started', by, at, strategy, steps: chosen.steps, ...(endBy && { endBy }) }];
 }
 
 /**

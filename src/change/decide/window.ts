@@ -3,7 +3,7 @@ import type { Facts } from '../facts.ts';
 import { inRole } from '../holders.ts';
 import { unscheduled } from '../settle.ts';
 import type { Change, ChangeEvent, CommandOf, Instant } from '../types.ts';
-import { obstaclesNow } from '../window-rules.ts';
+import { obstaclesNow, wantedBy } from '../window-rules.ts';
 
 const MINUTE_MS = 60_000;
 /** How long after a moment of the window its people are told, in minutes: ahead of the start, and when it is late. */
@@ -14,12 +14,11 @@ export function toldAt(moment: WindowMoment, of: Instant): Instant {
   return of + AFTER[moment] * MINUTE_MS;
 }
 
-/** The start or end of a change's window that a moment belongs to. */
-export function windowSide(
-  { proposal }: Pick<Change, 'proposal'>,
-  moment: WindowMoment,
-): Instant | undefined {
-  return moment === 'end' ? proposal.endsAt : proposal.startsAt;
+/** The start or end of a change's window that a moment belongs to; without a window, until when either is to be. */
+export function windowSide(change: Change, moment: WindowMoment): Instant | undefined {
+  const { startsAt, endsAt } = change.proposal;
+  if (moment === 'end') return endsAt ?? ('endBy' in change ? change.endBy : undefined);
+  return startsAt ?? ('startBy' in change ? change.startBy : undefined);
 }
 
 /**
@@ -33,7 +32,7 @@ export function keepTime(
   facts: Facts,
 ): ChangeEvent[] {
   const { holders, policy } = facts;
-  const waits = change.status === 'scheduled';
+  const waits = change.status === 'scheduled' || (change.status === 'approved' && !wantedBy(change));
   const runs = change.status === 'implementing';
   if (!(waits || (runs && moment === 'end'))) return [];
   if (change.approvedAt !== approvedAt || windowSide(change, moment) !== of) return [];

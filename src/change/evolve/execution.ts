@@ -24,6 +24,7 @@ export function executed(change: Change, event: Exclude<Executed, EventOf<'Cance
           status: 'implementing',
           implementer: by,
           startedAt: at,
+          ...(event.endBy !== undefined && { endBy: event.endBy }),
           strategy: event.strategy,
           steps,
           notes: [],

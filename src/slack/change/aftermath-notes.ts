@@ -12,7 +12,9 @@ type Afterwards = Extract<ChangeEvent, AftermathEvent>;
 export function aftermathWords(event: Afterwards, change: Change, policy: Policy): string | undefined {
   switch (event.type) {
     case 'Overran':
-      return `⏰ The window ended ${endOf(change)} and ${change.number} is still being implemented.`;
+      return change.proposal.endsAt === undefined
+        ? `⏰ ${change.number} was started ${startOf(change)} and is still being implemented.`
+        : `⏰ The window ended ${endOf(change)} and ${change.number} is still being implemented.`;
     case 'RetrospectiveHeld':
       return `${mention(event.by)} recorded the retrospective.\n${learnt(event).join('\n')}`;
     case 'EmergencyReviewed':
@@ -52,8 +54,12 @@ export function aftermathNote(
       if (event.moment === 'day before' && !waitsForStart(change)) return undefined;
       return `⏳ ${name}: its window opens${opens}. ${leftToDo(change)}`;
     case 'StartOverdue':
+      if (startsAt === undefined && 'approvedAt' in change)
+        return `⏰ ${name} was approved ${when(change.approvedAt)} and has not been started by ${mention(implementerOf(change))}. Start it, or cancel it.`;
       return `⏰ ${name} was to start${opens} and has not been started by ${mention(implementerOf(change))}. Start it, move its window, or cancel it.`;
     case 'Overran':
+      if (change.proposal.endsAt === undefined)
+        return `⏰ ${name} was started ${startOf(change)}, and ${'implementer' in change ? mention(change.implementer) : 'its implementer'} is still carrying it out. Once it is over, please say how it went.`;
       return `⏰ The window of ${name} ended ${endOf(change)}, and ${'implementer' in change ? mention(change.implementer) : 'its implementer'} is still carrying it out.`;
     case 'VerificationReminded':
       return verificationReminder(event, change, to, name);
@@ -182,6 +188,10 @@ function leftToDo(change: Change): string {
     ...(checklist.length > 0 ? [`to tick: ${checklist.map(escaped).join(', ')}`] : []),
   ];
   return left.length > 0 ? `Before you can start: ${left.join('; ')}.` : 'Everything is ready for the start.';
+}
+
+function startOf(change: Change): string {
+  return 'startedAt' in change ? when(change.startedAt) : '';
 }
 
 function endOf({ proposal }: Change): string {

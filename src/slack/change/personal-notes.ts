@@ -79,7 +79,7 @@ function next(event: ChangeEvent, change: Change, to: PersonId): ButtonSpec[] {
 function startButtons(change: Change, to: PersonId): ButtonSpec[] {
   if (change.status !== 'approved' && change.status !== 'scheduled') return [];
   const starts = to === implementerOf(change) ? [spec(change, 'Start…', ACTION.start)] : [];
-  return [...starts, moveButton(change)];
+  return change.proposal.startsAt === undefined ? starts : [...starts, moveButton(change)];
 }
 
 function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy: Policy): string | undefined {

@@ -89,6 +89,7 @@ function helping(change: Change, step: Step | undefined, facts: Facts, person: P
 }
 
 function stuckWords(change: Change, { why, since, people, seat }: Stuck, { policy }: Facts): string {
+  const time = change.proposal.endsAt === undefined ? 'the time for that' : 'its window';
   const who = mentions(people);
   const roles = escaped((seat?.roles ?? []).map((role) => policy.roles[role] ?? role).join(' or '));
   switch (why) {
@@ -103,9 +104,9 @@ function stuckWords(change: Change, { why, since, people, seat }: Stuck, { polic
     case 'not resubmitted':
       return `*Not resubmitted* by ${who} since ${when(since)}. \`/change withdraw ${change.number}\` and the reason takes it back.`;
     case 'window missed':
-      return `*Not started* by ${who}, and its window has been over since ${when(since)}.`;
+      return `*Not started* by ${who}, and ${time} has been over since ${when(since)}.`;
     case 'overrun':
-      return `*Not finished* by ${who}, and its window has been over since ${when(since)}.`;
+      return `*Not finished* by ${who}, and ${time} has been over since ${when(since)}.`;
     case 'nobody can verify':
       return `*Nobody can verify it*: \`/change setup\` says who holds ${escaped(change.execution.verifiers.map((role) => policy.roles[role] ?? role).join(' or '))}.`;
     case 'not verified':
