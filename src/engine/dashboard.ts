@@ -10,7 +10,9 @@ import { type OpenAction, openActions } from '../db/actions.ts';
 import { everyChange, listChanges } from '../db/changes.ts';
 import { draftsOf, type OwnDraft } from '../db/drafts.ts';
 import { plannedIn } from '../db/planned.ts';
+import { openDuties } from '../db/posts.ts';
 import { readSetting } from '../db/settings.ts';
+import { ownersNow } from '../posts/decide.ts';
 import { onTheDesk } from './desk.ts';
 import { loadFacts } from './facts.ts';
 import { maySetUp } from './setup.ts';
@@ -24,6 +26,14 @@ const DAY_MS = 24 * 60 * 60_000;
 
 export interface Task extends Turn {
   change: Change;
+}
+
+/** What a post has asked somebody to do for the process itself: a review, an audit, a training. */
+export interface Owed {
+  /** Of the edition, for its button. */
+  id: string;
+  title: string;
+  due: Instant;
 }
 
 /** What still has to be set up before changes can be decided. */
@@ -42,6 +52,7 @@ export interface Dashboard {
   /** Of the catalogue, before the board, for this person's vote. */
   votes: Template[];
   tasks: Task[];
+  duties: Owed[];
   actions: OpenAction[];
   drafts: OwnDraft[];
   mine: Change[];
@@ -55,24 +66,29 @@ export interface Dashboard {
 export async function dashboardOf(world: World, person: PersonId): Promise<Dashboard> {
   const { db, clock } = world;
   const now = clock.now();
-  const [{ changes: waiting, templates: votes, facts }, tasks, actions, drafts, own, planned, missing] =
-    await Promise.all([
-      waitingForPerson(world, person),
-      tasksOf(world, person),
-      openActions(db, { owner: person, limit: LISTED }),
-      draftsOf(db, person, LISTED),
-      listChanges(db, { requester: person, statuses: OPEN, limit: LISTED }),
-      plannedIn(db, { start: now, end: now + DAYS_AHEAD * DAY_MS }, [
-        'approved',
-        'scheduled',
-        'implementing',
-      ]),
-      missingFor(world, person),
-    ]);
+  const [
+    { changes: waiting, templates: votes, facts },
+    tasks,
+    duties,
+    actions,
+    drafts,
+    own,
+    planned,
+    missing,
+  ] = await Promise.all([
+    waitingForPerson(world, person),
+    tasksOf(world, person),
+    dutiesOf(world, person),
+    openActions(db, { owner: person, limit: LISTED }),
+    draftsOf(db, person, LISTED),
+    listChanges(db, { requester: person, statuses: OPEN, limit: LISTED }),
+    plannedIn(db, { start: now, end: now + DAYS_AHEAD * DAY_MS }, ['approved', 'scheduled', 'implementing']),
+    missingFor(world, person),
+  ]);
   const mine = own.map(({ change }) => change).filter((change) => !isOver(change.status));
   const desk = isOverseer(facts, person) ? (await onTheDesk(world)).found.length : undefined;
   return {
-    ...{ facts, now, waiting, votes, tasks, actions, drafts, mine, planned },
+    ...{ facts, now, waiting, votes, tasks, duties, actions, drafts, mine, planned },
     ...(desk !== undefined && { desk }),
     ...(missing && { missing }),
   };
@@ -87,6 +103,26 @@ export async function tasksOf(world: World, person: PersonId): Promise<Task[]> {
     .flatMap((change) => {
       const turn = turnOf(change, person, facts, now);
       return turn ? [{ ...turn, change }] : [];
+    })
+    .sort((a, b) => a.due - b.due);
+}
+
+/** What keeps the process in order and this person owes now, what is due first before the rest. */
+export async function dutiesOf(world: World, person: PersonId): Promise<Owed[]> {
+  const asking = world.posts.filter(({ title }) => title);
+  const [open, facts] = await Promise.all([
+    openDuties(
+      world.db,
+      asking.map(({ id }) => id),
+    ),
+    loadFacts(world),
+  ]);
+  return open
+    .flatMap((edition) => {
+      const { id, post, duty } = edition;
+      if (!duty || !ownersNow(duty.owners, facts).includes(person)) return [];
+      const title = asking.find((each) => each.id === post)?.title?.(edition) ?? id;
+      return [{ id, title, due: duty.deadline }];
     })
     .sort((a, b) => a.due - b.due);
 }

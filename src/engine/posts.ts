@@ -35,6 +35,8 @@ export interface Post {
    * @throws {Error} with a sentence for the operator; it is then tried again
    */
   work?(world: World, edition: Edition): Promise<string>;
+  /** What it is called, where it asks for something that is to be done. */
+  title?(edition: Edition): string;
 }
 
 const KIND: Kind<Edition, EditionEvent, EditionIntent, EditionFacts> = {

@@ -4,12 +4,13 @@ import type { Facts } from '../change/facts.ts';
 import type { Planned } from '../change/planned.ts';
 import type { Change, PersonId } from '../change/types.ts';
 import type { OpenAction } from '../db/actions.ts';
-import type { Task } from '../engine/dashboard.ts';
+import type { Owed, Task } from '../engine/dashboard.ts';
 import { type ButtonSpec, button, buttons, section } from './blocks/blocks.ts';
 import { quote, when } from './blocks/format.ts';
 import { approveButton, changeLine } from './blocks/lines.ts';
 import { actionLine } from './change/evidence.ts';
 import { ACTION, moveButton, stepButtons } from './change/step-buttons.ts';
+import { doneButton } from './duty-blocks.ts';
 import { actionTargetOf } from './ids.ts';
 import { SAY } from './speak.ts';
 
@@ -76,6 +77,13 @@ export function taskRow(
       ...buttons([...doing, openButton(change.number)].map(numbered)),
     ],
   };
+}
+
+/** What keeps the process in order and is still to be done. */
+export function dutyRow(owed: Owed, mark: string, numbered: Numbered): Row {
+  const { title, due } = owed;
+  const line = section(`🧭 *${title}*${mark || `, by ${when(due)}`}`);
+  return { due, blocks: [{ ...line, accessory: button(numbered(doneButton(owed, title))) }] };
 }
 
 /** An action item, with Done where this person may say so. */

@@ -1,7 +1,7 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { Facts } from '../change/facts.ts';
 import type { PersonId } from '../change/types.ts';
-import type { Dashboard, Missing, Task } from '../engine/dashboard.ts';
+import type { Dashboard, Missing } from '../engine/dashboard.ts';
 import { type ButtonSpec, button, buttons, context, divider, header, section } from './blocks/blocks.ts';
 import { count, escaped, when } from './blocks/format.ts';
 import { changeLine } from './blocks/lines.ts';
@@ -10,6 +10,7 @@ import { draftRows } from './form/draft-rows.ts';
 import {
   actionRow,
   dueAt,
+  dutyRow,
   type Numbered,
   numbering,
   opened,
@@ -36,12 +37,12 @@ const TASKS_IN_MESSAGE = 15;
 
 /** Docket's Home: all that concerns one person on one screen, what is late first, each with what can be done. */
 export function drawHome(dashboard: Dashboard, person: PersonId): HomeView {
-  const { facts, now, waiting, votes, tasks, actions, drafts, mine, planned, missing } = dashboard;
+  const { facts, now, waiting, votes, tasks, duties, actions, drafts, mine, planned, missing } = dashboard;
   const numbered = numbering();
   const mark = (due: number) => (due < now ? `\n⚠️ *Late* since ${when(due)}` : '');
   const rows = {
     waiting: waiting.map((change) => waitingRow(change, facts, mark(dueAt(change)), numbered)),
-    tasks: tasks.map((task) => taskRow(task, person, facts, mark(task.due), numbered)),
+    tasks: toDo({ tasks, duties }, person, facts, mark, numbered),
     actions: actions.map((action) => actionRow(action, person, facts, mark(action.item.due), numbered)),
   };
   const late = [...rows.waiting, ...rows.tasks, ...rows.actions].filter(({ due }) => due < now);
@@ -143,18 +144,38 @@ function firstRun({ channel, roles }: Missing, { policy }: Facts, numbered: Numb
   ];
 }
 
-/** What somebody has to do besides deciding, as a message. */
-export function drawTasks(tasks: readonly Task[], person: PersonId, facts: Facts, now: number) {
-  const numbered = numbering();
-  const lead = `${count(tasks.length, 'change')} ${tasks.length === 1 ? 'waits' : 'wait'} for you to do something, what is due first at the top.`;
+/** What somebody has to do besides deciding: to changes, and for the process itself. What is due first comes first. */
+function toDo(
+  { tasks, duties }: Pick<Dashboard, 'tasks' | 'duties'>,
+  person: PersonId,
+  facts: Facts,
+  mark: (due: number) => string,
+  numbered: Numbered,
+): Row[] {
+  const rows = [
+    ...tasks.map((task) => taskRow(task, person, facts, mark(task.due), numbered)),
+    ...duties.map((owed) => dutyRow(owed, mark(owed.due), numbered)),
+  ];
+  return rows.sort((a, b) => a.due - b.due);
+}
+
+/** The same as a message. */
+export function drawTasks(
+  todo: Pick<Dashboard, 'tasks' | 'duties'>,
+  person: PersonId,
+  facts: Facts,
+  now: number,
+) {
   const mark = (due: number) => (due < now ? `\n⚠️ *Late* since ${when(due)}` : '');
-  const rows = tasks.slice(0, TASKS_IN_MESSAGE);
-  const left = tasks.length - rows.length;
+  const all = toDo(todo, person, facts, mark, numbering());
+  const lead = `${count(all.length, 'thing')} ${all.length === 1 ? 'waits' : 'wait'} for you to do, what is due first at the top.`;
+  const rows = all.slice(0, TASKS_IN_MESSAGE);
+  const left = all.length - rows.length;
   return {
     text: lead,
     blocks: [
       section(lead),
-      ...rows.flatMap((task) => taskRow(task, person, facts, mark(task.due), numbered).blocks),
+      ...rows.flatMap(({ blocks }) => blocks),
       ...(left > 0 ? [context(`And ${left} more, due later.`)] : []),
     ],
   };

@@ -7,8 +7,6 @@ import type { Drawn } from './blocks/blocks.ts';
 /** A post as it is seen in Slack. `S`: what it has worked out when it came. */
 export interface SlackPost<S = unknown> extends Post {
   make(world: World, period: Period): Promise<(Made & { says?: S }) | undefined>;
-  /** What it is called, where it asks for something that is to be done. */
-  title?(edition: Edition): string;
   /**
    * Draws it as it is now, for one of those that it goes to. What was worked out is handed back as it was made: only
    * `make` writes it.

@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
+import { periodOf } from '../../src/calendar/period.ts';
 import { handle } from '../../src/engine/handle.ts';
+import { handleEdition } from '../../src/engine/posts.ts';
 import { DANA, MAYA, NADIA, SAM } from '../change/company.ts';
 import { DAY, HOUR } from '../change/proposals.ts';
 import * as step from '../change/steps.ts';
 import { does, ready, WINDOW, windTo } from './carrying-out.ts';
-import { openDocket } from './open-docket.ts';
+import { openDocket, START } from './open-docket.ts';
 import { approves, asked, filed, recorded } from './steps.ts';
 
 /** Opens Home and waits until it says so; Slack redraws it whenever it is opened. */
@@ -129,12 +131,40 @@ it('shows everybody the windows of the next fourteen days, the first one first',
   expect((await sam.opened('Docket')).text()).toContain('Peer review (passed)');
 });
 
+it('lists what somebody owes the process itself, until it is done, and shows nobody else', async () => {
+  const { slack, docket } = await openDocket();
+  const [nadia, dana] = [slack.as('nadia'), slack.as('dana')];
+  const period = periodOf('Europe/Berlin', 'quarter', START, 'last');
+  const duty = { owners: ['change_manager'], deadline: START + 14 * DAY };
+  const stream = 'post/quarterly_process_review/2026-Q3';
+  await handleEdition(
+    docket.world,
+    stream,
+    {
+      ...{ type: 'Publish', post: 'quarterly_process_review', period, due: START },
+      made: { to: [NADIA], duty },
+    },
+    'docket',
+  );
+  expect(await atHome(nadia, 'Yours to do (1)')).toContain('Review of the change process, 2026-Q3, by');
+  expect(await atHome(dana, 'Nothing waits')).not.toContain('Review of the change process');
+  await nadia.command('/change todo');
+  await nadia.eventually(() =>
+    nadia.ephemerals().some((each) => nadia.read(each).includes('1 thing waits for you to do')),
+  );
+  await nadia.home().press('Done…');
+  await (await nadia.opened('Done')).fill({ 'What was done, and what came of it?': 'We met.' });
+  await nadia.modal().submit();
+  await nadia.openHome();
+  await nadia.eventually(() => !nadia.home().text().includes('Review of the change process'));
+});
+
 it('says how much is on the desk of the change manager, and shows nobody else', async () => {
   const { slack, docket } = await openDocket();
   const [nadia, sam] = [slack.as('nadia'), slack.as('sam')];
   await filed(docket, DANA, 'normal');
   await windTo(slack, WINDOW + 30 * DAY);
-  expect(await atHome(nadia, 'Desk: 1 late or stuck')).toContain('Overdue (1)');
+  expect(await atHome(nadia, 'Desk: 1 late or stuck')).toContain('Overdue (2)'); // and November’s audit
   await nadia.home().press('Desk: 1 late or stuck');
   expect((await nadia.opened('Docket')).text()).toContain('1 change is late or stuck');
   expect(await atHome(sam, 'Nothing waits')).not.toContain('Desk');

@@ -57,7 +57,7 @@ test('lists, approvals and Home of many changes', () => {
         for (const now of [0, Number.MAX_SAFE_INTEGER / 2 ** 12]) {
           const dashboard = dashboardIn(changes, open, facts, now);
           expect(wrongInView(drawHome(dashboard, SAM))).toEqual([]);
-          const { text, blocks } = drawTasks(dashboard.tasks, DANA, facts, now);
+          const { text, blocks } = drawTasks(dashboard, DANA, facts, now);
           expect(wrongInMessage({ text, blocks: fitMessage(blocks) })).toEqual([]);
         }
       }
@@ -80,6 +80,11 @@ function dashboardIn(changes: Change[], open: OpenAction[], facts: Facts, now: n
   return {
     ...{ facts, now, waiting: changes, votes: AGREED, mine: changes, desk: 12_345 },
     tasks: changes.map((change, n) => ({ change, step: steps[n % steps.length] ?? 'start', due: n + 1 })),
+    duties: Array.from({ length: 9 }, (_, n) => ({
+      id: `post/${'x'.repeat(60)}/2026-Q${n}`,
+      title: 'x'.repeat(90),
+      due: n + 1,
+    })),
     actions: Array.from({ length: 9 }, () => open)
       .flat()
       .slice(0, 50),

@@ -30,12 +30,15 @@ export function listsOf(changes: readonly Change[], facts: Facts, now: Instant):
   });
   const waiting = { changes: [...changes], templates: [], facts };
   const tasks = changes.map((change) => ({ change, step: 'verify' as const, due: now }));
+  const duties = [
+    { id: 'post/quarterly_process_review/2026-Q4', title: 'Review of the change process', due: now },
+  ];
   const home = {
-    ...{ facts, now, tasks, drafts, waiting: waiting.changes, votes: [], actions: open },
+    ...{ facts, now, tasks, duties, drafts, waiting: waiting.changes, votes: [], actions: open },
     ...{ mine: waiting.changes, planned: [], desk: changes.length },
     missing: { channel: true, roles: Object.keys(policy.roles) },
   };
-  const { text, blocks } = drawTasks(tasks, REQUESTER, facts, now);
+  const { text, blocks } = drawTasks({ tasks, duties }, REQUESTER, facts, now);
   const hits = changes.map((change, key) => ({ change, key }));
   const shown = { words: 'sign-in', understood: 'sign-in', found: hits, holders, first: true };
   return [

@@ -1,4 +1,4 @@
-import { dashboardOf, tasksOf } from '../../engine/dashboard.ts';
+import { dashboardOf, dutiesOf, tasksOf } from '../../engine/dashboard.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import type { World } from '../../engine/world.ts';
 import { plainly } from '../blocks/blocks.ts';
@@ -14,12 +14,17 @@ export function home(world: World): Feature {
         ...{ name: 'todo', group: 'carry out', usage: '' },
         help: 'See what you have to carry out, verify, answer or look back on',
         async run({ by, reply }) {
-          const tasks = await tasksOf(world, by);
-          if (tasks.length === 0)
+          const [tasks, duties] = await Promise.all([tasksOf(world, by), dutiesOf(world, by)]);
+          if (tasks.length + duties.length === 0)
             return reply(
               plainly('There is nothing for you to do. `/change approvals` shows what to decide.'),
             );
-          const { text, blocks } = drawTasks(tasks, by, await loadFacts(world), world.clock.now());
+          const { text, blocks } = drawTasks(
+            { tasks, duties },
+            by,
+            await loadFacts(world),
+            world.clock.now(),
+          );
           await reply({ text, blocks: fitMessage(blocks) });
         },
       },

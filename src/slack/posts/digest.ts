@@ -47,8 +47,8 @@ export const digest: SlackPost = {
     return `${count(people.length, 'person')} may get one.`;
   },
   async makeFor(world, person) {
-    const { waiting, tasks, actions } = await dashboardOf(world, person);
-    return waiting.length + tasks.length + actions.length > 0 ? { to: [person] } : undefined;
+    const { waiting, tasks, duties, actions } = await dashboardOf(world, person);
+    return waiting.length + tasks.length + duties.length + actions.length > 0 ? { to: [person] } : undefined;
   },
   draw: async (world, _, to) => drawDigest(await dashboardOf(world, to)),
 };
@@ -67,11 +67,15 @@ async function readers(world: World): Promise<PersonId[]> {
 }
 
 /** What waits, what is late first, and where it can be done. */
-export function drawDigest({ now, waiting, tasks, actions }: Dashboard): Drawn {
+export function drawDigest({ now, waiting, tasks, duties, actions }: Dashboard): Drawn {
   const late = (due: number) =>
     due < now ? ` ⚠️ *late* since ${when(due)}` : Number.isFinite(due) ? `, by ${when(due)}` : '';
   const due = (change: Dashboard['waiting'][number]) =>
     'open' in change ? change.open.deadline : change.dueAt;
+  const toDo = [
+    ...tasks.map((task) => ({ name: nameOf(task.change), due: task.due })),
+    ...duties.map((owed) => ({ name: `🧭 ${owed.title}`, due: owed.due })),
+  ].sort((a, b) => a.due - b.due);
   const parts = [
     ...[
       part(
@@ -82,7 +86,7 @@ export function drawDigest({ now, waiting, tasks, actions }: Dashboard): Drawn {
     ...[
       part(
         'To do',
-        tasks.map((task) => `${nameOf(task.change)}${late(task.due)}`),
+        toDo.map(({ name, due }) => `${name}${late(due)}`),
       ),
     ],
     ...[
@@ -94,7 +98,7 @@ export function drawDigest({ now, waiting, tasks, actions }: Dashboard): Drawn {
   ];
   const said = [
     ...(waiting.length > 0 ? [`${count(waiting.length, 'change')} to decide`] : []),
-    ...(tasks.length > 0 ? [`${count(tasks.length, 'thing')} to do`] : []),
+    ...(toDo.length > 0 ? [`${count(toDo.length, 'thing')} to do`] : []),
     ...(actions.length > 0 ? [count(actions.length, 'action item')] : []),
   ];
   const lead = `☀️ Your day in changes: ${said.join(', ') || 'nothing is left'}.`;
@@ -106,7 +110,7 @@ export function drawDigest({ now, waiting, tasks, actions }: Dashboard): Drawn {
       ...parts.flat(),
       ...buttons([
         ...(waiting.length > 0 ? [say('Decide several…', 'approvals', 0)] : []),
-        ...(tasks.length > 0 ? [say('What I have to do', 'todo', 1)] : []),
+        ...(toDo.length > 0 ? [say('What I have to do', 'todo', 1)] : []),
         ...(actions.length > 0 ? [say('My action items', 'actions', 2)] : []),
       ]),
     ]),
