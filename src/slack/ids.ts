@@ -11,10 +11,17 @@ import type { Change } from '../change/types.ts';
 export interface Target {
   id: string;
   seen: string;
+  /** What of it the button is on, where there may be several: one of its questions. */
+  part?: string;
 }
 
 export function targetOf(change: Change): string {
   return `${change.id}|${isUnderReview(change) ? shownHash(change, change.open.stage) : ''}`;
+}
+
+/** What a button on one of several parts of a change carries. */
+export function partTargetOf(change: Change, part: string): string {
+  return `${targetOf(change)}|${part}`;
 }
 
 /** What the button of an action item carries: its change, and the item's own id. */
@@ -54,10 +61,10 @@ const fromJson = z.string().transform((text, check): unknown => {
 const target = z
   .string()
   // A template's id begins with what its stream does.
-  .regex(/^(?:template\/)?[\w-]{1,64}\|[0-9a-f]{0,16}$/)
+  .regex(/^(?:template\/)?[\w-]{1,64}\|[0-9a-f]{0,16}(?:\|[\w-]{1,64})?$/)
   .transform((value): Target => {
-    const [id = '', seen = ''] = value.split('|');
-    return { id, seen };
+    const [id = '', seen = '', part] = value.split('|');
+    return { id, seen, ...(part && { part }) };
   });
 
 /** @throws {Refusal} when a button carries something that Docket never put there */

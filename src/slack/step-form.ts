@@ -120,7 +120,11 @@ export function listenToFormsAbout<S, I>(
   for (const form of forms) {
     if (which === 'all')
       button(new RegExp(`^${form.action}(:\\d+)?$`), async ({ by, value, open }) => {
-        await openForm(world, { by, open }, form, about, await about.find(value), String(value));
+        const [subject, target] = [await about.find(value), String(value)];
+        const chosen = readTarget(target).part;
+        await openForm(world, { by, open }, form, about, subject, target, () => ({
+          ...(chosen && { chosen }),
+        }));
       });
     submit(`${form.action}-form`, async ({ by, metadata: text, values, viewId }) => {
       const { target, carried } = readCarried(metadata, text);
@@ -187,7 +191,7 @@ const nameOfChange = (change: Change) => `*${nameOf(change)}*`;
 export interface More {
   shown?: readonly KnownBlock[];
   said?: string;
-  /** The value of a choice that the word has made already. */
+  /** The value of a choice that the word or the button has made already. */
   chosen?: string;
 }
 

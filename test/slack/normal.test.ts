@@ -49,6 +49,40 @@ it('lets an approver ask and the requester answer while the change stays where i
   await approves(nadia);
 });
 
+it('says of several open questions which one is answered', async () => {
+  const { slack, docket } = await openDocket();
+  const [dana, jonas, olga] = [slack.as('dana'), slack.as('jonas'), slack.as('olga')];
+  const { number } = await filed(docket, DANA, 'standard');
+  await says(jonas, await asked(jonas), 'Ask…', 'Which keys?');
+  const first = await told(dana, '@Jonas Weber asks about');
+  await says(olga, await asked(olga), 'Ask…', 'Who tells the partners?');
+  const second = await told(dana, '@Olga Petrenko asks about');
+  const which = 'Which question do you answer?';
+
+  // On a card of several questions none of them is meant; on the message of one, that one is.
+  await dana.command(`/change answer ${number}`);
+  const unsure = await dana.opened('Answer');
+  expect(unsure.text()).toContain('@Jonas Weber asks:\n> Which keys?\n@Olga Petrenko asks:');
+  expect(unsure.value(which)).toBeNull();
+  await unsure.fill({ 'Your answer': 'Those of the gateway.' });
+  expect((await unsure.submit()).outcome).toBe('errors');
+  await unsure.close();
+
+  await dana.press(second, 'Answer…');
+  const sure = await dana.opened('Answer');
+  expect(sure.value(which)).toMatchObject({ text: { text: 'Olga Petrenko: Who tells the partners?' } });
+  await sure.fill({ 'Your answer': 'I do.' });
+  expect(await sure.submit()).toMatchObject({ outcome: 'closed' });
+  await told(olga, '> I do.');
+
+  await dana.press(first, 'Answer…');
+  const last = await dana.opened('Answer');
+  expect(last.labels()).toEqual(['Your answer']);
+  await last.fill({ 'Your answer': 'Those of the gateway.' });
+  await last.submit();
+  await told(jonas, '> Those of the gateway.');
+});
+
 it('shows the question to who answers it, and says on the press that it has been answered', async () => {
   const { slack, docket } = await openDocket();
   const [dana, nadia] = [slack.as('dana'), slack.as('nadia')];

@@ -3,7 +3,7 @@ import type { Change, ChangeEvent, PersonId } from '../../change/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { type ButtonSpec, buttons, type Drawn, section } from '../blocks/blocks.ts';
 import { count, escaped, mention, mentions, nameOf, said, when } from '../blocks/format.ts';
-import { actionTargetOf, targetOf } from '../ids.ts';
+import { actionTargetOf, partTargetOf, targetOf } from '../ids.ts';
 import { aftermathNote, owesRetrospective, pleaseLookBack } from './aftermath-notes.ts';
 import { deskWordsTo } from './desk-notes.ts';
 import { executionWords } from './execution-notes.ts';
@@ -49,7 +49,7 @@ function next(event: ChangeEvent, change: Change, to: PersonId): ButtonSpec[] {
     case 'Returned':
       return [spec(change, 'Edit and resubmit…', ACTION.edit)];
     case 'QuestionAsked':
-      return [spec(change, 'Answer…', ACTION.answer)];
+      return [{ ...spec(change, 'Answer…', ACTION.answer), value: partTargetOf(change, event.question) }];
     case 'WindowNear':
     case 'StartOverdue':
       return startButtons(change, to);

@@ -1,12 +1,53 @@
 import { mayAnswer } from '../../change/decide/question.ts';
+import type { Change } from '../../change/types.ts';
 import { handle } from '../../engine/handle.ts';
 import type { World } from '../../engine/world.ts';
-import { plainly, section } from '../blocks/blocks.ts';
-import { nameOf, said } from '../blocks/format.ts';
+import { context, plainly, section } from '../blocks/blocks.ts';
+import { mention, nameOf, said } from '../blocks/format.ts';
+import { choiceInput, option } from '../blocks/inputs.ts';
+import { parseChoice, parseWords } from '../blocks/parse-form.ts';
 import { ACTION } from '../change/step-buttons.ts';
 import type { Feature } from '../feature.ts';
 import { readTarget } from '../ids.ts';
-import { listenToForms, type StepForm, wordsForm } from '../step-form.ts';
+import { listenToForms, type StepForm, wordsForm, wordsInput } from '../step-form.ts';
+
+/** As many as Slack lets one choose from; the others come when these have been answered. */
+const QUESTIONS = 10;
+
+const openQuestions = ({ questions }: Change) =>
+  questions.filter(({ answer }) => !answer).slice(0, QUESTIONS);
+
+/** An answer to the question that is open, or to one of several: of these the form says which, and has none chosen by itself. */
+const ANSWER: StepForm = {
+  ...{ action: ACTION.answer, title: 'Answer', submit: 'Answer' },
+  check: mayAnswer,
+  tried: ({ questions }) => ({ type: 'Answer', question: questions.at(-1)?.id ?? '', words: '' }),
+  carry: (change) => openQuestions(change)[0]?.id,
+  blocks(change, _facts, names) {
+    const open = openQuestions(change);
+    const asker = (id: string) => (names.has(id) ? `${names.get(id)}: ` : '');
+    return [
+      ...open.map(({ by, words }) =>
+        section(`${mention(by)} asks:\n${said(words, open.length > 1 ? 600 : 1500)}`),
+      ),
+      ...(open.length > 1
+        ? [
+            choiceInput(
+              'question',
+              'Which question do you answer?',
+              open.map(({ id, by, words }) => option(id, `${asker(by)}${words}`)),
+            ),
+          ]
+        : []),
+      wordsInput('words', 'Your answer'),
+      context('Everybody who is asked to decide sees it.'),
+    ];
+  },
+  intent: (values, { carried = '' }) => ({
+    ...{ type: 'Answer', question: parseChoice(values, 'question') ?? carried },
+    words: parseWords(values, 'words'),
+  }),
+};
 
 /** Decisions that want words. */
 export const REVIEW_FORMS: readonly StepForm[] = [
@@ -34,20 +75,7 @@ export const REVIEW_FORMS: readonly StepForm[] = [
     },
     (words, { viewId }) => ({ type: 'Ask', question: viewId, words }),
   ),
-  wordsForm(
-    {
-      ...{ action: ACTION.answer, title: 'Answer', submit: 'Answer', label: 'Your answer' },
-      hint: 'Everybody who is asked to decide sees it.',
-      check: mayAnswer,
-      tried: ({ questions }) => ({ type: 'Answer', question: questions.at(-1)?.id ?? '', words: '' }),
-      carry: (change) => change.questions.find((question) => !question.answer)?.id,
-      lead: (change) => {
-        const open = change.questions.find((question) => !question.answer);
-        return open ? [section(said(open.words, 1500))] : [];
-      },
-    },
-    (words, { carried = '' }) => ({ type: 'Answer', question: carried, words }),
-  ),
+  ANSWER,
 ];
 
 /** Approve in one click; reject, return, ask and answer with words. */
