@@ -57,6 +57,25 @@ it('keeps a standard change out of a forbidden hour and of a freeze, and in its 
   await cannotStart(dana, card, /must pass before the start/);
 });
 
+it('offers the windows that would do as buttons where the typed one cannot be had', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  const { number } = await filed(docket, DANA, 'standard');
+  await approves(slack.as('jonas'));
+  await says(dana, await headline(dana, number), 'Approved and scheduled');
+  await dana.command(`/change schedule ${number} yesterday 22:00 for 1h`);
+  const form = await dana.opened('Schedule');
+  expect(form.text()).toContain('⚠️ ');
+  expect(form.value('When?')).toBe('yesterday 22:00 for 1h');
+  await form.fill({ 'When?': 'tomorrow 10:00 for 1h' });
+  expect(await form.submit()).toMatchObject({ outcome: 'updated', errors: {} });
+  expect(form.value('When?')).toBe('tomorrow 10:00 for 1h');
+  const [, offer = ''] = /\[(\w{3} \d+ \w{3} \d\d:\d\d–\d\d:\d\d)\]/.exec(form.text()) ?? [];
+  await form.press(offer);
+  await dana.opened('Scheduled');
+  expect((await recorded(docket, number, 'Scheduled')).length).toBeGreaterThan(0);
+});
+
 it('starts in the window and not before', async () => {
   const { slack, docket } = await openDocket();
   const dana = slack.as('dana');

@@ -43,8 +43,8 @@ export function scheduleChange(world: World): Feature {
           if (!typed) return open(await drawAsk(change, by));
           await open(
             await understood(change, typed, by).catch(async (error) => {
-              if (error instanceof Refusal && error.code === 'incomplete')
-                return drawAsk(change, by, { typed, problem: error.sentence });
+              if (error instanceof Refusal && (error.code === 'incomplete' || error.wanted))
+                return drawAsk(change, by, { typed, refusal: error });
               throw error;
             }),
           );
@@ -67,7 +67,13 @@ export function scheduleChange(world: World): Feature {
       });
       submit(SCHEDULE.ask, async ({ by, values, metadata }) => {
         const { target } = readCarried(asking, metadata);
-        return understood(await changeOf(world, target), parseWords(values, SCHEDULE.when), by);
+        const [change, typed] = [await changeOf(world, target), parseWords(values, SCHEDULE.when)];
+        return understood(change, typed, by).catch((error) => {
+          // Beside a field Slack shows words only; the windows that would do are to be clicked.
+          if (error instanceof Refusal && error.offers.length > 0)
+            return drawAsk(change, by, { typed, refusal: error });
+          throw error;
+        });
       });
       submit(SCHEDULE.confirm, async ({ by, metadata }) => {
         const { id, startsAt, endsAt } = readOffer(readCarried(confirming, metadata).offer);
@@ -78,15 +84,17 @@ export function scheduleChange(world: World): Feature {
     },
   };
 
-  /** Asks for a time, with the free ones to choose from. */
+  /** Asks for a time, with the free ones to choose from: those nearest to what was typed, where that cannot be had. */
   async function drawAsk(
     change: Change,
     by: PersonId,
-    before?: { typed: string; problem: string },
+    before?: { typed: string; refusal: Refusal },
   ): Promise<ModalView> {
     const [zone, facts] = [await zoneOf(by), await factsAbout(world, change)];
-    const free = await windowsFor(world, change);
-    return askWhen(change, { facts, now: world.clock.now(), zone, free }, before);
+    const offers = before?.refusal.offers ?? [];
+    const free = offers.length > 0 ? offers : await windowsFor(world, change);
+    const said = before && { typed: before.typed, problem: before.refusal.sentence };
+    return askWhen(change, { facts, now: world.clock.now(), zone, free }, said);
   }
 
   /** What somebody typed, shown back in full and held against the rules, to be confirmed. @throws {Refusal} beside the field */
