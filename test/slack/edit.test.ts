@@ -67,6 +67,27 @@ it('says before it is saved whose approvals an edit voids, and nothing of that w
   );
 });
 
+it('says so on the one screen of a standard or emergency change, too, as it is typed', async () => {
+  const { slack, docket } = await openDocket();
+  const [dana, olga, maya] = [slack.as('dana'), slack.as('olga'), slack.as('maya')];
+  const { number } = await filed(docket, DANA, 'emergency', {
+    description: 'Restart the wrkers.',
+    implementer: 'U02JONAS002',
+  });
+  await approves(maya);
+  await approves(olga);
+  await dana.command(`/change edit ${number}`);
+  const form = await dana.opened(`Edit ${number}`);
+  await form.fill({ 'The fix': 'Restart the workers.' });
+  expect(form.text()).not.toContain('no longer count');
+  await form.fill({ 'Rollback steps': 'Start them with the limit of yesterday.' });
+  await dana.eventually(() =>
+    form.text().includes('⚠️ 2 approvals no longer count: @Maya Cohen, @Olga Petrenko. They are asked again.'),
+  );
+  await form.fill({ 'Rollback steps': 'Start the workers with the old limit.' });
+  expect(form.value('The fix')).toBe('Restart the workers.');
+});
+
 it('keeps every approval when a typo is corrected', async () => {
   const { docket, dana, priya, number } = await misspelt();
   const card = await asked(priya);

@@ -1,5 +1,6 @@
 import type { Policy } from '../../policy/schema.ts';
 import { andThen, reopened } from '../advance.ts';
+import type { Draft } from '../draft.ts';
 import { evolve } from '../evolve.ts';
 import { examine } from '../examine.ts';
 import type { Facts } from '../facts.ts';
@@ -15,6 +16,7 @@ import type {
   ChangeEvent,
   Command,
   CommandOf,
+  Decision,
   EventOf,
   FieldChange,
   Instant,
@@ -112,6 +114,11 @@ export function touchedBy(change: Change, proposal: Proposal, policy: Policy) {
     );
   });
   return { material, set, risk, voided };
+}
+
+/** The decisions that an edit would make void, were it saved as it is; none of what is not submitted yet. */
+export function voidedSoFar(policy: Policy, draft: Draft, change: Change | undefined): Decision[] {
+  return change ? touchedBy(change, tidy(policy, change.category, draft.proposal), policy).voided : [];
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { lacksOf } from '../../change/checklist.ts';
-import { judgedAt } from '../../change/decide/edit.ts';
+import { judgedAt, voidedSoFar } from '../../change/decide/edit.ts';
 import {
   begunFromTemplate,
   type Draft,
@@ -83,7 +83,7 @@ export function changeForm(world: World): Feature {
     const unsaved = kept === 'not saved';
     if (
       !(REDRAWS.test(block) || (ON_TIME.has(block) && screen.fields.includes('startsAt'))) &&
-      (unsaved === state.unsaved || kept === 'overtaken')
+      (kept === 'overtaken' || (unsaved === state.unsaved && !voidsOthers(kept, state)))
     )
       return;
     // What is drawn is looked up when it is this redraw's turn: the person may have gone on meanwhile.
@@ -93,6 +93,12 @@ export function changeForm(world: World): Feature {
         ? drawDraft(world, now, { ...state, category: screen.category, unsaved })
         : undefined;
     });
+  }
+
+  /** Whether an edit in one screen makes other approvals void than it says. */
+  function voidsOthers(kept: Written | 'not saved', { voids }: FormState): boolean {
+    if (kept === 'not saved' || stepsOf(policy, kept.draft.category).length > 0) return false;
+    return voidedSoFar(policy, kept.draft, kept.change).length !== voids;
   }
 
   /** A template was chosen: it fills the form, whose inputs then have to be new ones. */

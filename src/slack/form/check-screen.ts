@@ -1,9 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { type CheckItem, checklist, type Lack, lacksOf } from '../../change/checklist.ts';
-import { touchedBy } from '../../change/decide/edit.ts';
+import { voidedSoFar } from '../../change/decide/edit.ts';
 import { changesOf } from '../../change/draft.ts';
 import type { Facts } from '../../change/facts.ts';
-import { tidy } from '../../change/proposal.ts';
 import { assessRisk, keptSetting, withSetting } from '../../change/risk.ts';
 import { applies, askedFor, routeOf } from '../../change/route.ts';
 import type { Instant } from '../../change/types.ts';
@@ -66,7 +65,7 @@ function stepRow({ title, fields }: FormStep, n: number, lacks: readonly Lack[])
 function differencesSoFar({ draft, change }: Shown, { policy }: Facts): KnownBlock[] {
   const changes = change ? changesOf(policy, draft, change) : [];
   if (!change || changes.length === 0) return [];
-  const { voided } = touchedBy(change, tidy(policy, change.category, draft.proposal), policy);
+  const voided = voidedSoFar(policy, draft, change);
   return [
     section(`✏️ *Changed so far*\n${showChanges(policy, changes)}`),
     ...(voided.length > 0 ? [section(askedAgain(voided))] : []),

@@ -1,5 +1,6 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import * as z from 'zod';
+import { voidedSoFar } from '../../change/decide/edit.ts';
 import type { Draft } from '../../change/draft.ts';
 import { askedEachTime } from '../../change/from-template.ts';
 import type { Change } from '../../change/types.ts';
@@ -7,8 +8,8 @@ import { policyTemplates, type StartingPoint } from '../../engine/starting-point
 import type { FieldId } from '../../policy/fields.ts';
 import { CATEGORIES, type Category, type Policy } from '../../policy/schema.ts';
 import { suffixed } from '../blocks/block-id.ts';
-import { buttons, context, header } from '../blocks/blocks.ts';
-import { count, cut } from '../blocks/format.ts';
+import { buttons, context, header, section } from '../blocks/blocks.ts';
+import { askedAgain, count, cut } from '../blocks/format.ts';
 import { label, option } from '../blocks/inputs.ts';
 import { answerBlocks } from './answer-blocks.ts';
 import { type Filled, fieldBlocks } from './field-blocks.ts';
@@ -39,6 +40,8 @@ export const formState = z.object({
   short: z.boolean().default(false),
   /** What is typed could not be saved. */
   unsaved: z.boolean().default(false),
+  /** How many approvals an edit makes void, as far as it says so. */
+  voids: z.number().int().min(0).default(0),
 });
 export type FormState = z.infer<typeof formState>;
 
@@ -59,7 +62,18 @@ export interface Shown {
 export function stateOf(draft: Draft, more: Partial<FormState> = {}): FormState {
   const { id, category, step, from } = draft;
   const short = from !== undefined;
-  return { id, category, step, generation: 0, jumped: false, others: 0, short, unsaved: false, ...more };
+  return {
+    id,
+    category,
+    step,
+    generation: 0,
+    jumped: false,
+    others: 0,
+    short,
+    unsaved: false,
+    voids: 0,
+    ...more,
+  };
 }
 
 /** One screen of a form, or all of a form that needs no more: what the category asks, in the guide's order. */
@@ -69,7 +83,10 @@ export function drawForm(policy: Policy, shown: Shown): ModalView {
   const short = change ? undefined : draft.from;
   const step = short ? undefined : stepsOf(policy, category)[state.step];
   const from = followed(draft, change);
-  return frame(policy, shown, step ? (state.jumped ? 'Done' : 'Next') : undefined, [
+  // In steps it is said on the last one.
+  const voided = step ? [] : voidedSoFar(policy, draft, change);
+  const drawn = { ...shown, state: { ...state, voids: voided.length } };
+  return frame(policy, drawn, step ? (state.jumped ? 'Done' : 'Next') : undefined, [
     ...lead,
     ...(step ? [] : answerBlocks(change, draft.words)),
     ...savedLine(state),
@@ -86,6 +103,7 @@ export function drawForm(policy: Policy, shown: Shown): ModalView {
     ),
     ...(from ? fixedBlocks(policy, from, draft.proposal, short) : []),
     ...(short ? letGoButton(MOVE.letGo) : back(shown)),
+    ...(voided.length > 0 ? [section(askedAgain(voided))] : []),
   ]);
 }
 
