@@ -26,8 +26,7 @@ export async function changeAt({ db }: World, channel: string, ts: string): Prom
 export async function changeNamed({ db, policy }: World, words: string, year: number): Promise<Change> {
   const [, inYear = String(year), n] = /^(?:[a-z]+-)?(?:(\d{4})-)?(\d{1,6})$/i.exec(words.trim()) ?? [];
   const example = `${policy.prefix}-${year}-001`;
-  if (n === undefined)
-    throw new Refusal('unknown', `Please say which change, like this: \`/change show ${example}\`.`);
+  if (n === undefined) throw new Refusal('unknown', `Please say which change, by its number: ${example}.`);
   const change = await changeByNumber(db, `${policy.prefix}-${inYear}-${String(Number(n)).padStart(3, '0')}`);
   if (change) return change;
   throw new Refusal(

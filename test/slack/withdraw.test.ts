@@ -45,7 +45,7 @@ it('says how to name a change, and that there is none of that number', async () 
   const said = (words: string) =>
     dana.eventually(() => dana.ephemerals().some((m) => dana.read(m).includes(words)));
   await dana.command('/change withdraw');
-  await said('Please say which change, like this: `/change show CR-2026-001`.');
+  await said('Please say which change, by its number: CR-2026-001.');
   await dana.command('/change withdraw CR-2026-404');
   await said('There is no change CR-2026-404.');
 });
