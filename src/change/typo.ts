@@ -35,7 +35,7 @@ function isSlip(before: string, after: string): boolean {
 }
 
 /** Two letters that stand beside each other have changed places. */
-function isTransposed(a: string, b: string): boolean {
+export function isTransposed(a: string, b: string): boolean {
   const at = [...a].findIndex((letter, n) => letter !== b[n]);
   return a.slice(0, at) + (a[at + 1] ?? '') + (a[at] ?? '') + a.slice(at + 2) === b;
 }

@@ -30,6 +30,8 @@ export function listenToWords(world: World, listen: Listen, known: readonly Word
 /** Whatever is said goes to the feature of its first word; what nobody knows gets the nearest one, and help. */
 function speak(known: readonly Word[], caller: Spoken | Heard): Promise<void> {
   const [first = 'help', ...rest] = caller.words.trim().split(/\s+/).filter(Boolean);
+  // A number alone is a change that somebody wants to see.
+  if (namesOne(first)) return speak(known, { ...caller, words: `show ${first}` });
   const name = first.toLowerCase();
   if (name === 'help') return caller.reply(drawHelp(known));
   const word = known.find((each) => each.name === name);

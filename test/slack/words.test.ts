@@ -13,6 +13,9 @@ it('lists what it can do, and guesses at a word that it does not know', async ()
   expect(await answer(sam, '/change', 'What you can do')).toBe(help);
   expect(await answer(sam, '/change aprovals', 'aprovals')).toContain('Did you mean `approvals`?');
   expect(await answer(sam, '/change SEARHC', 'SEARHC')).toContain('Did you mean `search`?');
+  // Of a short word two letters that have changed places are one slip, too.
+  expect(await answer(sam, '/change shwo', 'shwo')).toContain('Did you mean `show`?');
+  expect(await answer(sam, '/change hlep', 'hlep')).toContain('Did you mean `help`?');
   for (const other of ['foo', 'xyz', 'board'])
     expect(await answer(sam, `/change ${other}`, `not know \`${other}\``)).not.toContain('Did you mean');
   const unknown = await answer(sam, '/change <!channel> `now`', 'I do not know');
@@ -79,6 +82,7 @@ it('shows one change, with what the reader can do', async () => {
   const { number } = await filed(docket, DANA, 'normal');
   const [dana, nadia, sam] = [slack.as('dana'), slack.as('nadia'), slack.as('sam')];
   expect(await answer(sam, '/change show 1', number)).not.toContain('[Approve]');
+  expect(await answer(sam, `/change ${number}`, number)).toBe(await answer(sam, '/change 1', number));
   expect(await answer(dana, `/change show ${number}`, number)).toContain(
     '[Record tests…] [Edit…] [Withdraw] [Full record]',
   );

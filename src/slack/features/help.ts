@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { isTransposed } from '../../change/typo.ts';
 import { context, type Drawn, section, sections } from '../blocks/blocks.ts';
 import { cut, escaped } from '../blocks/format.ts';
 import { GROUPS, type Word } from '../feature.ts';
@@ -27,11 +28,12 @@ function helpLine({ name, usage, help }: Word): string {
 
 /** For a word that Docket does not know: the nearest one, and help. */
 export function drawUnknown(word: string, words: readonly Word[]): Drawn {
-  const far = ({ name }: Word) => distance(word.toLowerCase(), name);
-  const nearest = words.toSorted((a, b) => far(a) - far(b))[0];
+  const typed = word.toLowerCase();
+  const far = (name: string) => (isTransposed(typed, name) ? 1 : distance(typed, name));
+  const [nearest] = ['help', ...words.map(({ name }) => name)].sort((a, b) => far(a) - far(b));
   // Of a short word a slip is one letter; two would make another word of it.
   const close = nearest && far(nearest) <= Math.max(1, Math.round(word.length / 3));
-  const guess = close ? ` Did you mean \`${nearest.name}\`?` : '';
+  const guess = close ? ` Did you mean \`${nearest}\`?` : '';
   const sentence = `I do not know \`${escaped(cut(word, 40)).replaceAll('`', '')}\`.${guess}`;
   const { blocks } = drawHelp(words);
   return { text: sentence, blocks: [section(sentence), ...blocks] };
