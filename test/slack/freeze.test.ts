@@ -6,7 +6,7 @@ import { DANA, GRACE, HENRIK, LUCIA, MAYA, NADIA, PRIYA, SAM, TOMAS, WEI } from 
 import { HOUR } from '../change/proposals.ts';
 import * as step from '../change/steps.ts';
 import { does, says } from './carrying-out.ts';
-import { openDocket, START } from './open-docket.ts';
+import { GUIDE, openDocket, START } from './open-docket.ts';
 import { approves, filed, headline, recorded, told } from './steps.ts';
 
 const scope = { systems: ['payments'], environments: [], categories: [] };
@@ -105,6 +105,25 @@ it('is not altered by somebody who has not seen what it has become meanwhile, an
   await confirm.submit();
   await nadia.eventually(() => nadia.modal().text().includes('has altered this freeze meanwhile'));
   expect((await loadFreeze(docket.world.db, id))?.state.reason).toBe('An hour longer');
+});
+
+it('turns to those that one window has no room for', async () => {
+  const freezes = Array.from({ length: 41 }, (_, n) => ({
+    ...{ id: `f${n}`, title: `Freeze of hall ${n + 1}`, kind: 'hard' as const },
+    ...{ from: '12-20', to: '12-22' },
+    ...{ systems: [], environments: [], categories: [] },
+  }));
+  const { slack } = await openDocket({ policy: { ...GUIDE, freezes } });
+  const sam = slack.as('sam');
+  await sam.command('/change freeze');
+  const list = await sam.opened('Freezes');
+  expect(list.text()).toContain('Freeze of hall 40');
+  expect(list.text()).not.toContain('Freeze of hall 41');
+  await list.press('1 more');
+  await sam.eventually(() => list.text().includes('Freeze of hall 41'));
+  expect(list.text()).not.toContain('Freeze of hall 40');
+  await list.press('Back to the first');
+  await sam.eventually(() => list.text().includes('Freeze of hall 40'));
 });
 
 it('has no button for who may not alter it, and refuses a forged one', async () => {

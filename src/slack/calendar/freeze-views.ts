@@ -14,6 +14,7 @@ export const FREEZES_LIST = {
   declare: 'freeze-declare',
   alter: 'freeze-alter',
   end: 'freeze-end',
+  more: 'freeze-more',
   confirm: 'freeze-confirm',
   endForm: 'freeze-end-form',
 } as const;
@@ -21,26 +22,43 @@ export const FREEZES_LIST = {
 /** Slack takes a hundred blocks in a modal; each freeze takes two. */
 const SHOWN = 40;
 
-/** The freezes that hold now or later. @param may which of them the reader may alter and end */
+/**
+ * The freezes that hold now or later, as many as a modal takes.
+ * @param may which of them the reader may alter and end; @param from the first that is shown
+ */
 export function drawFreezes(
   policy: Policy,
   all: readonly Freeze[],
-  { may, declares }: { may: (each: Freeze) => boolean; declares: boolean },
+  { may, declares, from = 0 }: { may: (each: Freeze) => boolean; declares: boolean; from?: number },
 ): ModalView {
+  const left = all.length - from - SHOWN;
+  const turn = (label: string, n: number, to: number) => ({
+    ...{ label, action: `${FREEZES_LIST.more}:${n}`, value: String(to) },
+  });
+  const turns = [
+    ...(from > 0 ? [turn('Back to the first', 0, 0)] : []),
+    ...(left > 0 ? [turn(`${left} more`, 1, from + SHOWN)] : []),
+  ];
   return {
     type: 'modal',
     title: label('Freezes'),
     close: label('Close'),
     blocks: [
       ...(all.length > 0
-        ? all.slice(0, SHOWN).flatMap((each, n) => row(policy, each, n, may(each)))
+        ? all.slice(from, from + SHOWN).flatMap((each, n) => row(policy, each, n, may(each)))
         : [section('No freeze holds now or in the coming year.')]),
-      ...(all.length > SHOWN ? [context(`and ${all.length - SHOWN} more`)] : []),
-      ...(declares
-        ? buttons([
-            { label: 'Declare a freeze…', action: FREEZES_LIST.declare, value: 'new', style: 'primary' },
-          ])
-        : [context(whoMay(policy))]),
+      ...buttons([
+        ...(declares
+          ? [
+              {
+                ...{ label: 'Declare a freeze…', action: FREEZES_LIST.declare, value: 'new' },
+                style: 'primary' as const,
+              },
+            ]
+          : []),
+        ...turns,
+      ]),
+      ...(declares ? [] : [context(whoMay(policy))]),
     ],
   };
 }

@@ -61,6 +61,9 @@ export function freeze(world: World): Feature {
       pressed(new RegExp(`^${FREEZES_LIST.end}:\\d+$`), async ({ value, open }) =>
         open(drawEnd(pressedOn(value).id)),
       );
+      pressed(new RegExp(`^${FREEZES_LIST.more}:\\d$`), async ({ by, value, update }) =>
+        update(await list(by, Number(value) || 0)),
+      );
       submit(FREEZE_FORM, async ({ values, metadata }) => {
         const { id, seen } = readCarried(filling, metadata);
         const now = world.clock.now();
@@ -98,13 +101,13 @@ export function freeze(world: World): Feature {
     throw new Refusal('unknown', 'There is no such freeze. `/change freeze` shows those there are.');
   }
 
-  async function list(by: PersonId): Promise<ModalView> {
+  async function list(by: PersonId, from = 0): Promise<ModalView> {
     const now = world.clock.now();
     const range = { start: now, end: now + AHEAD };
     const [found, facts] = await Promise.all([declaredFreezes(world.db, range), loadFacts(world)]);
     const all = freezesIn(policy, found, range);
     const may = (each: Freeze) => each.id.startsWith(FREEZE) && mayFreeze(each.kind, by, facts);
-    return drawFreezes(policy, all, { may, declares: kindsOf(by, facts).length > 0 });
+    return drawFreezes(policy, all, { may, declares: kindsOf(by, facts).length > 0, from });
   }
 }
 
