@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readMarkup } from '../../src/local-slack/readable.ts';
-import { quote, said, saidInParts } from '../../src/slack/blocks/format.ts';
+import { day, quote, said, saidInParts, when } from '../../src/slack/blocks/format.ts';
 
 it.each([
   'rm -rf /var/cache/* && systemctl restart payment_workers',
@@ -27,4 +27,10 @@ it('cuts between marks and never within what stands for one', () => {
 
 it('sets a text off line by line', () => {
   expect(said('one\ntwo', 100)).toBe('> one\n> two');
+});
+
+it('says an instant by its date, in the zone of the reader, and never as a day that is another one tomorrow', () => {
+  const at = Date.UTC(2026, 10, 25, 9, 0);
+  expect(when(at)).toBe(`<!date^${at / 1000}^{date_short} at {time}|2026-11-25 09:00 UTC>`);
+  expect(day(at)).toBe(`<!date^${at / 1000}^{date_short}|2026-11-25>`);
 });

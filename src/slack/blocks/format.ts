@@ -50,10 +50,13 @@ export function mentions(people: readonly PersonId[], most = 8): string {
   return people.length > most ? `${shown} and ${people.length - most} more` : shown;
 }
 
-/** An instant, shown to each reader in their own zone; the fallback is UTC. */
+/**
+ * An instant, shown to each reader in their own zone; the fallback is UTC. By its date and never as today or tomorrow:
+ * Slack works that out anew each time it shows a message, and one that stays would say "scheduled for yesterday".
+ */
 export function when(at: Instant): string {
   const utc = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} at {time}|${utc}>`;
+  return `<!date^${Math.floor(at / 1000)}^{date_short} at {time}|${utc}>`;
 }
 
 /** The hour of an instant whose day is said beside it, shown to each reader in their own zone; the fallback is UTC. */
@@ -63,7 +66,7 @@ export function hour(at: Instant): string {
 
 /** The day of an instant that stands for a whole day. */
 export function day(at: Instant): string {
-  return `<!date^${Math.floor(at / 1000)}^{date_short_pretty}|${new Date(at).toISOString().slice(0, 10)}>`;
+  return `<!date^${Math.floor(at / 1000)}^{date_short}|${new Date(at).toISOString().slice(0, 10)}>`;
 }
 
 /** The name of a change as a line begins: `CR-2026-001 Title`. */

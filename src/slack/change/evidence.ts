@@ -18,7 +18,7 @@ const ACTIONS_SHOWN = 12;
 /** What a test's result is called. */
 export const RESULTS = { pass: 'Passed', fail: 'Failed', 'not applicable': 'Not applicable' } as const;
 
-/** What was recorded together stands in one line: "✓ *Passed* in Staging, @Dana today: Unit tests, …". */
+/** What was recorded together stands in one line: "✓ *Passed* in Staging, @Dana Nov 25: Unit tests, …". */
 export function testLines(change: Change): KnownBlock[] {
   const { testsBefore, testsAfter } = change.execution;
   const all = [...testsBefore, ...testsAfter];
@@ -94,7 +94,7 @@ function boardReview(change: Change, policy: Policy): KnownBlock[] {
     : [];
 }
 
-/** "@Wei (Infrastructure architect) today: the emergency was *justified*", and what was found. */
+/** "@Wei (Infrastructure architect) Nov 25: the emergency was *justified*", and what was found. */
 export function reviewWords({ by, at, role, justified, findings }: BoardReview, { roles }: Policy): string {
   const verdict = justified ? '*justified*' : '*not justified*: it could have waited for a normal change';
   return `reviewed by ${mention(by)} (${escaped(roles[role] ?? role)}) ${when(at)}. The emergency was ${verdict}.\n${said(findings, 900)}`;
