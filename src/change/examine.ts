@@ -39,6 +39,7 @@ export function examine(change: Examined, facts: Facts, at: Instant, before?: Ti
       category: `${why} It has to be a normal change instead.`,
     });
   }
+  checkImplementer(change, facts);
   checkNamed(change, policy, holders);
   const empty = roadblock(change, { policy, holders });
   if (empty) {
@@ -90,6 +91,15 @@ export function unqualified(policy: Policy, category: Category, risk: Risk): str
   if (!exceeds(risk.level, highestRisk)) return undefined;
   const reasons = risk.set ? `set by <@${risk.set.by}>` : risk.reasons.join(', ');
   return `${title} changes must be ${highestRisk} risk; this one is ${risk.level} (${reasons}).`;
+}
+
+/** Nobody else can start it, so that they cannot is found now and not in its window. */
+function checkImplementer({ category }: Examined, { policy, implementerIsOutside }: Facts): void {
+  if (!implementerIsOutside) return;
+  const why = 'They cannot use Docket: guests, bots and people who have left do not count.';
+  throw new Refusal('not qualified', `${labelOf(policy, category, 'implementer')}: ${why}`, {
+    implementer: `${why} Choose somebody else.`,
+  });
 }
 
 function checkNamed(

@@ -12,6 +12,8 @@ export interface Facts {
   nextNumber: string;
   /** The template that a submission names, as it is offered now. */
   template?: Offer;
+  /** Whoever the text has carry it out cannot use Docket: a guest, a bot, somebody who has left. */
+  implementerIsOutside?: boolean;
   /** The declared freezes, and the windows that others hold, around those that the command is about. */
   calendar: Pick<WindowContext<Planned>, 'freezes' | 'scheduled'>;
 }

@@ -10,11 +10,13 @@ import { loadChange } from '../db/changes.ts';
 import { calendarTail, claim } from '../db/claims.ts';
 import { deleteDraft } from '../db/drafts.ts';
 import { NOTHING_YET, type Tail } from '../db/ledger.ts';
+import { findPerson, type PersonRow } from '../db/people.ts';
 import { saveSearch } from '../db/search.ts';
 import { calendarOf } from './calendar.ts';
 import { offered } from './catalogue.ts';
 import { loadFacts } from './facts.ts';
 import { give, type Kind, NotLookedUp } from './kind.ts';
+import { isMember } from './member.ts';
 import { offering, timesAbout } from './windows.ts';
 import type { World } from './world.ts';
 
@@ -27,8 +29,15 @@ const CHANGE: Kind<Change, ChangeEvent, Intent, CalendarFacts> = {
     const submission = command.type === 'Submit' ? { submission: command.at } : {};
     const template =
       command.type === 'Submit' && command.template && (await offered(world, command.template.id));
-    const facts = await loadFacts(world, submission);
-    return { ...facts, calendar: NOT_LOOKED_UP, tail: NOTHING_YET, ...(template && { template }) };
+    const [facts, implementer] = await Promise.all([
+      loadFacts(world, submission),
+      implementerIn(world, command),
+    ]);
+    return {
+      ...{ ...facts, calendar: NOT_LOOKED_UP, tail: NOTHING_YET },
+      ...(template && { template }),
+      ...(implementer && !isMember(implementer) && { implementerIsOutside: true }),
+    };
   },
   async allFacts(world, command, change, facts) {
     // Before the windows: what is put there in between then makes this one decide again.
@@ -57,6 +66,12 @@ const CHANGE: Kind<Change, ChangeEvent, Intent, CalendarFacts> = {
   refused: (change, { type: command, by, at }, { code, sentence, forbidden }) =>
     forbidden && change ? [{ type: 'Refused', by, at, command, code, sentence }] : [],
 };
+
+/** Whom a text has carry it out, if it names somebody whom Slack has told of. */
+async function implementerIn({ db }: World, command: Command): Promise<PersonRow | undefined> {
+  const named = 'proposal' in command ? command.proposal.implementer : undefined;
+  return named === undefined ? undefined : findPerson(db, named);
+}
 
 /** Half of what a click reads is the calendar, and most commands have no need of it. */
 const asked = new NotLookedUp();

@@ -6,11 +6,16 @@ import type { PersonRow } from '../db/people.ts';
  * @throws {Refusal} for guests, people of other companies, bots, whoever has left and whoever is not known
  */
 export function needMember(known: PersonRow | undefined): void {
-  if (known && !known.isGuest && !known.deactivated && !known.isBot) return;
+  if (known && isMember(known)) return;
   throw new Refusal(
     'not your role',
     known
       ? 'Only members of this workspace can use Docket; guests cannot.'
       : 'I do not know you yet, and only members of this workspace can use Docket. Please try again in a minute.',
   );
+}
+
+/** Whether somebody works here, and so can use Docket. */
+export function isMember({ isGuest, deactivated, isBot }: PersonRow): boolean {
+  return !isGuest && !deactivated && !isBot;
 }

@@ -5,7 +5,18 @@ import { DANA, MAYA } from '../change/company.ts';
 import { HOUR, MINUTE } from '../change/proposals.ts';
 import { EMERGENCY } from './answers.ts';
 import { openDocket, START } from './open-docket.ts';
-import { approves, asked, filed, files, headline, history, recorded, told, wasAsked } from './steps.ts';
+import {
+  approves,
+  asked,
+  filed,
+  files,
+  headline,
+  history,
+  recorded,
+  told,
+  typed,
+  wasAsked,
+} from './steps.ts';
 
 /** Three in the morning of the Saturday after the tests begin, in Berlin. */
 const SATURDAY_NIGHT = START + 65 * HOUR;
@@ -128,3 +139,15 @@ it('takes the one who could fill either engineer’s seat for the one that the o
 function never(): never {
   throw new Error('This cannot be.');
 }
+
+it('is not filed with somebody to carry it out who cannot use Docket, and says so beside the field', async () => {
+  const { slack } = await openDocket();
+  const dana = slack.as('dana');
+  const form = await typed(dana, 'emergency', { ...EMERGENCY, Implementer: 'leo' });
+  expect(await form.submit()).toMatchObject({
+    outcome: 'errors',
+    errors: { Implementer: expect.stringContaining('guests, bots and people who have left do not count') },
+  });
+  await form.fill({ Implementer: 'maya' });
+  expect(await form.submit()).toMatchObject({ outcome: 'updated' });
+});
