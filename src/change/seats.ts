@@ -112,11 +112,21 @@ export function eligible(change: UnderReview, seat: Seat, holders: Holders): Per
 
 /** Who can be asked to decide now: those who were asked for an open seat, can still fill it and have filled no other. */
 export function waitingFor(change: UnderReview, holders: Holders): PersonId[] {
+  return [...new Set(waitingBySeat(change, holders).flat())];
+}
+
+/** The same for each open seat: any one of these fills it. Seats that wait for nobody are left out. */
+export function waitingBySeat(change: UnderReview, holders: Holders): PersonId[][] {
   const done = sameCount(change, openStageOf(change));
-  const people = openSeats(change).flatMap((seat) =>
-    (change.open.asked[seat.id] ?? []).filter((p) => takings(change, [seat], p, holders).length > 0),
-  );
-  return [...new Set(people)].filter((person) => !done.some((decision) => isOf(decision, person)));
+  return openSeats(change)
+    .map((seat) =>
+      (change.open.asked[seat.id] ?? []).filter(
+        (person) =>
+          takings(change, [seat], person, holders).length > 0 &&
+          !done.some((decision) => isOf(decision, person)),
+      ),
+    )
+    .filter((people) => people.length > 0);
 }
 
 /** How this person could fill these seats; not in the right of somebody who has filled one. */

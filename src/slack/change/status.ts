@@ -4,12 +4,16 @@ import { openStageOf } from '../../change/decided.ts';
 import { boardReviewDue, retrospectiveDue } from '../../change/duties.ts';
 import type { Holders } from '../../change/holders.ts';
 import { applies, standing } from '../../change/route.ts';
+import { waitingBySeat } from '../../change/seats.ts';
 import { isUnderReview } from '../../change/states.ts';
-import type { Change, Decision, Stage, Verdict } from '../../change/types.ts';
+import type { Change, Decision, PersonId, Stage, UnderReview, Verdict } from '../../change/types.ts';
 import { leftToVote, quorumOf, roundOf, VERDICTS } from '../../change/voting.ts';
 import { context } from '../blocks/blocks.ts';
 import { day, escaped, inStead, mention, mentions, quote, when } from '../blocks/format.ts';
 import { showWindow } from './show-field.ts';
+
+/** So many of those who could fill a seat are named. */
+const NAMED = 8;
 
 /** Where a change stands and who has the ball, in one line. */
 export function statusLine(change: Change, holders: Holders): string {
@@ -17,7 +21,8 @@ export function statusLine(change: Change, holders: Holders): string {
     case 'validating':
     case 'in review': {
       const people = ballWith(change, holders);
-      const who = people.length > 0 ? `waiting for ${mentions(people)}` : 'nobody holds this role now';
+      const who =
+        people.length > 0 ? `waiting for ${needed(change, people, holders)}` : 'nobody holds this role now';
       return `🕓 *${escaped(openStageOf(change).title)}*: ${who}, until ${when(change.open.deadline)}`;
     }
     case 'returned':
@@ -49,6 +54,21 @@ export function statusLine(change: Change, holders: Holders): string {
     default:
       return change satisfies never;
   }
+}
+
+/** Whose decisions are needed: of a board everybody's, of a review one for each seat. */
+function needed(change: UnderReview, people: PersonId[], holders: Holders): string {
+  if (openStageOf(change).kind === 'vote') return mentions(people);
+  return waitingBySeat(change, holders).map(oneOf).join('; ') || mentions(people);
+}
+
+/** "@Wei or @Olga": any one of them is enough. */
+function oneOf(people: readonly PersonId[]): string {
+  const last = people.at(-1);
+  if (people.length > NAMED) return `one of ${mentions(people, NAMED)}`;
+  return last && people.length > 1
+    ? `${mentions(people.slice(0, -1))} or ${mention(last)}`
+    : mentions(people);
 }
 
 /** The window, where the line above does not say it already. */
