@@ -15,6 +15,11 @@ it('adds nothing to what Slack would not read as formatting, so that it can be c
   for (const text of ['restart payment_workers', '2 * 3', 'a*b*c']) expect(quote(text, 100)).toBe(text);
 });
 
+it('ends no bold that is put around it', () => {
+  for (const text of ['Do it *now*', 'Clear /var/cache/*', 'now*', 'a *b* c'])
+    expect(readMarkup(`*${quote(text, 200)}*`)).toBe(text);
+});
+
 it('cuts between marks and never within what stands for one', () => {
   for (let most = 30; most < 120; most++) {
     const short = quote('*a* *b* *c* *d*', most);

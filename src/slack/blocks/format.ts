@@ -24,8 +24,11 @@ export function cutMarkup(markdown: string, most: number): string {
     .replace(/<[^<>]*$/, '')}…`;
 }
 
-/** Marks that Slack could read as the beginning of bold, italic, struck or code: not within a word. */
-const MARK = /`|(?<![\p{L}\p{N}])[*_~](?=\S)/gu;
+/**
+ * Marks that Slack could read as the beginning of bold, italic, struck or code: not within a word. Or as the end of the
+ * bold that is put around a name.
+ */
+const MARK = /`|(?<![\p{L}\p{N}])[*_~](?=\S)|(?<=\S)\*(?![\p{L}\p{N}])/gu;
 
 /**
  * A text of somebody's as a quotation inside a message: escaped, its markdown switched off, at most `most`
