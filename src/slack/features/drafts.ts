@@ -47,7 +47,7 @@ export function drafts(world: World): Feature {
 export function drawDrafts(policy: Policy, own: readonly OwnDraft[], now: number): Drawn {
   if (own.length === 0)
     return plainly('You have no drafts. `/change new` begins one, and saves it as you type.');
-  const lead = `You have ${count(own.length, 'draft')}. Nobody else sees them.`;
+  const lead = `You have ${count(own.length, 'draft')}. Nobody else sees ${own.length === 1 ? 'it' : 'them'}.`;
   const more = own.length > SHOWN ? [context(`The ${SHOWN} that you touched last.`)] : [];
   return {
     text: lead,

@@ -173,7 +173,7 @@ export function savedLine({ unsaved, others }: FormState): KnownBlock[] {
         '⚠️ *Not saved just now*: my database is in trouble. What you type stays in this window, and I try again as you go on.',
       ),
     ];
-  const more = others > 0 ? ` You have ${count(others, 'draft')}: \`/change drafts\`.` : '';
+  const more = others > 0 ? ` You have ${count(others, 'other draft')} there.` : '';
   return [context(`Saved as you type. \`/change drafts\` brings it back.${more}`)];
 }
 
