@@ -8,7 +8,7 @@ import type { World } from '../engine/world.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { WorkspaceEvent } from '../workspace/types.ts';
 import { type Drawn, section } from './blocks/blocks.ts';
-import { cutMarkup, escaped, mention, nameOf, quote, when } from './blocks/format.ts';
+import { cutMarkup, escaped, inLine, mention, nameOf, when } from './blocks/format.ts';
 import type { Subject } from './subject.ts';
 
 /** How many changes of somebody who left are named. */
@@ -63,7 +63,7 @@ async function personalWords(world: World, event: WorkspaceEvent, to: PersonId):
 function delegated(event: WorkspaceEvent & { type: 'Delegated' }, to: PersonId): string {
   const time = `${when(event.startsAt)} – ${when(event.endsAt)}`;
   const by = event.by === event.from ? '' : `, says ${mention(event.by)}`;
-  const why = event.words ? `\n${quote(event.words, 300)}` : '';
+  const why = event.words ? `\n${inLine(event.words, 300)}` : '';
   return to === event.to
     ? `🔁 You stand in for ${mention(event.from)}${by}: ${time}. What they are asked comes to you too, and the record says for whom you decided.${why}`
     : `🔁 ${mention(event.to)} stands in for you${by}: ${time}. You may still decide yourself. \`/change delegate\` ends it earlier.${why}`;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readMarkup } from '../../src/local-slack/readable.ts';
-import { day, quote, said, saidInParts, when } from '../../src/slack/blocks/format.ts';
+import { day, inLine, quote, said, saidInParts, when } from '../../src/slack/blocks/format.ts';
 
 it.each([
   'rm -rf /var/cache/* && systemctl restart payment_workers',
@@ -38,4 +38,8 @@ it('says an instant by its date, in the zone of the reader, and never as a day t
   const at = Date.UTC(2026, 10, 25, 9, 0);
   expect(when(at)).toBe(`<!date^${at / 1000}^{date_short} at {time}|2026-11-25 09:00 UTC>`);
   expect(day(at)).toBe(`<!date^${at / 1000}^{date_short}|2026-11-25>`);
+});
+
+it('lets nobody begin a line within one of its own', () => {
+  expect(inLine('no time\n\n✅ Approved by all', 100)).toBe('no time ✅ Approved by all');
 });

@@ -39,6 +39,11 @@ export function quote(text: string, most: number): string {
   return cutMarkup(escaped(text.trim()).replace(MARK, '<!date^00000000^{_}|$&>'), most);
 }
 
+/** The same within a line of Docket's own: a line that they begin in there could pass for one of its. */
+export function inLine(text: string, most: number): string {
+  return quote(text.replaceAll(/\s+/g, ' '), most);
+}
+
 export function mention(person: PersonId | 'docket'): string {
   return person === 'docket' ? 'Docket' : `<@${person}>`;
 }

@@ -6,7 +6,18 @@ import { VERDICTS } from '../../change/voting.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { buttons, context, type Drawn, header, section, sections } from '../blocks/blocks.ts';
 import { fitMessage, fits } from '../blocks/fit.ts';
-import { count, day, escaped, inStead, mention, mentions, quote, said, when } from '../blocks/format.ts';
+import {
+  count,
+  day,
+  escaped,
+  inLine,
+  inStead,
+  mention,
+  mentions,
+  quote,
+  said,
+  when,
+} from '../blocks/format.ts';
 import { label } from '../blocks/inputs.ts';
 import { actionLine } from '../change/evidence.ts';
 import { MEETING } from './meeting-ids.ts';
@@ -96,7 +107,7 @@ function voteLine(
   { roles }: Policy,
   most: number,
 ): string {
-  const why = words ? `: ${quote(words, most)}` : '';
+  const why = words ? `: ${inLine(words, most)}` : '';
   return `• ${mention(by)}${inStead(whom)} (${escaped(roles[role] ?? role)}) ${VERDICTS[verdict]}${why}`;
 }
 

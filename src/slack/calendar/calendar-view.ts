@@ -10,7 +10,7 @@ import { type Planned, TO_COME } from '../../change/planned.ts';
 import { RISK_LEVELS, type RiskLevel } from '../../policy/schema.ts';
 import { titlesOf } from '../../policy/systems.ts';
 import { button, buttons, context, divider, header, section } from '../blocks/blocks.ts';
-import { count, cut, escaped, hour, mention, quote, when } from '../blocks/format.ts';
+import { count, cut, escaped, hour, inLine, mention, quote, when } from '../blocks/format.ts';
 import { label, option } from '../blocks/inputs.ts';
 import { riskInWords } from '../change/show-field.ts';
 import { ACTION } from '../change/step-buttons.ts';
@@ -124,7 +124,7 @@ function dayBlocks(
 const FREEZE = { hard: '🧊 *Freeze*', soft: '🧊 *Soft freeze*', stop: '🛑 *Line stopped*' } as const;
 
 function freezeLine({ kind, reason, startsAt, endsAt }: Freeze): string {
-  return `${FREEZE[kind]}: ${quote(reason, 200)}  ·  ${when(startsAt)} – ${when(endsAt)}`;
+  return `${FREEZE[kind]}: ${inLine(reason, 200)}  ·  ${when(startsAt)} – ${when(endsAt)}`;
 }
 
 function changeBlock(

@@ -7,7 +7,7 @@ import { VERDICTS } from '../../change/voting.ts';
 import type { Usage } from '../../db/templates.ts';
 import { FIELDS, type FieldId } from '../../policy/fields.ts';
 import type { Policy } from '../../policy/schema.ts';
-import { count, escaped, inStead, mention, quote, said, when } from '../blocks/format.ts';
+import { count, escaped, inLine, inStead, mention, quote, said, when } from '../blocks/format.ts';
 import { showField } from '../change/show-field.ts';
 
 /** The version by which a template is known: the one in force, else the last. */
@@ -28,7 +28,7 @@ export function templateStatus(template: Template): string {
   const current = inForce(template);
   const open = beforeBoard(template);
   if (retired)
-    return `🗄️ *Retired* by ${mention(retired.by)} ${when(retired.at)}: ${quote(retired.words, 300)}`;
+    return `🗄️ *Retired* by ${mention(retired.by)} ${when(retired.at)}: ${inLine(retired.words, 300)}`;
   const last = versions.at(-1)?.decided?.outcome;
   const lines = [
     ...(current && !suspended ? [`✅ *In force*: version ${current.version}`] : []),
@@ -44,7 +44,7 @@ export function templateStatus(template: Template): string {
 
 /** That nothing may be filed from it now, and why. */
 export function suspendedLine({ number, why, at }: NonNullable<Template['suspended']>): string {
-  return `⏸️ *Suspended* ${when(at)}, because ${number} did not go well: ${quote(why, 300)}`;
+  return `⏸️ *Suspended* ${when(at)}, because ${number} did not go well: ${inLine(why, 300)}`;
 }
 
 /** "2 for, 0 against, 0 abstained; 2 of 6 have voted, the quorum is 4". */
@@ -58,7 +58,7 @@ export function voteLines({ votes, board }: Version): string {
   return votes
     .map(({ by, verdict, at, words, seat, ...vote }) => {
       const title = board.seats.find(({ id }) => id === seat)?.title ?? seat;
-      const why = words ? `: ${quote(words, 200)}` : '';
+      const why = words ? `: ${inLine(words, 200)}` : '';
       return `• ${escaped(title)}: ${mention(by)}${inStead(vote.for)} ${VERDICTS[verdict]} ${when(at)}${why}`;
     })
     .join('\n');

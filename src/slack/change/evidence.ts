@@ -8,7 +8,7 @@ import type { Facts } from '../../change/facts.ts';
 import type { Change } from '../../change/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { context, section, sections } from '../blocks/blocks.ts';
-import { day, escaped, inStead, mention, mentions, quote, said, when } from '../blocks/format.ts';
+import { day, escaped, inLine, inStead, mention, mentions, said, when } from '../blocks/format.ts';
 import { findingLines } from './feedback-notes.ts';
 import { showLink } from './show-field.ts';
 
@@ -71,7 +71,7 @@ export function guidance(change: Change): KnownBlock[] {
 /** The last notes of who carries it out. */
 export function notes(change: Change): KnownBlock[] {
   if (!('notes' in change)) return [];
-  return change.notes.slice(-3).map((note) => context(`${when(note.at)}: ${quote(note.words, 500)}`));
+  return change.notes.slice(-3).map((note) => context(`${when(note.at)}: ${inLine(note.words, 500)}`));
 }
 
 /** What became of it afterwards: who verified it, what the board found, what was learnt, what is still to be done. */
@@ -108,7 +108,7 @@ function actions(change: Change): KnownBlock[] {
 /** "○ Try the key in staging: @Dana, by 24 December". */
 export function actionLine({ words, owner, due, done }: ActionItem): string {
   const state = done ? `done by ${mention(done.by)} ${when(done.at)}` : `${mention(owner)}, by ${day(due)}`;
-  return `${done ? '✓' : '○'} ${quote(words, 150)}: ${state}`;
+  return `${done ? '✓' : '○'} ${inLine(words, 150)}: ${state}`;
 }
 
 function verification(change: Change, { roles }: Policy): KnownBlock[] {

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Finding, Severity } from '../../change/feedback.ts';
 import type { Change, EventOf } from '../../change/types.ts';
 import { sections } from '../blocks/blocks.ts';
-import { mention, quote, said, when } from '../blocks/format.ts';
+import { inLine, mention, said, when } from '../blocks/format.ts';
 import { showLink } from './show-field.ts';
 
 export const FINDINGS = { defect: 'Defect', audit: 'Audit finding' } as const;
@@ -33,7 +33,7 @@ export function findingLines({ findings }: Pick<Change, 'findings'>): KnownBlock
 
 function findingLine({ of, severity, words, link, by, at }: Finding): string {
   const more = link ? `, ${showLink(link)}` : '';
-  return `${mark(of)} ${FINDINGS[of]} (${severity}), ${mention(by)} ${when(at)}${more}: ${quote(words.replaceAll(/\s+/g, ' '), 200)}`;
+  return `${mark(of)} ${FINDINGS[of]} (${severity}), ${mention(by)} ${when(at)}${more}: ${inLine(words, 200)}`;
 }
 
 function mark(of: Finding['of']): string {

@@ -1,7 +1,7 @@
 import type { Assessment } from '../../change/types.ts';
 import { NOT_AFFECTED } from '../../policy/fields.ts';
 import type { Policy } from '../../policy/schema.ts';
-import { escaped, quote } from '../blocks/format.ts';
+import { escaped, inLine } from '../blocks/format.ts';
 
 /**
  * An impact assessment, a line for each group that is affected and one for all that are not.
@@ -14,7 +14,7 @@ export function assessmentLines({ assessment }: Policy, given: Assessment, most:
       .filter((item) => item !== NOT_AFFECTED)
       .map((item) => escaped(assessment[id]?.items[item] ?? item))
       .join(', '),
-    note: answer.note ? `: ${quote(answer.note, most)}` : '',
+    note: answer.note ? `: ${inLine(answer.note, most)}` : '',
   }));
   const spared = groups.filter(({ items }) => items === '').map(({ title }) => title);
   return [

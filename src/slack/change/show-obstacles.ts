@@ -8,7 +8,7 @@ import type { Change, Instant } from '../../change/types.ts';
 import { obstacles, obstaclesNow, wantedBy } from '../../change/window-rules.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { section, sections } from '../blocks/blocks.ts';
-import { escaped, mention, quote, when } from '../blocks/format.ts';
+import { escaped, inLine, mention, quote, when } from '../blocks/format.ts';
 
 /** How many of them a card names; the full record has them all. */
 const SHOWN = 5;
@@ -61,7 +61,7 @@ export function freezeLine({
   endsAt,
   reason,
 }: Pick<Freeze, 'kind' | 'startsAt' | 'endsAt' | 'reason'>): string {
-  return `*${FREEZES[kind]}* ${when(startsAt)} – ${when(endsAt)}: ${quote(reason, 150)}`;
+  return `*${FREEZES[kind]}* ${when(startsAt)} – ${when(endsAt)}: ${inLine(reason, 150)}`;
 }
 
 /** Whom a freeze holds. */

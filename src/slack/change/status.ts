@@ -9,7 +9,7 @@ import { isUnderReview } from '../../change/states.ts';
 import type { Change, Decision, PersonId, Stage, UnderReview, Verdict } from '../../change/types.ts';
 import { leftToVote, quorumOf, roundOf, VERDICTS } from '../../change/voting.ts';
 import { context } from '../blocks/blocks.ts';
-import { day, escaped, inStead, mention, mentions, quote, when } from '../blocks/format.ts';
+import { day, escaped, inLine, inStead, mention, mentions, when } from '../blocks/format.ts';
 import { showWindow } from './show-field.ts';
 
 /** So many of those who could fill a seat are named. */
@@ -26,7 +26,7 @@ export function statusLine(change: Change, holders: Holders): string {
       return `🕓 *${escaped(openStageOf(change).title)}*: ${who}, until ${when(change.open.deadline)}`;
     }
     case 'returned':
-      return `↩️ *Returned* to ${mention(change.requester)}: ${quote(change.returned.words, 300)}`;
+      return `↩️ *Returned* to ${mention(change.requester)}: ${inLine(change.returned.words, 300)}`;
     case 'deferred':
       return `⏭️ *Deferred* by the board; it comes back ${day(change.deferred.until)}`;
     case 'approved':
@@ -89,7 +89,7 @@ function stillOpen(change: Change): string {
 }
 
 function ending({ by, at, words }: { by: string; at: number; words?: string }): string {
-  return `${mention(by)} ${when(at)}${words ? `: ${quote(words, 300)}` : ''}`;
+  return `${mention(by)} ${when(at)}${words ? `: ${inLine(words, 300)}` : ''}`;
 }
 
 /** The road of a change: "✓ Validation → ● Technical review → ○ Change Advisory Board"; none where nobody is asked. */
@@ -120,7 +120,7 @@ export function decisionLines(change: Change, most = 12): string {
     .slice(-most)
     .map(
       (d) =>
-        `• ${title(d)}: ${mention(d.by)}${inStead(d.for)} ${VERDICTS[d.verdict]}${d.until === undefined ? '' : ` until ${day(d.until)}`} ${when(d.at)}${d.words ? `: ${quote(d.words, 200)}` : ''}`,
+        `• ${title(d)}: ${mention(d.by)}${inStead(d.for)} ${VERDICTS[d.verdict]}${d.until === undefined ? '' : ` until ${day(d.until)}`} ${when(d.at)}${d.words ? `: ${inLine(d.words, 200)}` : ''}`,
     )
     .join('\n');
 }

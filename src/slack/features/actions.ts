@@ -9,7 +9,7 @@ import { loadFacts } from '../../engine/facts.ts';
 import { handle } from '../../engine/handle.ts';
 import type { World } from '../../engine/world.ts';
 import { buttons, type Drawn, plainly, section } from '../blocks/blocks.ts';
-import { quote } from '../blocks/format.ts';
+import { inLine, quote } from '../blocks/format.ts';
 import { actionLine } from '../change/evidence.ts';
 import { ACTION } from '../change/step-buttons.ts';
 import type { Feature } from '../feature.ts';
@@ -37,7 +37,7 @@ export function actions(world: World): Feature {
         const { id, action } = readActionTarget(value);
         const { items, from } = await complete(world, id, action, by);
         const item = items.find((each) => each.id === action);
-        await reply(plainly(`✅ Done: ${quote(item?.words ?? '', 150)} (${from}).`));
+        await reply(plainly(`✅ Done: ${inLine(item?.words ?? '', 150)} (${from}).`));
       });
     },
   };

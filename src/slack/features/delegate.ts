@@ -5,7 +5,7 @@ import { handleWorkspace, maySetUp, workspaceNow } from '../../engine/setup.ts';
 import type { World } from '../../engine/world.ts';
 import type { Delegation } from '../../workspace/types.ts';
 import { context, header, section } from '../blocks/blocks.ts';
-import { mention, quote, when } from '../blocks/format.ts';
+import { inLine, mention, when } from '../blocks/format.ts';
 import { label } from '../blocks/inputs.ts';
 import { parseInstant, parsePerson, parseWords, type StateValues } from '../blocks/parse-form.ts';
 import type { Feature } from '../feature.ts';
@@ -83,7 +83,7 @@ export function draw(
 }
 
 function row({ id, from, to, startsAt, endsAt, words }: Delegation, n: number): KnownBlock {
-  const why = words ? `\n${quote(words, 200)}` : '';
+  const why = words ? `\n${inLine(words, 200)}` : '';
   return {
     ...section(`${mention(to)} stands in for ${mention(from)}, ${when(startsAt)} – ${when(endsAt)}${why}`),
     accessory: {

@@ -13,7 +13,7 @@ import type { World } from '../../engine/world.ts';
 import type { Schedule } from '../../policy/posts.ts';
 import { buttons, type Drawn, section, sections } from '../blocks/blocks.ts';
 import { fitMessage } from '../blocks/fit.ts';
-import { count, nameOf, quote, when } from '../blocks/format.ts';
+import { count, inLine, nameOf, when } from '../blocks/format.ts';
 import type { SlackPost } from '../post.ts';
 import { SAY } from '../speak.ts';
 
@@ -92,7 +92,7 @@ export function drawDigest({ now, waiting, tasks, duties, actions }: Dashboard):
     ...[
       part(
         'Action items',
-        actions.map(({ item, number }) => `${quote(item.words, 150)} (${number})${late(item.due)}`),
+        actions.map(({ item, number }) => `${inLine(item.words, 150)} (${number})${late(item.due)}`),
       ),
     ],
   ];

@@ -2,7 +2,7 @@ import { lasting, type Observation, percent, round } from '../../engine/observat
 import type { Named, Report } from '../../engine/reports.ts';
 import { CATEGORIES, type Policy } from '../../policy/schema.ts';
 import { titlesOf } from '../../policy/systems.ts';
-import { count, day, escaped, mention, quote } from '../blocks/format.ts';
+import { count, day, escaped, inLine, mention, quote } from '../blocks/format.ts';
 import { FINDINGS } from '../change/feedback-notes.ts';
 
 // The lines of a report of a week or a month. What people wrote stands on one line and is cut.
@@ -27,11 +27,11 @@ export function typeLines({ types }: Report): string {
 }
 
 export function notWell({ number, title, outcome, words }: Named): string {
-  return `• ${number} ${quote(title, 80)}: *${outcome}*${words ? `, ${quote(oneLine(words), 160)}` : ''}`;
+  return `• ${number} ${quote(title, 80)}: *${outcome}*${words ? `, ${inLine(words, 160)}` : ''}`;
 }
 
 export function rejected({ number, title, words }: Named): string {
-  return `• ${number} ${quote(title, 80)}: *rejected*${words ? `, ${quote(oneLine(words), 160)}` : ''}`;
+  return `• ${number} ${quote(title, 80)}: *rejected*${words ? `, ${inLine(words, 160)}` : ''}`;
 }
 
 export function lateLines({ late }: Report): string[] {
@@ -41,7 +41,7 @@ export function lateLines({ late }: Report): string[] {
 export function foundLines({ found }: Report): string[] {
   return found.map(
     ({ number, said }) =>
-      `• ${number}: ${FINDINGS[said.of].toLowerCase()} (${said.severity}), ${quote(oneLine(said.words), 120)}`,
+      `• ${number}: ${FINDINGS[said.of].toLowerCase()} (${said.severity}), ${inLine(said.words, 120)}`,
   );
 }
 
@@ -76,9 +76,7 @@ export function feedbackLines({ rated, said, metrics: { satisfaction } }: Report
   const stars = rated.map(({ score, n }) => `${score}★ ${n}`).join(' · ');
   return [
     `• ${round(satisfaction.mean)} of 5 from ${count(satisfaction.n, 'person').replace('persons', 'people')}: ${stars}`,
-    ...said.map(
-      (each) => `• ${each.number}, ${each.said.score} of 5: ${quote(oneLine(each.said.words ?? ''), 160)}`,
-    ),
+    ...said.map((each) => `• ${each.number}, ${each.said.score} of 5: ${inLine(each.said.words ?? '', 160)}`),
   ];
 }
 
@@ -88,11 +86,7 @@ export function actionLines({ actions: { open, overdue, next } }: Report): strin
     `• Action items: ${open} open, ${overdue} overdue.`,
     ...next.map(
       ({ number, item }) =>
-        `• ${number}: ${quote(oneLine(item.words), 100)}, ${mention(item.owner)} by ${day(item.due)}`,
+        `• ${number}: ${inLine(item.words, 100)}, ${mention(item.owner)} by ${day(item.due)}`,
     ),
   ];
-}
-
-function oneLine(words: string): string {
-  return words.replaceAll(/\s+/g, ' ');
 }
