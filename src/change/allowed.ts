@@ -150,7 +150,8 @@ function deskTries(change: Change, person: PersonId, facts: Facts) {
     },
     // Who could fill a seat takes a while to work out, and for anybody else the answer is known.
     *reassign() {
-      if (!waiting || !isOverseer(facts, person)) return;
+      if (!waiting) return;
+      if (!isOverseer(facts, person)) return yield { type: 'Reassign', seat: '', people: [] };
       for (const seat of openSeats(waiting)) {
         const people = eligible(waiting, seat, facts.holders);
         yield { type: 'Reassign', seat: seat.id, people };

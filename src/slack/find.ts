@@ -19,6 +19,11 @@ export async function changeAt({ db }: World, channel: string, ts: string): Prom
   return stream === undefined ? undefined : (await loadChange(db, stream))?.state;
 }
 
+/** The first of some words, where what follows says nothing to Docket: `/change edit CR-2026-001 please`. */
+export function firstOf(words: string): string {
+  return words.trim().split(/\s+/)[0] ?? '';
+}
+
 /**
  * The change that somebody named: `CR-2026-001`, in any case, or its short form `2026-1` or `1` (of this year).
  * @throws {Refusal} saying how to name one

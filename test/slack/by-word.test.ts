@@ -110,3 +110,18 @@ it('says that there is no freeze to let a change into', async () => {
   await answered(nadia, () => nadia.command(`/change exempt ${number} It is small`), 'nothing like that');
   expect(await recorded(docket, number, 'Exempted')).toEqual([]);
 });
+
+it('says who may and when, and opens no form in which whatever is typed would be refused', async () => {
+  const { slack, docket } = await openDocket();
+  const [dana, sam] = [slack.as('dana'), slack.as('sam')];
+  const { number } = await filed(docket, DANA, 'normal');
+  const says = (hand: typeof dana, word: string, sentence: string) =>
+    answered(hand, () => hand.command(`/change ${word}`), sentence);
+  await says(sam, `reassign ${number}`, `Only the change manager can reassign ${number}.`);
+  await says(sam, `tests ${number}`, `Only @Dana Okafor can record tests of ${number}.`);
+  await says(sam, `schedule ${number}`, 'Only @Dana Okafor and the change manager can move the window');
+  await says(dana, `schedule ${number}`, 'is validating now; an edit of it can move its window.');
+  expect([...sam.snapshot().modals, ...dana.snapshot().modals]).toEqual([]);
+  await dana.command(`/change edit ${number} please`);
+  await dana.opened(`Edit ${number}`);
+});

@@ -25,8 +25,7 @@ import { altered } from './edit.ts';
  */
 export function schedule(change: Change, command: CommandOf<'Schedule'>, facts: Facts): ChangeEvent[] {
   const { by, at, startsAt, endsAt } = command;
-  checkSchedules(change, by, facts);
-  checkHasWindow(change);
+  mayMove(change, by, facts);
   const proposal = { ...change.proposal, startsAt, endsAt };
   const same = change.proposal.startsAt === startsAt && change.proposal.endsAt === endsAt;
   if (same && change.status === 'scheduled') return [];
@@ -36,6 +35,12 @@ export function schedule(change: Change, command: CommandOf<'Schedule'>, facts: 
     : [];
   if (wanted && refused.length > 0) throw notThen(refused, wanted);
   return same ? settled(change, facts, at) : altered(change, proposal, command, facts);
+}
+
+/** @throws {Refusal} unless this person may move its window now: whatever time they typed would be refused */
+export function mayMove(change: Change, by: CommandOf<'Schedule'>['by'], facts: Facts): void {
+  checkSchedules(change, by, facts);
+  checkHasWindow(change);
 }
 
 /** @throws {Refusal} unless it is approved, not started, and of a kind that has a window */

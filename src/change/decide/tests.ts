@@ -11,10 +11,11 @@ import type { Change, ChangeEvent, CommandOf } from '../types.ts';
  * record is added.
  */
 export function recordTests(change: Change, { by, at, tests }: CommandOf<'RecordTests'>): ChangeEvent[] {
-  if (by !== change.requester && by !== implementerOf(change)) {
+  const theirs = [...new Set([change.requester, implementerOf(change)])];
+  if (!theirs.some((person) => person === by)) {
     throw new Refusal(
       'not the implementer',
-      `Only <@${change.requester}> and <@${implementerOf(change)}> can record tests of ${change.number}.`,
+      `Only ${theirs.map((person) => `<@${person}>`).join(' and ')} can record tests of ${change.number}.`,
     );
   }
   if (isOver(change.status) || change.status === 'verified')

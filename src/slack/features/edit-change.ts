@@ -7,7 +7,7 @@ import { when } from '../blocks/format.ts';
 import { thisYear } from '../blocks/year.ts';
 import { ACTION } from '../change/step-buttons.ts';
 import type { Feature } from '../feature.ts';
-import { changeNamed, changeOf } from '../find.ts';
+import { changeNamed, changeOf, firstOf } from '../find.ts';
 import { drawDraft } from '../form/draw-draft.ts';
 import { stateOf } from '../form/form.ts';
 import { stepsOf } from '../form/form-steps.ts';
@@ -24,7 +24,7 @@ export function editChange(world: World): Feature {
         usage: `${world.policy.prefix}-…`,
         help: 'Change a request of yours that has not started',
         run: async (caller) =>
-          openEdit(world, caller, await changeNamed(world, caller.words, thisYear(world))),
+          openEdit(world, caller, await changeNamed(world, firstOf(caller.words), thisYear(world))),
       },
     ],
     listen({ button }) {

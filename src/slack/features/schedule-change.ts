@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import * as z from 'zod';
 import { readWhen } from '../../calendar/read-when.ts';
+import { mayMove } from '../../change/decide/schedule.ts';
 import type { Window } from '../../change/phases.ts';
 import { Refusal } from '../../change/refusal.ts';
 import type { Change, PersonId } from '../../change/types.ts';
@@ -84,13 +85,17 @@ export function scheduleChange(world: World): Feature {
     },
   };
 
-  /** Asks for a time, with the free ones to choose from: those nearest to what was typed, where that cannot be had. */
+  /**
+   * Asks for a time, with the free ones to choose from: those nearest to what was typed, where that cannot be had.
+   * @throws {Refusal} where whatever is typed would be refused: then no form is opened
+   */
   async function drawAsk(
     change: Change,
     by: PersonId,
     before?: { typed: string; refusal: Refusal },
   ): Promise<ModalView> {
     const [zone, facts] = [await zoneOf(by), await factsAbout(world, change)];
+    mayMove(change, by, facts);
     const offers = before?.refusal.offers ?? [];
     const free = offers.length > 0 ? offers : await windowsFor(world, change);
     const said = before && { typed: before.typed, problem: before.refusal.sentence };

@@ -7,7 +7,7 @@ import { drawForPerson } from '../change/card.ts';
 import { drawRecord } from '../change/record.ts';
 import { ACTION } from '../change/step-buttons.ts';
 import type { Feature } from '../feature.ts';
-import { changeNamed, changeOf } from '../find.ts';
+import { changeNamed, changeOf, firstOf } from '../find.ts';
 import { drawReport } from '../report/report-view.ts';
 
 /** `/change show CR-…` and the buttons Full record and Report. */
@@ -23,7 +23,7 @@ export function showChange(world: World): Feature {
         usage: `${world.policy.prefix}-…`,
         help: 'See where a change stands, and what you can do with it',
         async run({ by, words, reply }) {
-          const change = await changeNamed(world, words, thisYear(world));
+          const change = await changeNamed(world, firstOf(words), thisYear(world));
           await reply(drawForPerson(change, await factsAbout(world, change), by, world.clock.now()));
         },
       },
