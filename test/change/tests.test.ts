@@ -78,6 +78,19 @@ describe('a test counts in its environments only', () => {
       story.when(recordsIn('unit', environment, result)).refused('incomplete', only, 'environment');
   });
 
+  test('what else was recorded with it is to be recorded by itself', () => {
+    const all: Step = (_, at) => ({
+      ...{ type: 'RecordTests', by: DANA, at },
+      tests: ['unit', 'basic'].map((id, n) => ({
+        ...{ test: id, result: 'pass' as const, environment: n === 0 ? 'Production' : 'Staging' },
+      })),
+    });
+    story
+      .when(all)
+      .refused('incomplete', /Please say where they were run, and record the others by themselves\.$/);
+    story.when(recordsIn('unit', 'Production')).refused('incomplete', /Please say where they were run\.$/);
+  });
+
   test('in any of them it is kept', () => {
     for (const environment of ['Development', 'Staging'])
       story

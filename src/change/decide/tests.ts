@@ -27,7 +27,7 @@ export function recordTests(change: Change, { by, at, tests }: CommandOf<'Record
   );
   const elsewhere = known.filter(({ test, record }) => !countsThere(test, record)).map(({ test }) => test);
   if (elsewhere.length > 0) {
-    const sentence = whereTheyCount(elsewhere);
+    const sentence = whereTheyCount(elsewhere, known.length > elsewhere.length);
     throw new Refusal('incomplete', sentence, { environment: sentence });
   }
   const news = known
@@ -58,13 +58,17 @@ function countsThere({ environments }: Test, { result, environment }: NewRecord)
   return environment !== undefined && environments.includes(environment);
 }
 
-/** "These count in Staging only: Performance tests, Security tests." */
-function whereTheyCount(tests: readonly Test[]): string {
+/**
+ * "These count in Staging only: Performance tests, Security tests."
+ * @param mixed whether others were recorded along with them, which count where they were run
+ */
+function whereTheyCount(tests: readonly Test[], mixed: boolean): string {
   const places = new Map<string, string[]>();
   for (const { title, environments = [] } of tests) {
     const place = environments.join(' or ');
     places.set(place, [...(places.get(place) ?? []), title]);
   }
   const lines = [...places].map(([place, titles]) => `These count in ${place} only: ${titles.join(', ')}.`);
-  return [...lines, 'Please say where they were run, and record the others by themselves.'].join(' ');
+  const apart = mixed || places.size > 1 ? ', and record the others by themselves' : '';
+  return [...lines, `Please say where they were run${apart}.`].join(' ');
 }
