@@ -7,7 +7,8 @@ export default defineConfig({
     isolate: false,
     // By itself vitest leaves one core free, which on a machine with two is half of it.
     maxWorkers: 2,
-    testTimeout: 20_000,
+    // A net for what never ends; a machine that is slow, or has other work, must not fall into it.
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });
