@@ -112,3 +112,8 @@ export function quoted(text: string): string {
 export function wordless(sentence: string): Refusal {
   return new Refusal('incomplete', sentence, { words: sentence });
 }
+
+/** People within a sentence, so that whoever is refused knows whom to ask. */
+export function oneOf(people: readonly string[]): string {
+  return people.map((person) => `<@${person}>`).join(' or ');
+}

@@ -86,7 +86,7 @@ describe('who records it', () => {
     for (const who of [DANA, LUCIA, PRIYA, GRACE, OLGA, NADIA])
       verified.when(looksBack(who)).gives('RetrospectiveHeld', 'ChangeClosed');
     for (const who of [SAM, HENRIK, JONAS])
-      verified.when(looksBack(who)).refused('not your role', /took part/);
+      verified.when(looksBack(who)).refused('not your role', /took part in it: (<@U02\w+>( or )?)+\.$/);
     done.when(looksBack(OLGA)).refused('not your role');
   });
 

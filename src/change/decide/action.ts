@@ -3,7 +3,7 @@ import { participantsOf } from '../duties.ts';
 import { boardOf } from '../execution-plan.ts';
 import type { Facts } from '../facts.ts';
 import { inRole } from '../holders.ts';
-import { Refusal } from '../refusal.ts';
+import { oneOf, Refusal } from '../refusal.ts';
 import type { Change, ChangeEvent, CommandOf, EventOf, Instant, PersonId } from '../types.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -29,7 +29,7 @@ export function addAction(
   if (!may.includes(by))
     throw new Refusal(
       'not your role',
-      `Action items of ${change.number} are added by those who took part in it.`,
+      `Action items of ${change.number} are added by those who took part in it: ${oneOf([...new Set(may)])}.`,
     );
   const added = newActions([item], by, at, () => action);
   if (added.length === 0) throw incomplete(0);

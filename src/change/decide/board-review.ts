@@ -3,7 +3,7 @@ import { boardReviewDue } from '../duties.ts';
 import { boardOf } from '../execution-plan.ts';
 import type { Facts } from '../facts.ts';
 import { holdingsOf, inRole } from '../holders.ts';
-import { Refusal } from '../refusal.ts';
+import { oneOf, Refusal } from '../refusal.ts';
 import type { Change, ChangeEvent, CommandOf } from '../types.ts';
 import { newActions } from './action.ts';
 
@@ -39,7 +39,7 @@ export function reviewEmergency(
   if (!holding)
     throw new Refusal(
       'not your role',
-      `${change.number} is reviewed by who sits on the board (${board.title}). You do not sit on it now.`,
+      `${change.number} is reviewed by who sits on the board (${board.title}). You do not sit on it now; ${oneOf(boardOf(change, change.implementer, holders)) || 'nobody else'} does.`,
     );
   const findings = command.findings.trim();
   const why = 'Please write what the board found.';

@@ -3,7 +3,7 @@ import { andClose } from '../closing.ts';
 import { participantsOf } from '../duties.ts';
 import type { Facts } from '../facts.ts';
 import { inRole } from '../holders.ts';
-import { Refusal } from '../refusal.ts';
+import { oneOf, Refusal } from '../refusal.ts';
 import type { Change, ChangeEvent, CommandOf } from '../types.ts';
 import { newActions } from './action.ts';
 
@@ -36,7 +36,7 @@ export function holdRetrospective(
   if (!took.includes(by))
     throw new Refusal(
       'not your role',
-      `The retrospective of ${change.number} is recorded by somebody who took part in it.`,
+      `The retrospective of ${change.number} is recorded by somebody who took part in it: ${oneOf(took)}.`,
     );
   const learnt = checked(command, change.outcome !== 'success');
   const participants = command.participants.length > 0 ? [...new Set(command.participants)] : took;
