@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { groupMembers, saveGroup, saveGroupMembers } from '../../src/db/groups.ts';
 import { findPerson, roleHolders, savePeople } from '../../src/db/people.ts';
 import { setUp } from '../../src/engine/setup.ts';
-import { keepDirectory } from '../../src/slack/wire/directory.ts';
+import { keepDirectory, meet } from '../../src/slack/wire/directory.ts';
 import { DANA, LUCIA, WEI } from '../change/company.ts';
 import { DAY } from '../change/proposals.ts';
 import { openDocket, START } from './open-docket.ts';
@@ -70,4 +70,24 @@ it('asks again half a minute after it failed, once however often it failed, and 
   await directory.stop();
   await soon();
   expect(times).toBe(4);
+});
+
+it('takes nobody of another company for a member, though they share a channel and so are no strangers to Slack', async () => {
+  const { docket } = await openDocket();
+  const { world } = docket;
+  const users: Record<string, object> = {
+    U0OTHER0001: { team_id: 'T0OTHER' },
+    U0OURS00001: { team_id: 'T0OURS' },
+    // Of a company with several workspaces, of which ours is one.
+    U0OURS00002: { team_id: 'T0HOME', enterprise_user: { teams: ['T0HOME', 'T0OURS'] } },
+  };
+  const client = {
+    auth: { test: async () => ({ team_id: 'T0OURS' }) },
+    users: { info: async ({ user: id }: { user: string }) => ({ user: { id, name: id, ...users[id] } }) },
+  };
+  for (const id of Object.keys(users)) await meet(world, client as unknown as WebClient, id); // as much of it as is used
+  const guests = await Promise.all(
+    Object.keys(users).map(async (id) => (await findPerson(world.db, id))?.isGuest),
+  );
+  expect(guests).toEqual([true, false, false]);
 });

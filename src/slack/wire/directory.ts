@@ -24,7 +24,11 @@ const user = z.object({
   is_restricted: z.boolean().default(false),
   is_ultra_restricted: z.boolean().default(false),
   is_stranger: z.boolean().default(false),
+  team_id: z.string().optional(),
+  /** Where a company has several workspaces: all that they are in. */
+  enterprise_user: z.object({ teams: z.array(z.string()).default([]) }).optional(),
 });
+type Member = z.infer<typeof user>;
 
 /** `date_delete`: when it was switched off; 0 while it is in use. */
 const group = z.object({ id: z.string(), handle: z.string(), date_delete: z.number().default(0) });
@@ -90,7 +94,7 @@ async function readDirectory(world: World, client: WebClient): Promise<void> {
   let people = 0;
   for await (const page of client.paginate('users.list', { limit: 1000 })) {
     const members = z.array(user).parse('members' in page ? page.members : []);
-    if (members.length > 0) await remember(world, members.map(asRow));
+    if (members.length > 0) await remember(world, await rowsOf(client, members));
     people += members.length;
   }
   const groups = await readGroups(world, client);
@@ -103,7 +107,7 @@ async function readDirectory(world: World, client: WebClient): Promise<void> {
 export async function meet(world: World, client: WebClient, person: string): Promise<void> {
   try {
     const { data } = user.safeParse((await client.users.info({ user: person })).user);
-    if (data) await remember(world, [asRow(data)]);
+    if (data) await remember(world, await rowsOf(client, [data]));
   } catch (error) {
     world.log.debug({ err: error }, 'Slack did not say who somebody is');
   }
@@ -111,9 +115,9 @@ export async function meet(world: World, client: WebClient, person: string): Pro
 
 /** Listens for people and groups that change. */
 export function followDirectory(app: App, world: World): void {
-  const rememberPerson = async ({ event }: { event: { user: unknown } }) => {
+  const rememberPerson = async ({ event, client }: { event: { user: unknown }; client: WebClient }) => {
     const parsed = user.safeParse(event.user);
-    if (parsed.success) await remember(world, [asRow(parsed.data)]);
+    if (parsed.success) await remember(world, await rowsOf(client, [parsed.data]));
   };
   app.event('user_change', rememberPerson);
   app.event('team_join', rememberPerson);
@@ -227,7 +231,24 @@ async function findChannel(
   );
 }
 
-function asRow(member: z.infer<typeof user>): Omit<PersonRow, 'dm'> {
+/** People as they are kept. Who shares a channel with Docket is no stranger to Slack, from whatever company. */
+async function rowsOf(client: WebClient, members: readonly Member[]): Promise<Known[]> {
+  const ours = members.some(({ team_id }) => team_id) ? await teamOf(client) : undefined;
+  const isOurs = ({ team_id: team, enterprise_user: company }: Member) =>
+    [...(company?.teams ?? []), team].includes(ours);
+  return members.map((member) => asRow(member, isOurs(member)));
+}
+
+const teams = new WeakMap<WebClient, string>();
+
+/** The workspace in which Docket is installed. */
+async function teamOf(client: WebClient): Promise<string | undefined> {
+  const team = teams.get(client) ?? (await client.auth.test()).team_id;
+  if (team) teams.set(client, team);
+  return team;
+}
+
+function asRow(member: Member, isOurs: boolean): Known {
   return {
     id: member.id,
     name: member.name,
@@ -235,7 +256,7 @@ function asRow(member: z.infer<typeof user>): Omit<PersonRow, 'dm'> {
     zone: member.tz ?? 'UTC',
     isAdmin: member.is_admin || member.is_owner,
     isBot: member.is_bot || member.id === 'USLACKBOT',
-    isGuest: member.is_restricted || member.is_ultra_restricted || member.is_stranger,
+    isGuest: member.is_restricted || member.is_ultra_restricted || member.is_stranger || !isOurs,
     deactivated: member.deleted,
   };
 }
