@@ -79,6 +79,7 @@ function claiming(state: 'waiting' | 'sending', since: 'due' | 'leaseUntil', inT
             ),
             eq(outbox.state, state),
             lte(outbox[since], sql.placeholder('now')),
+            inTurn(q, outbox),
           ),
         )
         .returning(),

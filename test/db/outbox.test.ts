@@ -155,6 +155,27 @@ onBoth('outbox', (open) => {
     expect(ids(await claim(db, by('other', 150)))).toEqual(['again b']);
   });
 
+  it('takes nothing that was found, where something of its lane has gone meanwhile', async () => {
+    const db = await open();
+    await queue(db, row('redraw', { lane: 'L', position: 5000 }));
+    let others = async () => {
+      others = async () => {};
+      await queue(db, row('again', { lane: 'L', position: 0 }));
+      expect(ids(await claim(db, by('other', 100)))).toEqual(['again']);
+    };
+    const slow: Db = {
+      ...db,
+      async alone(statement) {
+        const found = await db.alone(statement);
+        await others();
+        return found;
+      },
+    };
+    expect(await claim(slow, by('me', 100))).toEqual([]);
+    await finish(db, { id: 'again' }, 'other');
+    expect(ids(await claim(slow, by('me', 100)))).toEqual(['redraw']);
+  });
+
   it('never gives a row to two, whatever the lanes, and none out of order', async () => {
     const lanes = fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 40, maxLength: 120 });
     await fc.assert(
