@@ -32,10 +32,10 @@ export function drawRecord(change: Change, facts: Facts): ModalView {
   let heading = '';
   const fields = fieldsOf(policy, category).flatMap((field): KnownBlock[] => {
     const value = proposal[field];
+    if (value === undefined) return [];
     const { section: name, kind } = FIELDS[field];
     const head = name === heading ? [] : [header(name)];
     heading = name;
-    if (value === undefined) return head;
     const label = `*${escaped(labelOf(policy, category, field))}*\n`;
     if (field === 'assessment')
       return [...head, ...sections([label, ...assessmentLines(policy, proposal.assessment ?? {}, NOTE)])];
