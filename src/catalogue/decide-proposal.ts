@@ -27,12 +27,18 @@ const MINUTE_MS = 60_000;
 /** A closed change that went well becomes a template, once the board agrees (guide, "Standard Changes"). */
 export function propose(command: CommandOf<'Propose'>, facts: Facts & Source): TemplateEvent[] {
   const { title, use, locked } = command;
-  const source = example(facts.source);
-  checkMayPropose(source, command.by, facts);
+  const source = proposable(facts.source, command.by, facts);
   const { proposal } = source;
   const content = { title, use, locked, proposal, ...minutesOf(proposal) };
   const from = { change: source.id, number: source.number };
   return [{ ...before(1, content, command, facts), from }];
+}
+
+/** @throws {Refusal} unless this person may propose this change now: whatever they say of it would be refused */
+export function proposable(source: Change | undefined, by: string, facts: Facts): Closed {
+  const change = example(source);
+  checkMayPropose(change, by, facts);
+  return change;
 }
 
 /** A new text of a template. The one in force stays so until the board has approved this one. */

@@ -16,7 +16,7 @@ import * as step from '../change/steps.ts';
 import { does, fills, ready, windTo, windToMorning } from './carrying-out.ts';
 import { openDocket, START } from './open-docket.ts';
 import { answered } from './spoken.ts';
-import { approves, headline, recorded, told } from './steps.ts';
+import { approves, filed, headline, recorded, told } from './steps.ts';
 
 /** A standard change of Dana's that went well in the night and is closed, on the morning after. */
 async function wentWell(slack: Parameters<typeof ready>[0], docket: Docket) {
@@ -230,6 +230,15 @@ it('reminds the board, tells the overseer when the time is up, and lets a propos
   // What has been proposed already is shown, and a new version of it can be proposed.
   await dana.command(`/change catalogue propose ${change.number}`);
   expect((await dana.opened('Catalogue')).text()).toContain('Taken back before the board decided');
+});
+
+it('opens no form for a change that cannot become a template, and says why', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  const { number } = await filed(docket, DANA, 'standard');
+  const why = `Only a change that is closed and went well can become a template; ${number} is in review.`;
+  await answered(dana, () => dana.command(`/change catalogue propose ${number}`), why);
+  expect(dana.snapshot().modals).toEqual([]);
 });
 
 it('refuses to file from it what is forged, and what somebody may not do', async () => {
