@@ -76,6 +76,26 @@ it('offers the windows that would do as buttons where the typed one cannot be ha
   expect((await recorded(docket, number, 'Scheduled')).length).toBeGreaterThan(0);
 });
 
+it('offers others where an offered window is past by the time it is chosen', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  const { number } = await filed(docket, DANA, 'standard');
+  await approves(slack.as('jonas'));
+  await says(dana, await headline(dana, number), 'Approved and scheduled');
+  await windTo(slack, START + 40 * HOUR);
+  const note = await told(dana, 'Choose another time; these windows are free');
+  const offered = (words: string) => /\[(\w{3} \d+ \w{3} \d\d:\d\d–\d\d:\d\d)\]/.exec(words)?.[1] ?? '';
+  const old = offered(dana.read(note));
+  await windTo(slack, START + 10 * 24 * HOUR);
+  await dana.press(note, old);
+  const again = await dana.eventually(() => dana.ephemerals().at(-1));
+  const fresh = offered(again ? dana.read(again) : '');
+  expect(fresh).not.toBe('');
+  expect(fresh).not.toBe(old);
+  await dana.press(again ?? note, fresh);
+  await says(dana, await headline(dana, number), 'waiting for');
+});
+
 it('starts in the window and not before', async () => {
   const { slack, docket } = await openDocket();
   const dana = slack.as('dana');

@@ -9,14 +9,14 @@ import { findPerson } from '../../db/people.ts';
 import { handle } from '../../engine/handle.ts';
 import { factsAbout, tryWindow, windowsFor } from '../../engine/windows.ts';
 import type { World } from '../../engine/world.ts';
-import { plainly, section } from '../blocks/blocks.ts';
+import { buttons, plainly, section } from '../blocks/blocks.ts';
 import { nameOf } from '../blocks/format.ts';
 import { label } from '../blocks/inputs.ts';
 import { parseWords } from '../blocks/parse-form.ts';
 import { thisYear } from '../blocks/year.ts';
 import { askWhen, confirmWhen, SCHEDULE } from '../calendar/schedule-forms.ts';
 import { exemptForm } from '../change/exempt-form.ts';
-import { readOffer } from '../change/offers.ts';
+import { offerButtons, readOffer } from '../change/offers.ts';
 import { statusLine, windowBeside } from '../change/status.ts';
 import { ACTION } from '../change/step-buttons.ts';
 import type { Feature } from '../feature.ts';
@@ -60,7 +60,21 @@ export function scheduleChange(world: World): Feature {
       );
       button(new RegExp(`^${ACTION.scheduleAt}:\\d+$`), async ({ by, value, view, update, reply }) => {
         const { id, startsAt, endsAt } = readOffer(value);
-        const { change } = await handle(world, id, { type: 'Schedule', startsAt, endsAt }, by);
+        const moved = await handle(world, id, { type: 'Schedule', startsAt, endsAt }, by).catch(
+          (error: unknown) => {
+            // What was free when it was offered is past or taken by now: others are offered in its place.
+            if (error instanceof Refusal && error.offers.length > 0) return error;
+            throw error;
+          },
+        );
+        if (moved instanceof Refusal) {
+          const change = await changeOf(world, `${id}|`);
+          if (view) return update(await drawAsk(change, by, { typed: '', refusal: moved }));
+          const offers = buttons(offerButtons(change, moved.offers, await zoneOf(by)));
+          const said = plainly(moved.sentence);
+          return reply({ ...said, blocks: [...said.blocks, ...offers] });
+        }
+        const { change } = moved;
         const { holders } = await factsAbout(world, change);
         const said = [`*${nameOf(change)}*`, statusLine(change, holders), ...windowBeside(change)].join('\n');
         if (view) await update(notice('Scheduled', [section(said)]));
