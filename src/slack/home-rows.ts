@@ -6,7 +6,7 @@ import type { Change, PersonId } from '../change/types.ts';
 import type { OpenAction } from '../db/actions.ts';
 import type { Owed, Task } from '../engine/dashboard.ts';
 import { type ButtonSpec, button, buttons, section } from './blocks/blocks.ts';
-import { quote, when } from './blocks/format.ts';
+import { quote, span, when } from './blocks/format.ts';
 import { approveButton, changeLine } from './blocks/lines.ts';
 import { actionLine } from './change/evidence.ts';
 import { ACTION, moveButton, stepButtons } from './change/step-buttons.ts';
@@ -109,7 +109,7 @@ export function plannedRow(
 ): KnownBlock {
   const now =
     status === 'implementing' ? '  ·  under way' : status === 'approved' ? '  ·  not yet scheduled' : '';
-  const line = `*${when(startsAt)} – ${when(endsAt)}*\n${number}  ${quote(title, 120)}  ·  ${risk} risk${now}`;
+  const line = `*${span(startsAt, endsAt)}*\n${number}  ${quote(title, 120)}  ·  ${risk} risk${now}`;
   return opened(line, number, numbered);
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readMarkup } from '../../src/local-slack/readable.ts';
-import { day, inLine, quote, said, saidInParts, when } from '../../src/slack/blocks/format.ts';
+import { day, inLine, quote, said, saidInParts, span, when } from '../../src/slack/blocks/format.ts';
 
 it.each([
   'rm -rf /var/cache/* && systemctl restart payment_workers',
@@ -42,4 +42,11 @@ it('says an instant by its date, in the zone of the reader, and never as a day t
 
 it('lets nobody begin a line within one of its own', () => {
   expect(inLine('no time\n\n✅ Approved by all', 100)).toBe('no time ✅ Approved by all');
+});
+
+it('says the end of a window of less than a day by its hour', () => {
+  const at = Date.UTC(2026, 10, 25, 22, 0);
+  const day = 24 * 3_600_000;
+  expect(readMarkup(span(at, at + day / 12))).toBe('2026-11-25 22:00 UTC – 00:00 UTC');
+  expect(readMarkup(span(at, at + day))).toBe('2026-11-25 22:00 UTC – 2026-11-26 22:00 UTC');
 });

@@ -72,6 +72,12 @@ export function hour(at: Instant): string {
   return `<!date^${Math.floor(at / 1000)}^{time}|${new Date(at).toISOString().slice(11, 16)} UTC>`;
 }
 
+/** From one instant to another; of less than a day the end is said by its hour alone, which can mean no other day. */
+export function span(from: Instant, to: Instant): string {
+  return `${when(from)} – ${to - from < DAY_MS ? hour(to) : when(to)}`;
+}
+const DAY_MS = 24 * 60 * 60_000;
+
 /** The day of an instant that stands for a whole day. */
 export function day(at: Instant): string {
   return `<!date^${Math.floor(at / 1000)}^{date_short}|${new Date(at).toISOString().slice(0, 10)}>`;

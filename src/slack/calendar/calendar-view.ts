@@ -10,7 +10,7 @@ import { type Planned, TO_COME } from '../../change/planned.ts';
 import { RISK_LEVELS, type RiskLevel } from '../../policy/schema.ts';
 import { titlesOf } from '../../policy/systems.ts';
 import { button, buttons, context, divider, header, section } from '../blocks/blocks.ts';
-import { count, cut, escaped, hour, inLine, mention, quote, when } from '../blocks/format.ts';
+import { count, cut, escaped, hour, inLine, mention, quote, span } from '../blocks/format.ts';
 import { label, option } from '../blocks/inputs.ts';
 import { riskInWords } from '../change/show-field.ts';
 import { ACTION } from '../change/step-buttons.ts';
@@ -124,7 +124,7 @@ function dayBlocks(
 const FREEZE = { hard: '🧊 *Freeze*', soft: '🧊 *Soft freeze*', stop: '🛑 *Line stopped*' } as const;
 
 function freezeLine({ kind, reason, startsAt, endsAt }: Freeze): string {
-  return `${FREEZE[kind]}: ${inLine(reason, 200)}  ·  ${when(startsAt)} – ${when(endsAt)}`;
+  return `${FREEZE[kind]}: ${inLine(reason, 200)}  ·  ${span(startsAt, endsAt)}`;
 }
 
 function changeBlock(
@@ -134,7 +134,7 @@ function changeBlock(
 ): KnownBlock {
   const { number, title, startsAt, endsAt } = change;
   const within = startsAt >= day.start && endsAt <= day.end;
-  const times = within ? `${hour(startsAt)} – ${hour(endsAt)}` : `${when(startsAt)} – ${when(endsAt)}`;
+  const times = within ? `${hour(startsAt)} – ${hour(endsAt)}` : span(startsAt, endsAt);
   const titles = titlesOf(policy.systems);
   const systems = cut(change.systems.map((id) => escaped(titles[id] ?? id)).join(', '), 200);
   const about = [riskInWords(change.risk), systems, mention(change.implementer), change.status];
@@ -228,7 +228,7 @@ function freeInWords(
 ): string {
   const what = `${lengthInWords(minutes)}, ${risk} risk${system ? `, ${escaped(titles[system] ?? system)}` : ''}`;
   if (free.length === 0) return `*Next free windows* (${what}): none within the next year.`;
-  return `*Next free windows* (${what})\n${free.map((each) => `• ${when(each.startsAt)} – ${when(each.endsAt)}`).join('\n')}`;
+  return `*Next free windows* (${what})\n${free.map((each) => `• ${span(each.startsAt, each.endsAt)}`).join('\n')}`;
 }
 
 function lengthInWords(minutes: number): string {

@@ -4,7 +4,7 @@ import type { World } from '../../engine/world.ts';
 import type { DeclaredFreeze, FreezeEvent } from '../../freeze/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { context, type Drawn, section } from '../blocks/blocks.ts';
-import { mention, said, when } from '../blocks/format.ts';
+import { mention, said, span, when } from '../blocks/format.ts';
 import { freezeLine, scopeWords } from '../change/show-obstacles.ts';
 import type { Subject } from '../subject.ts';
 
@@ -45,7 +45,7 @@ export function drawFreeze(freeze: DeclaredFreeze, policy: Policy): Drawn {
   const mark = ended ? '☀️ *Ended early*' : kind === 'stop' ? '🛑' : '🧊';
   const line = `${mark} ${freezeLine(freeze)}`;
   return {
-    text: `${ended ? 'Freeze ended' : 'Freeze'}: ${when(startsAt)} – ${when(endsAt)}`,
+    text: `${ended ? 'Freeze ended' : 'Freeze'}: ${span(startsAt, endsAt)}`,
     blocks: [
       section(`${line}\n${scopeWords(scope, policy)}`),
       context(`declared by ${mention(declaredBy)} ${when(declaredAt)}${alteredLine}  ·  \`/change freeze\``),

@@ -5,7 +5,7 @@ import type { Planned } from '../../change/planned.ts';
 import type { Declaration } from '../../freeze/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { buttons, context, header, section, sections } from '../blocks/blocks.ts';
-import { count, escaped, mention, quote, when } from '../blocks/format.ts';
+import { count, escaped, mention, quote, span } from '../blocks/format.ts';
 import { label } from '../blocks/inputs.ts';
 import { freezeLine, scopeWords } from '../change/show-obstacles.ts';
 import { wordsInput } from '../step-form.ts';
@@ -148,7 +148,7 @@ function bare({ kind, startsAt, endsAt, reason, scope }: Declaration): Declarati
 function changeLines(changes: readonly Planned[], most: number): KnownBlock[] {
   const lines = changes.map(
     ({ number, title, status, startsAt, endsAt, implementer }) =>
-      `• *${number}* ${quote(title, 80)} (${status}, ${mention(implementer)}): ${when(startsAt)} – ${when(endsAt)}`,
+      `• *${number}* ${quote(title, 80)} (${status}, ${mention(implementer)}): ${span(startsAt, endsAt)}`,
   );
   return lines.length > 0 ? sections(lines).slice(0, most) : [];
 }

@@ -2,7 +2,7 @@ import { implementerOf } from '../../change/execution-plan.ts';
 import type { SchedulingEvent } from '../../change/scheduling.ts';
 import type { Change, ChangeEvent, PersonId } from '../../change/types.ts';
 import type { Policy } from '../../policy/schema.ts';
-import { count, escaped, mention, nameOf, said, when } from '../blocks/format.ts';
+import { count, escaped, mention, nameOf, said, span } from '../blocks/format.ts';
 import { freezeLine, obstacleLines } from './show-obstacles.ts';
 
 type Placed = Extract<ChangeEvent, SchedulingEvent>;
@@ -95,7 +95,7 @@ function scheduledFor(event: Placed & { type: 'Scheduled' }, change: Change, nam
 }
 
 function window({ startsAt = 0, endsAt = 0 }: { startsAt?: number; endsAt?: number }): string {
-  return `${when(startsAt)} – ${when(endsAt)}`;
+  return span(startsAt, endsAt);
 }
 
 /** Whether a change is this person's to carry through. */

@@ -2,7 +2,18 @@ import { assessedAnew } from '../../change/assessment.ts';
 import type { Assessment, FieldChange, FieldValue, Proposal, Risk } from '../../change/types.ts';
 import { FIELDS, type FieldId } from '../../policy/fields.ts';
 import { choicesFrom, type Policy, type RiskLevel } from '../../policy/schema.ts';
-import { count, cut, cutMarkup, escaped, mention, mentions, quote, said, when } from '../blocks/format.ts';
+import {
+  count,
+  cut,
+  cutMarkup,
+  escaped,
+  mention,
+  mentions,
+  quote,
+  said,
+  span,
+  when,
+} from '../blocks/format.ts';
 import { assessmentLines } from './show-assessment.ts';
 
 /**
@@ -86,7 +97,7 @@ export function whyThisRisk({ level, points, reasons, set }: Risk): string {
 
 export function showWindow({ startsAt, endsAt }: Proposal): string {
   if (startsAt === undefined) return 'as soon as it is approved';
-  return endsAt === undefined ? `from ${when(startsAt)}` : `${when(startsAt)} – ${when(endsAt)}`;
+  return endsAt === undefined ? `from ${when(startsAt)}` : span(startsAt, endsAt);
 }
 
 /** One line a field: before and after. */

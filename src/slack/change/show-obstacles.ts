@@ -8,7 +8,7 @@ import type { Change, Instant } from '../../change/types.ts';
 import { obstacles, obstaclesNow, wantedBy } from '../../change/window-rules.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { section, sections } from '../blocks/blocks.ts';
-import { escaped, inLine, mention, quote, when } from '../blocks/format.ts';
+import { escaped, inLine, mention, quote, span } from '../blocks/format.ts';
 
 /** How many of them a card names; the full record has them all. */
 const SHOWN = 5;
@@ -39,7 +39,7 @@ function obstacleLine(problem: Obstacle, policy: Policy): string {
       const { with: other, because } = problem.clash;
       const causes = because.slice(0, CAUSES).map((cause) => causeWords(cause, policy));
       const why = [...causes, ...moreThan(CAUSES, because)].join(', ');
-      return `Clash with *${other.number}* ${quote(other.title, 80)} (${mention(other.implementer)}, ${when(other.startsAt)} – ${when(other.endsAt)}): ${why}`;
+      return `Clash with *${other.number}* ${quote(other.title, 80)} (${mention(other.implementer)}, ${span(other.startsAt, other.endsAt)}): ${why}`;
     }
     case 'end before start':
     case 'in the past':
@@ -61,7 +61,7 @@ export function freezeLine({
   endsAt,
   reason,
 }: Pick<Freeze, 'kind' | 'startsAt' | 'endsAt' | 'reason'>): string {
-  return `*${FREEZES[kind]}* ${when(startsAt)} – ${when(endsAt)}: ${inLine(reason, 150)}`;
+  return `*${FREEZES[kind]}* ${span(startsAt, endsAt)}: ${inLine(reason, 150)}`;
 }
 
 /** Whom a freeze holds. */

@@ -9,7 +9,7 @@ import { isUnderReview } from '../../change/states.ts';
 import type { Change, Decision, PersonId, Stage, UnderReview, Verdict } from '../../change/types.ts';
 import { leftToVote, quorumOf, roundOf, VERDICTS } from '../../change/voting.ts';
 import { context } from '../blocks/blocks.ts';
-import { day, escaped, inLine, inStead, mention, mentions, when } from '../blocks/format.ts';
+import { day, escaped, inLine, inStead, mention, mentions, span, when } from '../blocks/format.ts';
 import { showWindow } from './show-field.ts';
 
 /** So many of those who could fill a seat are named. */
@@ -32,7 +32,7 @@ export function statusLine(change: Change, holders: Holders): string {
     case 'approved':
       return `✅ *Approved* ${when(change.approvedAt)}${change.against ? ', *not scheduled*' : ''}`;
     case 'scheduled':
-      return `✅ *Approved and scheduled* for ${when(change.startsAt)} – ${when(change.endsAt)}`;
+      return `✅ *Approved and scheduled* for ${span(change.startsAt, change.endsAt)}`;
     case 'implementing':
       return `🔧 *Being implemented* by ${mention(change.implementer)} since ${when(change.startedAt)}`;
     case 'implemented':

@@ -3,7 +3,7 @@ import type { Window } from '../../change/phases.ts';
 import type { Obstacle } from '../../change/scheduling.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { buttons, context, sections } from '../blocks/blocks.ts';
-import { when } from '../blocks/format.ts';
+import { span } from '../blocks/format.ts';
 import { obstacleLines } from '../change/show-obstacles.ts';
 
 /** What stands against the time that a form asks for, and which times would do. */
@@ -33,7 +33,7 @@ export function timeBlocks({ found, free }: TimeCheck, policy: Policy, action: s
     ...shown,
     ...sections([
       '*Free instead*',
-      ...free.map(({ startsAt, endsAt }, n) => `${n + 1}. ${when(startsAt)} – ${when(endsAt)}`),
+      ...free.map(({ startsAt, endsAt }, n) => `${n + 1}. ${span(startsAt, endsAt)}`),
     ]),
     ...buttons(
       free.map((window, n) => ({

@@ -8,7 +8,7 @@ import type { Policy } from '../../policy/schema.ts';
 import { buttons, context, type Drawn, divider, header, pairs, section, sections } from '../blocks/blocks.ts';
 import { chartBlock, table } from '../blocks/charts.ts';
 import { fitMessage } from '../blocks/fit.ts';
-import { count, escaped, mention, quote, when } from '../blocks/format.ts';
+import { count, escaped, mention, quote, span, when } from '../blocks/format.ts';
 import { chartsOf, OUTCOMES } from './period-charts.ts';
 import {
   actionLines,
@@ -140,7 +140,7 @@ function upcoming({ ahead }: Report): KnownBlock[] {
     ),
     ...ahead.hours.map(
       ({ start, end, numbers }) =>
-        `⚠️ ${when(start)} – ${when(end)}: ${numbers.length} changes at once (${numbers.slice(0, 6).join(', ')}).`,
+        `⚠️ ${span(start, end)}: ${numbers.length} changes at once (${numbers.slice(0, 6).join(', ')}).`,
     ),
   ]);
 }

@@ -3,7 +3,7 @@ import type { Window } from '../../change/phases.ts';
 import { Refusal } from '../../change/refusal.ts';
 import { Busy } from '../../db/errors.ts';
 import type { World } from '../../engine/world.ts';
-import { when } from '../blocks/format.ts';
+import { span } from '../blocks/format.ts';
 import { isTrouble } from './errors.ts';
 
 export interface Explained {
@@ -23,7 +23,7 @@ const TOO_LATE: ReadonlySet<string> = new Set([
 /** Windows that would do, each with both of its ends. */
 function offersIn(windows: readonly Window[]): string {
   if (windows.length === 0) return '';
-  return `\nThese windows would do:\n${windows.map(({ startsAt, endsAt }) => `• ${when(startsAt)} – ${when(endsAt)}`).join('\n')}`;
+  return `\nThese windows would do:\n${windows.map(({ startsAt, endsAt }) => `• ${span(startsAt, endsAt)}`).join('\n')}`;
 }
 
 /**
