@@ -59,10 +59,10 @@ it('keeps nothing of a form in which nothing was typed, and mentions drafts in a
   await form.close();
   await dana.command('/change new');
   const third = await dana.opened('New change');
-  await dana.eventually(() => third.text().includes('You have 1 draft'));
+  await dana.eventually(() => third.text().includes('You have 1 other draft there'));
   await third.fill({ Category: 'Normal' });
   await dana.eventually(() => third.title() === 'New change 1/5');
-  expect(third.text()).toContain('You have 1 draft');
+  expect(third.text()).toContain('You have 1 other draft there');
 });
 
 it.each([
@@ -73,7 +73,7 @@ it.each([
   const dana = slack.as('dana');
   await dana.command(command);
   const form = await dana.opened(title);
-  expect(form.text()).not.toContain('You have 1 draft');
+  expect(form.text()).not.toContain('You have 1 other draft');
   await form.close();
   const list = await answered(dana, '/change drafts', 'You have 1 draft.');
   expect(dana.read(list)).toContain('Prefilled title only');
