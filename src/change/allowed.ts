@@ -22,6 +22,7 @@ export type Step =
       | 'start'
       | 'tickSteps'
       | 'note'
+      | 'handOver'
       | 'finish'
       | 'rollBack'
       | 'verify'
@@ -190,6 +191,7 @@ function executionTries(change: Change, at: number) {
     start: { type: 'Start', strategy: strategies[0]?.id ?? '' },
     tickSteps: { type: 'TickSteps', steps: done.length > 0 ? [] : [0] },
     note: { type: 'Note', words: `${words} not` },
+    handOver: { type: 'HandOver', to: 'somebody else', words },
     finish: { type: 'Finish', outcome: 'partial', words },
     rollBack: { type: 'RollBack', words },
     verify: { type: 'Verify', met: verification.map(({ id }) => id), words },

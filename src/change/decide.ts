@@ -6,6 +6,7 @@ import { remindBoardReview, reviewEmergency } from './decide/board-review.ts';
 import { edit } from './decide/edit.ts';
 import { cancel, expire } from './decide/ending.ts';
 import { logFinding, rate } from './decide/feedback.ts';
+import { handOver } from './decide/hand-over.ts';
 import { finish, note, prepare, start, tickSteps } from './decide/implementation.ts';
 import { answer, ask } from './decide/question.ts';
 import { reassign } from './decide/reassign.ts';
@@ -76,6 +77,8 @@ export function decide(change: Change | undefined, command: Command, facts: Fact
       return tickSteps(change, command);
     case 'Note':
       return note(change, command);
+    case 'HandOver':
+      return handOver(change, command, facts);
     case 'Finish':
     case 'RollBack':
       return finish(change, command, facts);

@@ -101,7 +101,7 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
       return [
         toThread,
         note(change.requester),
-        { do: 'card', card: 'implement', to: implementerOf(change), approvedAt: event.at },
+        ...itsCard(change),
         ...expiry(change, event.expiresAt),
         ...(event.startBy === undefined ? [] : windowTimers(change, ['start'])),
         // With a window they hear when it has its place.
@@ -178,6 +178,13 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
     case 'FreezeLifted':
     case 'Exempted':
       return schedulingEffects(event, change);
+    case 'HandedOver':
+      return [
+        toThread,
+        ...itsCard(change),
+        ...[...new Set([change.requester, event.from, event.to])].filter((who) => who !== event.by).map(note),
+        redraw,
+      ];
     case 'Prepared':
     case 'StepsDone':
       return [redraw];
@@ -228,14 +235,18 @@ function voidedNotes({ voided }: { voided: { by: PersonId }[] }): Effect[] {
 function newImplementer({ changes }: EventOf<'Edited'>, change: Change): Effect[] {
   if (change.status !== 'approved' && change.status !== 'scheduled') return [];
   if (!changes.some(({ field }) => field === 'implementer')) return [];
+  return itsCard(change);
+}
+
+/** From which it is carried out. */
+function itsCard(change: Change): Effect[] {
+  if (!('approvedAt' in change)) return [];
   return [{ do: 'card', card: 'implement', to: implementerOf(change), approvedAt: change.approvedAt }];
 }
 
 /** Those whom a change belongs to: who asked for it and who carries it out. */
 function heardBy(change: Change): PersonId[] {
-  return [
-    ...new Set([change.requester, 'implementer' in change ? change.implementer : implementerOf(change)]),
-  ];
+  return [...new Set([change.requester, implementerOf(change)])];
 }
 
 /** Whether those whom it names were told that it would be: when it had its place, or at once where it needs none. */

@@ -78,6 +78,7 @@ export function evolve(change: Change | undefined, event: ChangeEvent, id: strin
     case 'Started':
     case 'StepsDone':
     case 'Noted':
+    case 'HandedOver':
     case 'Finished':
     case 'RolledBack':
     case 'Verified':

@@ -35,19 +35,24 @@ function testOf({ tests, environments }: Policy, id: string): Test {
   return { id, title: tests[id]?.title ?? id, ...(where && { environments: where }) };
 }
 
-/** Who carries it out: the one it names, else its requester. */
-export function implementerOf(change: Pick<Filed, 'proposal' | 'requester'>): PersonId {
-  return change.proposal.implementer ?? change.requester;
+/** Who carries it out: whoever does by now, else the one it names, else its requester. */
+export function implementerOf(
+  change: Pick<Filed, 'proposal' | 'requester'> & { implementer?: PersonId },
+): PersonId {
+  return change.implementer ?? change.proposal.implementer ?? change.requester;
+}
+
+type Carried = Pick<Filed, 'execution' | 'requester'> & { handedOverBy?: readonly PersonId[] };
+
+/** Who has had a hand in it, and so checks nothing of it: filed it, carried it out, or a part of it before handing it over. */
+export function hadAHand({ requester, handedOverBy = [] }: Carried, implementer: PersonId): PersonId[] {
+  return [requester, implementer, ...handedOverBy];
 }
 
 /** Who may verify: holders of the policy's roles, never the implementer, never the requester. */
-export function verifiersOf(
-  { execution, requester }: Pick<Filed, 'execution' | 'requester'>,
-  implementer: PersonId,
-  holders: Holders,
-): PersonId[] {
-  const seat = { roles: execution.verifiers };
-  return candidates(seat, [requester, implementer], holders);
+export function verifiersOf(change: Carried, implementer: PersonId, holders: Holders): PersonId[] {
+  const seat = { roles: change.execution.verifiers };
+  return candidates(seat, hadAHand(change, implementer), holders);
 }
 
 /**
@@ -55,7 +60,7 @@ export function verifiersOf(
  * them; everybody else only where none of them may, or once they have been reminded of it.
  */
 export function verifiersToAsk(
-  change: Pick<Filed, 'execution' | 'requester' | 'decisions'> & { reminded?: { verification?: Instant } },
+  change: Carried & Pick<Filed, 'decisions'> & { reminded?: { verification?: Instant } },
   implementer: PersonId,
   holders: Holders,
 ): PersonId[] {
@@ -74,21 +79,23 @@ export function verifiersToAsk(
 /** In which role this person may verify, and whom they stand in for, if not in their own right; nothing if they may not. */
 export function verifierAs(
   person: PersonId,
-  { execution, requester }: Pick<Filed, 'execution' | 'requester'>,
+  change: Carried,
   implementer: PersonId,
   holders: Holders,
 ): ReturnType<typeof holdingsOf>[number] | undefined {
-  return holdingsOf(person, { roles: execution.verifiers }, [requester, implementer], holders)[0];
+  const seat = { roles: change.execution.verifiers };
+  return holdingsOf(person, seat, hadAHand(change, implementer), holders)[0];
 }
 
 /** Who may review it for the board: who sits on it, never the implementer, never the requester. */
 export function boardOf(
-  { execution, requester }: Pick<Filed, 'execution' | 'requester'>,
+  change: Carried,
   implementer: PersonId,
   holders: Holders,
-  seats: readonly Seat[] = execution.boardReview?.seats ?? [],
+  seats: readonly Seat[] = change.execution.boardReview?.seats ?? [],
 ): PersonId[] {
-  return [...new Set(seats.flatMap((seat) => candidates(seat, [requester, implementer], holders)))];
+  const barred = hadAHand(change, implementer);
+  return [...new Set(seats.flatMap((seat) => candidates(seat, barred, holders)))];
 }
 
 /** The record that counts for a test: its last. */

@@ -70,6 +70,8 @@ export type ExecutionEvent =
   | { type: 'Started'; strategy: string; steps: string[]; endBy?: Instant }
   | { type: 'StepsDone'; steps: number[] }
   | { type: 'Noted'; words: string }
+  /** Somebody else goes on with it. */
+  | { type: 'HandedOver'; from: PersonId; to: PersonId; words?: string }
   | {
       type: 'Finished';
       outcome: Exclude<Outcome, 'rolled back'>;
@@ -100,6 +102,7 @@ export type ExecutionCommand =
   | { type: 'Start'; strategy: string }
   | { type: 'TickSteps'; steps: number[] }
   | { type: 'Note'; words: string }
+  | { type: 'HandOver'; to: PersonId; words?: string }
   | {
       type: 'Finish';
       outcome: Exclude<Outcome, 'rolled back'>;

@@ -22,6 +22,8 @@ export interface Approved extends Filed {
 }
 export interface Implementing extends Approved {
   implementer: PersonId;
+  /** Who carried a part of it out before. */
+  handedOverBy?: PersonId[];
   startedAt: Instant;
   /** Until when it is to be over, where it has no window. */
   endBy?: Instant;

@@ -28,6 +28,6 @@ export function touchesOf(change: Change): Pick<Planned, 'systems' | 'environmen
   return {
     systems: change.proposal.systems ?? [],
     environments: change.proposal.environments ?? [],
-    implementer: 'implementer' in change ? change.implementer : implementerOf(change),
+    implementer: implementerOf(change),
   };
 }

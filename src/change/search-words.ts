@@ -65,7 +65,7 @@ export function searchWords(change: Change, policy: Pick<Policy, 'systems'>): st
 function peopleOf(change: Change): PersonId[] {
   return [
     change.requester,
-    'implementer' in change ? change.implementer : implementerOf(change),
+    implementerOf(change),
     ...change.decisions.map(({ by }) => by),
     ...('verifiedBy' in change ? [change.verifiedBy] : []),
   ];

@@ -99,7 +99,7 @@ function outOfWindow(
   const since = windowOver(change);
   if (since === undefined || now <= since) return undefined;
   return change.status === 'implementing'
-    ? { why: 'overrun', since, people: [change.implementer] }
+    ? { why: 'overrun', since, people: [change.implementer], step: 'handOver' }
     : { why: 'window missed', since, people: [implementerOf(change)], step: 'cancel' };
 }
 

@@ -69,7 +69,12 @@ const CHANGE: Kind<Change, ChangeEvent, Intent, CalendarFacts> = {
 
 /** Whom a text has carry it out, if it names somebody whom Slack has told of. */
 async function implementerIn({ db }: World, command: Command): Promise<PersonRow | undefined> {
-  const named = 'proposal' in command ? command.proposal.implementer : undefined;
+  const named =
+    'proposal' in command
+      ? command.proposal.implementer
+      : command.type === 'HandOver'
+        ? command.to
+        : undefined;
   return named === undefined ? undefined : findPerson(db, named);
 }
 

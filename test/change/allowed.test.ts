@@ -68,7 +68,10 @@ test('a change that runs is its implementer’s; one that is done belongs to tho
     .later(UNTIL_OPEN)
     .when(starts(DANA))
     .and();
-  expect(may(running)).toEqual({ [DANA]: 'recordTests tickSteps note finish rollBack' });
+  expect(may(running)).toEqual({
+    [DANA]: 'recordTests tickSteps note handOver finish rollBack',
+    [NADIA]: 'handOver',
+  });
   const done = running.when(finishes(DANA, 'failed', 'No.')).and();
   const [verifier, back, add] = ['verify', 'retrospective addAction', 'addAction'];
   expect(may(done)).toEqual({

@@ -84,7 +84,7 @@ export function verifiedByAnother({ before, events, change }: When): void {
   if (!events.some(({ type }) => type === 'Verified') || !('verifiedBy' in change)) return;
   const { verifiedBy, verifiedFor } = change;
   for (const one of [verifiedBy, verifiedFor])
-    expect([change.requester, change.implementer]).not.toContain(one);
+    expect([change.requester, change.implementer, ...(change.handedOverBy ?? [])]).not.toContain(one);
   const able = change.execution.verifiers.flatMap((role) => before.facts.holders.get(role) ?? []);
   expect(able.some((one) => one.person === verifiedBy && one.for === verifiedFor)).toBe(true);
 }

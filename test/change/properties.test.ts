@@ -64,6 +64,7 @@ function onceIsEnough(taken: When, command: Command): void {
     'Started',
     'StepsDone',
     'Noted',
+    'HandedOver',
     'Finished',
     'RolledBack',
   ];
@@ -145,6 +146,7 @@ const TRIES: Record<Allowed, (by: string, end: Given) => it.Step | it.Step[]> = 
   start: (by) => it.starts(by),
   tickSteps: (by) => it.changesTicks(by, 'TickSteps'),
   note: (by) => it.notes(by),
+  handOver: (by) => it.handsOver(by, 'U0ELSE', 'It broke.'),
   finish: (by) => it.finishes(by, 'failed', 'It broke.'),
   rollBack: (by) => it.rollsBack(by),
   verify: (by) => it.verifies(by, undefined, 'All seen.'),

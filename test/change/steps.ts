@@ -147,6 +147,8 @@ export const finishes =
     ...(change && outcome !== 'failed' && { passed: unprovenAfter(change).map(({ id }) => id) }),
     ...(words !== undefined && { words }),
   });
+export const handsOver = (by: PersonId, to: PersonId, words?: string) =>
+  does(by, { type: 'HandOver', to, ...(words !== undefined && { words }) });
 /** What comes afterwards is still to be tested. */
 export const finishesUntested = (by: PersonId) => does(by, { type: 'Finish', outcome: 'success' });
 export const rollsBack = (by: PersonId, words = 'Errors above two percent.') =>

@@ -95,7 +95,9 @@ test('an approved change is stuck when its window is over, and so is one that is
     people: [DANA],
     step: 'cancel',
   });
-  expect(look(running.later(DAY))).toEqual({ why: 'overrun', since, people: [DANA] });
+  expect(look(running.later(DAY))).toEqual({
+    ...{ why: 'overrun', since, people: [DANA], step: 'handOver' },
+  });
 });
 
 test('what is carried out is stuck when nobody verifies it for the policy’s days, or nobody could', () => {

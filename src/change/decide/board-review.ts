@@ -1,6 +1,6 @@
 import { andClose } from '../closing.ts';
 import { boardReviewDue } from '../duties.ts';
-import { boardOf } from '../execution-plan.ts';
+import { boardOf, hadAHand } from '../execution-plan.ts';
 import type { Facts } from '../facts.ts';
 import { holdingsOf, inRole } from '../holders.ts';
 import { oneOf, Refusal } from '../refusal.ts';
@@ -29,13 +29,14 @@ export function reviewEmergency(
       'not now',
       `<@${change.boardReview.by}> has already recorded the review of ${change.number}.`,
     );
-  if (by === change.requester || by === change.implementer)
+  const barred = hadAHand(change, change.implementer);
+  if (barred.includes(by))
     throw new Refusal(
       'own change',
       `You ${by === change.requester ? 'filed' : 'carried out'} this change, so somebody else of the board has to review it.`,
     );
   const roles = board.seats.flatMap((seat) => seat.roles);
-  const [holding] = holdingsOf(by, { roles }, [change.requester, change.implementer], holders);
+  const [holding] = holdingsOf(by, { roles }, barred, holders);
   if (!holding)
     throw new Refusal(
       'not your role',

@@ -60,7 +60,7 @@ export function rate(change: Change, { by, at, score, words: given }: CommandOf<
 
 /** Who is asked how content they are: who wanted it and those whom it names, and never who carried it out. */
 export function askedToRate(change: Change): PersonId[] {
-  const implementer = 'implementer' in change ? change.implementer : implementerOf(change);
+  const implementer = implementerOf(change);
   const people = [change.requester, ...(change.proposal.stakeholders ?? [])];
   return [...new Set(people)].filter((person) => person !== implementer);
 }

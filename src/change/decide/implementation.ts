@@ -128,7 +128,7 @@ function implementing(change: Change): ChangeIn<'implementing'> {
 }
 
 function checkImplementer(change: Change, by: string): void {
-  const implementer = 'implementer' in change ? change.implementer : implementerOf(change);
+  const implementer = implementerOf(change);
   if (by === implementer) return;
   throw new Refusal(
     'not the implementer',

@@ -24,6 +24,12 @@ export function verify(
   if ('implementer' in change && by === change.implementer) {
     throw new Refusal('own change', 'You carried this change out, so somebody else has to verify it.');
   }
+  if ('handedOverBy' in change && change.handedOverBy?.includes(by)) {
+    throw new Refusal(
+      'own change',
+      'You carried a part of this change out, so somebody else has to verify it.',
+    );
+  }
   if (change.status !== 'implemented')
     throw new Refusal('not now', `${number} is ${change.status} now, so there is nothing to verify.`);
   const holding = verifierAs(by, change, change.implementer, holders);

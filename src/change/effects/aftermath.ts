@@ -12,7 +12,7 @@ const DAY_MS = 24 * 60 * 60_000;
 
 /** What happens around and after the implementation, and what that sets off. */
 export function aftermathEffects(event: Extract<ChangeEvent, AftermathEvent>, change: Change): Effect[] {
-  const implementer = 'implementer' in change ? change.implementer : implementerOf(change);
+  const implementer = implementerOf(change);
   switch (event.type) {
     case 'WindowNear':
       // An hour ahead is about tonight's work, whatever the hour.

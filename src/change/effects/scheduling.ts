@@ -52,7 +52,5 @@ function everybody(people: readonly PersonId[]): Effect[] {
 
 /** Those whose change it is: who asked for it, and who carries it out. */
 function owners(change: Change): PersonId[] {
-  return [
-    ...new Set([change.requester, 'implementer' in change ? change.implementer : implementerOf(change)]),
-  ];
+  return [...new Set([change.requester, implementerOf(change)])];
 }

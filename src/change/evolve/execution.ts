@@ -35,6 +35,10 @@ export function executed(change: Change, event: Exclude<Executed, EventOf<'Cance
       if (event.type === 'StepsDone') return { ...change, steps: ticked(change.steps, event) };
       if (event.type === 'Noted')
         return { ...change, notes: [...change.notes, { by, at, words: event.words }] };
+      if (event.type === 'HandedOver') {
+        const before = [...(change.handedOverBy ?? []), event.from];
+        return { ...change, implementer: event.to, handedOverBy: [...new Set(before)] };
+      }
       if (event.type === 'Finished' || event.type === 'RolledBack') {
         const outcome = event.type === 'Finished' ? event.outcome : 'rolled back';
         const words = event.words === undefined ? {} : { outcomeWords: event.words };

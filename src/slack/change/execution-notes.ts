@@ -25,6 +25,8 @@ export function executionWords(event: Executed, change: Change): string | undefi
       return `🔧 ${who} *started* it (${escaped(strategies.find(({ id }) => id === event.strategy)?.title ?? event.strategy)}).`;
     case 'Noted':
       return `${who} noted${words(event.words)}`;
+    case 'HandedOver':
+      return `🤝 ${event.by === event.from ? `${who} *handed it over*` : `${who} *handed it over* from ${mention(event.from)}`} to ${mention(event.to)}${words(event.words)}`;
     case 'Finished':
       return `🏁 ${who} *finished* it: *${event.outcome}*${words(event.words)}`;
     case 'RolledBack':

@@ -74,6 +74,7 @@ function historyWords(event: ChangeEvent, change: Change, policy: Policy): strin
     case 'Started':
     case 'StepsDone':
     case 'Noted':
+    case 'HandedOver':
     case 'Finished':
     case 'RolledBack':
     case 'Verified':

@@ -141,6 +141,7 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
     case 'Exempted':
       return schedulingNote(event, change, to, policy);
     case 'Started':
+    case 'HandedOver':
     case 'Cancelled':
     case 'Expired':
       return `${name}\n${executionWords(event, change) ?? ''}`;

@@ -51,6 +51,7 @@ const WORDS: readonly ByWord[] = [
   ['start', 'start', 'carry out', 'Start carrying it out'],
   ['steps', 'tickSteps', 'carry out', 'Tick the steps that are done'],
   ['note', 'note', 'carry out', 'Note what happened meanwhile'],
+  ['handover', 'handOver', 'carry out', 'Have somebody else go on with it'],
   ['finish', 'finish', 'carry out', 'Say how it went'],
   ['rollback', 'rollBack', 'carry out', 'Say that it was rolled back'],
   ['verify', 'verify', 'carry out', 'Check the result'],

@@ -106,7 +106,7 @@ function stuckWords(change: Change, { why, since, people, seat }: Stuck, { polic
     case 'window missed':
       return `*Not started* by ${who}, and ${time} has been over since ${when(since)}.`;
     case 'overrun':
-      return `*Not finished* by ${who}, and ${time} has been over since ${when(since)}.`;
+      return `*Not finished* by ${who}, and ${time} has been over since ${when(since)}. Where they cannot go on, hand it over.`;
     case 'nobody can verify':
       return `*Nobody can verify it*: \`/change setup\` says who holds ${escaped(change.execution.verifiers.map((role) => policy.roles[role] ?? role).join(' or '))}.`;
     case 'not verified':

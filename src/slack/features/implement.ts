@@ -8,7 +8,7 @@ import type { Policy } from '../../policy/schema.ts';
 import { context } from '../blocks/blocks.ts';
 import { cut } from '../blocks/format.ts';
 import { CHECKBOXES_TOGETHER, choiceInput, label, minutesInput, option } from '../blocks/inputs.ts';
-import { parseChoice, parseChoices, parseMinutes, parseWords } from '../blocks/parse-form.ts';
+import { parseChoice, parseChoices, parseMinutes, parsePerson, parseWords } from '../blocks/parse-form.ts';
 import { ACTION } from '../change/step-buttons.ts';
 import type { Feature } from '../feature.ts';
 import { readTarget } from '../ids.ts';
@@ -84,6 +84,23 @@ function testedAfterwards(change: Change): InputBlock[] {
   ];
 }
 
+/** Somebody else goes on with it. */
+const HAND_OVER: StepForm = {
+  ...{ action: ACTION.handOver, title: 'Hand over', submit: 'Hand over' },
+  blocks: () => [
+    {
+      ...{ type: 'input', block_id: 'people', label: label('Who goes on with it?') },
+      element: { type: 'users_select', action_id: 'people' },
+    },
+    wordsInput('words', 'What do they need to know, or why?', true),
+    context('They get the card with its steps. Whoever has carried a part of it out does not verify it.'),
+  ],
+  intent(values) {
+    const words = parseWords(values, 'words');
+    return { type: 'HandOver', to: parsePerson(values, 'people') ?? '', ...(words && { words }) };
+  },
+};
+
 /** Notes, rolling back and cancelling want words only. */
 const WORDS_FORMS: readonly StepForm[] = [
   wordsForm(
@@ -111,7 +128,7 @@ const WORDS_FORMS: readonly StepForm[] = [
 
 /** Every form of the implementation. */
 export function implementForms(policy: Policy): StepForm[] {
-  return [testsForm(policy), START, FINISH, ...WORDS_FORMS];
+  return [testsForm(policy), START, FINISH, HAND_OVER, ...WORDS_FORMS];
 }
 
 /** Carrying a change out: tests as evidence, the checklist, start, steps, notes, finish, roll back. */

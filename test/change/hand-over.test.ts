@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { DANA, GRACE, holders, JONAS, KLAUS, LUCIA, MAYA, NADIA, OLGA, PRIYA, SAM, WEI } from './company.ts';
+import { effectsOf, given, goesOn } from './given.ts';
+import { standard, UNTIL_OPEN } from './proposals.ts';
+import {
+  approvedNormal,
+  approves,
+  files,
+  filesEmergency,
+  finishes,
+  handsOver,
+  prepares,
+  recordsTests,
+  reviewsEmergency,
+  starts,
+  ticks,
+  verifies,
+} from './steps.ts';
+
+const approved = given(
+  files('standard', standard({ implementer: MAYA })),
+  approves(JONAS),
+  recordsTests(MAYA),
+);
+const running = goesOn(approved.later(UNTIL_OPEN), prepares(MAYA), starts(MAYA), ticks(MAYA, 0));
+
+describe('somebody else goes on with what has been started', () => {
+  test('whoever carries it out says who; from then on only that one does', () => {
+    const handed = running.when(handsOver(MAYA, SAM, ' My shift is over. '));
+    handed.gives({ type: 'HandedOver', from: MAYA, to: SAM, words: 'My shift is over.' });
+    expect(handed.change).toMatchObject({ implementer: SAM, handedOverBy: [MAYA] });
+    const after = handed.and();
+    after.when(ticks(MAYA, 1)).refused('not the implementer');
+    after.when(recordsTests(MAYA)).refused('not the implementer');
+    after.when(handsOver(MAYA, JONAS)).refused('not your role');
+    const done = goesOn(after, ticks(SAM, 0, 1), finishes(SAM));
+    expect(done.change).toMatchObject({ status: 'implemented', implementer: SAM });
+  });
+
+  test('the change manager says so where they cannot, and why', () => {
+    running.when(handsOver(NADIA, SAM)).refused('incomplete', /say why/);
+    running.when(handsOver(NADIA, SAM, 'Maya is ill.')).gives({ type: 'HandedOver', by: NADIA, from: MAYA });
+  });
+
+  test('nobody else may, not even who filed it', () => {
+    for (const who of [JONAS, SAM, WEI]) running.when(handsOver(who, SAM, 'Mine.')).refused('not your role');
+    running.when(handsOver(DANA, SAM, 'Mine.')).refused('own change');
+  });
+
+  test('twice is once, and to nobody is nothing', () => {
+    running.when(handsOver(MAYA, MAYA)).doesNothing();
+    running.when(handsOver(MAYA, '')).refused('incomplete', /Choose who/, 'people');
+    goesOn(running, handsOver(MAYA, SAM)).when(handsOver(MAYA, SAM)).doesNothing();
+  });
+
+  test('not before the start, when an edit says who, and not after its end', () => {
+    approved.when(handsOver(MAYA, SAM)).refused('not now', /has not been started/);
+    goesOn(running, finishes(MAYA))
+      .when(handsOver(MAYA, SAM))
+      .refused('not now', /implemented now/);
+  });
+
+  test('who gets it has its card, and its people are told', () => {
+    const { change } = running;
+    const approvedAt = 'approvedAt' in change ? change.approvedAt : 0;
+    expect(effectsOf(running, handsOver(NADIA, SAM, 'Maya is ill.'))).toEqual([
+      { do: 'note', to: 'thread' },
+      { do: 'card', card: 'implement', to: SAM, approvedAt },
+      ...[DANA, MAYA, SAM].map((to) => ({ do: 'note', to })),
+      { do: 'redraw' },
+    ]);
+  });
+});
+
+describe('whoever has had a part in it checks nothing of it', () => {
+  test('also who has handed it over, and has it back', () => {
+    const done = goesOn(running, handsOver(MAYA, JONAS), finishes(JONAS));
+    const both = done.with({ holders: holders({ peer_reviewer: [MAYA, JONAS, WEI] }) });
+    both.when(verifies(MAYA)).refused('own change', /a part of this change/);
+    both.when(verifies(JONAS)).refused('own change', /carried this change out/);
+    both.when(verifies(WEI)).gives('Verified', 'ChangeClosed');
+    const back = goesOn(running, handsOver(MAYA, JONAS), handsOver(JONAS, MAYA)).change;
+    expect(back).toMatchObject({ implementer: MAYA, handedOverBy: [MAYA, JONAS] });
+  });
+
+  test('so nobody gets it with whom nobody would be left to verify it', () => {
+    const few = { peer_reviewer: [JONAS], development_lead: [], devops_lead: [] };
+    running
+      .with({ holders: holders(few) })
+      .when(handsOver(MAYA, JONAS))
+      .refused('incomplete', /Nobody would be left to verify/, 'people');
+  });
+
+  test('nor reviews the emergency for the board', () => {
+    const urgent = given(filesEmergency, approves(MAYA), approves(OLGA), approves(KLAUS));
+    const begun = goesOn(urgent, recordsTests(PRIYA), prepares(PRIYA), starts(PRIYA));
+    const done = goesOn(begun, handsOver(PRIYA, SAM), finishes(SAM));
+    done.when(reviewsEmergency(PRIYA)).refused('own change');
+    done.when(reviewsEmergency(WEI)).gives('EmergencyReviewed');
+  });
+
+  test('and who has voted on it does not carry it out, where the board is not to', () => {
+    const normal = goesOn(
+      given(...approvedNormal, recordsTests(DANA), prepares(DANA)).later(UNTIL_OPEN),
+      starts(DANA),
+    );
+    normal.when(handsOver(DANA, LUCIA)).refused('incomplete', /had a say in Change Advisory Board/, 'people');
+    normal.when(handsOver(DANA, SAM)).gives('HandedOver');
+  });
+});
+
+test('guests, and who has left, cannot go on with it', () => {
+  running
+    .with({ implementerIsOutside: true })
+    .when(handsOver(MAYA, GRACE))
+    .refused('incomplete', /cannot use Docket/, 'people');
+});
