@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { isUnderReview } from '../../src/change/states.ts';
 import { AMIRA, DANA, holders, KLAUS, LUCIA, MAYA, NADIA, OLGA, PRIYA, SAM, TOMAS } from './company.ts';
 import { effectsOf, given } from './given.ts';
-import { isUnderReview } from '../../src/change/states.ts';
 import { DAY, HOUR, MINUTE, MONDAY_10, normal } from './proposals.ts';
 import {
   approvedNormal,

@@ -14,7 +14,10 @@ it('hands a change that runs to somebody else: by whoever carries it out, and by
   const mayas = await carried(maya);
   await says(maya, mayas, '[Hand over…]');
   const given = { 'Who goes on with it?': 'sam', 'What do they need to know, or why?': 'My shift is over.' };
-  expect((await fills(maya, mayas, 'Hand over…', given)).sent).toMatchObject({ outcome: 'closed', errors: {} });
+  expect((await fills(maya, mayas, 'Hand over…', given)).sent).toMatchObject({
+    outcome: 'closed',
+    errors: {},
+  });
 
   const sams = await carried(sam);
   await says(sam, sams, 'You are carrying this out.');
