@@ -6,6 +6,7 @@ import { type Cursor, type Listed, listChanges as query } from '../../db/changes
 import { loadFacts } from '../../engine/facts.ts';
 import type { World } from '../../engine/world.ts';
 import { buttons, context, type Drawn, plainly, section } from '../blocks/blocks.ts';
+import { fitMessage } from '../blocks/fit.ts';
 import { changeLine } from '../blocks/lines.ts';
 import type { Feature } from '../feature.ts';
 import { readCarried } from '../ids.ts';
@@ -79,11 +80,11 @@ export function drawPage(kind: string, title: string, found: Listed[], holders: 
       : [];
   return {
     text: `${title}: ${shown.map(({ change }) => change.number).join(', ')}`,
-    blocks: [
+    blocks: fitMessage([
       section(`*${title}*`),
       ...shown.map(({ change }) => section(changeLine(change, holders))),
       context('`/change show` and a number shows one in full.'),
       ...buttons(more),
-    ],
+    ]),
   };
 }
