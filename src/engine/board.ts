@@ -20,6 +20,7 @@ import { changesById, everyChange } from '../db/changes.ts';
 import { listMeetings, loadMeeting, saveMeeting } from '../db/meetings.ts';
 import { readSetting } from '../db/settings.ts';
 import { boardOf, weeklyMeeting } from '../policy/board.ts';
+import { forEach } from './each.ts';
 import { loadFacts } from './facts.ts';
 import { give, type Kind } from './kind.ts';
 import type { World } from './world.ts';
@@ -69,8 +70,9 @@ export async function waitingForBoard({ db }: Pick<World, 'db'>): Promise<Item[]
 
 /** A change that the board has to do with has moved: the meetings that are planned or open are brought up to date. */
 export async function hearBoardNews(world: World): Promise<void> {
-  for (const { id } of await listMeetings(world.db, ['planned', 'open']))
-    await handleMeeting(world, id, { type: 'BringUpToDate' }, 'docket');
+  await forEach(await listMeetings(world.db, ['planned', 'open']), ({ id }) =>
+    handleMeeting(world, id, { type: 'BringUpToDate' }, 'docket'),
+  );
 }
 
 /** The next meeting that is planned or open, the one that begins first. */

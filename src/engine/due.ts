@@ -11,6 +11,7 @@ import type { AskAround, PlanPosts } from '../workspace/effects.ts';
 import type { WorkspaceIntent } from '../workspace/types.ts';
 import { handleMeeting, hearBoardNews, MEETING } from './board.ts';
 import { handleTemplate, TEMPLATE } from './catalogue.ts';
+import { forEach } from './each.ts';
 import { FREEZE, freezeDue } from './freezes.ts';
 import { handle } from './handle.ts';
 import { givePost, POST, planPosts } from './posts.ts';
@@ -46,8 +47,18 @@ export async function giveDue(world: World, stream: string, intent: { type: stri
  */
 async function askAround(world: World): Promise<void> {
   const statuses: Status[] = ['validating', 'in review', 'implemented'];
-  for (const id of await idsOfChanges(world.db, statuses))
-    await handle(world, id, { type: 'AskAgain' }, 'docket');
-  for (const template of await allTemplates(world.db))
-    if (beforeBoard(template)) await handleTemplate(world, template.id, { type: 'AskAgain' }, 'docket');
+  const again = { type: 'AskAgain' } as const;
+  const changes = await idsOfChanges(world.db, statuses);
+  const templates = (await allTemplates(world.db)).filter(beforeBoard);
+  await forEach(
+    [
+      ...changes.map((id) => () => handle(world, id, again, 'docket')),
+      ...templates.map(
+        ({ id }) =>
+          () =>
+            handleTemplate(world, id, again, 'docket'),
+      ),
+    ],
+    (ask) => ask(),
+  );
 }

@@ -11,6 +11,7 @@ import { decideFreeze } from '../freeze/decide.ts';
 import { freezeEffects } from '../freeze/effects.ts';
 import { evolveFreeze } from '../freeze/evolve.ts';
 import type { DeclaredFreeze, FreezeEvent, FreezeIntent, GoAround } from '../freeze/types.ts';
+import { forEach } from './each.ts';
 import { loadFacts } from './facts.ts';
 import { handle } from './handle.ts';
 import { give, type Kind } from './kind.ts';
@@ -77,14 +78,18 @@ export async function freezeDue(world: World, id: string, { before }: GoAround):
   const { ended } = freeze;
   if (ended) {
     const whole = { ...freeze, endsAt: ended.until };
-    for (const change of await caughtBy(world, whole)) await lift(world, change, whole);
-    return;
+    return forEach(await caughtBy(world, whole), (change) => lift(world, change, whole));
   }
   const held = await caughtBy(world, freeze);
-  if (before)
-    for (const change of await caughtBy(world, before))
-      if (!held.some((each) => each.id === change.id)) await lift(world, change, { ...before, id });
-  for (const change of held) await handle(world, change.id, { type: 'MeetFreeze', freeze: id }, 'docket');
+  const was = before && { ...before, id };
+  const freed = (was ? await caughtBy(world, was) : []).filter(
+    ({ id: one }) => !held.some((each) => each.id === one),
+  );
+  await forEach([...freed, ...held], (change) =>
+    was && freed.includes(change)
+      ? lift(world, change, was)
+      : handle(world, change.id, { type: 'MeetFreeze', freeze: id }, 'docket'),
+  );
 }
 
 async function lift(world: World, { id }: Planned, freeze: Parameters<typeof named>[0]): Promise<void> {
@@ -94,6 +99,7 @@ async function lift(world: World, { id }: Planned, freeze: Parameters<typeof nam
 /** Whether every planned change still has its place is worked out anew: the policy may be another one. */
 export async function checkAllWindows(world: World): Promise<void> {
   const range = { start: world.clock.now(), end: Number.MAX_SAFE_INTEGER };
-  for (const { id } of await plannedIn(world.db, range, ['approved', 'scheduled']))
-    await handle(world, id, { type: 'CheckWindow' }, 'docket');
+  await forEach(await plannedIn(world.db, range, ['approved', 'scheduled']), ({ id }) =>
+    handle(world, id, { type: 'CheckWindow' }, 'docket'),
+  );
 }

@@ -9,6 +9,7 @@ import { decideEdition, type EditionFacts, isTooLate } from '../posts/decide.ts'
 import { editionEffects } from '../posts/effects.ts';
 import { evolveEdition } from '../posts/evolve.ts';
 import type { Edition, EditionEvent, EditionIntent, EditionTimer, Made } from '../posts/types.ts';
+import { forEach } from './each.ts';
 import { loadFacts } from './facts.ts';
 import { give, type Kind } from './kind.ts';
 import { plannedTimer } from './outbox-rows.ts';
@@ -55,7 +56,7 @@ const KIND: Kind<Edition, EditionEvent, EditionIntent, EditionFacts> = {
  * time. One that is set already stays; one that is not its time any more will do nothing when it comes.
  */
 export async function planPosts(world: World): Promise<void> {
-  for (const post of world.posts) await plan(world, post, world.clock.now());
+  await forEach(world.posts, (post) => plan(world, post, world.clock.now()));
   world.wake();
 }
 

@@ -6,6 +6,7 @@ import type { PersonId } from '../../change/types.ts';
 import { ownersOfActions } from '../../db/actions.ts';
 import { everyChange } from '../../db/changes.ts';
 import { type Dashboard, dashboardOf } from '../../engine/dashboard.ts';
+import { forEach } from '../../engine/each.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import { planFor } from '../../engine/posts.ts';
 import { policyOf } from '../../engine/quiet.ts';
@@ -36,13 +37,13 @@ export const digest: SlackPost = {
     const people = await readers(world);
     // From one night to the next, which may be 25 hours, and from when it was due: it may come late.
     const until = nextOccurrence(world.policy, NIGHTLY, due)?.at ?? due;
-    for (const person of people) {
+    await forEach(people, async (person) => {
       const theirs = await policyOf(world, person);
       const schedule = theirs.posts.digest;
       const after = (at: number) => schedule && nextOccurrence(theirs, schedule, at);
       for (let next = after(due); next && next.at <= until; next = after(next.at))
         await planFor(world, 'digest', person, next);
-    }
+    });
     world.wake();
     return `${count(people.length, 'person')} may get one.`;
   },

@@ -1,0 +1,102 @@
+import { eq } from 'drizzle-orm';
+import { expect, it } from 'vitest';
+import type { Status } from '../../src/change/types.ts';
+import { loadChange } from '../../src/db/changes.ts';
+import type { Db } from '../../src/db/db.ts';
+import { Busy } from '../../src/db/errors.ts';
+import { loadMeeting } from '../../src/db/meetings.ts';
+import { drawAgenda, hearBoardNews } from '../../src/engine/board.ts';
+import { giveDue } from '../../src/engine/due.ts';
+import { forEach } from '../../src/engine/each.ts';
+import { FREEZE, freezeDue, handleFreeze } from '../../src/engine/freezes.ts';
+import { handle } from '../../src/engine/handle.ts';
+import { setUp, WORKSPACE } from '../../src/engine/setup.ts';
+import { LUCIA, NADIA } from '../change/company.ts';
+import { DAY, HOUR, MONDAY_10, standard } from '../change/proposals.ts';
+import { approvedStandard, approves, beforeBoard, inVote, type Step } from '../change/steps.ts';
+import { onSqlite } from '../db/both.ts';
+import { makeTestWorld, settle, type TestWorld } from './open-world.ts';
+
+async function does(world: TestWorld, id: string, ...steps: Step[]): Promise<void> {
+  for (const step of steps) {
+    const { by, at: _, ...intent } = step((await loadChange(world.db, id))?.state, world.clock.now());
+    await handle(world, id, intent.type === 'Submit' ? { ...intent, id } : intent, by);
+  }
+}
+
+/** A row that no rule can make anything of, as a bug may have left it. */
+async function breakChange({ q, t: { changes } }: Db, status: Status): Promise<void> {
+  await q.update(changes).set({ state: { status }, head: 'x' }).where(eq(changes.id, 'c-1'));
+}
+
+it('has everybody take their turn, and says then what failed first', async () => {
+  const seen: number[] = [];
+  const round = forEach([1, 2, 3, 4], async (n) => {
+    seen.push(n);
+    if (n % 2 === 0) throw new Error(`no ${n}`);
+  });
+  await expect(round).rejects.toThrow('no 2');
+  expect(seen).toEqual([1, 2, 3, 4]);
+});
+
+it('waits for a database in trouble once, and not for each anew', async () => {
+  const seen: number[] = [];
+  const round = forEach([1, 2], async (n) => {
+    seen.push(n);
+    throw new Busy('The disk is full.');
+  });
+  await expect(round).rejects.toThrow(Busy);
+  expect(seen).toEqual([1]);
+});
+
+onSqlite('a round', (open) => {
+  /** Two changes that have come equally far, the first of which is broken then. */
+  async function company(...steps: Step[]) {
+    const world = makeTestWorld(await open());
+    await settle(world);
+    await setUp(world, { board: 'C02CABBOARD' }, 'docket');
+    for (const id of ['c-1', 'c-2']) await does(world, id, ...steps);
+    const seq = async () => (await loadChange(world.db, 'c-2'))?.state.seq ?? 0;
+    return { world, seq };
+  }
+
+  it('asks around also behind a change with a bug', async () => {
+    const { world, seq } = await company(...beforeBoard);
+    await breakChange(world.db, 'in review');
+    await setUp(world, { roles: { business_representative: [LUCIA] } }, 'docket');
+    const before = await seq();
+    await expect(giveDue(world, WORKSPACE, { type: 'AskAround' })).rejects.toThrow();
+    expect(await seq()).toBeGreaterThan(before);
+  });
+
+  it('brings meetings up to date also behind one with a bug', async () => {
+    const { world } = await company(...beforeBoard);
+    const { q, t } = world.db;
+    const weekly = (await drawAgenda(world, 'weekly', MONDAY_10 + 2 * DAY + 4 * HOUR)) ?? '';
+    const later = { id: 'meeting/9999', startsAt: MONDAY_10 + 9 * DAY, status: 'planned' } as const;
+    await q.insert(t.meetings).values({ ...later, state: { id: later.id }, head: 'x' });
+    const { seq = 0 } = (await loadMeeting(world.db, weekly))?.state ?? {};
+    await does(world, 'c-2', ...inVote.slice(beforeBoard.length));
+    await does(world, 'c-2', approves(LUCIA));
+    await expect(hearBoardNews(world)).rejects.toThrow();
+    expect((await loadMeeting(world.db, weekly))?.state.seq).toBeGreaterThan(seq);
+  });
+
+  it('tells of a freeze also behind a change with a bug', async () => {
+    const { world, seq } = await company(...approvedStandard);
+    const { startsAt = 0, endsAt = 0 } = standard();
+    await breakChange(world.db, 'scheduled');
+    const scope = { systems: [], environments: [], categories: [] };
+    const freeze = {
+      kind: 'hard',
+      startsAt: startsAt - HOUR,
+      endsAt: endsAt + HOUR,
+      reason: 'Sale',
+      scope,
+    } as const;
+    await handleFreeze(world, `${FREEZE}peak`, { type: 'Declare', freeze }, NADIA);
+    const before = await seq();
+    await expect(freezeDue(world, `${FREEZE}peak`, { type: 'GoAround' })).rejects.toThrow();
+    expect(await seq()).toBeGreaterThan(before);
+  });
+});
