@@ -130,11 +130,18 @@ export async function listChanges(db: Db, { statuses, requester, after, limit }:
   return rows.map(({ id, state, updatedAt }) => ({ change: asChange(state), id, updatedAt }));
 }
 
-/** The ids of all changes in these states at one moment, however many: whoever is touched meanwhile is among them. */
+/**
+ * The ids of all changes in these states at one moment, however many: whoever is touched meanwhile is among them. The
+ * most recently touched first.
+ */
 export async function idsOfChanges(db: Db, statuses: Status[]): Promise<string[]> {
   const { changes } = db.t;
   const rows = await db.alone((q) =>
-    q.select({ id: changes.id }).from(changes).where(inArray(changes.status, statuses)),
+    q
+      .select({ id: changes.id })
+      .from(changes)
+      .where(inArray(changes.status, statuses))
+      .orderBy(desc(changes.updatedAt), desc(changes.id)),
   );
   return rows.map(({ id }) => id);
 }
@@ -142,15 +149,19 @@ export async function idsOfChanges(db: Db, statuses: Status[]): Promise<string[]
 /** How many changes are read at a time where all are wanted; other work goes on in between. */
 const AT_ONCE = 200;
 
-/** All changes in these states, the most recently touched first: those that nobody touches for longest are late. */
+/**
+ * All changes in these states, the most recently touched first: those that nobody touches for longest are late. By
+ * their ids of one moment: pages by when they were touched would miss what is touched between two of them.
+ */
 export async function everyChange(db: Db, statuses: Status[]): Promise<Change[]> {
+  const ids = await idsOfChanges(db, statuses);
   const all: Change[] = [];
-  for (let after: Cursor | undefined; ; ) {
-    const page = await listChanges(db, { statuses, limit: AT_ONCE, ...(after && { after }) });
-    all.push(...page.map(({ change }) => change));
-    after = page.at(-1);
-    if (page.length < AT_ONCE) return all;
+  for (let i = 0; i < ids.length; i += AT_ONCE) {
+    const some = ids.slice(i, i + AT_ONCE);
+    const found = await changesById(db, some);
+    all.push(...some.flatMap((id) => found.get(id) ?? []));
   }
+  return all.filter(({ status }) => statuses.includes(status));
 }
 
 /**
