@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, asc, desc, eq, inArray, lte, notExists, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lte, notExists, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { endOf, type RowKept, rowsKept, tablesOfRows, wrongIn, wrongInRoles } from './audit-rows.ts';
 import type { Db } from './db.ts';
@@ -7,6 +7,8 @@ import { type EventRow, verify } from './ledger.ts';
 
 /** How many streams are read at a time: enough to be quick, few enough for any memory. */
 const AT_ONCE = 200;
+/** And of their names alone. */
+const NAMES_AT_ONCE = 5_000;
 
 /** The streams that have no row of their own: of what was set up, and of what was put into the calendar. */
 const WORKSPACE = 'workspace';
@@ -154,8 +156,22 @@ export async function headOf(db: Db, until: number): Promise<Head> {
 
 /** The names of all streams, in the order of their characters' codes on both databases, some at a time. */
 async function* streamNames(db: Db): AsyncGenerator<string[]> {
-  const { events } = db.t;
-  const rows = await db.alone((q) => q.selectDistinct({ stream: events.stream }).from(events));
-  const names = rows.map(({ stream }) => stream).sort();
+  const names: string[] = [];
+  for (let page = await namesAfter(db); page.length > 0; page = await namesAfter(db, page.at(-1)?.stream))
+    names.push(...page.map(({ stream }) => stream));
+  names.sort();
   for (let i = 0; i < names.length; i += AT_ONCE) yield names.slice(i, i + AT_ONCE);
+}
+
+/** A part of them in the database's own order, by its index: to read all at once may take longer than it may. */
+function namesAfter(db: Db, last?: string): Promise<{ stream: string }[]> {
+  const { events } = db.t;
+  return db.alone((q) =>
+    q
+      .selectDistinct({ stream: events.stream })
+      .from(events)
+      .where(last === undefined ? undefined : gt(events.stream, last))
+      .orderBy(asc(events.stream))
+      .limit(NAMES_AT_ONCE),
+  );
 }
