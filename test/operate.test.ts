@@ -106,7 +106,7 @@ it('backs up while the database is in use, and restores what the backup holds', 
   await after.close();
 });
 
-it('comes to the end of a backup although somebody writes all the while', async () => {
+it('comes to the end of a backup although somebody writes all the while, and has its name only then', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'docket-operate-'));
   const [file, copy] = [join(folder, 'docket.db'), join(folder, 'copy.db')];
   await (await openDb({ url: `file:${file}` })).close();
@@ -115,14 +115,20 @@ it('comes to the end of a backup although somebody writes all the while', async 
   writer.exec('CREATE TABLE padding (text)');
   const write = writer.prepare('INSERT INTO padding VALUES (?)');
   for (let n = 0; n < 500; n++) write.run('x'.repeat(10_000));
+  // What an earlier one has left that was killed.
+  writeFileSync(`${copy}.part`, 'half of a copy');
   let busy = true;
+  let early = false;
   const goOn = () => {
     write.run('y');
+    early ||= busy && existsSync(copy);
     if (busy) setImmediate(goOn);
   };
   goOn();
   expect(await run(`file:${file}`, 'backup', copy)).toMatchObject({ code: 0 });
   busy = false;
+  expect(early).toBe(false);
+  expect(readdirSync(folder).filter((name) => name.includes('.part'))).toEqual([]);
   expect(new Database(copy).prepare('SELECT count(*) AS n FROM padding').get()).toMatchObject({
     n: expect.any(Number),
   });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Db } from './db.ts';
 
@@ -20,12 +20,7 @@ export async function keepBackup(
   if (!db.backUp) throw new Error('This database is backed up with its own tools.');
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `docket-${day}.db`);
-  if (!existsSync(file)) {
-    const part = `${file}.part`;
-    rmSync(part, { force: true });
-    await db.backUp(part);
-    renameSync(part, file); // a copy that was cut short never has a copy's name
-  }
+  if (!existsSync(file)) await db.backUp(file);
   for (const name of readdirSync(folder)) {
     const of = NAME.exec(name)?.[1];
     if (of && of < keepFrom) rmSync(join(folder, name));

@@ -4,24 +4,28 @@ import Database from 'better-sqlite3';
 import { fileOf } from './sqlite-file.ts';
 
 /**
- * Copies a SQLite database to a file of its own while Docket goes on working: page by page, so that nobody waits.
+ * Copies a SQLite database to a file of its own while Docket goes on working: page by page, so that nobody waits. A copy
+ * that was cut short never has the copy's name.
  * @throws {Error} with a sentence when the copy is there already or cannot be made
  */
 export async function backUp(url: string, copy: string): Promise<void> {
   if (existsSync(copy)) throw new Error(`${copy} is there already. Name a new file.`);
   mkdirSync(dirname(copy), { recursive: true });
+  const part = `${copy}.part`;
+  rmSync(part, { force: true });
   const sqlite = new Database(fileOf(url), { readonly: true, fileMustExist: true });
   try {
     // At one state of it: else it begins anew with every write of somebody else, and while people work it never ends.
     sqlite.exec('BEGIN; SELECT count(*) FROM sqlite_schema');
-    await sqlite.backup(copy);
+    await sqlite.backup(part);
   } finally {
     sqlite.close();
   }
   // One file and no log beside it, so that it can be carried away as it is.
-  const alone = new Database(copy);
+  const alone = new Database(part);
   alone.pragma('journal_mode = DELETE');
   alone.close();
+  renameSync(part, copy);
 }
 
 /**
