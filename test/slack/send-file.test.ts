@@ -2,6 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { Outcome } from '../../src/engine/settle-delivery.ts';
 import type { Fault } from '../../src/local-slack/protocol.ts';
 import { outcomeOf } from '../../src/slack/wire/errors.ts';
+import { NotMine } from '../../src/slack/wire/post-once.ts';
 import { type Sending, sendFile } from '../../src/slack/wire/send-file.ts';
 import { CHANGES, client, DANA, openSlack } from '../local-slack/harness.ts';
 
@@ -66,6 +67,15 @@ it.each(STEPS)('does not know after a lost answer of %s; looking first, it is th
   await fault(step, { answer: 'lost' });
   expect(await send()).toMatchObject({ end: 'unknown' });
   expect(await send({ resumed: true })).toEqual({ end: 'done' });
+  expect(files()).toHaveLength(1);
+});
+
+it('is not sent any more by who was held up until another replica has taken it over', async () => {
+  const { web, send, files } = await open();
+  const late = sendFile(web, { ...FILE, resumed: false, mine: async () => false });
+  await expect(late).rejects.toThrow(NotMine);
+  expect(files()).toEqual([]);
+  expect(await send({ mine: async () => true })).toEqual({ end: 'done' });
   expect(files()).toHaveLength(1);
 });
 

@@ -33,7 +33,7 @@ interface Asked {
   to: PersonId;
   file: Export;
   channel: string;
-  job: { id: string; stream: string; resumed: boolean; at?: number };
+  job: { id: string; stream: string; resumed: boolean; at?: number; mine?(): Promise<boolean> };
 }
 
 /** Writes the file that somebody asked for, as things are now, and sends it to them. */
@@ -46,8 +46,9 @@ export async function sendExport(
   const written = await write(world, file, to, job);
   if (!written) return { end: 'never', why: 'what is to be exported is not there' };
   try {
-    const { resumed, at } = job;
-    await sendFile(client, { ...written, channel, resumed, ...(at !== undefined && { at }) });
+    const { resumed, at, mine } = job;
+    const row = { resumed, ...(at !== undefined && { at }), ...(mine && { mine }) };
+    await sendFile(client, { ...written, channel, ...row });
   } catch (error) {
     if (!isRefused(error)) throw error;
     const why = `I could not send you \`${written.name}\`: Slack does not take files from me here (${error.data.error}). Please ask your Slack admin to allow it, then export it again.`;

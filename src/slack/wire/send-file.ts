@@ -1,6 +1,7 @@
 import { WebAPIHTTPError, WebAPIRateLimitedError, WebAPIRequestError, type WebClient } from '@slack/web-api';
 import * as z from 'zod';
 import type { Instant } from '../../change/types.ts';
+import { NotMine } from './post-once.ts';
 import { recentMessages } from './recent-messages.ts';
 
 /** As long as the client gives a call. */
@@ -27,6 +28,8 @@ export interface Sending {
   resumed: boolean;
   /** When it was asked for: nothing was sent before. */
   at?: Instant;
+  /** Asked before the one call that is seen: whether it is still this replica's to send. */
+  mine?(): Promise<boolean>;
 }
 
 /**
@@ -39,9 +42,10 @@ export interface Sending {
  * The three are called one by one, because the client's `filesUploadV2` names the alternative text as Slack does not
  * (it would be dropped in silence), and hides which step failed and whether it may be repeated.
  * @throws what the client throws, of which `outcomeOf` says what it means
+ * @throws {NotMine} when another replica sends it
  */
 export async function sendFile(client: WebClient, sending: Sending): Promise<void> {
-  const { channel, thread, name, title, alt, comment, bytes, resumed } = sending;
+  const { channel, thread, name, title, alt, comment, bytes, resumed, mine } = sending;
   if (resumed && (await isThere(client, sending))) return;
   const answer = await client.apiCall('files.getUploadURLExternal', {
     filename: name,
@@ -50,6 +54,7 @@ export async function sendFile(client: WebClient, sending: Sending): Promise<voi
   });
   const { upload_url: url, file_id: id } = announced.parse(answer);
   await upload(url, bytes);
+  if (mine && !(await mine())) throw new NotMine('its lease has run out');
   await client.files.completeUploadExternal({
     files: [{ id, title }],
     ...(comment && { initial_comment: comment }),
