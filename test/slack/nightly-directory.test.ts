@@ -1,5 +1,5 @@
-import type { WebClient } from '@slack/web-api';
-import { expect, it, vi } from 'vitest';
+import { WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { groupMembers, saveGroup, saveGroupMembers } from '../../src/db/groups.ts';
 import { findPerson, roleHolders, savePeople } from '../../src/db/people.ts';
 import { setUp } from '../../src/engine/setup.ts';
@@ -70,6 +70,41 @@ it('asks again half a minute after it failed, once however often it failed, and 
   await directory.stop();
   await soon();
   expect(times).toBe(4);
+});
+
+it('goes on where Slack had it wait, and reads everybody but whom it cannot make anything of', async () => {
+  const { slack, docket } = await openDocket();
+  const { world } = docket;
+  const pages: Record<string, object> = {
+    '': { members: [{ id: 'U0PAGE00001', name: 'one' }, { id: 7 }, { id: 'U0PAGE00002', name: 'two' }] },
+    second: { members: [{ id: 'U0PAGE00003', name: 'three' }] },
+  };
+  const asked: string[] = [];
+  let full = true;
+  const client = {
+    async *paginate(_: string, { cursor = '' }: { cursor?: string }) {
+      for (const [at, next] of [
+        ['', 'second'],
+        ['second', ''],
+      ] as const) {
+        if (at < cursor) continue;
+        asked.push(at);
+        if (at === 'second' && full) throw new WebAPIRateLimitedError(60);
+        yield { ok: true, ...pages[at], response_metadata: { next_cursor: next } };
+      }
+    },
+    usergroups: { list: async () => ({ usergroups: [] }) },
+  };
+  const directory = keepDirectory(world, client as unknown as WebClient); // as much of it as is used
+  onTestFinished(() => directory.stop());
+  await directory.read();
+  expect((await findPerson(world.db, 'U0PAGE00002'))?.name).toBe('two');
+  full = false;
+  await slack.clock.advanceTo(world.clock.now() + 59_000);
+  expect(asked).toEqual(['', 'second']);
+  await slack.clock.advanceTo(world.clock.now() + 2_000);
+  await vi.waitFor(async () => expect((await findPerson(world.db, 'U0PAGE00003'))?.name).toBe('three'));
+  expect(asked).toEqual(['', 'second', 'second']);
 });
 
 it('takes nobody of another company for a member, though they share a channel and so are no strangers to Slack', async () => {

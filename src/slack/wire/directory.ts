@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import * as z from 'zod';
 import { nextOccurrence } from '../../calendar/recurrence.ts';
 import { sameMembers } from '../../change/same.ts';
@@ -55,20 +55,27 @@ export function keepDirectory(world: World, client: WebClient): Directory {
   let stopped = false;
   let cancelNight = () => {};
   let cancelRetry = () => {};
-  const read = () => {
+  const goOn = (place: Place) => {
     cancelRetry();
     reading = reading
-      .then(() => readDirectory(world, client))
+      .then(() => readDirectory(world, client, place))
       .catch((error) => {
-        world.log.warn(
-          { err: error },
-          'the directory could not be read; what is remembered of it serves until then',
-        );
+        const full = error instanceof WebAPIRateLimitedError;
+        if (full) world.log.info({ people: place.people }, 'Slack has the reading of the directory wait');
+        else
+          world.log.warn(
+            { err: error },
+            'the directory could not be read; what is remembered of it serves until then',
+          );
         cancelRetry();
-        if (!stopped) cancelRetry = world.clock.alarm(world.clock.now() + AGAIN_MS, () => void read());
+        if (stopped) return;
+        const wait = full ? error.retryAfter * 1000 : AGAIN_MS;
+        const next = full ? place : { people: 0 };
+        cancelRetry = world.clock.alarm(world.clock.now() + wait, () => void goOn(next));
       });
     return reading;
   };
+  const read = () => goOn({ people: 0 });
   const plan = (after: number) => {
     const next = nextOccurrence(world.policy, EVERY_NIGHT, after);
     if (!next) return;
@@ -89,18 +96,45 @@ export function keepDirectory(world: World, client: WebClient): Directory {
   };
 }
 
-async function readDirectory(world: World, client: WebClient): Promise<void> {
+/**
+ * How far a reading has come. Slack takes some twenty pages a minute, so a large company is never read without a wait,
+ * and were it read from its beginning after that, it would never be read at all.
+ */
+interface Place {
+  people: number;
+  /** Of the page that is next; empty when everybody is read. */
+  cursor?: string;
+}
+
+async function readDirectory(world: World, client: WebClient, place: Place): Promise<void> {
   const { policy } = world;
-  let people = 0;
-  for await (const page of client.paginate('users.list', { limit: 1000 })) {
-    const members = z.array(user).parse('members' in page ? page.members : []);
-    if (members.length > 0) await remember(world, await rowsOf(client, members));
-    people += members.length;
-  }
+  if (place.cursor !== '')
+    for await (const page of client.paginate('users.list', {
+      limit: 1000,
+      ...(place.cursor && { cursor: place.cursor }),
+    })) {
+      const members = readable(world, 'members' in page ? page.members : []);
+      if (members.length > 0) await remember(world, await rowsOf(client, members));
+      place.people += members.length;
+      place.cursor = page.response_metadata?.next_cursor ?? '';
+    }
   const groups = await readGroups(world, client);
   await findChannel(world, client, 'announceIn', policy.announceIn);
   if (boardOf(policy)) await findChannel(world, client, 'board', policy.board.postIn);
-  world.log.info({ people, groups }, 'the directory is read');
+  world.log.info({ people: place.people, groups }, 'the directory is read');
+}
+
+/** One that Slack describes as it never has must not keep all others of the page out. */
+function readable({ log }: World, members: unknown): Member[] {
+  return z
+    .array(z.unknown())
+    .parse(members)
+    .flatMap((member) => {
+      const { data, error } = user.safeParse(member);
+      const { id } = z.object({ id: z.unknown() }).catch({ id: undefined }).parse(member);
+      if (error) log.warn({ err: error, id }, 'somebody in the directory could not be read');
+      return data ?? [];
+    });
 }
 
 /** Somebody acts of whom no event has told: Slack is asked who that is. What it does not tell, it does not. */
