@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, max, or, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, lt, max, or, sql } from 'drizzle-orm';
 import { templateOf } from '../change/from-template.ts';
 import { touchesOf } from '../change/planned.ts';
 import type { Change, PersonId, Status } from '../change/types.ts';
@@ -128,6 +128,21 @@ export async function listChanges(db: Db, { statuses, requester, after, limit }:
       .limit(limit),
   );
   return rows.map(({ id, state, updatedAt }) => ({ change: asChange(state), id, updatedAt }));
+}
+
+/** How many there are of somebody's in these states. */
+export async function countChanges(
+  db: Db,
+  { statuses, requester }: { statuses: Status[]; requester: PersonId },
+): Promise<number> {
+  const { changes: t } = db.t;
+  const rows = await db.alone((q) =>
+    q
+      .select({ all: count() })
+      .from(t)
+      .where(and(inArray(t.status, statuses), eq(t.requester, requester))),
+  );
+  return rows[0]?.all ?? 0;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, count, desc, eq } from 'drizzle-orm';
 import type { Draft } from '../change/draft.ts';
 import type { BegunFrom } from '../change/from-template.ts';
 import type { Change, PersonId, Proposal } from '../change/types.ts';
@@ -36,6 +36,13 @@ export async function draftsOf(db: Db, owner: PersonId, limit = 20): Promise<Own
     // Written by `saveChange` alone; null where the draft is of a change that is still to come.
     ...(state !== null && { change: state as Change }),
   }));
+}
+
+/** How many somebody has. */
+export async function countDrafts(db: Db, owner: PersonId): Promise<number> {
+  const { drafts: t } = db.t;
+  const rows = await db.alone((q) => q.select({ all: count() }).from(t).where(eq(t.owner, owner)));
+  return rows[0]?.all ?? 0;
 }
 
 /** The statement that keeps a draft in place of what was kept of it before. */

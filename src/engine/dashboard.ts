@@ -3,12 +3,12 @@ import type { Facts } from '../change/facts.ts';
 import { inRole } from '../change/holders.ts';
 import { isOverseer } from '../change/overseer.ts';
 import type { Planned } from '../change/planned.ts';
-import { isOver, OPEN } from '../change/states.ts';
+import { OPEN } from '../change/states.ts';
 import { type Turn, turnOf } from '../change/turn.ts';
 import type { Change, Instant, PersonId } from '../change/types.ts';
-import { type OpenAction, openActions } from '../db/actions.ts';
-import { everyChange, listChanges } from '../db/changes.ts';
-import { draftsOf, type OwnDraft } from '../db/drafts.ts';
+import { countActions, type OpenAction, openActions } from '../db/actions.ts';
+import { countChanges, everyChange, listChanges } from '../db/changes.ts';
+import { countDrafts, draftsOf, type OwnDraft } from '../db/drafts.ts';
 import { plannedIn } from '../db/planned.ts';
 import { openDuties } from '../db/posts.ts';
 import { readSetting } from '../db/settings.ts';
@@ -19,7 +19,7 @@ import { maySetUp } from './setup.ts';
 import { waitingForPerson } from './waiting.ts';
 import type { World } from './world.ts';
 
-/** More than anybody looks at. */
+/** More than anybody looks at; how many there are is said all the same. */
 const LISTED = 50;
 const DAYS_AHEAD = 14;
 const DAY_MS = 24 * 60 * 60_000;
@@ -57,6 +57,8 @@ export interface Dashboard {
   drafts: OwnDraft[];
   mine: Change[];
   planned: Planned[];
+  /** How many of these there are beyond those that are listed. */
+  beyond: { actions: number; drafts: number; mine: number };
   /** How much is late or stuck, for who sees to it. */
   desk?: number;
   /** For who may set up, while something is missing. */
@@ -75,6 +77,7 @@ export async function dashboardOf(world: World, person: PersonId): Promise<Dashb
     own,
     planned,
     missing,
+    counted,
   ] = await Promise.all([
     waitingForPerson(world, person),
     tasksOf(world, person),
@@ -84,11 +87,21 @@ export async function dashboardOf(world: World, person: PersonId): Promise<Dashb
     listChanges(db, { requester: person, statuses: OPEN, limit: LISTED }),
     plannedIn(db, { start: now, end: now + DAYS_AHEAD * DAY_MS }, ['approved', 'scheduled', 'implementing']),
     missingFor(world, person),
+    Promise.all([
+      countActions(db, now, person),
+      countDrafts(db, person),
+      countChanges(db, { requester: person, statuses: OPEN }),
+    ]),
   ]);
-  const mine = own.map(({ change }) => change).filter((change) => !isOver(change.status));
+  const mine = own.map(({ change }) => change);
+  // Of two moments: what was added in between is not there yet.
+  const left = (all: number, listed: readonly unknown[]) =>
+    listed.length < LISTED ? 0 : Math.max(0, all - listed.length);
+  const [{ open }, begun, filed] = counted;
+  const beyond = { actions: left(open, actions), drafts: left(begun, drafts), mine: left(filed, mine) };
   const desk = isOverseer(facts, person) ? (await onTheDesk(world)).found.length : undefined;
   return {
-    ...{ facts, now, waiting, votes, tasks, duties, actions, drafts, mine, planned },
+    ...{ facts, now, waiting, votes, tasks, duties, actions, drafts, mine, planned, beyond },
     ...(desk !== undefined && { desk }),
     ...(missing && { missing }),
   };

@@ -37,7 +37,8 @@ const TASKS_IN_MESSAGE = 15;
 
 /** Docket's Home: all that concerns one person on one screen, what is late first, each with what can be done. */
 export function drawHome(dashboard: Dashboard, person: PersonId): HomeView {
-  const { facts, now, waiting, votes, tasks, duties, actions, drafts, mine, planned, missing } = dashboard;
+  const { facts, now, waiting, votes, tasks, duties, actions, drafts, mine, planned, missing, beyond } =
+    dashboard;
   const numbered = numbering();
   const mark = (due: number) => (due < now ? `\n⚠️ *Late* since ${when(due)}` : '');
   const rows = {
@@ -78,14 +79,15 @@ export function drawHome(dashboard: Dashboard, person: PersonId): HomeView {
         'catalogue',
       ),
       ...part('Yours to do', rest(rows.tasks), SHOWN.tasks, 'todo'),
-      ...part('Your action items', rest(rows.actions), SHOWN.actions, 'actions'),
-      ...part('Your drafts', drafted, SHOWN.drafts, 'drafts'),
+      ...part('Your action items', rest(rows.actions), SHOWN.actions, 'actions', '', beyond.actions),
+      ...part('Your drafts', drafted, SHOWN.drafts, 'drafts', '', beyond.drafts),
       ...part(
         'Your open changes',
         mine.map((change) => [opened(changeLine(change, facts.holders), change.number, numbered)]),
         SHOWN.mine,
         'list mine',
         'You have none. *New change* files one, and so does `/change new` in any channel.',
+        beyond.mine,
       ),
       ...part(
         'The next 14 days',
@@ -97,15 +99,25 @@ export function drawHome(dashboard: Dashboard, person: PersonId): HomeView {
   };
 }
 
-/** A heading with the number of rows, the rows, and a way to those that are left over; nothing where there are none. */
+/**
+ * A heading with the number of rows and of those beyond them, the rows, and a way to those that are left over; nothing
+ * where there are none.
+ */
 function parts(numbered: Numbered) {
-  return (title: string, rows: KnownBlock[][], shown: number, more: string, none = ''): KnownBlock[] => {
+  return (
+    title: string,
+    rows: KnownBlock[][],
+    shown: number,
+    more: string,
+    none = '',
+    beyond = 0,
+  ): KnownBlock[] => {
     if (rows.length === 0 && !none) return [];
-    const left = rows.length - shown;
+    const left = rows.length + beyond - shown;
     const all = numbered({ label: 'See all', action: SAY, value: more, spoken: `See all: ${title}` });
     return [
       divider,
-      header(`${title} (${rows.length})`),
+      header(`${title} (${rows.length + beyond})`),
       ...(rows.length === 0 ? [section(none)] : rows.slice(0, shown).flat()),
       ...(left > 0 ? [{ ...section(`And ${left} more.`), accessory: button(all) }] : []),
     ];

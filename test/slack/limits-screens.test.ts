@@ -93,6 +93,7 @@ function dashboardIn(changes: Change[], open: OpenAction[], facts: Facts, now: n
       ...{ ...planned, id, number, category, title: proposal.title ?? '' },
       ...{ status: 'implementing' as const, risk: 'medium' as const },
     })),
+    beyond: { actions: 12_345, drafts: 12_345, mine: 12_345 },
     missing: { channel: true, roles: Object.keys(facts.policy.roles) },
   };
 }

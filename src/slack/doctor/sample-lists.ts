@@ -36,6 +36,7 @@ export function listsOf(changes: readonly Change[], facts: Facts, now: Instant):
   const home = {
     ...{ facts, now, tasks, duties, drafts, waiting: waiting.changes, votes: [], actions: open },
     ...{ mine: waiting.changes, planned: [], desk: changes.length },
+    beyond: { actions: 0, drafts: 0, mine: 0 },
     missing: { channel: true, roles: Object.keys(policy.roles) },
   };
   const { text, blocks } = drawTasks({ tasks, duties }, REQUESTER, facts, now);

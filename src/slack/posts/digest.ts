@@ -68,7 +68,7 @@ async function readers(world: World): Promise<PersonId[]> {
 }
 
 /** What waits, what is late first, and where it can be done. */
-export function drawDigest({ now, waiting, tasks, duties, actions }: Dashboard): Drawn {
+export function drawDigest({ now, waiting, tasks, duties, actions, beyond }: Dashboard): Drawn {
   const late = (due: number) =>
     due < now ? ` ⚠️ *late* since ${when(due)}` : Number.isFinite(due) ? `, by ${when(due)}` : '';
   const due = (change: Dashboard['waiting'][number]) =>
@@ -94,13 +94,14 @@ export function drawDigest({ now, waiting, tasks, duties, actions }: Dashboard):
       part(
         'Action items',
         actions.map(({ item, number }) => `${inLine(item.words, 150)} (${number})${late(item.due)}`),
+        beyond.actions,
       ),
     ],
   ];
   const said = [
     ...(waiting.length > 0 ? [`${count(waiting.length, 'change')} to decide`] : []),
     ...(toDo.length > 0 ? [`${count(toDo.length, 'thing')} to do`] : []),
-    ...(actions.length > 0 ? [count(actions.length, 'action item')] : []),
+    ...(actions.length > 0 ? [count(actions.length + beyond.actions, 'action item')] : []),
   ];
   const lead = `☀️ Your day in changes: ${said.join(', ') || 'nothing is left'}.`;
   const say = (label: string, value: string, n: number) => ({ label, action: `${SAY}:${n}`, value });
@@ -118,8 +119,8 @@ export function drawDigest({ now, waiting, tasks, duties, actions }: Dashboard):
   };
 }
 
-function part(title: string, lines: readonly string[]): KnownBlock[] {
+function part(title: string, lines: readonly string[], beyond = 0): KnownBlock[] {
   if (lines.length === 0) return [];
-  const more = lines.length > NAMED ? [`• and ${lines.length - NAMED} more`] : [];
+  const more = lines.length > NAMED ? [`• and ${lines.length + beyond - NAMED} more`] : [];
   return sections([`*${title}*`, ...lines.slice(0, NAMED).map((line) => `• ${line}`), ...more]);
 }
