@@ -1,4 +1,4 @@
-import { and, count, desc, eq } from 'drizzle-orm';
+import { and, count, desc, eq, lt, or } from 'drizzle-orm';
 import type { Draft } from '../change/draft.ts';
 import type { BegunFrom } from '../change/from-template.ts';
 import type { Change, PersonId, Proposal } from '../change/types.ts';
@@ -19,15 +19,32 @@ export interface OwnDraft {
   change?: Change;
 }
 
-/** Somebody's own drafts, the last touched first. */
-export async function draftsOf(db: Db, owner: PersonId, limit = 20): Promise<OwnDraft[]> {
+/**
+ * Somebody's own drafts, the last touched first.
+ * @param after only those that follow this one, the last of the page before
+ */
+export async function draftsOf(
+  db: Db,
+  owner: PersonId,
+  limit = 20,
+  after?: Pick<Draft, 'updatedAt' | 'id'>,
+): Promise<OwnDraft[]> {
   const { drafts, changes } = db.t;
   const rows = await db.alone((q) =>
     q
       .select({ draft: drafts, state: changes.state })
       .from(drafts)
       .leftJoin(changes, eq(changes.id, drafts.id))
-      .where(eq(drafts.owner, owner))
+      .where(
+        and(
+          eq(drafts.owner, owner),
+          after &&
+            or(
+              lt(drafts.updatedAt, after.updatedAt),
+              and(eq(drafts.updatedAt, after.updatedAt), lt(drafts.id, after.id)),
+            ),
+        ),
+      )
       .orderBy(desc(drafts.updatedAt), desc(drafts.id))
       .limit(limit),
   );

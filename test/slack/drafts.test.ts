@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import { draftsOf, loadDraft } from '../../src/db/drafts.ts';
+import { draftsOf, loadDraft, saveDraft } from '../../src/db/drafts.ts';
 import type { Fault } from '../../src/local-slack/protocol.ts';
 import { DANA, SAM } from '../change/company.ts';
 import { NORMAL, STANDARD } from './answers.ts';
@@ -232,4 +232,41 @@ function restOf(answers: typeof NORMAL) {
   return Object.fromEntries(
     Object.entries(answers).filter(([label]) => !ON_FIRST.some((each) => each === label)),
   );
+}
+
+it('shows all drafts page by page, and how many they are', async () => {
+  const { slack, docket } = await openDocket();
+  const { db } = docket.world;
+  const draft = { owner: DANA, category: 'standard', step: 0 } as const;
+  await db.atomically((q) =>
+    Array.from({ length: 32 }, (_, n) =>
+      // Two at a time were touched in the same millisecond.
+      saveDraft(q, db.t, {
+        ...draft,
+        id: `d-${n}`,
+        updatedAt: 1000 + Math.floor(n / 2),
+        proposal: { title: `The draft ${n};` },
+      }),
+    ),
+  );
+  const dana = slack.as('dana');
+  await dana.command('/change drafts');
+  const seen = new Set<string>();
+  for (const shown of [15, 15, 2]) {
+    const before = seen.size;
+    const page = await dana.eventually(() => {
+      const found = dana.ephemerals().findLast((message) => !seen.has(titlesIn(dana.read(message))[0] ?? ''));
+      if (!found) throw new Error('There is no further page.');
+      return found;
+    });
+    expect(dana.read(page)).toContain('You have 32 drafts.');
+    for (const title of titlesIn(dana.read(page))) seen.add(title);
+    expect(seen.size - before).toBe(shown);
+    if (shown === 15) await dana.press(page, 'Show more');
+    else expect(dana.read(page)).not.toContain('Show more');
+  }
+});
+
+function titlesIn(text: string): readonly string[] {
+  return text.match(/The draft \d+;/g) ?? [];
 }
