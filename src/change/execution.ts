@@ -77,6 +77,7 @@ export type ExecutionEvent =
       outcome: Exclude<Outcome, 'rolled back'>;
       words?: string;
       deviations?: string;
+      deployed?: string;
       effortMinutes?: number;
       verifiers: PersonId[];
       duties: Duties;
@@ -108,6 +109,8 @@ export type ExecutionCommand =
       outcome: Exclude<Outcome, 'rolled back'>;
       words?: string;
       deviations?: string;
+      /** The pull request, commit or pipeline run: a link or a few words. */
+      deployed?: string;
       /** What it took, of all people together. */
       effortMinutes?: number;
       /** Of the tests that come afterwards, those that have passed already. */

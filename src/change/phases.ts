@@ -37,6 +37,8 @@ export interface Implemented extends Implementing {
   outcomeWords?: string;
   /** What was done differently than planned, in the implementer's words. */
   deviations?: string;
+  /** The pull request, commit or pipeline run, as a link or in a few words. */
+  deployed?: string;
   /** What it took, of all people together. */
   effortMinutes?: number;
   /** Who were asked to verify. */

@@ -19,6 +19,8 @@ export interface Report {
   effort: { actual?: number; planned?: number };
   outcome: Outcome;
   words?: string;
+  /** The pull request, commit or pipeline run. */
+  deployed?: string;
   /** What the board gave along with its approval. */
   guidance: { by: PersonId; words: string }[];
   steps: Step[];
@@ -44,6 +46,7 @@ export function reportOf(change: Change): Report | undefined {
     ...{ number, title: proposal.title ?? '', startedAt: change.startedAt, finishedAt: change.finishedAt },
     ...{ duration: durationOf(change), effort: effortOf(change), outcome: change.outcome },
     ...(change.outcomeWords && { words: change.outcomeWords }),
+    ...(change.deployed && { deployed: change.deployed }),
     guidance: guidanceOf(change).map(({ by, words }) => ({ by, words })),
     ...{ steps: change.steps, issues: change.notes },
     tests: [...execution.testsBefore, ...execution.testsAfter].map(({ id, title }) => {

@@ -55,6 +55,7 @@ export function searchWords(change: Change, policy: Pick<Policy, 'systems'>): st
     risk.level,
     ...systems,
     ...titles,
+    'deployed' in change ? (change.deployed ?? '') : '',
   ];
   // Its number without the noughts before it, too: "7" for CR-2026-007.
   const bare = String(Number(/\d+$/.exec(number)?.[0]));

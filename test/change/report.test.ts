@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { COLUMNS, exportRow } from '../../src/change/export/row.ts';
+import { inlineMarkdown } from '../../src/change/markdown.ts';
 import { reportMarkdown } from '../../src/change/report/markdown.ts';
 import { reportOf, spell } from '../../src/change/report.ts';
+import { searchWords } from '../../src/change/search-words.ts';
 import { signOffOf } from '../../src/change/sign-off.ts';
 import type { Change } from '../../src/change/types.ts';
 import { DANA, GRACE, GUIDE, LUCIA, NADIA, PRIYA, SAM, TOMAS, WEI } from './company.ts';
@@ -118,6 +121,31 @@ describe('deviations from the plan', () => {
     });
     const done = goesOn(all, finish, verifies(WEI, undefined, 'I looked twice.'));
     expect(reportFrom(done).remarks).toEqual(['By hand.', 'I looked twice.']);
+  });
+});
+
+describe('what was deployed', () => {
+  const finish: Step = (_, at) => ({
+    ...{ type: 'Finish', by: DANA, at, outcome: 'success', deployed: ' acme/search#42 *now* ' },
+  });
+  const done = goesOn(normal, finish);
+
+  test('stands in the report, in the population, and can be searched for', () => {
+    expect(reportFrom(done).deployed).toBe('acme/search#42 *now*');
+    expect(reportMarkdown(done.change, GUIDE, (id) => id, '##')).toContain(
+      `**Deployed**: ${inlineMarkdown('acme/search#42 *now*')}\n`,
+    );
+    const row = exportRow(done.change, GUIDE, { person: (id) => id });
+    expect(row[COLUMNS.indexOf('deployed')]).toBe('acme/search#42 *now*');
+    expect(row).toHaveLength(COLUMNS.length);
+    expect(searchWords(done.change, GUIDE)).toEqual(expect.arrayContaining(['acme', '42']));
+  });
+
+  test('is nothing where nothing was said', () => {
+    const silent = normal.when(finishes(DANA)).change;
+    expect(reportOf(silent)).not.toHaveProperty('deployed');
+    expect(reportMarkdown(silent, GUIDE, (id) => id, '##')).not.toContain('Deployed**');
+    expect(exportRow(silent, GUIDE, { person: (id) => id })[COLUMNS.indexOf('deployed')]).toBe('');
   });
 });
 

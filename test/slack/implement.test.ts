@@ -169,13 +169,19 @@ it('starts and finishes once, however often it is said', async () => {
   await says(maya, card, '[Finish…]');
   await maya.press(card, 'Finish…');
   const finish = await maya.opened('Finish');
-  await finish.fill({ 'How did it go?': 'Success' });
+  await finish.fill({
+    'How did it go?': 'Success',
+    'What was deployed (pull request, commit or pipeline run)': 'https://git.example.com/search/pull/42',
+  });
   await twice();
   expect(await finish.submit()).toMatchObject({ outcome: 'closed' });
   await toVerify(slack.as('jonas'), { slack, docket });
   await docket.delivery.idle();
   for (const type of ['Started', 'Finished'] as const)
     expect(await recorded(docket, number, type)).toHaveLength(1);
+  expect(await recorded(docket, number, 'Finished')).toMatchObject([
+    { deployed: 'https://git.example.com/search/pull/42' },
+  ]);
   expect(await recorded(docket, number, 'Refused')).toEqual([]);
   expect(slack.as('jonas').dms()).toHaveLength(2);
 });

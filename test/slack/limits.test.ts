@@ -103,6 +103,7 @@ function carriedOut(filed: Change, words: string): Change {
     ...{ verifiedBy: by, verifiedAt: at, met: [], verificationWords: words, closedAt: at },
     ...{
       deviations: words,
+      deployed: words,
       measured: { metrics: {}, impact: { user: words, system: words, business: words } },
     },
     ...{ told: [], duties: {}, reminded: {} },

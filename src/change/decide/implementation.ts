@@ -102,10 +102,12 @@ export function finish(
   };
   if (command.type === 'RollBack') return [{ type: 'RolledBack', by, at, words: words ?? '', ...then }];
   const deviations = command.deviations?.trim();
+  const deployed = command.deployed?.trim().replaceAll(/\s+/g, ' ');
   const { effortMinutes } = command;
   const said = {
     ...(words && { words }),
     ...(deviations && { deviations }),
+    ...(deployed && { deployed }),
     ...(effortMinutes !== undefined && { effortMinutes }),
   };
   const passed = (command.passed ?? []).map((test) => ({ test, result: 'pass' as const }));

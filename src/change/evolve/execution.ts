@@ -42,7 +42,7 @@ export function executed(change: Change, event: Exclude<Executed, EventOf<'Cance
       if (event.type === 'Finished' || event.type === 'RolledBack') {
         const outcome = event.type === 'Finished' ? event.outcome : 'rolled back';
         const words = event.words === undefined ? {} : { outcomeWords: event.words };
-        const { deviations, effortMinutes } = event.type === 'Finished' ? event : {};
+        const { deviations, deployed, effortMinutes } = event.type === 'Finished' ? event : {};
         return {
           ...change,
           status: 'implemented',
@@ -54,6 +54,7 @@ export function executed(change: Change, event: Exclude<Executed, EventOf<'Cance
           actions: [],
           ...words,
           ...(deviations !== undefined && { deviations }),
+          ...(deployed !== undefined && { deployed }),
           ...(effortMinutes !== undefined && { effortMinutes }),
         };
       }

@@ -7,7 +7,7 @@ import type { Names } from './fields.ts';
 export const COLUMNS = [
   ...['number', 'title', 'category', 'emergency', 'risk', 'status', 'outcome', 'systems', 'environments'],
   ...['requester', 'requester_id', 'submitted', 'approved', 'approvers', 'window_start', 'window_end'],
-  ...['implementer', 'implementer_id', 'implementation_start', 'implementation_end'],
+  ...['implementer', 'implementer_id', 'implementation_start', 'implementation_end', 'deployed'],
   ...['verifier', 'verifier_id', 'verified', 'closed', 'ended', 'ended_by', 'retrospective', 'board_review'],
   ...['policy', 'events', 'id'],
 ] as const;
@@ -34,6 +34,7 @@ export function exportRow(change: Change, policy: Policy, names: Names): string[
     ...[implementer ? names.person(implementer) : '', implementer ?? ''],
     ...[iso(carriedOut ? change.startedAt : undefined)],
     ...[iso('finishedAt' in change ? change.finishedAt : undefined)],
+    'deployed' in change ? (change.deployed ?? '') : '',
     ...[verifier ? names.person(verifier) : '', verifier ?? ''],
     ...[iso('verifiedAt' in change ? change.verifiedAt : undefined)],
     ...[iso('closedAt' in change ? change.closedAt : undefined)],

@@ -56,7 +56,7 @@ export function signOffLine(
 }
 
 function summary(report: Report, { time, strong, inline, said }: Style): string[] {
-  const { duration, effort, outcome, words } = report;
+  const { duration, effort, outcome, words, deployed } = report;
   return [
     `${strong('Change')}: ${inline(report.title)}`,
     `${strong('Date')}: ${time(report.startedAt)} – ${time(report.finishedAt)}`,
@@ -64,6 +64,7 @@ function summary(report: Report, { time, strong, inline, said }: Style): string[
     ...(effort.actual === undefined
       ? []
       : [`${strong('Effort')}: ${spell(effort.actual)}${instead(effort.planned)}`]),
+    ...(deployed ? [`${strong('Deployed')}: ${inline(deployed)}`] : []),
     `${strong('Result')}: ${outcome}`,
     ...(words ? [said(words)] : []),
   ];

@@ -57,6 +57,7 @@ export function progress(change: Change): KnownBlock[] {
     section(
       `*Implementation* by ${mention(change.implementer)}, ${when(change.startedAt)}${end}\n${lines.join('\n')}${words}`,
     ),
+    ...('deployed' in change && change.deployed ? [section(`*Deployed*: ${showLink(change.deployed)}`)] : []),
   ];
 }
 

@@ -88,7 +88,7 @@ function steps(change: Change): Intent[] {
     { type: 'Prepare', items: preparation.map(({ id }) => id) },
     { type: 'Start', strategy: strategies.at(-1)?.id ?? '' },
     ...(tickable(change) ? [{ type: 'TickSteps' as const, steps: [0] }] : []),
-    { type: 'Finish', outcome: 'partial', words: WORDS, deviations: WORDS },
+    { type: 'Finish', outcome: 'partial', words: WORDS, deviations: WORDS, deployed: WORDS },
     { type: 'Verify', met: verification.map(({ id }) => id), words: WORDS },
     { type: 'ReviewEmergency', justified: true, findings: WORDS, actions: [] },
     { type: 'HoldRetrospective', participants: [], actions: [], ...learnt },

@@ -4,6 +4,7 @@ import { unprovenAfter } from '../../change/execution-plan.ts';
 import type { Change, Intent } from '../../change/types.ts';
 import { handle } from '../../engine/handle.ts';
 import type { World } from '../../engine/world.ts';
+import { LONGEST } from '../../policy/fields.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { context } from '../blocks/blocks.ts';
 import { cut } from '../blocks/format.ts';
@@ -50,11 +51,17 @@ const FINISH: StepForm = {
     wordsInput('words', 'What happened?', true),
     context('A success needs no words, anything else does.'),
     wordsInput('deviations', 'What was done differently than planned', true),
+    {
+      ...{ type: 'input', block_id: 'deployed', optional: true },
+      label: label('What was deployed (pull request, commit or pipeline run)'),
+      element: { type: 'plain_text_input', action_id: 'deployed', max_length: LONGEST.note },
+    },
     minutesInput('effort', 'How many minutes of work it took, of all people together'),
   ],
   intent(values) {
     const outcome = parseChoice(values, 'outcome');
     const [words, deviations] = [parseWords(values, 'words'), parseWords(values, 'deviations')];
+    const deployed = parseWords(values, 'deployed');
     const effortMinutes = parseMinutes(values, 'effort');
     const passed = parseChoices(values, 'passed');
     return {
@@ -62,6 +69,7 @@ const FINISH: StepForm = {
       outcome: outcome === 'success' || outcome === 'partial' ? outcome : 'failed',
       ...(words && { words }),
       ...(deviations && { deviations }),
+      ...(deployed && { deployed }),
       ...(effortMinutes !== undefined && { effortMinutes }),
       ...(passed.length > 0 && { passed }),
     };
