@@ -7,7 +7,7 @@ import type { Window } from '../change/phases.ts';
 import { Refusal } from '../change/refusal.ts';
 import type { Obstacle } from '../change/scheduling.ts';
 import type { Change, ChangeEvent, Instant, PersonId } from '../change/types.ts';
-import { obstacles, type Timed, wantedBy } from '../change/window-rules.ts';
+import { obstacles, obstaclesNow, type Timed, wantedBy } from '../change/window-rules.ts';
 import { calendarOf } from './calendar.ts';
 import { loadFacts } from './facts.ts';
 import type { World } from './world.ts';
@@ -62,6 +62,15 @@ export async function checkOf(
   const found = obstacles(change, wanted, facts, world.clock.now());
   const refused = found.some(({ weight }) => weight !== 'warning');
   return { wanted, found, free: refused ? await freeWindows(world, wanted) : [] };
+}
+
+/** What holds a change that asks for no window, were it started now: the freezes in force, also before it is filed. */
+export async function freezesNow(world: World, change: Timed): Promise<Obstacle[]> {
+  // Dates that were typed for another category are none of its own.
+  const { startsAt: _, endsAt: __, ...proposal } = change.proposal;
+  const windowless = { ...change, proposal };
+  const found = obstaclesNow(windowless, await factsAbout(world, windowless), world.clock.now());
+  return found.filter((problem) => 'freeze' in problem);
 }
 
 /** Does the work; a refusal of a window then says which would do. */

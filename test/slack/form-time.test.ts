@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { FREEZE, handleFreeze } from '../../src/engine/freezes.ts';
 import { DANA, MAYA, NADIA } from '../change/company.ts';
 import { HOUR } from '../change/proposals.ts';
-import { NORMAL, STANDARD } from './answers.ts';
+import { EMERGENCY, NORMAL, STANDARD } from './answers.ts';
 import { carried } from './carrying-out.ts';
 import { openDocket, START } from './open-docket.ts';
 import { approves, filed, fillIn, recorded } from './steps.ts';
@@ -74,4 +74,35 @@ it('says it on the screen with the dates of a form in steps, and once more where
   await form.press('Edit', '4  Implementation and rollback');
   await dana.eventually(() => form.title() === 'New change 4/5');
   expect(form.text()).toContain('Year-end closing');
+});
+
+it('says of an emergency which freezes are in force for what it touches, and who may let it in', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  const now = { startsAt: START - HOUR, endsAt: START + 40 * HOUR };
+  const declared = async (id: string, kind: 'hard' | 'soft', reason: string, system: string) => {
+    const freeze = { kind, reason, scope: { ...OF_SYSTEMS, systems: [system] }, ...now };
+    await handleFreeze(docket.world, `${FREEZE}${id}`, { type: 'Declare', freeze }, NADIA);
+  };
+  await declared('year', 'soft', 'Year-end closing', 'payments');
+  await declared('move', 'hard', 'Moving house', 'database');
+  await dana.command('/change emergency');
+  const form = await dana.opened('New change');
+  const { 'Affected systems': systems, ...rest } = EMERGENCY;
+  await fillIn(dana, form, rest);
+  expect(form.text()).not.toContain('Year-end closing');
+  await form.fill({ 'Affected systems': systems });
+  await dana.eventually(() => form.text().includes('✋ A second person has to let it in'));
+  expect(form.text()).toContain('Soft freeze');
+  expect(form.text()).toContain('Year-end closing');
+  expect(form.text()).toMatch(/Once it is filed, the change manager.* may let it into a soft freeze/);
+  expect(form.text()).not.toContain('Moving house');
+
+  await form.fill({ 'Affected systems': ['Payments', 'PostgreSQL database'] });
+  await dana.eventually(() => form.text().includes('⛔ It cannot be started while this is in force'));
+  expect(form.text()).toContain('Moving house');
+  expect(form.text()).toMatch(/Nobody can be let into a freeze; the change manager.* may end one/);
+  await form.fill({ 'Affected systems': systems });
+  await dana.eventually(() => !form.text().includes('Moving house'));
+  expect(await form.submit()).toMatchObject({ outcome: 'updated' });
 });

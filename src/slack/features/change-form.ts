@@ -20,7 +20,7 @@ import { parseChoice } from '../blocks/parse-form.ts';
 import type { Feature } from '../feature.ts';
 import { drawDraft } from '../form/draw-draft.ts';
 import { type Filling, filling } from '../form/filling.ts';
-import { FORM, type FormState, MOVE, START, stateOf } from '../form/form.ts';
+import { FORM, type FormState, hasWindow, MOVE, START, stateOf } from '../form/form.ts';
 import { stepsOf } from '../form/form-steps.ts';
 import { submitDraft } from '../form/submit-draft.ts';
 import { readWindow } from '../form/time-blocks.ts';
@@ -29,7 +29,7 @@ import type { Pressed } from '../listen.ts';
 /** The inputs whose answer changes what the form shows: other fields, the risk, who is asked, a note to write. */
 const REDRAWS = /^(category|reviews|riskAtLeast|riskAnswers\..+|assessment\.[^.]+)$/;
 
-/** The inputs on which it depends whether a time can be had, where the form asks for one. */
+/** The inputs on which it depends whether a time can be had, where the form asks for one, or which freezes hold it now. */
 const ON_TIME: ReadonlySet<string> = new Set([
   'startsAt',
   'endsAt',
@@ -82,7 +82,10 @@ export function changeForm(world: World): Feature {
     const kept = await keepLive(writing, state.step, (draft) => withScreen(draft, screen));
     const unsaved = kept === 'not saved';
     if (
-      !(REDRAWS.test(block) || (ON_TIME.has(block) && screen.fields.includes('startsAt'))) &&
+      !(
+        REDRAWS.test(block) ||
+        (ON_TIME.has(block) && (screen.fields.includes('startsAt') || !hasWindow(policy, screen.category)))
+      ) &&
       (kept === 'overtaken' || (unsaved === state.unsaved && !voidsOthers(kept, state)))
     )
       return;

@@ -4,10 +4,10 @@ import { assessRisk, keptSetting, withSetting } from '../../change/risk.ts';
 import type { Written } from '../../engine/drafts.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import { startingPoints } from '../../engine/starting-points.ts';
-import { checkOf } from '../../engine/windows.ts';
+import { checkOf, freezesNow } from '../../engine/windows.ts';
 import type { World } from '../../engine/world.ts';
 import { drawCheck } from './check-screen.ts';
-import { asksWhen, drawForm, type FormState, type Shown } from './form.ts';
+import { asksWhatNow, asksWhen, drawForm, type FormState, type Shown } from './form.ts';
 import { stepsOf } from './form-steps.ts';
 
 /**
@@ -36,10 +36,15 @@ async function withTime(world: World, shown: Shown): Promise<Shown> {
   const { policy } = world;
   const { id, owner, category, proposal } = draft;
   const checks = state.step >= stepsOf(policy, category).length;
-  if (!checks && !asksWhen(policy, shown)) return shown;
+  const windowless = asksWhatNow(policy, shown) && (proposal.systems ?? []).length > 0;
+  if (!checks && !windowless && !asksWhen(policy, shown)) return shown;
   const set = change && keptSetting(policy, change, proposal);
   const risk = withSetting(policy, category, assessRisk(policy, category, proposal), set);
   const timed = { id, requester: owner, category, proposal, risk, exemptions: change?.exemptions };
+  if (windowless) {
+    const frozen = await freezesNow(world, timed).catch(() => undefined);
+    return frozen ? { ...shown, frozen } : shown;
+  }
   const time = await checkOf(world, timed).catch(() => undefined);
   return time ? { ...shown, time } : shown;
 }

@@ -3,10 +3,11 @@ import * as z from 'zod';
 import { voidedSoFar } from '../../change/decide/edit.ts';
 import type { Draft } from '../../change/draft.ts';
 import { askedEachTime } from '../../change/from-template.ts';
+import type { Obstacle } from '../../change/scheduling.ts';
 import type { Change } from '../../change/types.ts';
 import { policyTemplates, type StartingPoint } from '../../engine/starting-points.ts';
 import type { FieldId } from '../../policy/fields.ts';
-import { CATEGORIES, type Category, type Policy } from '../../policy/schema.ts';
+import { CATEGORIES, type Category, fieldsOf, type Policy } from '../../policy/schema.ts';
 import { suffixed } from '../blocks/block-id.ts';
 import { buttons, context, header, section } from '../blocks/blocks.ts';
 import { askedAgain, count, cut } from '../blocks/format.ts';
@@ -15,7 +16,7 @@ import { answerBlocks } from './answer-blocks.ts';
 import { type Filled, fieldBlocks } from './field-blocks.ts';
 import { fieldsAt, stepsOf } from './form-steps.ts';
 import { fixedBlocks, followed, letGoButton, templateLead } from './from-template-blocks.ts';
-import { type TimeCheck, timeBlocks } from './time-blocks.ts';
+import { freezeBlocks, type TimeCheck, timeBlocks } from './time-blocks.ts';
 
 /** The two forms of a change request: its submission, and an edit of it afterwards. */
 export const FORM = { new: 'new-change', edit: 'edit-change' } as const;
@@ -57,6 +58,8 @@ export interface Shown {
   points?: StartingPoint[];
   /** What stands against its window, where one is asked for and was looked up. */
   time?: TimeCheck;
+  /** The freezes that hold it now, where it asks for no window and they were looked up. */
+  frozen?: readonly Obstacle[];
 }
 
 export function stateOf(draft: Draft, more: Partial<FormState> = {}): FormState {
@@ -97,7 +100,7 @@ export function drawForm(policy: Policy, shown: Shown): ModalView {
     ...(step ? [header(step.title)] : []),
     ...fieldBlocks(
       policy,
-      { ...draft, below: belowDates(policy, shown) },
+      { ...draft, below: { ...belowDates(policy, shown), ...belowSystems(policy, shown) } },
       fieldsHere(policy, shown),
       step?.title,
     ),
@@ -113,11 +116,25 @@ function belowDates(policy: Policy, shown: Shown): NonNullable<Filled['below']> 
   return last && shown.time ? { [last]: timeBlocks(shown.time, policy, MOVE.takeWindow) } : {};
 }
 
+function belowSystems(policy: Policy, { frozen }: Shown): NonNullable<Filled['below']> {
+  return frozen ? { systems: freezeBlocks(frozen, policy) } : {};
+}
+
 const DATES: ReadonlySet<FieldId> = new Set(['startsAt', 'endsAt']);
 
 /** Whether a form now asks when: then it says what stands against that time. */
 export function asksWhen(policy: Policy, shown: Shown): boolean {
   return fieldsHere(policy, shown).some((field) => DATES.has(field));
+}
+
+/** Whether a form asks what a change touches that has no window: then it says which freezes hold that now. */
+export function asksWhatNow(policy: Policy, shown: Shown): boolean {
+  return !hasWindow(policy, shown.draft.category) && fieldsHere(policy, shown).includes('systems');
+}
+
+/** Whether a category asks for a window at all. */
+export function hasWindow(policy: Policy, category: Category): boolean {
+  return fieldsOf(policy, category).includes('startsAt');
 }
 
 /** The fields that one screen asks; what a template fixes is shown as text instead. */

@@ -1,9 +1,10 @@
 import type { KnownBlock } from '@slack/types';
+import { freezingTitles } from '../../change/freezing.ts';
 import type { Window } from '../../change/phases.ts';
 import type { Obstacle } from '../../change/scheduling.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { buttons, context, sections } from '../blocks/blocks.ts';
-import { span } from '../blocks/format.ts';
+import { escaped, span } from '../blocks/format.ts';
 import { obstacleLines } from '../change/show-obstacles.ts';
 
 /** What stands against the time that a form asks for, and which times would do. */
@@ -42,6 +43,28 @@ export function timeBlocks({ found, free }: TimeCheck, policy: Policy, action: s
         spoken: `Take the ${ORDINALS[n] ?? ''} free window`,
       })),
     ),
+  ];
+}
+
+/** Below what a change without a window touches: the freezes that hold it now, and what can be done about each kind. */
+export function freezeBlocks(found: readonly Obstacle[], policy: Policy): KnownBlock[] {
+  if (found.length === 0) return [];
+  const kinds = new Set(found.map(({ kind }) => kind));
+  const only = found.every(({ weight }) => weight === 'needs consent');
+  const who = (right: Parameters<typeof freezingTitles>[0]) => escaped(freezingTitles(right, { policy }));
+  return [
+    ...sections([
+      only ? '✋ *A second person has to let it in*' : '⛔ *It cannot be started while this is in force*',
+      ...obstacleLines(found.slice(0, MOST), policy, MOST),
+      ...left(found),
+    ]),
+    ...(kinds.has('soft freeze')
+      ? [context(`Once it is filed, the ${who('exempt')} may let it into a soft freeze, with the reason.`)]
+      : []),
+    ...(kinds.has('hard freeze')
+      ? [context(`Nobody can be let into a freeze; the ${who('declare')} may end one that was declared.`)]
+      : []),
+    ...(kinds.has('stop the line') ? [context(`The ${who('stop')} may let the line run again.`)] : []),
   ];
 }
 
