@@ -1,10 +1,10 @@
 import { spokenBy } from './decided.ts';
 import type { Facts } from './facts.ts';
-import { candidates, type Holders } from './holders.ts';
-import { isOverseer, overseerTitle } from './overseer.ts';
+import { candidates, type Holders, rightOf } from './holders.ts';
+import { overseerAs, overseerTitle } from './overseer.ts';
 import { Refusal } from './refusal.ts';
 import { barredFrom } from './route.ts';
-import type { Actor, Change, Filed, PersonId, Stage } from './types.ts';
+import type { Actor, Change, Filed, PersonId, Right, Stage } from './types.ts';
 
 /** Those who can lead a board's vote on a change: who acts in the chair's seat and has not stood aside. */
 export function chairsOf(
@@ -18,12 +18,20 @@ export function chairsOf(
   return candidates(seat, barredFrom(stage, change), holders).filter((person) => !aside.includes(person));
 }
 
-/** @throws {Refusal} unless this person leads the board, or oversees changes where nobody else could lead it */
-export function checkLeads(stage: Stage, change: Change, by: Actor, facts: Facts, what: string): void {
-  if (barredFrom(stage, change).includes(by))
+/**
+ * The right in which this person leads the board: its chair's, or that of who oversees changes where nobody else could
+ * lead it.
+ * @throws {Refusal} for anybody else
+ */
+export function checkLeads(stage: Stage, change: Change, by: Actor, facts: Facts, what: string): Right {
+  const barred = barredFrom(stage, change);
+  if (barred.includes(by))
     throw new Refusal('own change', `This is your change, so somebody else has to ${what}.`);
   const chairs = chairsOf(stage, change, facts.holders);
-  if (chairs.includes(by) || (chairs.length === 0 && isOverseer(facts, by))) return;
+  const seat = stage.seats.find(({ id }) => id === stage.chair);
+  const right =
+    chairs.length === 0 ? overseerAs(facts, by) : seat && rightOf(by, seat, barred, facts.holders);
+  if (right && (chairs.length === 0 || chairs.includes(by))) return right;
   const who = chairs.map((person) => `<@${person}>`).join(', ') || `the ${overseerTitle(facts)}`;
   throw new Refusal('not your role', `Only the chair of the board (${who}) can ${what}.`);
 }

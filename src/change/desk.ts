@@ -1,6 +1,6 @@
 import type { Category, RiskLevel } from '../policy/schema.ts';
 import type { Execution } from './execution.ts';
-import type { Decision, Instant, PersonId, Proposal, Risk, Stage, TextHash } from './types.ts';
+import type { Decision, Instant, PersonId, Proposal, Right, Risk, Stage, TextHash } from './types.ts';
 
 /** A risk level that was set by hand, over the one that was worked out. */
 export interface RiskSetting {
@@ -24,10 +24,8 @@ type Voided = Pick<Decision, 'stage' | 'seat' | 'by'>[];
 /** What a change manager does to a change besides deciding on it (guide, "Submission Process" 3 to 5). */
 export type DeskEvent =
   /** `role`: that let them, as held then, absent in old records; `for`: whom they stood in for. */
-  | ({ type: 'RiskSet'; before: RiskLevel; level: RiskLevel; words: string; voided: Voided } & Partial<
-      Pick<Decision, 'role' | 'for'>
-    >)
-  | {
+  | ({ type: 'RiskSet'; before: RiskLevel; level: RiskLevel; words: string; voided: Voided } & Partial<Right>)
+  | ({
       type: 'Reclassified';
       before: Category;
       category: Category;
@@ -43,15 +41,16 @@ export type DeskEvent =
       voided: Voided;
       /** Whether the new category asks for something that is not there, so that the change is returned. */
       complete: boolean;
-    }
-  | {
+    } & Partial<Right>)
+  /** Without a role where Docket does it, too. */
+  | ({
       type: 'Reassigned';
       stage: string;
       seat: string;
       people: PersonId[];
       before: PersonId[];
       words?: string;
-    };
+    } & Partial<Right>);
 
 export type DeskCommand =
   | { type: 'SetRisk'; level: RiskLevel; seen: TextHash; words: string }

@@ -1,6 +1,6 @@
 import type { Duties } from './aftermath.ts';
 import type { Window } from './phases.ts';
-import type { Actor, Instant, PersonId, Seat } from './types.ts';
+import type { Actor, Instant, PersonId, Right, Seat } from './types.ts';
 
 /** Something on a list of the policy: a test, a check, a step. */
 export interface Named {
@@ -93,8 +93,8 @@ export type ExecutionEvent =
       for?: PersonId;
     }
   | { type: 'ChangeClosed' }
-  /** `lost`: the place in the calendar that it had. */
-  | { type: 'Cancelled'; words: string; lost?: Window }
+  /** `lost`: the place in the calendar that it had. Without a role: by its requester, or in old records. */
+  | ({ type: 'Cancelled'; words: string; lost?: Window } & Partial<Right>)
   | { type: 'Expired' };
 
 export type ExecutionCommand =

@@ -1,4 +1,4 @@
-import type { PersonId, Seat } from './types.ts';
+import type { PersonId, Right, Seat } from './types.ts';
 
 /** One who can act in a role at this moment: active members of the workspace only. */
 export interface Holding {
@@ -54,6 +54,17 @@ export function holdingsOf(
   return holdings(seat, barred, holders, late)
     .filter((holding) => holding.person === person)
     .sort((a, b) => Number(a.for !== undefined) - Number(b.for !== undefined));
+}
+
+/** In which of these roles this person may act, and for whom, as the record keeps it; nothing if they may not. */
+export function rightOf(
+  person: PersonId,
+  seat: Pick<Seat, 'roles'>,
+  barred: Barred,
+  holders: Holders,
+): Right | undefined {
+  const [holding] = holdingsOf(person, seat, barred, holders);
+  return holding && { role: holding.role, ...(holding.for && { for: holding.for }) };
 }
 
 /** These people, and those who stand in for one of them in this seat. */

@@ -1,11 +1,19 @@
 import type { Facts } from './facts.ts';
-import { inRole } from './holders.ts';
+import { rightOf } from './holders.ts';
 import { Refusal } from './refusal.ts';
-import type { Actor, Change } from './types.ts';
+import type { Actor, Change, Right } from './types.ts';
+
+/** The right in which somebody oversees changes; nothing if they do not. */
+export function overseerAs(
+  { policy, holders }: Pick<Facts, 'policy' | 'holders'>,
+  person: Actor,
+): Right | undefined {
+  return rightOf(person, { roles: [policy.overseer] }, [], holders);
+}
 
 /** Whether somebody holds the role that keeps changes moving: the change manager's. */
-export function isOverseer({ policy, holders }: Pick<Facts, 'policy' | 'holders'>, person: Actor): boolean {
-  return inRole(holders, policy.overseer).includes(person);
+export function isOverseer(facts: Pick<Facts, 'policy' | 'holders'>, person: Actor): boolean {
+  return overseerAs(facts, person) !== undefined;
 }
 
 /** What the policy calls that role, within a sentence. */
@@ -13,10 +21,14 @@ export function overseerTitle({ policy }: Pick<Facts, 'policy'>): string {
   return (policy.roles[policy.overseer] ?? policy.overseer).toLowerCase();
 }
 
-/** @throws {Refusal} unless this person oversees changes, and this one is not their own */
-export function checkOversees(change: Change, by: Actor, facts: Facts, what: string): void {
+/**
+ * The right in which this person oversees changes, this one not being their own.
+ * @throws {Refusal} for anybody else
+ */
+export function checkOversees(change: Change, by: Actor, facts: Facts, what: string): Right {
   if (by === change.requester)
     throw new Refusal('own change', `You filed this change, so somebody else has to ${what}.`);
-  if (isOverseer(facts, by)) return;
+  const right = overseerAs(facts, by);
+  if (right) return right;
   throw new Refusal('not your role', `Only the ${overseerTitle(facts)} can ${what}.`);
 }

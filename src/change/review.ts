@@ -1,4 +1,4 @@
-import type { Decision, Instant, OpenStage, PersonId, Round, TextHash, Verdict } from './types.ts';
+import type { Decision, Instant, OpenStage, PersonId, Right, Round, TextHash, Verdict } from './types.ts';
 
 /** What happens to a change on its road through the stages. */
 export type ReviewEvent =
@@ -11,10 +11,11 @@ export type ReviewEvent =
   | ({ type: 'VotersCounted'; stage: string } & Pick<Round, 'voters' | 'chairless'>)
   /** So many have stood aside or left that the rest cannot decide. `people`: the overseers and the chair. */
   | { type: 'QuorumLost'; stage: string; quorum: number; left: number; people: PersonId[] }
-  | { type: 'QuorumWaived'; stage: string; words: string }
+  /** `role` and `for`: of who leads the board; absent in old records, and where Docket takes it up. */
+  | ({ type: 'QuorumWaived'; stage: string; words: string } & Partial<Right>)
   /** `dueAt`: when the change's whole time is up, since the board wanted it later. */
   | { type: 'Deferred'; stage: string; until: Instant; dueAt: Instant }
-  | { type: 'TakenUp'; stage: string }
+  | ({ type: 'TakenUp'; stage: string } & Partial<Right>)
   /** Said in a meeting of the board, by `person`. */
   | { type: 'Advised'; advice: string; person: PersonId; words: string }
   | { type: 'StagePassed'; stage: string }
@@ -22,7 +23,7 @@ export type ReviewEvent =
   | { type: 'ChangeApproved'; automatic: boolean; expiresAt: Instant; startBy?: Instant }
   | { type: 'ChangeRejected'; stage: string; words?: string }
   /** `role`: that let them, as held then, and `for`: whom they stood in for; neither where a reclassification returns it. */
-  | ({ type: 'Returned'; stage: string; words: string } & Partial<Pick<Decision, 'role' | 'for'>>)
+  | ({ type: 'Returned'; stage: string; words: string } & Partial<Right>)
   | { type: 'Resubmitted'; words?: string }
   | { type: 'QuestionAsked'; question: string; words: string }
   | { type: 'QuestionAnswered'; question: string; words: string }

@@ -84,6 +84,9 @@ export interface Decision {
   until?: Instant;
 }
 
+/** In which role somebody did something, as held then, and whom they stood in for. */
+export type Right = Pick<Decision, 'role' | 'for'>;
+
 /** A board has put a change off: how it voted then, and when it comes back. */
 export interface Deferral {
   stage: string;
@@ -233,7 +236,8 @@ type EventBody =
       /** The place in the calendar that it had, where it has to be decided on anew. */
       lost?: Window;
     }
-  | { type: 'Withdrawn'; words?: string }
+  /** Without a role: by its requester, or in old records. */
+  | ({ type: 'Withdrawn'; words?: string } & Partial<Right>)
   | { type: 'Refused'; command: CommandType; code: string; sentence: string };
 
 /** By what in Slack somebody did it. */

@@ -301,7 +301,7 @@ describe('a change that is deferred', () => {
   });
 
   test('is taken up earlier by the chair alone', () => {
-    deferred.when(takesUp(PRIYA)).gives('TakenUp', 'StageOpened');
+    deferred.when(takesUp(PRIYA)).gives({ type: 'TakenUp', role: 'devops_lead' }, 'StageOpened');
     deferred.when(takesUp(WEI)).refused('not your role');
     deferred.when(takesUp(DANA)).refused('own change');
     given(...beforeBoard)

@@ -4,17 +4,25 @@ import { isUnderReview } from '../../src/change/states.ts';
 import { AMIRA, DANA, GRACE, holders, JONAS, NADIA, OLGA, PRIYA, SAM, TOMAS, WEI } from './company.ts';
 import { type Given, given } from './given.ts';
 import {
+  approvedNormal,
   approves,
   beforeBoard,
+  cancels,
   filesNormal,
   filesStandard,
   finishes,
   readyToStart,
+  reassigns,
+  reclassifies,
+  recuses,
   reminds,
+  returns,
   type Step,
   starts,
   validated,
   verifies,
+  waivesQuorum,
+  withdraws,
 } from './steps.ts';
 
 const asksAgain: Step = (_, at) => ({ type: 'AskAgain', by: 'docket', at });
@@ -137,5 +145,51 @@ describe('somebody who leaves', () => {
     gone.when(asksAgain).gives({ type: 'Reassigned', before: [PRIYA], people: [AMIRA] });
     const { change } = gone.when(asksAgain).and();
     expect(isUnderReview(change) && waitingFor(change, gone.facts.holders)).toEqual([AMIRA]);
+  });
+});
+
+describe('what is done to a change besides deciding keeps in the record in which role, and for whom', () => {
+  const deputised = {
+    holders: holders({
+      change_manager: [{ person: JONAS, for: NADIA }],
+      devops_lead: [{ person: SAM, for: PRIYA }],
+    }),
+  };
+  const asManager = { by: JONAS, role: 'change_manager', for: NADIA };
+  const at = (...steps: Step[]) => given(...steps).with(deputised);
+
+  test('by the change manager, or who stands in for them', () => {
+    at(filesNormal)
+      .when(reclassifies(JONAS, 'emergency'))
+      .gives({ type: 'Reclassified', ...asManager }, 'Returned');
+    at(filesStandard)
+      .when(reassigns(JONAS, 'peer', [OLGA]))
+      .gives({ type: 'Reassigned', ...asManager });
+    at(...approvedNormal)
+      .when(cancels(JONAS))
+      .gives({ type: 'Cancelled', ...asManager });
+    at(filesNormal, returns(NADIA))
+      .when(withdraws(JONAS, 'Left lying.'))
+      .gives({ type: 'Withdrawn', ...asManager });
+    const own = given(filesStandard).when(reassigns(NADIA, 'peer', [OLGA])).events[0];
+    expect(own).toMatchObject({ role: 'change_manager' });
+    expect(own).not.toHaveProperty('for');
+  });
+
+  test('by the chair of the board, or who leads it where nobody sits there', () => {
+    const aside = [PRIYA, WEI, GRACE].map((who) => recuses(who));
+    const lost = at(...beforeBoard, ...[WEI, GRACE, AMIRA].map((who) => recuses(who)));
+    expect(lost.when(waivesQuorum(SAM)).events[0]).toMatchObject({
+      ...{ type: 'QuorumWaived', by: SAM, role: 'devops_lead', for: PRIYA },
+    });
+    given(...beforeBoard, ...aside)
+      .when(waivesQuorum(NADIA))
+      .gives({ type: 'QuorumWaived', role: 'change_manager' });
+  });
+
+  test('not by its requester, nor by Docket', () => {
+    expect(given(...approvedNormal).when(cancels(DANA)).events[0]).not.toHaveProperty('role');
+    const waiting = given(...validated).with(forPriya);
+    expect(waiting.when(asksAgain).events[0]).not.toHaveProperty('role');
   });
 });

@@ -1,5 +1,5 @@
 import type { Facts } from '../facts.ts';
-import { isOverseer, overseerTitle } from '../overseer.ts';
+import { overseerAs, overseerTitle } from '../overseer.ts';
 import { Refusal, wordless } from '../refusal.ts';
 import { placeOf } from '../settle.ts';
 import type { Change, ChangeEvent, CommandOf } from '../types.ts';
@@ -7,7 +7,8 @@ import type { Change, ChangeEvent, CommandOf } from '../types.ts';
 /** An approved change is called off before it starts, by its requester or an overseer, with the reason. */
 export function cancel(change: Change, { by, at, words }: CommandOf<'Cancel'>, facts: Facts): ChangeEvent[] {
   if (change.status === 'cancelled') return [];
-  if (by !== change.requester && !isOverseer(facts, by)) {
+  const right = by === change.requester ? {} : overseerAs(facts, by);
+  if (!right) {
     throw new Refusal(
       'not your role',
       `Only <@${change.requester}> and the ${overseerTitle(facts)} can cancel ${change.number}.`,
@@ -20,7 +21,7 @@ export function cancel(change: Change, { by, at, words }: CommandOf<'Cancel'>, f
     );
   }
   if (!words.trim()) throw wordless('Please say why.');
-  return [{ type: 'Cancelled', by, at, words: words.trim(), ...placeOf(change) }];
+  return [{ type: 'Cancelled', by, at, ...right, words: words.trim(), ...placeOf(change) }];
 }
 
 /** The policy's time for carrying out what was approved is over. A later approval has its own timer. */

@@ -12,7 +12,7 @@ import type { Change, ChangeEvent, CommandOf, UnderReview } from '../types.ts';
  */
 export function reassign(change: Change, command: CommandOf<'Reassign'>, facts: Facts): ChangeEvent[] {
   const { by, at } = command;
-  checkOversees(change, by, facts, `reassign ${change.number}`);
+  const right = checkOversees(change, by, facts, `reassign ${change.number}`);
   const waiting = underReview(change);
   const stage = openStageOf(waiting);
   const seat = openSeat(waiting, command.seat);
@@ -29,7 +29,7 @@ export function reassign(change: Change, command: CommandOf<'Reassign'>, facts: 
   const words = command.words?.trim();
   return [
     {
-      ...{ type: 'Reassigned', by, at, stage: stage.id, seat: seat.id, people, before },
+      ...{ type: 'Reassigned', by, at, stage: stage.id, seat: seat.id, people, before, ...right },
       ...(words && { words }),
     },
   ];

@@ -21,7 +21,7 @@ import { criteriaMet } from './submit.ts';
  */
 export function reclassify(change: Change, command: CommandOf<'Reclassify'>, facts: Facts): ChangeEvent[] {
   const { by, at, category } = command;
-  checkOversees(change, by, facts, `reclassify ${change.number}`);
+  const right = checkOversees(change, by, facts, `reclassify ${change.number}`);
   if (change.category === category) return [];
   if (!isUnderReview(change) && change.status !== 'returned' && change.status !== 'deferred') {
     throw new Refusal(
@@ -34,7 +34,10 @@ export function reclassify(change: Change, command: CommandOf<'Reclassify'>, fac
   const proposal = tidy(facts.policy, category, { ...change.aside, ...change.proposal });
   // A start that was agreed on and has since passed is nobody's mistake.
   const problems = problemsOf(facts.policy, category, proposal, change.submittedAt);
-  const event = moved(change, { ...command, words }, proposal, problems, facts);
+  const event = {
+    ...moved(change, { ...command, words }, proposal, problems, facts),
+    ...right,
+  };
   checkRoad(event, change, facts, problems);
   if (!event.complete) return [event, incomplete(event, problems, facts)];
   const after = evolve(change, event, change.id);

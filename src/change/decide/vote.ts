@@ -74,7 +74,7 @@ export function waiveQuorum(change: Change, command: CommandOf<'WaiveQuorum'>, f
   const waiting = underReview(change);
   const stage = openStageOf(waiting);
   if (stage.kind !== 'vote') throw new Refusal('not now', `${stage.title} has no quorum.`);
-  checkLeads(stage, change, by, facts, 'let those who are left decide');
+  const right = checkLeads(stage, change, by, facts, 'let those who are left decide');
   const round = roundOf(stage, change.opened);
   if (round.waived) return [];
   const left = leftToVote(
@@ -86,7 +86,7 @@ export function waiveQuorum(change: Change, command: CommandOf<'WaiveQuorum'>, f
     throw new Refusal('not now', `The quorum of ${quorum} can still be reached: ${left} can vote.`);
   const words = command.words.trim();
   if (!words) throw wordless('Please say why it cannot wait for others.');
-  return andThen(change, [{ type: 'QuorumWaived', by, at, stage: stage.id, words }], facts, at);
+  return andThen(change, [{ type: 'QuorumWaived', by, at, stage: stage.id, ...right, words }], facts, at);
 }
 
 /** What was deferred goes before the board again: on its day, or earlier if the chair says so. Everybody votes anew. */
@@ -99,6 +99,6 @@ export function takeUp(change: Change, command: CommandOf<'TakeUp'>, facts: Fact
   const { stage: id, until: due } = change.deferred;
   if (by === 'docket' && until !== due) return [];
   const stage = change.route.find((each) => each.id === id);
-  if (by !== 'docket' && stage) checkLeads(stage, change, by, facts, 'take it up before its day');
-  return andThen(change, [{ type: 'TakenUp', by, at, stage: id }], facts, at);
+  const right = by !== 'docket' && stage && checkLeads(stage, change, by, facts, 'take it up before its day');
+  return andThen(change, [{ type: 'TakenUp', by, at, stage: id, ...right }], facts, at);
 }

@@ -1,5 +1,5 @@
 import type { Facts } from '../facts.ts';
-import { isOverseer, overseerTitle } from '../overseer.ts';
+import { overseerAs, overseerTitle } from '../overseer.ts';
 import { Refusal, wordless } from '../refusal.ts';
 import { notStarted } from '../states.ts';
 import type { Change, ChangeEvent, CommandOf } from '../types.ts';
@@ -13,8 +13,8 @@ export function withdraw(change: Change, command: CommandOf<'Withdraw'>, facts: 
   const words = command.words?.trim();
   const { requester, number, status } = change;
   if (status === 'withdrawn' && change.ended.by === by) return [];
-  const theirs = by === requester || (status === 'returned' && isOverseer(facts, by));
-  if (!theirs) {
+  const right = by === requester ? {} : status === 'returned' ? overseerAs(facts, by) : undefined;
+  if (!right) {
     const others = status === 'returned' ? ` and the ${overseerTitle(facts)}` : '';
     throw new Refusal(
       'not the requester',
@@ -27,5 +27,5 @@ export function withdraw(change: Change, command: CommandOf<'Withdraw'>, facts: 
   }
   notStarted(change, 'withdrawn');
   if (by !== requester && !words) throw wordless('Please say why, so that its requester understands.');
-  return [{ type: 'Withdrawn', by, at, ...(words && { words }) }];
+  return [{ type: 'Withdrawn', by, at, ...right, ...(words && { words }) }];
 }

@@ -1,7 +1,7 @@
 import type { DeskEvent } from '../../change/desk.ts';
 import type { Change, ChangeEvent, PersonId } from '../../change/types.ts';
 import type { Category, Policy } from '../../policy/schema.ts';
-import { escaped, mention, mentions, noLongerCount, said } from '../blocks/format.ts';
+import { escaped, inStead, mention, mentions, noLongerCount, said } from '../blocks/format.ts';
 
 export type Managed = Extract<ChangeEvent, DeskEvent>;
 
@@ -16,7 +16,7 @@ export function deskWords(event: Managed, change: Change, policy: Policy): strin
       const stage = change.route.find(({ id }) => id === event.stage);
       const seat = escaped(stage?.seats.find(({ id }) => id === event.seat)?.title ?? event.seat);
       const before = event.before.length > 0 ? ` instead of ${mentions(event.before)}` : '';
-      return `👥 ${mention(event.by)} asked ${mentions(event.people)}${before} to decide as *${seat}*.${words}`;
+      return `👥 ${mention(event.by)}${inStead(event.for)} asked ${mentions(event.people)}${before} to decide as *${seat}*.${words}`;
     }
     default:
       return event satisfies never;
@@ -43,7 +43,7 @@ export function deskWordsTo(
 
 function did(event: Exclude<Managed, { type: 'Reassigned' }>, policy: Policy): string {
   const title = (category: Category) => escaped(policy.categories[category].title);
-  const who = mention(event.by);
+  const who = `${mention(event.by)}${inStead(event.for)}`;
   return event.type === 'RiskSet'
     ? `⚖️ ${who} *set the risk* from ${event.before} to *${event.level}*`
     : `🔀 ${who} *reclassified* it from ${title(event.before)} to *${title(event.category)}*`;

@@ -41,7 +41,7 @@ export function executionWords(event: Executed, change: Change): string | undefi
     case 'ChangeClosed':
       return `📁 *${change.number} is closed.* Its report:\n\n${reportText(change)}`;
     case 'Cancelled':
-      return `🚫 ${who} *cancelled* it${words(event.words)}`;
+      return `🚫 ${who}${inStead(event.for)} *cancelled* it${words(event.words)}`;
     case 'Expired':
       return `⌛ *${change.number} has expired*: it was approved and not carried out in time.`;
     case 'Prepared':

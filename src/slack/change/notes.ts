@@ -1,6 +1,15 @@
 import type { Change, ChangeEvent, EventOf } from '../../change/types.ts';
 import type { Policy } from '../../policy/schema.ts';
-import { cutMarkup, escaped, mention, mentions, noLongerCount, said, when } from '../blocks/format.ts';
+import {
+  cutMarkup,
+  escaped,
+  inStead,
+  mention,
+  mentions,
+  noLongerCount,
+  said,
+  when,
+} from '../blocks/format.ts';
 import { aftermathWords } from './aftermath-notes.ts';
 import { deskWords } from './desk-notes.ts';
 import { executionWords } from './execution-notes.ts';
@@ -62,7 +71,7 @@ function historyWords(event: ChangeEvent, change: Change, policy: Policy): strin
     case 'Reassigned':
       return deskWords(event, change, policy);
     case 'Withdrawn':
-      return `${who} withdrew it${event.words ? `:\n${said(event.words, 1000)}` : '.'}`;
+      return `${who}${inStead(event.for)} withdrew it${event.words ? `:\n${said(event.words, 1000)}` : '.'}`;
     case 'RouteChecked':
       return event.problem
         ? `⚠️ It cannot get to its end now: ${escaped(event.problem)}`

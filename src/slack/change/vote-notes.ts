@@ -6,7 +6,7 @@ type VoteEvent = EventOf<'QuorumLost' | 'QuorumWaived' | 'Deferred' | 'TakenUp'>
 
 /** What happened to a board's vote, for the history of the change. */
 export function voteWords(event: VoteEvent, stage: (id: string) => string): string {
-  const who = mention(event.by);
+  const who = `${mention(event.by)}${'for' in event ? inStead(event.for) : ''}`;
   const board = stage(event.stage);
   switch (event.type) {
     case 'QuorumLost':
