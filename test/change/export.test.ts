@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { marked, type Token, type Tokens } from 'marked';
 import { describe, expect, it } from 'vitest';
 import { changeMarkdown } from '../../src/change/export/markdown.ts';
+import { COLUMNS, exportRow } from '../../src/change/export/row.ts';
 import type { ExportSource } from '../../src/change/export/source.ts';
 import { populationNamed } from '../../src/change/export.ts';
 import { escapedMarkdown, inlineMarkdown, quotedMarkdown } from '../../src/change/markdown.ts';
@@ -29,8 +30,8 @@ const TEMPLATE = [
   ...['Implementation Plan', 'Rollback Plan', 'Approvals Required', 'Sign-off'],
 ];
 const AFTERWARDS = [
-  ...['Test Evidence', 'Edits', 'Questions', 'Board Review', 'Retrospective', 'Action Items'],
-  ...['Implementation Report', 'History'],
+  ...['Test Evidence', 'Freezes', 'Edits', 'Questions', 'Board Review', 'Retrospective', 'Action Items'],
+  ...['Findings', 'Implementation Report', 'History'],
 ];
 const REPORT = [
   ...['Summary', 'Execution', 'Validation', 'Impact', 'Deviations from the plan', 'Lessons learned'],
@@ -125,6 +126,35 @@ describe('a change as the guide’s document', () => {
       expect(headings(text)).toContain(title);
     expect(text).toContain('> See @Dana Okafor for \\*details\\*');
     expect(text).not.toMatch(/undefined|\[object/);
+  });
+
+  it('names who let it into which freeze, and counts and quotes what was found wrong', () => {
+    const story = given(step.filesNormal);
+    const { startsAt = 0, endsAt = 0 } = story.change.proposal;
+    const freeze = {
+      ...{ id: 'freeze/1', kind: 'soft' as const, startsAt, endsAt, reason: '*Year-end* closing' },
+      scope: { systems: [], environments: [], categories: [] },
+    };
+    const held = story.with({ calendar: { freezes: [freeze], scheduled: [] } });
+    const { change, history } = goesOn(
+      held,
+      ...[
+        step.exempts(NADIA, held, 'A hole is open.'),
+        step.finds(NADIA, 'audit', 'f-1', { words: '# None' }),
+      ],
+    );
+    const text = changeMarkdown(source({ change, history }));
+    expect(text).toMatch(
+      /## Freezes\n\nNadia Rossi \(Change manager\) let it in, 2026-.* UTC:\n\n- soft freeze, 2026-.* UTC – 2026-.* UTC: \\\*Year\\?-end\\\* closing\n\n> A hole is open\\?\./,
+    );
+    expect(text).toMatch(/## Findings\n\nAudit finding \(.*\), Nadia Rossi, 2026-.* UTC:\n\n> \\# None/);
+    const row = exportRow(change, GUIDE, { person: (id) => NAMES.get(id) ?? id });
+    const cell = (column: (typeof COLUMNS)[number]) => row[COLUMNS.indexOf(column)];
+    expect(cell('let_into_freezes')).toMatch(
+      /^Nadia Rossi \(Change manager\) 2026-.*Z into \*Year-end\* closing, 2026-.*Z\/2026-.*Z$/,
+    );
+    expect([cell('defects'), cell('audit_findings')]).toEqual(['0', '1']);
+    expect(row).toHaveLength(COLUMNS.length);
   });
 
   it('has only its own structure, whatever people write in whichever field', () => {

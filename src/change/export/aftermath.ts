@@ -24,6 +24,30 @@ export function tests(source: ExportSource): string[] {
   );
 }
 
+/** Who let it into which soft freezes, as what, when and why. */
+export function freezes(source: ExportSource): string[] {
+  const { exemptions = [] } = source.change;
+  return exemptions.flatMap(({ by, at, role, words, freezes: into }) => [
+    `${person(source, by)} (${inlineMarkdown(source.policy.roles[role] ?? role)}) let it in, ${utc(at)}:`,
+    ...list(
+      into.map(
+        ({ kind, startsAt, endsAt, reason }) =>
+          `${kind} freeze, ${utc(startsAt)} – ${utc(endsAt)}: ${inlineMarkdown(reason)}`,
+      ),
+    ),
+    quote(source, words),
+  ]);
+}
+
+/** The defects that it has caused, and what audits have found. */
+export function findings(source: ExportSource): string[] {
+  return source.change.findings.flatMap(({ of, severity, words, link, by, at }) => {
+    const what = of === 'defect' ? 'Defect' : 'Audit finding';
+    const more = link ? `, ${inlineMarkdown(link)}` : '';
+    return [`${what} (${severity}), ${person(source, by)}, ${utc(at)}${more}:`, quote(source, words)];
+  });
+}
+
 export function edits({ change, policy, names }: ExportSource): string[] {
   return change.edits.map(({ at, changes }) =>
     [

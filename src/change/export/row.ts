@@ -1,5 +1,6 @@
 import type { Policy } from '../../policy/schema.ts';
 import { implementerOf } from '../execution-plan.ts';
+import type { Finding } from '../feedback.ts';
 import type { Change, Instant } from '../types.ts';
 import type { Names } from './fields.ts';
 
@@ -9,6 +10,7 @@ export const COLUMNS = [
   ...['requester', 'requester_id', 'submitted', 'approved', 'approvers', 'window_start', 'window_end'],
   ...['implementer', 'implementer_id', 'implementation_start', 'implementation_end', 'deployed'],
   ...['verifier', 'verifier_id', 'verified', 'closed', 'ended', 'ended_by', 'retrospective', 'board_review'],
+  ...['let_into_freezes', 'defects', 'audit_findings'],
   ...['policy', 'events', 'id'],
 ] as const;
 
@@ -41,6 +43,7 @@ export function exportRow(change: Change, policy: Policy, names: Names): string[
     ...[iso(ended?.at), ended ? (ended.by === 'docket' ? 'Docket' : names.person(ended.by)) : ''],
     ...[iso('retrospective' in change ? change.retrospective?.at : undefined)],
     ...[iso('boardReview' in change ? change.boardReview?.at : undefined)],
+    ...[exemptions(change, policy, names), found(change, 'defect'), found(change, 'audit')],
     ...[change.policyVersion, String(change.seq), change.id],
   ];
 }
@@ -54,6 +57,22 @@ function approvers(change: Change, policy: Policy, names: Names): string {
       return `${names.person(by)} (${policy.roles[role] ?? role})${behalf} ${iso(at)}`;
     })
     .join('; ');
+}
+
+/** "Klaus Richter (DevOps lead) 2026-12-20T10:00:00.000Z into Year-end closing, 2026-12-18T…/2027-01-04T…; …" */
+function exemptions({ exemptions: list = [] }: Change, policy: Policy, names: Names): string {
+  return list
+    .map(({ by, at, role, freezes }) => {
+      const into = freezes.map(
+        ({ reason, startsAt, endsAt }) => `${reason}, ${iso(startsAt)}/${iso(endsAt)}`,
+      );
+      return `${names.person(by)} (${policy.roles[role] ?? role}) ${iso(at)} into ${into.join(' and ')}`;
+    })
+    .join('; ');
+}
+
+function found({ findings }: Change, what: Finding['of']): string {
+  return String(findings.filter(({ of }) => of === what).length);
 }
 
 function iso(at: Instant | undefined): string {
