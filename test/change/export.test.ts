@@ -11,7 +11,7 @@ import { fieldsOf } from '../../src/policy/schema.ts';
 import { play, stories } from '../slack/limits-stories.ts';
 import { DANA, GUIDE, NADIA, PRIYA, TOMAS, WEI } from './company.ts';
 import { type Given, given, goesOn } from './given.ts';
-import { normal } from './proposals.ts';
+import { normal, risky } from './proposals.ts';
 import * as step from './steps.ts';
 
 const NAMES = new Map([
@@ -97,6 +97,22 @@ describe('a change as the guide’s document', () => {
     const lines = history.split('\n').filter((line) => line.startsWith('- '));
     expect(lines).toHaveLength(story.history.length);
     expect(lines[0]).toMatch(/^- 1\. 2026-\d\d-\d\d \d\d:\d\d:\d\d UTC, Dana Okafor: \*\*Submitted\*\*/);
+  });
+
+  it('says which level of risk an edit has made of which, and nothing where it stays', () => {
+    const story = given(
+      step.filesNormal,
+      step.edits({ title: 'Split the bookings table by week' }),
+      step.edits({ riskAnswers: risky.high }),
+      step.edits({ riskAnswers: risky.low }),
+    );
+    const [, history = ''] = changeMarkdown(source(story)).split('## History');
+    const edited = history.split('\n').filter((line) => line.includes('**Edited**'));
+    expect(edited.map((line) => /risk level [a-z]+ → [a-z]+/.exec(line)?.[0])).toEqual([
+      undefined,
+      'risk level low → high',
+      'risk level high → low',
+    ]);
   });
 
   it('says also of an approval that an edit has voided on which text it was', () => {

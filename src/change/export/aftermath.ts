@@ -1,4 +1,5 @@
 import { FIELDS } from '../../policy/fields.ts';
+import type { RiskLevel } from '../../policy/schema.ts';
 import type { Learnt } from '../aftermath.ts';
 import { resultOf } from '../execution-plan.ts';
 import { inlineMarkdown } from '../markdown.ts';
@@ -120,5 +121,12 @@ export function report({ change, policy, names }: ExportSource): string[] {
 }
 
 export function history({ events, policy, names }: ExportSource): string[] {
-  return [events.map((event, n) => eventMarkdown(event, n + 1, policy, names)).join('\n')];
+  let level: RiskLevel | undefined;
+  const lines = events.map((event, n) => {
+    const line = eventMarkdown(event, n + 1, policy, names, level);
+    if ('risk' in event) level = event.risk.level;
+    if (event.type === 'RiskSet') level = event.level;
+    return line;
+  });
+  return [lines.join('\n')];
 }

@@ -1,5 +1,5 @@
 import { FIELDS } from '../../policy/fields.ts';
-import type { Policy } from '../../policy/schema.ts';
+import type { Policy, RiskLevel } from '../../policy/schema.ts';
 import { inlineMarkdown, quotedMarkdown } from '../markdown.ts';
 import type { ChangeEvent, FieldChange } from '../types.ts';
 import { type Names, named, shortValue, utc } from './fields.ts';
@@ -13,12 +13,21 @@ const ELSEWHERE = new Set([
 /**
  * An event of the record in Markdown: when, who and what, with everything that it says in short.
  * @param n its number in the record
+ * @param level of the risk until then
  */
-export function eventMarkdown(event: ChangeEvent, n: number, policy: Policy, names: Names): string {
+export function eventMarkdown(
+  event: ChangeEvent,
+  n: number,
+  policy: Policy,
+  names: Names,
+  level: RiskLevel | undefined,
+): string {
   const who = event.by === 'docket' ? 'Docket' : names.person(event.by);
   const details = Object.entries(event)
     .filter(([key, value]) => !ELSEWHERE.has(key) && value !== undefined)
     .map(([key, value]) => `${spaced(key)} ${valueMarkdown(value, names)}`);
+  if (level !== undefined && 'risk' in event && event.risk.level !== level)
+    details.unshift(`risk level ${level} → ${event.risk.level}`);
   const line = `- ${n}. ${utc(event.at)}, ${inlineMarkdown(who)}: **${sentence(event.type)}**`;
   const words = 'words' in event && event.words ? [indented(named(event.words, names))] : [];
   const changes =
