@@ -31,6 +31,9 @@ describe('a material edit', () => {
     ['codeChanges', 'A new index.', ['validation', 'technical', 'security', 'cab']],
     ['risks', 'Data loss.', ['validation', 'technical', 'business', 'security', 'cab']],
     ['executionWindow', 'Any night.', ['validation', 'cab']],
+    ['environments', ['staging'], ['validation', 'technical', 'security', 'cab']],
+    // Another review is asked as well; what the others judged is as it was.
+    ['reviews', ['security', 'compliance'], ['validation', 'cab']],
   ];
   test.each(touching)('of %s voids exactly the stages it touches', (field, value, stages) => {
     const { events, change } = approved.when(edits({ [field]: value }));
