@@ -131,3 +131,15 @@ it('opens an empty form from the shortcut that needs no message', async () => {
   expect(await dana.shortcut('New change')).toEqual({ ok: true });
   expect((await dana.opened('New change')).text()).toContain('Category: Standard');
 });
+
+it.each([
+  ['new normal Rotate the keys', 'New change 1/5', 'Rotate the keys'],
+  ['new Normal form of the bookings table', 'New change', 'Normal form of the bookings table'],
+  ['new Emergency exits need new signs', 'New change', 'Emergency exits need new signs'],
+  ['new Normal', 'New change 1/5', ''],
+])('takes the first word for the category only where it cannot begin a title: %s', async (words, screen, title) => {
+  const { slack } = await openDocket();
+  const dana = slack.as('dana');
+  await dana.command(`/change ${words}`);
+  expect((await dana.opened(screen)).value('Title') ?? '').toBe(title);
+});

@@ -31,7 +31,8 @@ export function newChange(world: World): Feature {
           // A title may begin with "like", too; a change's number tells them apart.
           if (word === 'like' && /^\S*\d$/.test(rest.join(' ')))
             return openCopy(world, caller, await changeNamed(world, rest.join(' '), thisYear(world)));
-          const category = CATEGORIES.find((each) => each === word);
+          // A title may begin with "Normal" as well: with small letters, or alone, it is the category.
+          const category = CATEGORIES.find((each) => each === (rest.length === 0 ? word : first));
           const title = category ? rest.join(' ') : caller.words.trim();
           return openNewChange(world, caller, category ?? 'standard', title);
         },
