@@ -18,6 +18,8 @@ export interface Word {
   group: Group;
   /** It begins with a change's number, which may be left out where it is said in the thread of that change. */
   aboutChange?: true;
+  /** What of it ends with such a number, which may be left out there too: `propose`. */
+  endsWithChange?: RegExp;
   /** What follows the word: `[title]`, `CR-2026-001`. */
   usage: string;
   help: string;

@@ -58,7 +58,8 @@ function drawOpener(title: string, words: string): Drawn {
 }
 
 /** What follows a word, with the change of the thread where one has to be named and none is. */
-function aboutHere({ aboutChange }: Word, words: string, here: string | undefined): string {
+function aboutHere({ aboutChange, endsWithChange }: Word, words: string, here: string | undefined): string {
+  if (here && endsWithChange?.test(words)) return `${words} ${here}`;
   return aboutChange && here && !namesOne(words) ? `${here} ${words}`.trim() : words;
 }
 

@@ -18,7 +18,7 @@ import { REVIEW_FORMS } from '../../src/slack/features/review.ts';
 import { verifyForms } from '../../src/slack/features/verify.ts';
 import { drawFiled } from '../../src/slack/form/submit-draft.ts';
 import { targetOf } from '../../src/slack/ids.ts';
-import { drawReport } from '../../src/slack/report/report-view.ts';
+import { drawReport, drawReportHere } from '../../src/slack/report/report-view.ts';
 import { drawStepForm } from '../../src/slack/step-form.ts';
 import { DANA, EVERYBODY, facts, SAM } from '../change/company.ts';
 import { normal } from '../change/proposals.ts';
@@ -85,6 +85,7 @@ test('Slack takes the record with the most bytes: every text, question and edit 
   const change = carriedOut(filed, text(6));
   expect(wrongInView(drawRecord(change, company))).toEqual([]);
   expect(wrongInView(drawReport(change))).toEqual([]);
+  expect(wrongInMessage(drawReportHere(change))).toEqual([]);
 });
 
 /** The same as if it had been carried out and closed, with these words wherever there are words. */
@@ -158,6 +159,7 @@ function drawn({ change, at }: Moment, facts: Facts): Drawing[] {
     ...carrying(change, facts, at),
     ['record', drawRecord(change, facts)],
     ['report', drawReport(change)],
+    ['report, in its thread', drawReportHere(change)],
     ['filed', drawFiled(change, facts.holders)],
   ];
   return all.map(([name, drawing]) => [`${change.category} ${change.status} ${name}`, drawing]);

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { draftsOf } from '../../src/db/drafts.ts';
-import { DANA, MAYA, NADIA } from '../change/company.ts';
+import { DANA, MAYA, NADIA, OLGA } from '../change/company.ts';
 import { HOUR } from '../change/proposals.ts';
-import { ready } from './carrying-out.ts';
+import * as step from '../change/steps.ts';
+import { does, ready } from './carrying-out.ts';
 import { openDocket } from './open-docket.ts';
 import { answered, answeredInThread } from './spoken.ts';
 import { asked, filed, headline, recorded } from './steps.ts';
@@ -91,6 +92,32 @@ it('knows the change of a thread for words that may be about others as well', as
   await priya.eventually(() =>
     priya.messages('cab').some((m) => priya.read(m).includes('1 ◀ | Split the bookings table by month')),
   );
+});
+
+it('gives in the thread of a change that has been carried out its own report, and the week’s by its name', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  const change = await ready(slack, docket, DANA);
+  const top = await headline(dana, change.number);
+  await answeredInThread(dana, top, '@Docket report', 'week');
+  await does(docket, change, step.starts(DANA), step.finishes(DANA), step.verifies(OLGA));
+  const own = await answeredInThread(dana, top, '@Docket report', 'The implementation report of');
+  expect(dana.read(own)).toContain(change.number);
+  expect(dana.read(own)).toContain('Result: success');
+  expect(dana.read(own)).not.toContain('undefined');
+  const week = await answeredInThread(dana, top, '@Docket report week', 'week');
+  expect(dana.read(week)).not.toContain('The implementation report of');
+});
+
+it('knows the change of a thread that is proposed for the catalogue there, also after the click', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  const change = await ready(slack, docket, DANA);
+  await does(docket, change, step.starts(DANA), step.finishes(DANA), step.verifies(OLGA));
+  const top = await headline(dana, change.number);
+  const offer = await answeredInThread(dana, top, '@Docket catalogue propose', 'only after a click');
+  await dana.press(offer, 'For the catalogue…');
+  expect((await dana.opened('For the catalogue')).text()).toContain(change.number);
 });
 
 it('knows the change of a direct message by its thread, and answers words there without its name', async () => {

@@ -17,7 +17,7 @@ import { drawForm, stateOf } from '../form/form.ts';
 import { stepsOf } from '../form/form-steps.ts';
 import { drawFiled } from '../form/submit-draft.ts';
 import { targetOf } from '../ids.ts';
-import { drawReport } from '../report/report-view.ts';
+import { drawReport, drawReportHere } from '../report/report-view.ts';
 import { drawSetup } from '../setup-form.ts';
 import { drawStepForm } from '../step-form.ts';
 import { listsOf } from './sample-lists.ts';
@@ -84,6 +84,7 @@ function cardsOf(change: Change, facts: Facts, now: Instant): Drawing[] {
     ...cards.map((card) => ({ name: named(card.card), shown: drawCard(card, change, facts, now) })),
     { name: named('record'), shown: drawRecord(change, facts) },
     { name: named('report'), shown: drawReport(change) },
+    { name: named('report, in its thread'), shown: drawReportHere(change) },
     { name: named('filed'), shown: drawFiled(change, facts.holders) },
   ];
 }

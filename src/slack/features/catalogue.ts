@@ -74,6 +74,7 @@ export function catalogue(world: World): Feature {
       {
         name: 'catalogue',
         group: 'file',
+        endsWithChange: /^propose$/i,
         usage: `[words | propose ${policy.prefix}-…]`,
         help: 'File what is agreed beforehand with three fields, or propose a change that went well for it',
         async run(caller) {

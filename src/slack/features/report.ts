@@ -5,8 +5,11 @@ import { makeReport, periodAt, periodBack, type ReportKind } from '../../engine/
 import { WORKSPACE } from '../../engine/setup.ts';
 import type { World } from '../../engine/world.ts';
 import { plainly } from '../blocks/blocks.ts';
+import { thisYear } from '../blocks/year.ts';
 import type { Feature } from '../feature.ts';
+import { changeNamed } from '../find.ts';
 import { drawPeriodReport, REPORT_ACTION } from '../report/period-report.ts';
+import { drawReportHere } from '../report/report-view.ts';
 
 /** Further back than anybody looks; and what was typed is a number, whatever it is. */
 const MOST_BACK = 520;
@@ -33,7 +36,10 @@ export function report(world: World): Feature {
         group: 'look',
         usage: '[week | month] [back 1]',
         help: 'See how changes went this week or month, or some of them back',
-        async run({ words, reply }) {
+        async run({ words, here, reply }) {
+          // Beside a change that has been carried out, people mean what became of it.
+          const change = here && !words.trim() ? await changeNamed(world, here, thisYear(world)) : undefined;
+          if (change && 'finishedAt' in change) return reply(drawReportHere(change));
           const { kind, back } = readReportWords(words);
           await reply(await draw(kind, periodBack(world, kind, back)));
         },

@@ -2,7 +2,8 @@ import type { ModalView } from '@slack/types';
 import { reportSections, type Section, type Style } from '../../change/report/sections.ts';
 import { reportOf } from '../../change/report.ts';
 import type { Change } from '../../change/types.ts';
-import { divider, header, section, sections } from '../blocks/blocks.ts';
+import { context, type Drawn, divider, header, section, sections } from '../blocks/blocks.ts';
+import { fitMessage } from '../blocks/fit.ts';
 import { day, mention, nameOf, quote, said, when } from '../blocks/format.ts';
 import { label } from '../blocks/inputs.ts';
 
@@ -23,6 +24,18 @@ export function drawReport(change: Change): ModalView {
         ? parts.flatMap(({ title, lines }) => [divider, header(title), ...sections(lines)])
         : [section('It has not been carried out yet, so there is nothing to report.')]),
     ],
+  };
+}
+
+/** The same as a message of its own, for who asks for it where the change stands. */
+export function drawReportHere(change: Change): Drawn {
+  const text = `The implementation report of ${nameOf(change)}`;
+  return {
+    text,
+    blocks: fitMessage([
+      ...sections([`*${text}*`, '', ...reportText(change).split('\n')]),
+      context('`report week` gives the report of the week.'),
+    ]),
   };
 }
 
