@@ -71,8 +71,10 @@ it('stops although somebody holds a connection open and asks for nothing', async
 }, 8_000);
 
 it('is not ready when the database is gone', async () => {
-  const { url, docket } = await openDocket();
+  const { url, docket, slack } = await openDocket();
   expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  // An answer of the database holds for a second.
+  await slack.clock.advanceTo(slack.clock.now() + 1_000);
   await docket.world.db.close();
   const response = await fetch(`${url}/readyz`);
   expect(response.status).toBe(503);
