@@ -221,8 +221,9 @@ function close(
   checkLeadsIt(meeting, by, facts, 'close its meeting');
   if (meeting.status === 'closed') return [];
   checkOpen(meeting);
-  const upToDate = { ...meeting, ...broughtUpToDate(meeting, facts.due, facts.changes) };
   const people = [...new Set(attendance)];
+  const now = broughtUpToDate(meeting, facts.due, facts.changes);
+  const upToDate = { ...meeting, ...now, attendance: people };
   return [{ type: 'MeetingClosed', by, at, attendance: people, minutes: minutesOf(upToDate, facts.changes) }];
 }
 

@@ -23,10 +23,10 @@ export function minutesMarkdown(
     `### ${inlineMarkdown(`${minute.number ?? 'Topic'} ${minute.title}`)}`,
     `**${resultOf(minute, zone)}**`,
     minute.votes
-      .map(({ by: who, for: whom, role, verdict, words }) => {
+      .map(({ by: who, for: whom, role, verdict, words, apart }) => {
         const behalf = whom ? ` on behalf of ${person(whom)}` : '';
         const why = words ? `: ${inlineMarkdown(words)}` : '';
-        return `- ${person(who)} (${inlineMarkdown(roles[role] ?? role)})${behalf} ${VERDICTS[verdict]}${why}`;
+        return `- ${person(who)} (${inlineMarkdown(roles[role] ?? role)})${behalf} ${VERDICTS[verdict]}${apart ? `, ${apart}` : ''}${why}`;
       })
       .join('\n'),
     ...(minute.findings

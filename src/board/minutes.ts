@@ -1,8 +1,11 @@
 import { decidedIn } from '../change/decided.ts';
-import type { Change } from '../change/types.ts';
+import type { Change, Decision, PersonId } from '../change/types.ts';
 import type { Item, Meeting, Minute, VoteTold } from './types.ts';
 
-/** The minutes of a meeting: each item as it stands now, with its votes, what was found and what was said. */
+/**
+ * The minutes of a meeting: each item as it stands now, with its votes, what was found and what was said.
+ * @param meeting with everybody who was there
+ */
 export function minutesOf(meeting: Meeting, changes: ReadonlyMap<string, Change>): Minute[] {
   const told = (item: Item, early: boolean): Minute => {
     const change = changes.get(item.id);
@@ -12,7 +15,7 @@ export function minutesOf(meeting: Meeting, changes: ReadonlyMap<string, Change>
       ...item,
       ...(early && { early: true as const }),
       ...(until !== undefined && { until }),
-      votes: item.about === 'vote' && change ? votesOf(change, item) : [],
+      votes: votesOn(item, change).map((vote) => voteTold(vote, early ? undefined : meeting)),
       ...(review && { findings: { by: review.by, words: review.findings } }),
       remarks: meeting.remarks.filter((one) => one.item === item.id).map(({ by, words }) => ({ by, words })),
     };
@@ -23,12 +26,33 @@ export function minutesOf(meeting: Meeting, changes: ReadonlyMap<string, Change>
   ];
 }
 
-function votesOf(change: Change, { result }: Item): VoteTold[] {
-  const votes = result === 'deferred' ? change.deferrals?.at(-1)?.votes : decidedIn(change, 'votes');
-  return (votes ?? []).map(({ by, for: inStead, role, verdict, words, until }) => ({
+/** Who was there as far as it shows: who said so, and who voted, reviewed or remarked while it was open. */
+export function seenAt(meeting: Meeting, changes: ReadonlyMap<string, Change>): PersonId[] {
+  const { attendance, items, remarks, openedAt = meeting.startsAt } = meeting;
+  const took = items.flatMap((item) => {
+    const change = changes.get(item.id);
+    const review = item.about === 'review' && change && 'boardReview' in change && change.boardReview;
+    return [...votesOn(item, change), ...(review ? [review] : [])];
+  });
+  const since = took.filter(({ at }) => at >= openedAt);
+  return [...new Set([...attendance, ...[...since, ...remarks].map(({ by }) => by)])];
+}
+
+function votesOn({ about, result }: Item, change: Change | undefined): readonly Decision[] {
+  if (about !== 'vote' || !change) return [];
+  return (result === 'deferred' ? change.deferrals?.at(-1)?.votes : decidedIn(change, 'votes')) ?? [];
+}
+
+/** @param held the meeting in which the vote was open; an auditor asks how somebody voted who was not there */
+function voteTold(vote: Decision, held: Meeting | undefined): VoteTold {
+  const { by, for: inStead, role, verdict, words, until, at } = vote;
+  const absent = held && !held.attendance.includes(by);
+  const before = at < (held?.openedAt ?? 0);
+  return {
     ...{ by, role, verdict },
     ...(inStead && { for: inStead }),
     ...(words && { words }),
     ...(until !== undefined && { until }),
-  }));
+    ...(absent && { apart: before ? ('beforehand' as const) : ('from elsewhere' as const) }),
+  };
 }

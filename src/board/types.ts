@@ -31,8 +31,10 @@ export interface Remark {
   words: string;
 }
 
-/** A vote as the minutes tell it. */
-export type VoteTold = Pick<Decision, 'by' | 'for' | 'role' | 'verdict' | 'words' | 'until'>;
+/** A vote as the minutes tell it; of who is not named as present also when they gave it, if not in the meeting. */
+export type VoteTold = Pick<Decision, 'by' | 'for' | 'role' | 'verdict' | 'words' | 'until'> & {
+  apart?: 'beforehand' | 'from elsewhere';
+};
 
 /** One item of the minutes, as it stood when the meeting was closed. */
 export interface Minute extends Item {

@@ -2,6 +2,7 @@ import { dueForBoard } from '../board/agenda.ts';
 import { decideMeeting } from '../board/decide.ts';
 import { meetingEffects } from '../board/effects.ts';
 import { evolveMeeting } from '../board/evolve.ts';
+import { seenAt } from '../board/minutes.ts';
 import type {
   Item,
   Meeting,
@@ -15,7 +16,7 @@ import { isoDate } from '../calendar/hours.ts';
 import { nextOccurrence } from '../calendar/recurrence.ts';
 import { wallTime } from '../calendar/zone.ts';
 import { Refusal } from '../change/refusal.ts';
-import type { Actor, Change, Instant } from '../change/types.ts';
+import type { Actor, Change, Instant, PersonId } from '../change/types.ts';
 import { changesById, everyChange } from '../db/changes.ts';
 import { listMeetings, loadMeeting, saveMeeting } from '../db/meetings.ts';
 import { readSetting } from '../db/settings.ts';
@@ -61,6 +62,12 @@ export async function handleMeeting(
   const { state, added } = await give(world, KIND, id, intent, by);
   if (!state) throw new Error(`${intent.type} left ${id} without a meeting`);
   return { meeting: state, added };
+}
+
+/** Who was at a meeting, as far as it shows. */
+export async function presentAt({ db }: Pick<World, 'db'>, meeting: Meeting): Promise<PersonId[]> {
+  const ids = meeting.items.filter(({ about }) => about !== 'topic').map(({ id }) => id);
+  return seenAt(meeting, await changesById(db, ids));
 }
 
 /** Everything that waits for the board now, in the order of an agenda. */

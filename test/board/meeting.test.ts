@@ -3,6 +3,8 @@ import { dueForBoard, itemOf } from '../../src/board/agenda.ts';
 import { decideMeeting } from '../../src/board/decide.ts';
 import { meetingEffects } from '../../src/board/effects.ts';
 import { evolveMeeting } from '../../src/board/evolve.ts';
+import { seenAt } from '../../src/board/minutes.ts';
+import { minutesMarkdown } from '../../src/board/minutes-markdown.ts';
 import type {
   Item,
   Meeting,
@@ -11,6 +13,7 @@ import type {
   MeetingIntent,
   Plan,
 } from '../../src/board/types.ts';
+import { decidedIn } from '../../src/change/decided.ts';
 import { Refusal } from '../../src/change/refusal.ts';
 import type { Change } from '../../src/change/types.ts';
 import { facts, GRACE, holders, LUCIA, NADIA, PRIYA, SAM, TOMAS, WEI } from '../change/company.ts';
@@ -211,6 +214,26 @@ describe('a meeting', () => {
     expect(closed.does(PRIYA, { type: 'Close', attendance: [] }).last).toEqual([]);
     expect(closed.when(voted().change).does('docket', { type: 'BringUpToDate' }).last).toEqual([]);
     expect(closed.refuses(PRIYA, { type: 'Call', item: 'c-1' })).toBe('not now');
+  });
+
+  test('knows who was there by what they did in it, and marks the votes of those who were not', () => {
+    const { change } = voted(approves(WEI), approves(GRACE), approves(PRIYA));
+    const [first, second] = decidedIn(change, 'votes');
+    const start = second?.at ?? 0;
+    expect(first?.at).toBeLessThan(start);
+    const held = withTopic()
+      .does(PRIYA, { type: 'Open' }, start)
+      .does(LUCIA, { type: 'Remark', remark: 'r', item: TOPIC.id, words: 'Slowly.' }, start)
+      .when(change);
+    expect(seenAt(held.now, held.world.changes)).toEqual([PRIYA, GRACE, LUCIA]);
+    const { now } = held.does(PRIYA, { type: 'Close', attendance: [PRIYA] });
+    expect(now.closed?.minutes[0]?.votes).toMatchObject([
+      { by: WEI, apart: 'beforehand' },
+      { by: GRACE, apart: 'from elsewhere' },
+      { by: PRIYA },
+    ]);
+    expect(now.closed?.minutes[0]?.votes[2]).not.toHaveProperty('apart');
+    expect(minutesMarkdown(now, facts().policy, (person) => person)).toContain('approved, beforehand');
   });
 
   test('says of what was put off by whom and until when, and of what was not decided so', () => {

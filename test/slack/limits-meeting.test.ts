@@ -134,7 +134,11 @@ test('the forms of a meeting, and what is told of it', () => {
       const view = viewOf(changes, words, story.facts);
       const item = meeting.items[0] ?? expect.fail();
       const forms = [
-        ...[drawAddItem('a', meeting), drawArrange('a', meeting), drawClose('a', meeting)],
+        ...[
+          drawAddItem('a', meeting),
+          drawArrange('a', meeting),
+          drawClose('a', meeting, meeting.attendance),
+        ],
         ...[drawRemark('a', meeting.id, item.id), drawMeetingAction('a', meeting.id)],
         drawItem(item, changes[0] ?? change, view),
       ];

@@ -1,7 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import * as z from 'zod';
 import type { Item, Meeting, Place } from '../../board/types.ts';
-import type { Change } from '../../change/types.ts';
+import type { Change, PersonId } from '../../change/types.ts';
 import type { AgendaView } from '../../engine/agenda-view.ts';
 import { LONGEST } from '../../policy/fields.ts';
 import { buttons, context, section } from '../blocks/blocks.ts';
@@ -92,13 +92,15 @@ export function drawMeetingAction(callback: string, id: string): ModalView {
   ]);
 }
 
-/** Who was there, as far as they said so; then the minutes are written. */
-export function drawClose(callback: string, { id, attendance, items }: Meeting): ModalView {
+/** Who was there, as far as it shows; then the minutes are written. */
+export function drawClose(callback: string, { id, items }: Meeting, seen: readonly PersonId[]): ModalView {
   const left = undecided(items);
   return form(callback, 'Close the meeting', 'Close', id, [
     section(left.length > 0 ? left.join('\n') : 'Everything is decided.'),
-    peopleInput('people', 'Who was there?', attendance),
-    context('The minutes are written from the votes and the notes, and posted here.'),
+    peopleInput('people', 'Who was there?', seen),
+    context(
+      'The minutes are written from the votes and the notes, and posted here. Votes of others are marked as given beforehand or from elsewhere.',
+    ),
   ]);
 }
 

@@ -103,12 +103,12 @@ function resultOf({ about, result, early, until }: Minute): string {
 }
 
 function voteLine(
-  { by, for: whom, role, verdict, words }: VoteTold,
+  { by, for: whom, role, verdict, words, apart }: VoteTold,
   { roles }: Policy,
   most: number,
 ): string {
   const why = words ? `: ${inLine(words, most)}` : '';
-  return `• ${mention(by)}${inStead(whom)} (${escaped(roles[role] ?? role)}) ${VERDICTS[verdict]}${why}`;
+  return `• ${mention(by)}${inStead(whom)} (${escaped(roles[role] ?? role)}) ${VERDICTS[verdict]}${apart ? `, ${apart}` : ''}${why}`;
 }
 
 function actions({ actions: items }: Meeting, most: number): KnownBlock[] {

@@ -7,6 +7,7 @@ import {
   itemsAbout,
   meetingNow,
   meetNow,
+  presentAt,
   previewOf,
   waitingForBoard,
 } from '../../engine/board.ts';
@@ -84,10 +85,11 @@ function pressed(world: World, { button }: Listen): void {
       const { id, item } = readMeeting(value);
       await handleMeeting(world, id, intent(item), by);
     });
-  const opens = (action: string, draw: (meeting: Meeting, item: string) => Parameters<Pressed['open']>[0]) =>
+  type View = Parameters<Pressed['open']>[0];
+  const opens = (action: string, draw: (meeting: Meeting, item: string) => View | Promise<View>) =>
     button(action, async ({ value, open }) => {
       const { id, item = '' } = readMeeting(value);
-      await open(draw(await meetingOf(world, id), item));
+      await open(await draw(await meetingOf(world, id), item));
     });
   gives(MEETING.open, () => ({ type: 'Open' }));
   gives(MEETING.callOff, () => ({ type: 'CallOff' }));
@@ -97,7 +99,7 @@ function pressed(world: World, { button }: Listen): void {
   opens(MEETING.arrange, (meeting) => drawArrange(MEETING.arrange, meeting));
   opens(MEETING.remark, ({ id }, item) => drawRemark(MEETING.remark, id, item));
   opens(MEETING.addAction, ({ id }) => drawMeetingAction(MEETING.addAction, id));
-  opens(MEETING.close, (meeting) => drawClose(MEETING.close, meeting));
+  opens(MEETING.close, async (meeting) => drawClose(MEETING.close, meeting, await presentAt(world, meeting)));
   opens(MEETING.minutes, (meeting) => drawFullMinutes(meeting, world.policy));
   button(MEETING.openItem, (press) => openItem(world, press));
   button(MEETING.minutesFile, async ({ by, value, reply }) => {
