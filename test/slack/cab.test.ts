@@ -126,6 +126,7 @@ it('holds a meeting from the agenda a day ahead to the minutes', async () => {
   await priya.press(live, 'Close the meeting…');
   const close = await priya.opened('Close the meeting');
   expect(close.text()).toContain('Everything is decided.');
+  expect(close.value('Who was there?')).toEqual([PRIYA, WEI, GRACE, LUCIA, AMIRA]);
   await close.fill({ 'Who was there?': ['priya', 'wei', 'lucia'] });
   expect(await close.submit()).toMatchObject({ outcome: 'closed' });
 
@@ -133,7 +134,9 @@ it('holds a meeting from the agenda a day ahead to the minutes', async () => {
   expect(minutes).toContain('Present: @Priya Raman, @Wei Zhang, @Lucía Moreno');
   expect(minutes).toContain(`${split.number} Split the bookings table: approved`);
   expect(minutes).toContain('@Wei Zhang (Infrastructure architect) stood aside: I sold it to them.');
-  expect(minutes).toContain('@Grace Mbeki (Business representative) deferred: After the season.');
+  expect(minutes).toContain(
+    '@Grace Mbeki (Business representative) deferred, from elsewhere: After the season.',
+  );
   expect(minutes).toContain('Keep the old table for a week.');
   expect(minutes).toContain(`${cache.number} Replace the cache: deferred to`);
   expect(minutes).toContain(`${keys.number} Rotate the keys: approved, before the meeting`);
@@ -252,6 +255,11 @@ it('has the emergencies to look back on among its items, and their outcome in th
     `1 | ${number} | Stop double charges | high | – | emergency, to be reviewed`,
   );
   expect(priya.read(agenda)).toContain('What is reviewed before then leaves the agenda.');
+  // Carried out a day and some hours before the meeting, it is to be reviewed within a day.
+  expect(priya.read(agenda)).toMatch(
+    /Its review is due .*, before the meeting begins: please review it now\./,
+  );
+  expect(priya.read(agenda)).toContain('[Review…]');
   await slack.clock.advanceTo(thursday() - 10 * 60_000);
   await priya.press(await told(priya, 'meets'), 'Open the meeting');
   const live = await inCab(priya, 'Item 1 of 1: ');

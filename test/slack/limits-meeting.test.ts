@@ -73,6 +73,7 @@ function meetingOf(changes: readonly Change[], status: Meeting['status'], words:
   const byId = new Map(changes.map((change) => [change.id, change]));
   const votes = CROWD.slice(0, 20).map((by, n) => ({
     ...{ by, for: PRIYA, role: 'role_1', verdict: VERDICTS[n % 5] ?? 'approve', words, until: MONDAY_10 },
+    apart: 'from elsewhere' as const,
   }));
   const minutes = minutesOf(meeting, byId).map((minute) => ({
     ...{ ...minute, votes, until: MONDAY_10, findings: { by: PRIYA, words } },

@@ -171,7 +171,7 @@ function itemBlocks(meeting: Meeting, view: AgendaView): KnownBlock[] {
   const rows = open.filter(({ about }) => about !== 'topic').slice(0, WITH_BUTTONS);
   const blocks = rows.flatMap((item, n) => {
     const change = view.changes.get(item.id);
-    return change ? row(item, change, n) : [];
+    return change ? row(item, change, n, meeting) : [];
   });
   const changes = open.filter(({ about }) => about !== 'topic').slice(0, LISTED);
   if (changes.length <= rows.length) return blocks;
@@ -187,8 +187,8 @@ function itemBlocks(meeting: Meeting, view: AgendaView): KnownBlock[] {
   return [...blocks, menu];
 }
 
-function row(item: Item, change: Change, n: number): KnownBlock[] {
-  const votes = item.about === 'vote' ? (tally(change) ?? '') : reviewDue(change);
+function row(item: Item, change: Change, n: number, meeting: Meeting): KnownBlock[] {
+  const votes = item.about === 'vote' ? (tally(change) ?? '') : reviewDue(change, meeting);
   const text = `*${nameOf(change)}*\n${showRisk(change.risk)}  ·  ${showWindow(change.proposal)}  ·  ${votes}`;
   return [
     section(text),
@@ -196,9 +196,12 @@ function row(item: Item, change: Change, n: number): KnownBlock[] {
   ];
 }
 
-function reviewDue(change: Change): string {
+/** A meeting that begins after a review's deadline comes too late for it. */
+function reviewDue(change: Change, { status, startsAt }: Meeting): string {
   const due = boardReviewDue(change);
-  return due === undefined ? '' : `emergency, to be reviewed by ${when(due)}`;
+  if (due === undefined) return '';
+  if (status !== 'planned' || due >= startsAt) return `emergency, to be reviewed by ${when(due)}`;
+  return `emergency\n⚠️ *Its review is due ${when(due)}, before the meeting begins*: please review it now.`;
 }
 
 /** What can be done about an item; who may is said when it is pressed, because all see the same message. */
