@@ -61,8 +61,20 @@ export function whyNot(
   );
   if (answers.includes('taken')) return undefined;
   const refusal = answers.find((answer) => answer instanceof Refusal);
-  return refusal ? refusal.sentence : 'There is nothing like that to be done to it by you now.';
+  return refusal
+    ? refusal.sentence
+    : (NOTHING_TO[step] ?? 'There is nothing like that to be done to it by you now.');
 }
+
+/** What would have to be, where the rules are not even asked because there is nothing to do it to. */
+const NOTHING_TO: Partial<Record<Step, string>> = {
+  exempt:
+    'No soft freeze holds it now. Once nothing but soft freezes stands between it and its window, it can be let through.',
+  changeVote:
+    'There is no vote of yours on it that could be changed: that takes a vote that you gave, while the board has not decided.',
+  schedule: 'It has no window that could be moved: its requester gives it one with Edit….',
+  reassign: 'Nobody is asked to decide on it now: who is asked can be chosen while it is under review.',
+};
 
 function triesOf(change: Change, person: PersonId, facts: Facts, at: number): Record<Step, Tries> {
   return {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allowed } from '../../src/change/allowed.ts';
+import { allowed, whyNot } from '../../src/change/allowed.ts';
 import { AMIRA, DANA, EVERYBODY, JONAS, LUCIA, NADIA, OLGA, PRIYA, SAM, WEI } from './company.ts';
 import { type Given, given } from './given.ts';
 import { standard, UNTIL_OPEN } from './proposals.ts';
@@ -47,6 +47,14 @@ test('on the board those vote who have not', () => {
   const seats = may(given(...beforeBoard, approves(PRIYA)));
   expect(seats).toMatchObject({ ...requester, [AMIRA]: open, [WEI]: open });
   expect(seats[PRIYA]).toBe('changeVote');
+});
+
+test('where there is nothing to do it to, it says what there would have to be', () => {
+  const { change, facts, at } = given(...beforeBoard, approves(PRIYA));
+  const why = (step: Parameters<typeof whyNot>[0], who: string) => whyNot(step, change, who, facts, at);
+  expect(why('exempt', NADIA)).toContain('No soft freeze holds it now.');
+  expect(why('changeVote', WEI)).toContain('There is no vote of yours on it');
+  expect(why('changeVote', PRIYA)).toBeUndefined();
 });
 
 test('a returned change is the requester’s, and may be reclassified', () => {
