@@ -32,7 +32,9 @@ function valueError(element: Obj, value: unknown): string | undefined {
         ? undefined
         : 'Please enter a valid email address.';
     case 'url_text_input':
-      return URL.canParse(str(value)) ? undefined : 'Please enter a valid URL.';
+      return /^https?:\/\//i.test(str(value)) && URL.canParse(str(value))
+        ? undefined
+        : 'Please enter a valid URL.';
     default:
       return countError(element, value);
   }

@@ -155,6 +155,8 @@ test('the client itself refuses what is missing, too long, no number or no addre
       who: 'Please complete this required field.',
     },
   });
+  await form.fill({ link: 'javascript:alert(1)' });
+  expect((await form.submit()).errors).toMatchObject({ link: 'Please enter a valid URL.' });
   await form.fill({ title: 'abc', count: '9', mail: 'a@b.cd', link: null, who: 'jonas' });
   expect(form.value('when')).toBe(1_766_000_000);
   expect(await form.submit()).toMatchObject({ outcome: 'closed' });
