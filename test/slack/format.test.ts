@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { readMarkup } from '../../src/local-slack/readable.ts';
 import { day, inLine, quote, said, saidInParts, span, when } from '../../src/slack/blocks/format.ts';
+import { cleaned } from '../../src/slack/blocks/parse-form.ts';
 
 it.each([
   'rm -rf /var/cache/* && systemctl restart payment_workers',
@@ -9,6 +10,12 @@ it.each([
   '2 * 3 * 4 <b> & &amp; <!channel>',
 ])('shows %s as it was typed', (text) => {
   expect(readMarkup(quote(text, 3000))).toBe(text);
+});
+
+it('takes in nothing that turns the direction of what follows on its line', () => {
+  expect(cleaned('safe\u202e\u2066 drow\u2069\u202c, \u05e9\u05dc\u05d5\u05dd\u200f!')).toBe(
+    'safe drow, \u05e9\u05dc\u05d5\u05dd\u200f!',
+  );
 });
 
 it('adds nothing to what Slack would not read as formatting, so that it can be copied', () => {

@@ -49,11 +49,14 @@ function text(most: number) {
   return z.object({ value: z.string().transform(cleaned).pipe(z.string().min(1).max(most)) });
 }
 
-/** What somebody typed, without what no person types: control characters, and halves of characters. */
+/**
+ * What somebody typed, without what no person types: control characters, halves of characters, and what turns the
+ * direction of all that follows it on a line.
+ */
 export function cleaned(text: string): string {
   return text
     .replaceAll('\r\n', '\n')
-    .replace(/(?![\n\t])\p{Cc}/gu, '')
+    .replace(/(?![\n\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, '')
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .trim();
 }
