@@ -3,6 +3,7 @@ import type { PersonId } from '../change/types.ts';
 import { CATEGORIES, type Policy } from '../policy/schema.ts';
 import { figureRows } from './figure-rows.ts';
 import { type Observation, percent, round } from './observations.ts';
+import type { Ahead } from './outlook.ts';
 import { periodWords } from './report-words.ts';
 import type { Named, Report } from './reports.ts';
 
@@ -17,7 +18,9 @@ export function periodMarkdown(report: Report, policy: Policy, nameOf: (person: 
     ['Issues and Trends', issues(report)],
     ['Process Improvement', improvement(report, nameOf)],
     ['Stakeholder Feedback', feedback(report)],
-    ['Upcoming Changes', upcoming(report, nameOf, policy)],
+    ...(report.ahead
+      ? [['Upcoming Changes', upcoming(report.ahead, nameOf, policy)] as [string, string[]]]
+      : []),
     ['All Figures', figures(report, policy)],
   ];
   return [
@@ -100,7 +103,7 @@ function feedback({ metrics: { satisfaction }, said: words }: Report): string[] 
   ];
 }
 
-function upcoming({ ahead }: Report, nameOf: (person: PersonId) => string, { zone }: Policy): string[] {
+function upcoming(ahead: Ahead, nameOf: (person: PersonId) => string, { zone }: Policy): string[] {
   const time = (at: number) =>
     new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(at);
   return orNone([

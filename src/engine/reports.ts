@@ -54,7 +54,8 @@ export interface Report {
   rated: { score: number; n: number }[];
   said: { number: string; said: Rating }[];
   observations: Observation[];
-  ahead: Ahead;
+  /** Of a period that the next one has not followed yet: later on, what is planned says nothing about it. */
+  ahead?: Ahead;
   actions: { open: number; overdue: number; next: { number: string; item: ActionItem }[] };
   /** The head of the record, where the report is posted: so a copy of it lies outside the database. */
   head?: Head;
@@ -118,7 +119,9 @@ export async function makeReport(world: World, kind: ReportKind, period: Period)
     late: await lateNow(db, now),
     found: await saidIn(db, 'findings', period, NAMED),
     said: (await saidIn(db, 'ratings', period, 50)).filter(({ said }) => said.words).slice(0, NAMED),
-    ahead: await lookAhead(world, Math.max(now, period.end)),
+    ...(now < periodAt(world, kind, period.end).end && {
+      ahead: await lookAhead(world, Math.max(now, period.end)),
+    }),
     actions: await actionsOf(world),
   };
   return { ...report, observations: observe(report, counted, policy) };
@@ -169,8 +172,8 @@ export async function withHead(world: World, report: Report): Promise<Report> {
 /** Who is named in a report: so that a place that knows no Slack can call them by name. */
 export function peopleIn({ ahead, actions }: Report): PersonId[] {
   const people = [
-    ...ahead.changes.map(({ implementer }) => implementer),
-    ...ahead.people.map(({ person }) => person),
+    ...(ahead?.changes ?? []).map(({ implementer }) => implementer),
+    ...(ahead?.people ?? []).map(({ person }) => person),
     ...actions.next.map(({ item }) => item.owner),
   ];
   return [...new Set(people)];

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Change } from '../../src/change/types.ts';
 import { headOf } from '../../src/db/audit.ts';
+import { periodMarkdown } from '../../src/engine/period-markdown.ts';
+import { makeReport, periodBack } from '../../src/engine/reports.ts';
 import type { Message } from '../../src/local-slack/protocol.ts';
 import type { LocalSlack } from '../../src/local-slack/server.ts';
 import type { Docket } from '../../src/start.ts';
@@ -119,8 +121,16 @@ it('gives anybody any week or month at any time, and says how to ask for one', a
   expect(sam.read(now)).toContain('not over yet');
   const last = await answer('week back 1', 'Week 48, 2026');
   expect(sam.read(last)).toContain('Total changes: 4');
+  expect(sam.read(last)).toContain('Upcoming changes');
   expect(await sam.press(last, 'The week before')).toEqual({ ok: true });
-  await sam.eventually(() => sam.ephemerals().some((each) => sam.read(each).includes('Week 47, 2026')));
+  const older = await sam.eventually(() =>
+    sam.ephemerals().find((each) => sam.read(each).includes('Week 47, 2026')),
+  );
+  // What is planned now did not follow that week.
+  expect(older && sam.read(older)).not.toContain('Upcoming changes');
+  const { world } = docket;
+  const past = await makeReport(world, 'week', periodBack(world, 'week', 2));
+  expect(periodMarkdown(past, world.policy, String)).not.toContain('Upcoming Changes');
   const month = await answer('last month', 'report: November 2026');
   expect(sam.read(month)).toContain('1 person: 4★ 1');
   for (const [button, name, inside] of [

@@ -127,6 +127,7 @@ function part(title: string, lines: readonly string[]): KnownBlock[] {
 }
 
 function upcoming({ ahead }: Report): KnownBlock[] {
+  if (!ahead) return [];
   const lines = ahead.changes.map(({ number, title, risk, category, startsAt, implementer }) => {
     const urgent = risk === 'high' || category === 'emergency' ? '❗ ' : '';
     return `• ${urgent}${number} ${quote(title, 80)}: ${when(startsAt)}, ${risk} risk, ${mention(implementer)}`;
