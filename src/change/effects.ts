@@ -14,7 +14,7 @@ import { stakeholders } from './effects/stakeholders.ts';
 import { implementerOf } from './execution-plan.ts';
 import type { Export } from './export.ts';
 import type { Failure } from './from-template.ts';
-import { note, redraw, toThread, verifyCard } from './plain-effects.ts';
+import { calmNote, note, redraw, toThread, verifyCard } from './plain-effects.ts';
 import type { Change, ChangeEvent, EventOf, Instant, Intent, PersonId } from './types.ts';
 
 /** A message that is drawn from the change as it is now and redrawn whenever it moves. */
@@ -69,6 +69,8 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
       return [
         { do: 'card', card: 'headline' },
         { do: 'card', card: 'requester', to: change.requester },
+        // Who is asked hears at any hour, and nobody need do anything besides.
+        ...(event.overseers ?? []).map(calmNote),
       ];
     case 'StageOpened':
       return [toThread, ...asks(event), ...firstTimer(event), redraw];
@@ -213,7 +215,11 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
           .map(note),
         ...event.verifiers.map(verifyCard),
         ...(event.verifiers.length > 0 ? [] : [nobodyVerifies(change)]),
-        ...stakeholders(change, [...event.verifiers, ...(event.duties.boardReview?.people ?? [])]),
+        ...(event.overseers ?? []).map(note),
+        ...stakeholders(change, [
+          ...[...event.verifiers, ...(event.duties.boardReview?.people ?? [])],
+          ...(event.overseers ?? []),
+        ]),
         ...boardCards(event, change),
         ...dutyTimers(event),
         ...toItsTemplate(event, change),

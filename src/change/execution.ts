@@ -72,6 +72,7 @@ export type ExecutionEvent =
   | { type: 'Noted'; words: string }
   /** Somebody else goes on with it. */
   | { type: 'HandedOver'; from: PersonId; to: PersonId; words?: string }
+  /** `overseers`: who hears that an emergency has not helped, besides who is asked to verify or review it. */
   | {
       type: 'Finished';
       outcome: Exclude<Outcome, 'rolled back'>;
@@ -81,8 +82,9 @@ export type ExecutionEvent =
       effortMinutes?: number;
       verifiers: PersonId[];
       duties: Duties;
+      overseers?: PersonId[];
     }
-  | { type: 'RolledBack'; words: string; verifiers: PersonId[]; duties: Duties }
+  | { type: 'RolledBack'; words: string; verifiers: PersonId[]; duties: Duties; overseers?: PersonId[] }
   /** `role`: that let them, as held then; absent in old records. */
   | {
       type: 'Verified';

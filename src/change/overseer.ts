@@ -1,7 +1,7 @@
 import type { Facts } from './facts.ts';
-import { rightOf } from './holders.ts';
+import { inRole, rightOf } from './holders.ts';
 import { Refusal } from './refusal.ts';
-import type { Actor, Change, Right } from './types.ts';
+import type { Actor, Change, PersonId, Right } from './types.ts';
 
 /** The right in which somebody oversees changes; nothing if they do not. */
 export function overseerAs(
@@ -14,6 +14,14 @@ export function overseerAs(
 /** Whether somebody holds the role that keeps changes moving: the change manager's. */
 export function isOverseer(facts: Pick<Facts, 'policy' | 'holders'>, person: Actor): boolean {
   return overseerAs(facts, person) !== undefined;
+}
+
+/** Those who oversee changes, without who hears of it anyway. */
+export function overseersBut(
+  heard: readonly Actor[],
+  { policy, holders }: Pick<Facts, 'policy' | 'holders'>,
+): PersonId[] {
+  return inRole(holders, policy.overseer).filter((person) => !heard.includes(person));
 }
 
 /** What the policy calls that role, within a sentence. */

@@ -217,6 +217,8 @@ type EventBody =
       dueAt: Instant;
       execution: Execution;
       template?: FromTemplate;
+      /** Who hears of an emergency, besides those who are asked. */
+      overseers?: PersonId[];
     }
   | ExecutionEvent
   | AftermathEvent

@@ -1,7 +1,22 @@
 import { expect, test } from 'vitest';
 import { ballWith } from '../../src/change/ball.ts';
 import { type Effect, effects } from '../../src/change/effects.ts';
-import { DANA, GRACE, holders, JONAS, LUCIA, NADIA, OLGA, PRIYA, SAM, TOMAS, WEI } from './company.ts';
+import { implementerOf } from '../../src/change/execution-plan.ts';
+import {
+  DANA,
+  GRACE,
+  holders,
+  JONAS,
+  KLAUS,
+  LUCIA,
+  MAYA,
+  NADIA,
+  OLGA,
+  PRIYA,
+  SAM,
+  TOMAS,
+  WEI,
+} from './company.ts';
 import { given, type When } from './given.ts';
 import { complete, risky, standard, UNTIL_OPEN } from './proposals.ts';
 import {
@@ -58,6 +73,28 @@ test('a submission is announced, shown to its requester and put before the first
     ...['card headline', `card requester ${DANA}`],
     ...['note thread', `card ask ${NADIA}`, 'timer 50', 'redraw'],
   ]);
+});
+
+test('who oversees changes hears of an emergency when it is filed, in their hours, and when it has not helped, at once', () => {
+  const company = { holders: holders({ designated_approver: [KLAUS] }) };
+  const filing = given().with(company).when(filesEmergency);
+  const told = (taken: When) =>
+    taken.events
+      .flatMap((event) => effects(event, taken.change))
+      .filter((effect) => effect.do === 'note' && effect.to === NADIA);
+  expect(told(filing)).toEqual([{ do: 'note', to: NADIA, calm: true }]);
+  expect(told(given().when(filesNormal))).toEqual([]);
+  // Where they are asked for its approval themselves, they know.
+  expect(told(given().when(filesEmergency))).toEqual([]);
+  const ready = given(filesEmergency, approves(MAYA), approves(OLGA), approves(KLAUS)).change;
+  const by = implementerOf(ready);
+  const started = [recordsTests(by), prepares(by), starts(by)].reduce(
+    (now, step) => now.when(step).and(),
+    given(filesEmergency, approves(MAYA), approves(OLGA), approves(KLAUS)),
+  );
+  for (const step of [rollsBack(by, 'Errors.'), finishes(by, 'failed', 'Still broken.')])
+    expect(told(started.when(step))).toEqual([{ do: 'note', to: NADIA }]);
+  expect(told(started.when(finishes(by)))).toEqual([]);
 });
 
 test('whoever could fill two seats is asked once', () => {

@@ -3,6 +3,7 @@ import { dutiesOf } from '../duties.ts';
 import { implementerOf, openBeforeStart, verifiersToAsk } from '../execution-plan.ts';
 import type { Facts } from '../facts.ts';
 import { freezingTitles } from '../freezing.ts';
+import { overseersBut } from '../overseer.ts';
 import { Refusal, wordless } from '../refusal.ts';
 import { sameMembers } from '../same.ts';
 import { timeWithoutWindow } from '../settle.ts';
@@ -96,10 +97,13 @@ export function finish(
   implementing(change);
   checkImplementer(change, by);
   if (outcome !== 'success' && !words) throw wordless('Please say what happened.');
-  const then = {
-    verifiers: verifiersToAsk(change, by, facts.holders),
-    duties: dutiesOf(change, { outcome, by, at }, facts),
-  };
+  const verifiers = verifiersToAsk(change, by, facts.holders);
+  const duties = dutiesOf(change, { outcome, by, at }, facts);
+  const heard = [by, change.requester, ...verifiers, ...(duties.boardReview?.people ?? [])];
+  // What was urgent is still broken.
+  const broken = change.category === 'emergency' && (outcome === 'failed' || outcome === 'rolled back');
+  const overseers = broken ? overseersBut(heard, facts) : [];
+  const then = { verifiers, duties, ...(overseers.length > 0 && { overseers }) };
   if (command.type === 'RollBack') return [{ type: 'RolledBack', by, at, words: words ?? '', ...then }];
   const deviations = command.deviations?.trim();
   const deployed = command.deployed?.trim().replaceAll(/\s+/g, ' ');

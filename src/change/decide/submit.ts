@@ -6,9 +6,10 @@ import { examine } from '../examine.ts';
 import { executionOf } from '../execution-plan.ts';
 import type { Facts } from '../facts.ts';
 import { filedFrom, shortened } from '../from-template.ts';
+import { overseersBut } from '../overseer.ts';
 import { tidy } from '../proposal.ts';
 import { routeOf } from '../route.ts';
-import type { Change, ChangeEvent, CommandOf, Instant, Risk } from '../types.ts';
+import type { Change, ChangeEvent, CommandOf, EventOf, Instant, Risk } from '../types.ts';
 
 /**
  * A request is submitted: checked field by field, numbered, routed by its category and put before the first
@@ -29,14 +30,19 @@ export function submit(
   const route = template ? shortened(policy, whole) : whole;
   const execution = executionOf(policy, category);
   const risk = examine({ id, requester: by, category, route, proposal, execution, decisions: [] }, facts, at);
-  const submitted: ChangeEvent = {
+  const submitted: EventOf<'Submitted'> = {
     ...{ type: 'Submitted', by, at, number: facts.nextNumber, category, proposal },
     ...{ risk, route, policyVersion: policy.version, execution },
     ...(template && { template }),
     dueAt: deadline(policy, policy.categories[category].clock, at, 1),
   };
   const checked: ChangeEvent[] = criteriaMet(facts, command, risk);
-  return [submitted, ...andThen(evolve(undefined, submitted, id), checked, facts, at)];
+  const then = andThen(evolve(undefined, submitted, id), checked, facts, at);
+  const asked = then.flatMap((event) =>
+    event.type === 'StageOpened' ? Object.values(event.asked).flat() : [],
+  );
+  const overseers = category === 'emergency' ? overseersBut([by, ...asked], facts) : [];
+  return [{ ...submitted, ...(overseers.length > 0 && { overseers }) }, ...then];
 }
 
 /** What the automatic check of a category with criteria has established, for the record. */

@@ -89,6 +89,8 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
     case 'ChangeApproved':
       if (to !== change.requester) return willBe(change, name);
       return `✅ ${name} is approved.${change.status === 'scheduled' ? `\n📅 It is scheduled for ${showWindow(change.proposal)}.` : ''}`;
+    case 'Submitted':
+      return `🚨 ${who} filed an emergency: ${name}. Those who decide on it are asked at once.\n${said(change.proposal.justification ?? '', 1000)}`;
     case 'ChangeRejected':
       return `⛔ ${who} rejected ${name}.${event.words ? `\n${said(event.words, 1500)}` : ''}`;
     case 'Returned':
@@ -150,7 +152,6 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
     case 'StepsDone':
     case 'Noted':
     case 'ChangeClosed':
-    case 'Submitted':
     case 'CriteriaChecked':
     case 'StageOpened':
     case 'Decided':
