@@ -27,8 +27,11 @@ export type ReviewEvent =
   | { type: 'Resubmitted'; words?: string }
   | { type: 'QuestionAsked'; question: string; words: string }
   | { type: 'QuestionAnswered'; question: string; words: string }
-  /** What keeps it from getting to its end, in words, or nothing any more; `people` hear of it. */
-  | { type: 'RouteChecked'; problem: string; people: PersonId[] }
+  /**
+   * What keeps it from getting to its end, in words, or nothing any more; `people` hear of it. `gone`: who was to carry
+   * it out and cannot.
+   */
+  | { type: 'RouteChecked'; problem: string; people: PersonId[]; gone?: PersonId }
   | {
       type: 'Reminded';
       stage: string;

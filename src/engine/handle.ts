@@ -2,9 +2,10 @@ import type { Interval } from '../calendar/interval.ts';
 import { decide } from '../change/decide.ts';
 import { effects } from '../change/effects.ts';
 import { evolve } from '../change/evolve.ts';
+import { implementerOf } from '../change/execution-plan.ts';
 import type { Facts } from '../change/facts.ts';
 import { searchWords } from '../change/search-words.ts';
-import type { Actor, Change, ChangeEvent, Command, Intent } from '../change/types.ts';
+import type { Actor, Change, ChangeEvent, Command, Intent, PersonId } from '../change/types.ts';
 import { changeRows } from '../db/change-rows.ts';
 import { loadChange } from '../db/changes.ts';
 import { calendarTail, claim } from '../db/claims.ts';
@@ -25,13 +26,13 @@ type CalendarFacts = Facts & { tail: Tail };
 
 const CHANGE: Kind<Change, ChangeEvent, Intent, CalendarFacts> = {
   load: ({ db }, id) => loadChange(db, id),
-  async facts(world, command) {
+  async facts(world, command, change) {
     const submission = command.type === 'Submit' ? { submission: command.at } : {};
     const template =
       command.type === 'Submit' && command.template && (await offered(world, command.template.id));
     const [facts, implementer] = await Promise.all([
       loadFacts(world, submission),
-      implementerIn(world, command),
+      implementerIn(world, command, change),
     ]);
     return {
       ...{ ...facts, calendar: NOT_LOOKED_UP, tail: NOTHING_YET },
@@ -67,15 +68,20 @@ const CHANGE: Kind<Change, ChangeEvent, Intent, CalendarFacts> = {
     forbidden && change ? [{ type: 'Refused', by, at, command, code, sentence }] : [],
 };
 
-/** Whom a text has carry it out, if it names somebody whom Slack has told of. */
-async function implementerIn({ db }: World, command: Command): Promise<PersonRow | undefined> {
-  const named =
-    'proposal' in command
-      ? command.proposal.implementer
-      : command.type === 'HandOver'
-        ? command.to
-        : undefined;
+/** Whom a text has carry it out, or the change once people have come or gone, if Slack has told of them. */
+async function implementerIn(
+  { db }: World,
+  command: Command,
+  change: Change | undefined,
+): Promise<PersonRow | undefined> {
+  const named = implementerAsked(command, change);
   return named === undefined ? undefined : findPerson(db, named);
+}
+
+function implementerAsked(command: Command, change: Change | undefined): PersonId | undefined {
+  if ('proposal' in command) return command.proposal.implementer;
+  if (command.type === 'HandOver') return command.to;
+  return command.type === 'AskAgain' && change ? implementerOf(change) : undefined;
 }
 
 /** Half of what a click reads is the calendar, and most commands have no need of it. */

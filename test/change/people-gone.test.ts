@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { DANA, GRACE, holders, JONAS, LUCIA, NADIA, OLGA, PRIYA, WEI } from './company.ts';
+import { DANA, GRACE, holders, JONAS, LUCIA, NADIA, OLGA, PRIYA, SAM, WEI } from './company.ts';
 import { effectsOf, given } from './given.ts';
-import { DAY } from './proposals.ts';
-import { approves, finishes, readyToStart, type Step, starts, validated, verifies } from './steps.ts';
+import { DAY, standard } from './proposals.ts';
+import { approves, files, finishes, readyToStart, type Step, starts, validated, verifies } from './steps.ts';
 
 const asksAgain: Step = (_, at) => ({ type: 'AskAgain', by: 'docket', at });
 const remindsVerification =
@@ -40,6 +40,33 @@ describe('a role that empties while a change is under review', () => {
   test('is nothing where everybody is there', () => {
     waiting.when(asksAgain).doesNothing();
     waiting.when(approves(PRIYA)).and().when(asksAgain).doesNothing();
+  });
+});
+
+describe('an implementer who leaves before the start', () => {
+  const left = { implementerIsOutside: true };
+  const waiting = given(files('standard', standard({ implementer: SAM })));
+  const ready = given(files('standard', standard({ implementer: SAM })), approves(JONAS));
+
+  test('is found at once, under review and approved, and said to the requester, who can name another', () => {
+    for (const change of [waiting, ready]) {
+      const found = change.with(left).when(asksAgain);
+      const problem = `<@${SAM}>, who is to carry it out, cannot use Docket any more.`;
+      found.gives({ type: 'RouteChecked', gone: SAM, people: [DANA], problem });
+      expect(effectsOf(change.with(left), asksAgain)).toContainEqual({ do: 'note', to: DANA });
+      found.and().when(asksAgain).doesNothing();
+      found
+        .and()
+        .with({ implementerIsOutside: false })
+        .when(asksAgain)
+        .gives({ type: 'RouteChecked', problem: '' });
+      change.when(asksAgain).doesNothing();
+    }
+  });
+
+  test('is said to who oversees changes where they filed it themselves', () => {
+    const own = given(files('standard', standard()), approves(JONAS)).with(left);
+    own.when(asksAgain).gives({ type: 'RouteChecked', gone: DANA, people: [NADIA] });
   });
 });
 

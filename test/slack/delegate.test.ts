@@ -102,3 +102,18 @@ it('asks a deputy once the time is up', async () => {
   await windTo(slack, 'open' in change ? change.open.deadline : 0);
   await approves(sam, 'Validation');
 });
+
+it('says at once that who was to carry a change out has left, with a button that names somebody else', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  const { number } = await filed(docket, DANA, 'standard', { implementer: LUCIA });
+  await approves(slack.as('jonas'));
+  slack.setPerson(LUCIA, { deactivated: true });
+  const note = await told(
+    dana,
+    'who is to carry it out, cannot use Docket any more. Please name somebody else',
+  );
+  expect(dana.read(note)).toContain(`${number} `);
+  await dana.press(note, 'Edit…');
+  await dana.opened(`Edit ${number}`);
+}, 60_000);

@@ -14,6 +14,7 @@ import { aftermathWords } from './aftermath-notes.ts';
 import { deskWords } from './desk-notes.ts';
 import { executionWords } from './execution-notes.ts';
 import { findingWords } from './feedback-notes.ts';
+import { problemOf } from './route-notes.ts';
 import { schedulingWords } from './scheduling-notes.ts';
 import { showChanges, showRisk } from './show-field.ts';
 import { decidedWords, voteWords } from './vote-notes.ts';
@@ -74,7 +75,7 @@ function historyWords(event: ChangeEvent, change: Change, policy: Policy): strin
       return `${who}${inStead(event.for)} withdrew it${event.words ? `:\n${said(event.words, 1000)}` : '.'}`;
     case 'RouteChecked':
       return event.problem
-        ? `⚠️ It cannot get to its end now: ${escaped(event.problem)}`
+        ? `⚠️ It cannot get to its end now: ${problemOf(event)}`
         : 'Everybody whom it still needs is there again.';
     case 'Reminded':
       return `⏰ The time for *${stage(event.stage)}* is up. Still to decide: ${mentions(event.people) || 'nobody is left who can'}.${event.overseers.length > 0 ? ` ${mentions(event.overseers)} ${event.overseers.length > 1 ? 'have' : 'has'} been told.` : ''}`;

@@ -2,12 +2,13 @@ import { implementerOf } from '../../change/execution-plan.ts';
 import type { Change, ChangeEvent, PersonId } from '../../change/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { type ButtonSpec, buttons, type Drawn, section } from '../blocks/blocks.ts';
-import { count, escaped, mention, mentions, nameOf, said, when } from '../blocks/format.ts';
+import { count, mention, mentions, nameOf, said, when } from '../blocks/format.ts';
 import { actionTargetOf, partTargetOf, targetOf } from '../ids.ts';
 import { aftermathNote, owesRetrospective, pleaseLookBack } from './aftermath-notes.ts';
 import { deskWordsTo } from './desk-notes.ts';
 import { executionWords } from './execution-notes.ts';
 import { findingWords } from './feedback-notes.ts';
+import { isNotStarted, problemOf, whatHelps } from './route-notes.ts';
 import { isEdited, isTheirs, notThen, schedulingNote } from './scheduling-notes.ts';
 import { showChanges, showWindow } from './show-field.ts';
 import { ACTION, moveButton } from './step-buttons.ts';
@@ -48,6 +49,10 @@ function next(event: ChangeEvent, change: Change, to: PersonId): ButtonSpec[] {
   switch (event.type) {
     case 'Returned':
       return [spec(change, 'Edit and resubmit…', ACTION.edit)];
+    case 'RouteChecked':
+      return event.gone && to === change.requester && isNotStarted(change)
+        ? [spec(change, 'Edit…', ACTION.edit)]
+        : [];
     case 'QuestionAsked':
       return [{ ...spec(change, 'Answer…', ACTION.answer), value: partTargetOf(change, event.question) }];
     case 'WindowNear':
@@ -113,7 +118,7 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
     case 'Reassigned':
       return deskWordsTo(to, event, change, name, policy);
     case 'RouteChecked':
-      return `⚠️ ${name} cannot get to its end now: ${escaped(event.problem)} Please choose somebody with \`/change setup\`.`;
+      return `⚠️ ${name} cannot get to its end now: ${problemOf(event)} ${whatHelps(event, change, to)}`;
     case 'Reminded':
       return reminder(event.percent, event.people.includes(to), change, name, event.people);
     case 'Verified':

@@ -1,0 +1,24 @@
+import type { Change, EventOf, PersonId } from '../../change/types.ts';
+import { escaped, mention } from '../blocks/format.ts';
+
+type Checked = EventOf<'RouteChecked'>;
+
+/** What keeps a change from getting to its end. */
+export function problemOf({ problem, gone }: Checked): string {
+  const shown = escaped(problem);
+  return gone ? shown.replace(escaped(`<@${gone}>`), mention(gone)) : shown;
+}
+
+/** What whoever is told of it can do. */
+export function whatHelps({ gone }: Checked, { requester }: Change, to: PersonId): string {
+  if (!gone) return 'Please choose somebody with `/change setup`.';
+  if (to === requester) return 'Please name somebody else with *Edit…*.';
+  return gone === requester
+    ? 'They filed it too, so somebody else has to file it anew.'
+    : 'Please choose somebody with `/change setup`; its requester names who carries it out.';
+}
+
+/** Whether its requester can still name somebody else. */
+export function isNotStarted({ status }: Change): boolean {
+  return ['validating', 'in review', 'returned', 'deferred', 'approved', 'scheduled'].includes(status);
+}
