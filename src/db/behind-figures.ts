@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, lte, or } from 'drizzle-orm';
 import type { Interval } from '../calendar/interval.ts';
 import type { Finding, Rating } from '../change/feedback.ts';
 import type { Change } from '../change/types.ts';
@@ -28,6 +28,33 @@ export async function namedIn(
       .limit(limit),
   );
   return rows.map(({ state }) => asChange(state));
+}
+
+/**
+ * Changes that were approved in time and not started in their window, which ended in a stretch of time, the latest first.
+ * Whoever moves the window afterwards has another one to keep.
+ */
+export async function missedIn(
+  db: Db,
+  range: Interval,
+  limit: number,
+): Promise<{ n: number; named: { number: string; title: string }[] }> {
+  const { changes: t } = db.t;
+  const missed = or(
+    and(eq(t.status, 'approved'), lte(t.decidedAt, t.endsAt)),
+    and(inArray(t.status, ['cancelled', 'expired']), gte(t.decidedAt, t.endsAt)),
+  );
+  const these = and(inArray(t.status, ['approved', 'cancelled', 'expired']), within(t.endsAt, range), missed);
+  const [counted] = await db.alone((q) => q.select({ n: count() }).from(t).where(these));
+  const named = await db.alone((q) =>
+    q
+      .select({ number: t.number, title: t.title })
+      .from(t)
+      .where(these)
+      .orderBy(desc(t.endsAt), asc(t.id))
+      .limit(limit),
+  );
+  return { n: counted?.n ?? 0, named: named.map(({ number, title }) => ({ number: number ?? '', title })) };
 }
 
 /** What people found wrong or said about changes, with the change's number, the latest first. */

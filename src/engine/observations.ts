@@ -46,7 +46,7 @@ function times(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
-function issues({ metrics, systems, found }: Figures, policy: Policy): string[] {
+function issues({ metrics, systems, found, missed: unstarted }: Figures, policy: Policy): string[] {
   const titles = titlesOf(policy.systems);
   const where = systems
     .filter(({ bad }) => bad > 0)
@@ -61,6 +61,11 @@ function issues({ metrics, systems, found }: Figures, policy: Policy): string[] 
     ...(bad > 0 && where.length > 0
       ? [
           `${times(bad, 'change')} failed or ${bad === 1 ? 'was' : 'were'} rolled back, on ${where.join(', ')}.`,
+        ]
+      : []),
+    ...(unstarted && unstarted.n > 0
+      ? [
+          `${times(unstarted.n, 'change')} ${unstarted.n === 1 ? 'was' : 'were'} not started in ${unstarted.n === 1 ? 'its window' : 'their windows'}.`,
         ]
       : []),
     ...(missed.length > 0 ? [`Time was up before everybody had decided: ${missed.join(', ')}.`] : []),

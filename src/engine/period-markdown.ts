@@ -72,6 +72,7 @@ function issues(report: Report): string[] {
     ...said(report, 'issue'),
     ...report.notWell.map((change) => named(change, change.outcome ?? '')),
     ...report.rejected.map((change) => named(change, 'rejected')),
+    ...(report.missed?.named ?? []).map((change) => named(change, 'not started in its window')),
     ...report.found.map(
       ({ number, said: finding }) =>
         `- ${number}: ${finding.of === 'defect' ? 'defect' : 'audit finding'} (${finding.severity}), ${inlineMarkdown(finding.words)}`,

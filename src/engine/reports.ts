@@ -6,7 +6,7 @@ import type { Finding, Rating } from '../change/feedback.ts';
 import type { Change, PersonId } from '../change/types.ts';
 import { countActions, openActions } from '../db/actions.ts';
 import { type Head, headOf } from '../db/audit.ts';
-import { namedIn, saidIn } from '../db/behind-figures.ts';
+import { missedIn, namedIn, saidIn } from '../db/behind-figures.ts';
 import { touchedIn } from '../db/tallies.ts';
 import { lateNow } from '../db/tallies-of-times.ts';
 import type { Category, RiskLevel } from '../policy/schema.ts';
@@ -49,6 +49,8 @@ export interface Report {
   systems: { name: string; n: number; bad: number }[];
   notWell: Named[];
   rejected: Named[];
+  /** Those that were not started in their windows; absent in older reports. */
+  missed?: { n: number; named: Named[] };
   late: { of: string; n: number }[];
   found: { number: string; said: Finding }[];
   rated: { score: number; n: number }[];
@@ -116,6 +118,7 @@ export async function makeReport(world: World, kind: ReportKind, period: Period)
     ...{ types: types.slice(0, 5), systems: systems.slice(0, 20) },
     notWell: (await namedIn(db, period, 'not well', NAMED)).map(named),
     rejected: (await namedIn(db, period, 'rejected', NAMED)).map(named),
+    missed: await missedIn(db, { start: period.start, end: Math.min(now, period.end) }, NAMED),
     late: await lateNow(db, now),
     found: await saidIn(db, 'findings', period, NAMED),
     said: (await saidIn(db, 'ratings', period, 50)).filter(({ said }) => said.words).slice(0, NAMED),

@@ -68,6 +68,7 @@ function reportOf(kind: 'week' | 'month', policy: Policy, n: number, words: stri
       .map((name) => ({ name, n: n + 1, bad: n })),
     notWell: n > 0 ? named.map((each) => ({ ...each, outcome: 'rolled back' as const })) : [],
     rejected: n > 0 ? named : [],
+    missed: { n, named: n > 0 ? named : [] },
     late: [{ of: 'board review', n }],
     found: n > 0 ? many(8, () => ({ number: 'CHANGEXX-2026-1000001', said: finding })) : [],
     said:

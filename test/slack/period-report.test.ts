@@ -104,6 +104,40 @@ it('reports the week on Monday morning in #changes, once, with everything that h
   expect(await recorded(docket, changes[0]?.number ?? '', 'Rated')).toHaveLength(1);
 }, 60_000);
 
+it('says which changes were not started in their windows, by the week in which these ended', async () => {
+  const { slack, docket } = await openDocket();
+  const file = async (title: string, ...steps: step.Step[]) =>
+    does(docket, await filed(docket, DANA, 'standard', { implementer: MAYA, title }), ...steps);
+  const forgotten = await file('Forgotten', step.approves(JONAS));
+  await file('Called off', step.approves(JONAS), step.cancels(DANA));
+  const late = await file('Called off late', step.approves(JONAS));
+  await file('Never approved');
+  await windTo(slack, MONDAY - 2 * HOUR);
+  await does(docket, late, step.cancels(DANA));
+  await windTo(slack, MONDAY);
+  const dana = slack.as('dana');
+  const posted = await dana.eventually(() =>
+    dana.messages('changes').find((message) => dana.read(message).includes('Weekly change report: Week 48')),
+  );
+  const text = posted ? dana.read(posted) : '';
+  expect(text).toContain('No changes were carried out this week');
+  expect(text).toContain('2 changes were not started in their windows.');
+  expect(text).toContain(`${forgotten.number} Forgotten: not started in its window`);
+  expect(text).toContain(`${late.number} Called off late: not started in its window`);
+  expect(text).not.toContain('Never approved: not started');
+  const { world } = docket;
+  const report = await makeReport(world, 'week', periodBack(world, 'week', 1));
+  expect(periodMarkdown(report, world.policy, String)).toContain(
+    `${forgotten.number} Forgotten: not started`,
+  );
+  // Straight from the events: approved, never started, and without its place since its window was over.
+  const lives = await Promise.all(
+    [forgotten, late].map(({ number }) => recorded(docket, number, 'Unscheduled')),
+  );
+  expect(lives.every((all) => all.length === 1)).toBe(true);
+  expect((await makeReport(world, 'week', periodBack(world, 'week', 2))).missed).toEqual({ n: 0, named: [] });
+}, 60_000);
+
 it('gives anybody any week or month at any time, and says how to ask for one', async () => {
   const { slack, docket } = await openDocket();
   await allEndings(slack, docket);

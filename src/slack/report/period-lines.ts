@@ -34,6 +34,10 @@ export function rejected({ number, title, words }: Named): string {
   return `• ${number} ${quote(title, 80)}: *rejected*${words ? `, ${inLine(words, 160)}` : ''}`;
 }
 
+export function missed({ number, title }: Named): string {
+  return `• ${number} ${quote(title, 80)}: *not started in its window*`;
+}
+
 export function lateLines({ late }: Report): string[] {
   return late.map(({ of, n }) => `• Late now: ${count(n, of)}.`);
 }
