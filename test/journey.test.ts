@@ -42,10 +42,10 @@ it('takes one change from /change new to the weekly report', async () => {
   await nadia.eventually(() => nadia.read(again).includes('the quietest hour'));
   await approves(nadia, 'Validation');
 
-  // Nobody looks for a while; half of the time for it is over, and Priya is reminded as her next day begins in Pune.
+  // Nobody looks for a while; the time for it is over, and Priya hears of it as her next day begins in Pune.
   await asked(priya, 'Technical review');
   await slack.act({ as: dana.person.id, verb: 'windTo', at: START + 20 * HOUR });
-  await told(priya, `${number} Move bookings to PostgreSQL 18 still waits for you`);
+  await told(priya, `${number} Move bookings to PostgreSQL 18 was due`);
   await approves(priya, 'Technical review');
 
   // Where the others are it is six in the morning, and nobody is woken.

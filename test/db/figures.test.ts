@@ -14,12 +14,23 @@ import { openDb } from '../../src/db/open.ts';
 import { rebuildRows } from '../../src/db/rebuild.ts';
 import { settingStatement } from '../../src/db/settings.ts';
 import { projectFile } from '../../src/project-file.ts';
-import { DANA, SAM } from '../change/company.ts';
+import { DANA, JONAS, MAYA, SAM } from '../change/company.ts';
 import { given, goesOn } from '../change/given.ts';
 import { play } from '../change/play.ts';
-import { UNTIL_OPEN } from '../change/proposals.ts';
+import { standard, UNTIL_OPEN } from '../change/proposals.ts';
 import { stories } from '../change/random.ts';
-import { finds, finishes, readyToStart, starts } from '../change/steps.ts';
+import {
+  approves,
+  files,
+  finds,
+  finishes,
+  prepares,
+  rates,
+  readyToStart,
+  recordsTests,
+  starts,
+  verifies,
+} from '../change/steps.ts';
 import { onBoth } from './both.ts';
 import { lifeWriter } from './write-life.ts';
 
@@ -46,6 +57,12 @@ onBoth('what reports count', (open) => {
       await write(end.history.slice(0, end.history.length - later));
       for (const batch of batches) await write(batch);
     }
+    // Few of them come as far as this.
+    const filed = given(files('standard', standard({ implementer: MAYA })), approves(JONAS)).later(
+      UNTIL_OPEN,
+    );
+    const done = [recordsTests(MAYA), prepares(MAYA), starts(MAYA), finishes(MAYA), verifies(JONAS)];
+    await lifeWriter(db, 'rated', 900)(goesOn(filed, ...done, rates(DANA, 5)).history);
     const written = await kept(db);
     for (const name of KEPT) expect([name, written[name]?.length]).not.toEqual([name, 0]);
 

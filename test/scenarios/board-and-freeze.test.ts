@@ -53,11 +53,11 @@ it('the board decides, a window is chosen, a freeze comes over it, and everyone 
   const minutes = await inCab(nadia, `Minutes: ${BOARD}`);
   await reads(nadia, minutes, `${number} Split the bookings table: approved`);
   for (const vote of [
-    '@Lucía Moreno (Development lead) stood aside: I sold it to them.',
+    '@Lucía Moreno (Development lead) stood aside, beforehand: I sold it to them.',
     '@Grace Mbeki (Business representative) rejected: Not in the season.',
-    '@Tomáš Novák (Product manager) abstained: I have not seen the rehearsal.',
+    '@Tomáš Novák (Product manager) abstained, beforehand: I have not seen the rehearsal.',
     '@Wei Zhang (Infrastructure architect) approved',
-    '@Amira Haddad (Security representative) approved',
+    '@Amira Haddad (Security representative) approved, beforehand',
     '@Priya Raman (DevOps lead) approved',
   ])
     expect(nadia.read(minutes)).toContain(vote);

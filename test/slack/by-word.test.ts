@@ -107,7 +107,11 @@ it('says that there is no freeze to let a change into', async () => {
   const { slack, docket } = await openDocket();
   const nadia = slack.as('nadia');
   const { number } = await filed(docket, DANA, 'normal');
-  await answered(nadia, () => nadia.command(`/change exempt ${number} It is small`), 'nothing like that');
+  await answered(
+    nadia,
+    () => nadia.command(`/change exempt ${number} It is small`),
+    'No soft freeze holds it',
+  );
   expect(await recorded(docket, number, 'Exempted')).toEqual([]);
 });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { openDb } from '../../src/db/open.ts';
 import { handle } from '../../src/engine/handle.ts';
-import { JONAS, LUCIA } from '../change/company.ts';
+import { LUCIA } from '../change/company.ts';
 import { DAY } from '../change/proposals.ts';
 import { ready } from './carrying-out.ts';
 import { openDocket, START } from './open-docket.ts';
@@ -30,7 +30,7 @@ it('copies the SQLite file every night, and keeps the copies of so many days', a
   const folder = mkdtempSync(join(tmpdir(), 'docket-backups-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const { slack, docket, log } = await openDocket({ backups: { folder, keepDays: 3 } });
-  await ready(slack, docket, JONAS);
+  await ready(slack, docket, LUCIA);
   await slack.clock.advanceTo(START + 5 * DAY);
   const copies = readdirSync(folder).sort();
   expect(copies).toEqual(['docket-2026-11-28.db', 'docket-2026-11-29.db', 'docket-2026-11-30.db']);

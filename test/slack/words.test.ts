@@ -35,7 +35,7 @@ it('promises words in its help only where the form has a field for them', async 
 it('opens the form for any case and spacing of the word', async () => {
   const { slack } = await openDocket();
   const dana = slack.as('dana');
-  await dana.command('/change   NEW  Normal  Move a & b < c to *d*');
+  await dana.command('/change   NEW  normal  Move a & b < c to *d*');
   const form = await dana.opened('New change 1/5');
   expect(form.value('Title')).toBe('Move a & b < c to *d*');
   expect(form.labels()).toContain('Business justification');

@@ -61,7 +61,7 @@ export function freeze(world: World): Feature {
       pressed(new RegExp(`^${FREEZES_LIST.end}:\\d+$`), async ({ value, open }) =>
         open(drawEnd(pressedOn(value).id)),
       );
-      pressed(new RegExp(`^${FREEZES_LIST.more}:\\d$`), async ({ by, value, update }) =>
+      pressed(new RegExp(`^${FREEZES_LIST.more}:\\d+$`), async ({ by, value, update }) =>
         update(await list(by, Number(value) || 0)),
       );
       submit(FREEZE_FORM, async ({ values, metadata }) => {
