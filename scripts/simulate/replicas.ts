@@ -122,9 +122,12 @@ export async function startReplicas(of: ReplicasOf): Promise<Bot> {
     ask: async (wish: Wish) => (await anyOf('ask', wish)) as Answer,
     hearDirectory: async () => void (await anyOf('hearDirectory')),
     async setTime(at) {
-      await Promise.all(beginning);
-      // One that has only just begun works at what another has left, and must not see the clock jump over it.
-      if (joined) await untilQuiet();
+      // One that has only just begun works at what another has left, and must not see the clock jump over it. Another may
+      // begin while that is waited for: by the old time, and it would stay behind for ever.
+      while (beginning.size > 0 || joined) {
+        await Promise.all(beginning);
+        if (joined) await untilQuiet();
+      }
       clock.set(at);
       await each('setTime', at);
     },
