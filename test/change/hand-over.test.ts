@@ -39,7 +39,9 @@ describe('somebody else goes on with what has been started', () => {
 
   test('the change manager says so where they cannot, and why', () => {
     running.when(handsOver(NADIA, SAM)).refused('incomplete', /say why/);
-    running.when(handsOver(NADIA, SAM, 'Maya is ill.')).gives({ type: 'HandedOver', by: NADIA, from: MAYA });
+    running.when(handsOver(NADIA, SAM, 'Maya is ill.')).gives({
+      ...{ type: 'HandedOver', by: NADIA, from: MAYA, role: 'change_manager' },
+    });
   });
 
   test('nobody else may, not even who filed it', () => {

@@ -13,12 +13,13 @@ export function handOver(change: Change, command: CommandOf<'HandOver'>, facts: 
   const { by, at, to } = command;
   const running = begun(change);
   if (running.implementer === to) return [];
-  if (by !== running.implementer) checkOversees(change, by, facts, `hand ${change.number} over`);
+  const theirs = by === running.implementer;
+  const right = theirs ? {} : checkOversees(change, by, facts, `hand ${change.number} over`);
   if (!to) throw unfit('Choose who goes on with it.');
   const words = command.words?.trim();
-  if (by !== running.implementer && !words) throw wordless('Please say why it is handed over.');
+  if (!theirs && !words) throw wordless('Please say why it is handed over.');
   checkFit(running, to, facts);
-  return [{ type: 'HandedOver', by, at, from: running.implementer, to, ...(words && { words }) }];
+  return [{ type: 'HandedOver', by, at, from: running.implementer, to, ...right, ...(words && { words }) }];
 }
 
 function begun(change: Change): ChangeIn<'implementing'> {

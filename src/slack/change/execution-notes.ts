@@ -26,7 +26,7 @@ export function executionWords(event: Executed, change: Change): string | undefi
     case 'Noted':
       return `${who} noted${words(event.words)}`;
     case 'HandedOver':
-      return `🤝 ${event.by === event.from ? `${who} *handed it over*` : `${who} *handed it over* from ${mention(event.from)}`} to ${mention(event.to)}${words(event.words)}`;
+      return `🤝 ${event.by === event.from ? `${who} *handed it over*` : `${who}${inStead(event.for)} *handed it over* from ${mention(event.from)}`} to ${mention(event.to)}${words(event.words)}`;
     case 'Finished':
       return `🏁 ${who} *finished* it: *${event.outcome}*${words(event.words)}`;
     case 'RolledBack':
