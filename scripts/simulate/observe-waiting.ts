@@ -36,7 +36,7 @@ const ASKS: Record<string, readonly string[]> = {
 };
 
 /** Everything that was owed, from the record. */
-export function owedIn(record: RawRecord): Owed[] {
+function owedIn(record: RawRecord): Owed[] {
   return [...record].flatMap(([stream, events]) => {
     if (!isChange(stream)) return [];
     const urgent = categoryOf(record, stream) === 'emergency';

@@ -2,7 +2,7 @@ import type { Clock } from '../../src/clock.ts';
 
 const MINUTE = 60_000;
 /** What comes due within the same five minutes happens together, so that a year has fewer moments than changes. */
-export const SLOT = 5 * MINUTE;
+const SLOT = 5 * MINUTE;
 
 /** The first slot at or after an instant. */
 export const slotOf = (at: number): number => Math.ceil(at / SLOT) * SLOT;

@@ -238,7 +238,7 @@ function callOff(
   return [{ type: 'MeetingSkipped', by, at, why: 'called off', people: membersOf(meeting, facts) }];
 }
 
-export function isLive({ status }: Pick<Meeting, 'status'>): boolean {
+function isLive({ status }: Pick<Meeting, 'status'>): boolean {
   return status === 'planned' || status === 'open';
 }
 

@@ -78,7 +78,7 @@ export function executionTimeOf(
 }
 
 /** Days of the wall, each with its own intervals, which may run on into the next day. */
-export function everyDay(of: (day: WallTime) => Interval[]): WallSet {
+function everyDay(of: (day: WallTime) => Interval[]): WallSet {
   return ({ start, end }) => {
     const first = Math.floor(start / DAY) - 1;
     const days = Array.from({ length: Math.ceil(end / DAY) - first }, (_, i) => (first + i) * DAY);

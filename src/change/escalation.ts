@@ -8,7 +8,7 @@ import { shareOf } from './route.ts';
 import type { Change, Filed, Instant, PersonId, Stage, UnderReview } from './types.ts';
 
 /** In the policy's list of steps: not a role, but the deputies of whoever is asked. */
-export const DEPUTIES = 'deputies';
+const DEPUTIES = 'deputies';
 
 type Timed = Pick<Policy, 'zone' | 'workingTime' | 'categories' | 'reminders' | 'escalation'>;
 

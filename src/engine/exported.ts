@@ -20,7 +20,7 @@ export interface Figure {
 }
 
 /** Upper ends of the histogram, in seconds: from a minute to a week. */
-export const BUCKETS = [60, 300, 900, 1800, 3600, 7200, 14_400, 28_800, 86_400, 259_200, 604_800] as const;
+const BUCKETS = [60, 300, 900, 1800, 3600, 7200, 14_400, 28_800, 86_400, 259_200, 604_800] as const;
 
 /** How long what was counted is given again, so that impatient scrapers cost nothing. */
 const FRESH_MS = 15_000;

@@ -67,7 +67,7 @@ function overbookedPeople(planned: readonly Planned[]): Ahead['people'] {
 }
 
 /** The stretches in which more than `most` windows are open at once, each with all that are open in it. */
-export function overbookedHours(planned: readonly Planned[], most: number): Ahead['hours'] {
+function overbookedHours(planned: readonly Planned[], most: number): Ahead['hours'] {
   const edges = [...new Set(planned.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt]))].sort(
     (a, b) => a - b,
   );

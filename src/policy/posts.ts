@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { id } from './words.ts';
 
 /** What Docket does by the calendar, by its name in the policy. What each of them is: `src/slack/posts.ts`. */
-export const POST_IDS = [
+const POST_IDS = [
   'backup',
   'digest',
   'weekly_report',

@@ -73,7 +73,7 @@ function sayDone(
 }
 
 /** Those who owe it now, and whoever oversees changes. */
-export function maySayDone(
+function maySayDone(
   { owners }: Pick<NonNullable<Edition['duty']>, 'owners'>,
   person: Actor,
   facts: EditionFacts,

@@ -45,7 +45,7 @@ export function isWithin(policy: WorkCalendar, list: HoursList, at: number): boo
   });
 }
 
-export function isInSeason(
+function isInSeason(
   zone: string,
   { from, to }: Pick<YearlyFreeze, 'from' | 'to'>,
   at: number,

@@ -31,7 +31,7 @@ export function logFinding(change: Change, command: CommandOf<'LogFinding'>, fac
 }
 
 /** Whether somebody may log what an audit has found. */
-export function mayAudit({ policy, holders }: Facts, person: CommandOf<'LogFinding'>['by']): boolean {
+function mayAudit({ policy, holders }: Facts, person: CommandOf<'LogFinding'>['by']): boolean {
   return [...inRole(holders, policy.overseer), ...inRole(holders, policy.auditors)].includes(person);
 }
 

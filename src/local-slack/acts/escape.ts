@@ -1,7 +1,7 @@
 import type { World } from '../world.ts';
 
 /** The three characters that Slack's markup uses, as entities. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 

@@ -132,7 +132,7 @@ function voted(version: Version): KnownBlock[] {
 }
 
 /** What it is for, each of its fields and whether it is fixed, and what is typed each time. */
-export function contentBlocks(content: Content, policy: Policy, most: number): KnownBlock[] {
+function contentBlocks(content: Content, policy: Policy, most: number): KnownBlock[] {
   const filled = FIELD_IDS.filter((field) => content.proposal[field] !== undefined);
   return [
     section(`*When it may be used*\n${said(content.use, most)}`),

@@ -43,7 +43,7 @@ export function templateStatus(template: Template): string {
 }
 
 /** That nothing may be filed from it now, and why. */
-export function suspendedLine({ number, why, at }: NonNullable<Template['suspended']>): string {
+function suspendedLine({ number, why, at }: NonNullable<Template['suspended']>): string {
   return `⏸️ *Suspended* ${when(at)}, because ${number} did not go well: ${inLine(why, 300)}`;
 }
 

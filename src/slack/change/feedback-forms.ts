@@ -47,7 +47,7 @@ export function findingForm(of: Finding['of'], said = ''): StepForm {
 }
 
 /** The number and what somebody adds to it. */
-export const RATE: StepForm = {
+const RATE: StepForm = {
   ...{ action: ACTION.rateWords, title: 'How content are you?', submit: 'Save' },
   blocks: () => [
     choiceInput(

@@ -15,7 +15,7 @@ const SHOWN = 5;
 /** How many reasons of one clash, so that its neighbours find room beside it. */
 const CAUSES = 5;
 
-export const FREEZES: Record<Freeze['kind'], string> = {
+const FREEZES: Record<Freeze['kind'], string> = {
   hard: 'Freeze',
   soft: 'Soft freeze',
   stop: 'The line is stopped',

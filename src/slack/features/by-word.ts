@@ -121,7 +121,7 @@ function reason(
 }
 
 /** Why somebody cannot do it, above what they can do. */
-export function drawWhyNot(why: string, change: Change, facts: Facts, person: PersonId, now: number): Drawn {
+function drawWhyNot(why: string, change: Change, facts: Facts, person: PersonId, now: number): Drawn {
   const { blocks } = drawForPerson(change, facts, person, now);
   return { text: why, blocks: fitMessage([section(why), ...blocks]) };
 }

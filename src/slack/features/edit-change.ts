@@ -39,7 +39,7 @@ export function editChange(world: World): Feature {
  * Opens a submitted change at the last screen of its form. What was begun before and never saved is still there.
  * @throws {Refusal} when this person may not edit it, or nobody may any more
  */
-export async function openEdit(world: World, caller: Caller, change: Change): Promise<void> {
+async function openEdit(world: World, caller: Caller, change: Change): Promise<void> {
   mayEdit(change, caller.by);
   const { id, category } = change;
   const writing = { id, category, by: caller.by, editing: true };

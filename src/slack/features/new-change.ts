@@ -57,7 +57,7 @@ export function newChange(world: World): Feature {
  * Opens the form. Nothing is looked up first, so that it is there at once even when the database is busy; that
  * there are other drafts, and what the catalogue offers, is added afterwards.
  */
-export function openNewChange(
+function openNewChange(
   world: World,
   caller: Caller,
   category: Category = 'standard',

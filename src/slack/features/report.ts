@@ -66,14 +66,14 @@ export function report(world: World): Feature {
 }
 
 /** What a report's button is on. @throws {Refusal} when it is none of Docket's */
-export function readPlace(value: unknown): { kind: ReportKind; start: number } {
+function readPlace(value: unknown): { kind: ReportKind; start: number } {
   const parsed = place.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new Refusal('unknown', 'This button is not one of mine any more. Try `/change report`.');
 }
 
 /** `week`, `month back 2`, `last month`. @throws {Refusal} saying how to ask */
-export function readReportWords(words: string): { kind: ReportKind; back: number } {
+function readReportWords(words: string): { kind: ReportKind; back: number } {
   const asked = /^(?<last>last )?(?<kind>week|month)?(?: ?back(?: (?<back>\d{1,4}))?)?$/.exec(
     words.trim().toLowerCase().replaceAll(/\s+/g, ' '),
   );

@@ -45,7 +45,7 @@ async function contents(
 }
 
 /** All figures of the period and of those before it, one row each. */
-export function reportCsv({ before, period, metrics }: Report, policy: Policy): string {
+function reportCsv({ before, period, metrics }: Report, policy: Policy): string {
   const points = [...before, { key: period.key, metrics }];
   const rows = points.flatMap((point) =>
     figureRows(point.metrics, policy).map(({ key, group, label, value, unit, words }) => [

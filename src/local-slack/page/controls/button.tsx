@@ -4,7 +4,7 @@ import { placeKey, usePage, useSurface } from '../page-context.ts';
 import { plain } from '../text/text.tsx';
 
 /** Presses an element of the surface: first everything typed there arrives, then the press. */
-export function usePress() {
+function usePress() {
   const { act, outbox } = usePage();
   const { place } = useSurface();
   return async (blockId: string, actionId: string) => {
