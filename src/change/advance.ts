@@ -11,7 +11,7 @@ import { eligible, openSeats, voters } from './seats.ts';
 import { settled, timeWithoutWindow } from './settle.ts';
 import { isUnderReview } from './states.ts';
 import type { Change, ChangeEvent, EventOf, Instant, Stage, UnderReview } from './types.ts';
-import { leftToVote, quorumOf, roundOf } from './voting.ts';
+import { quorumNow, roundOf } from './voting.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -80,12 +80,7 @@ function recounted(change: UnderReview, { holders }: Facts, at: Instant): Change
 /** That too few are left for the quorum, said once: the chair may then let the rest decide. */
 function quorumLost(change: Change, stage: Stage, { policy, holders }: Facts, at: Instant): ChangeEvent[] {
   if (stage.kind !== 'vote' || !isUnderReview(change) || change.open.quorumLost) return [];
-  const round = roundOf(stage, change.opened);
-  const left = leftToVote(
-    change.decisions.filter((d) => d.stage === stage.id),
-    round,
-  );
-  const quorum = quorumOf(stage, round, left);
+  const { quorum, left } = quorumNow(stage, change);
   if (left >= quorum) return [];
   const people = [...new Set([...inRole(holders, policy.overseer), ...chairsOf(stage, change, holders)])];
   return [{ type: 'QuorumLost', by: 'docket', at, stage: stage.id, quorum, left, people }];
@@ -108,7 +103,7 @@ function deferred(change: Change, stage: Stage, { policy }: Facts, at: Instant):
  * for somebody is asked too, and so is everybody who can once nobody is left or, with the deputies, the time is up.
  * @param which only the seats for which nobody who was asked is left, or all of them
  */
-export function askedAnew(
+function askedAnew(
   change: Change,
   { holders }: Facts,
   at: Instant,
@@ -150,7 +145,7 @@ export function reopened(
 }
 
 /** Puts a change before a stage, perhaps once more: fixes its deadline and whom it asks. */
-export function openStage(
+function openStage(
   change: Change,
   stage: Stage,
   { policy, holders }: Facts,

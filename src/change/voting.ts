@@ -1,4 +1,4 @@
-import type { Decision, Round, Stage, Verdict } from './types.ts';
+import type { Decision, Filed, Round, Stage, Verdict } from './types.ts';
 
 /** What somebody has done who has decided so. */
 export const VERDICTS: Record<Verdict, string> = {
@@ -44,14 +44,20 @@ export function voteStands(stage: Stage, decisions: readonly Decision[], round: 
 }
 
 /** How many must have voted: as many as the policy says, or once that was waived as many as are left. */
-export function quorumOf(stage: Stage, { waived }: Round, left: number): number {
+function quorumOf(stage: Stage, { waived }: Round, left: number): number {
   const quorum = stage.quorum ?? stage.seats.length;
   return waived ? Math.max(FEWEST, Math.min(quorum, left)) : quorum;
 }
 
-/** How many have voted or still can, without those who have stood aside. */
-export function leftToVote(decisions: readonly Decision[], { voters }: Round): number {
-  return voters - decisions.filter(({ verdict }) => verdict === 'recuse').length;
+/** The quorum of a vote as it is now, and how many have voted or still can, without those who have stood aside. */
+export function quorumNow(
+  stage: Stage,
+  { decisions, opened }: Pick<Filed, 'decisions' | 'opened'>,
+): { quorum: number; left: number; waived: boolean } {
+  const round = roundOf(stage, opened);
+  const aside = decisions.filter((d) => d.stage === stage.id && d.verdict === 'recuse');
+  const left = round.voters - aside.length;
+  return { quorum: quorumOf(stage, round, left), left, waived: round.waived === true };
 }
 
 /** The round that a stage is in; before its first one, with somebody in each of its seats. */

@@ -110,7 +110,8 @@ export function newActions(
   });
 }
 
-function itemOf(change: Change, action: string): ActionItem | undefined {
+/** An action item of a change, as it is now. */
+export function itemOf(change: Change, action: string): ActionItem | undefined {
   return 'actions' in change ? change.actions.find(({ id }) => id === action) : undefined;
 }
 

@@ -6,7 +6,7 @@ import { Refusal, wordless } from '../refusal.ts';
 import { seatAgain, seatFor } from '../seats.ts';
 import { underReview } from '../states.ts';
 import type { Change, ChangeEvent, CommandOf, Decision, Stage, UnderReview } from '../types.ts';
-import { leftToVote, quorumOf, roundOf } from '../voting.ts';
+import { quorumNow } from '../voting.ts';
 
 /** The vote that this person has given, or was given for them, in the stage that is open. */
 export function voteOf(change: UnderReview, person: string): Decision | undefined {
@@ -75,13 +75,8 @@ export function waiveQuorum(change: Change, command: CommandOf<'WaiveQuorum'>, f
   const stage = openStageOf(waiting);
   if (stage.kind !== 'vote') throw new Refusal('not now', `${stage.title} has no quorum.`);
   const right = checkLeads(stage, change, by, facts, 'let those who are left decide');
-  const round = roundOf(stage, change.opened);
-  if (round.waived) return [];
-  const left = leftToVote(
-    change.decisions.filter((d) => d.stage === stage.id),
-    round,
-  );
-  const quorum = quorumOf(stage, round, left);
+  const { quorum, left, waived } = quorumNow(stage, change);
+  if (waived) return [];
   if (left >= quorum)
     throw new Refusal('not now', `The quorum of ${quorum} can still be reached: ${left} can vote.`);
   const words = command.words.trim();

@@ -1,4 +1,5 @@
-import type { ActionItem, AftermathEvent } from '../../change/aftermath.ts';
+import type { AftermathEvent } from '../../change/aftermath.ts';
+import { itemOf } from '../../change/decide/action.ts';
 import { boardReviewDue, retrospectiveDue, verificationDue } from '../../change/duties.ts';
 import { implementerOf, openBeforeStart } from '../../change/execution-plan.ts';
 import type { Change, ChangeEvent, PersonId } from '../../change/types.ts';
@@ -169,11 +170,6 @@ function isOvertaken(
   duty: 'verification' | 'retrospective' | 'boardReview',
 ): boolean {
   return 'reminded' in change && (change.reminded[duty] ?? 0) > due;
-}
-
-/** The item that an event is about, as it is now. */
-function itemOf(change: Change, action: string): ActionItem | undefined {
-  return 'actions' in change ? change.actions.find(({ id }) => id === action) : undefined;
 }
 
 function boardOf({ execution }: Change): string {

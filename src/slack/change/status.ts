@@ -7,7 +7,7 @@ import { applies, standing } from '../../change/route.ts';
 import { waitingBySeat } from '../../change/seats.ts';
 import { isUnderReview } from '../../change/states.ts';
 import type { Change, Decision, PersonId, Stage, UnderReview, Verdict } from '../../change/types.ts';
-import { leftToVote, quorumOf, roundOf, VERDICTS } from '../../change/voting.ts';
+import { quorumNow, VERDICTS } from '../../change/voting.ts';
 import { context } from '../blocks/blocks.ts';
 import { day, escaped, inLine, inStead, mention, mentions, span, when } from '../blocks/format.ts';
 import { showWindow } from './show-field.ts';
@@ -132,11 +132,9 @@ export function tally(change: Change): string | undefined {
   if (stage.kind !== 'vote') return undefined;
   const given = change.decisions.filter((d) => d.stage === stage.id);
   const of = (verdict: Verdict) => given.filter((d) => d.verdict === verdict).length;
-  const round = roundOf(stage, change.opened);
-  const left = leftToVote(given, round);
+  const { quorum, left, waived } = quorumNow(stage, change);
   const [later, aside] = [of('defer'), of('recuse')];
   const more = `${later > 0 ? `, ${later} to defer` : ''}${aside > 0 ? `, ${aside} stood aside` : ''}`;
-  const quorum = quorumOf(stage, round, left);
-  const needed = round.waived ? `${quorum} are enough, as the chair said` : `the quorum is ${quorum}`;
+  const needed = waived ? `${quorum} are enough, as the chair said` : `the quorum is ${quorum}`;
   return `${of('approve')} for, ${of('reject')} against, ${of('abstain')} abstained${more}; ${given.length - aside} of ${left} have voted, ${needed}`;
 }

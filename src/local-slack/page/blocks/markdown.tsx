@@ -1,17 +1,12 @@
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { emoji } from '../text/emoji.ts';
+import { each } from '../text/each.tsx';
 import { type MdBlock, parseMarkdown } from '../text/markdown.ts';
 import { SafeLink } from '../text/mentions.tsx';
 
 /** A markdown block. */
 export function Markdown({ text }: { text: string }) {
   return <div className="mrkdwn markdown">{each(parseMarkdown(text), part)}</div>;
-}
-
-// Parsed text has no ids; its position is its identity until it is parsed again.
-function each<T>(items: T[], draw: (item: T) => ReactNode): ReactNode {
-  // biome-ignore lint/suspicious/noArrayIndexKey: see above
-  return items.map((item, index) => <Fragment key={index}>{draw(item)}</Fragment>);
 }
 
 function part(of: MdBlock): ReactNode {

@@ -1,17 +1,12 @@
 import type { RichTextBlock, RichTextBlockElement, RichTextElement } from '@slack/types';
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { each } from './each.tsx';
 import { emoji } from './emoji.ts';
 import { ChannelMention, LocalDate, SafeLink, UserMention } from './mentions.tsx';
 
 /** A rich_text block: Slack's own tree, drawn as it stands. */
 export function RichText({ of }: { of: RichTextBlock }) {
   return <div className="mrkdwn">{each(of.elements, part)}</div>;
-}
-
-// Rich text has no ids, and is replaced as a whole: its position is its identity.
-function each<T>(items: T[], draw: (item: T) => ReactNode): ReactNode {
-  // biome-ignore lint/suspicious/noArrayIndexKey: see above
-  return items.map((item, index) => <Fragment key={index}>{draw(item)}</Fragment>);
 }
 
 function part(of: RichTextBlockElement): ReactNode {

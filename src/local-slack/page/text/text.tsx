@@ -1,5 +1,6 @@
 import type { MrkdwnElement, PlainTextElement } from '@slack/types';
-import { Fragment, memo, type ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
+import { each } from './each.tsx';
 import { emoji, withEmoji } from './emoji.ts';
 import { ChannelMention, LocalDate, SafeLink, UserMention } from './mentions.tsx';
 import { type Chunk, type Inline, parseMrkdwn } from './mrkdwn.ts';
@@ -24,14 +25,8 @@ export function words(of: PlainTextElement | MrkdwnElement): string {
 }
 
 export const Mrkdwn = memo(function Mrkdwn({ text }: { text: string }) {
-  return <div className="mrkdwn">{keyed(parseMrkdwn(text).map(chunk))}</div>;
+  return <div className="mrkdwn">{each(parseMrkdwn(text), chunk)}</div>;
 });
-
-// The position is the only identity that parsed text has; it never moves without being parsed again.
-function keyed(nodes: ReactNode[]): ReactNode {
-  // biome-ignore lint/suspicious/noArrayIndexKey: see above
-  return nodes.map((node, index) => <Fragment key={index}>{node}</Fragment>);
-}
 
 function chunk(of: Chunk): ReactNode {
   switch (of.kind) {
@@ -47,14 +42,12 @@ function chunk(of: Chunk): ReactNode {
 }
 
 function lines(of: Inline[][]): ReactNode {
-  return keyed(
-    of.map((line, index) => (
-      <>
-        {index > 0 && <br />}
-        {keyed(line.map(inline))}
-      </>
-    )),
-  );
+  return each(of, (line, index) => (
+    <>
+      {index > 0 && <br />}
+      {each(line, inline)}
+    </>
+  ));
 }
 
 function inline(of: Inline): ReactNode {
@@ -63,7 +56,7 @@ function inline(of: Inline): ReactNode {
       return of.text;
     case 'style': {
       const Tag = of.style;
-      return <Tag>{keyed(of.children.map(inline))}</Tag>;
+      return <Tag>{each(of.children, inline)}</Tag>;
     }
     case 'code':
       return <code>{of.text}</code>;
