@@ -1,7 +1,7 @@
 import { isoDate } from './hours.ts';
 import type { Instant } from './interval.ts';
 import { instantAt, midnight } from './recurrence.ts';
-import { DAY, type WallTime } from './zone.ts';
+import { DAY, type WallTime, wallTime } from './zone.ts';
 
 export const PERIODS = ['day', 'week', 'month', 'quarter', 'half year', 'year'] as const;
 export type PeriodKind = (typeof PERIODS)[number];
@@ -78,4 +78,79 @@ function weekKey(monday: WallTime): string {
 /** Monday is 0. */
 function weekday(day: WallTime): number {
   return (new Date(day).getUTCDay() + 6) % 7;
+}
+
+/** A period that somebody named, and of which kind it is. */
+export interface NamedPeriod extends Period {
+  kind: PeriodKind;
+}
+
+const MONTH_NAMES = [
+  ...['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september'],
+  ...['october', 'november', 'december'],
+];
+
+/**
+ * Reads which period somebody means, in the company's calendar: `2026`, `2026-11`, `2026-W47`, `2026-Q4`, `2026-H2`, the
+ * year first or last, `November 2026`, `this quarter`, `last month`.
+ * @returns nothing if it is none of these, or the calendar has none of that name
+ */
+export function periodNamed(words: string, zone: string, now: Instant): NamedPeriod | undefined {
+  const said = tidied(words);
+  const [, which, kind] = /^(this|last) (week|month|quarter|half year|year)$/.exec(said) ?? [];
+  const near = PERIODS.find((each) => each === kind);
+  if (near) return { kind: near, ...periodOf(zone, near, wallTime(zone, now), which as 'this' | 'last') };
+  const form = formOf(said);
+  if (!form) return undefined;
+  const period = periodOf(zone, form.kind, form.day);
+  // A thirteenth month is the first of the next year, and so is not what was named.
+  return period.key === form.key ? { kind: form.kind, ...period } : undefined;
+}
+
+/** Which kind of period words name by their form, whether the calendar has it or not. */
+export function periodForm(words: string): PeriodKind | undefined {
+  return formOf(tidied(words))?.kind;
+}
+
+function tidied(words: string): string {
+  return words.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+}
+
+/** What is named by its form: the key that it would have, and a day of the wall that would lie in it. */
+function formOf(said: string): { kind: PeriodKind; key: string; day: WallTime } | undefined {
+  const [, part = '', after = ''] = /^([a-z]+|[qwh]\d{1,2}) (20\d{2})$/.exec(said) ?? [];
+  const month = part.length < 3 ? -1 : MONTH_NAMES.findIndex((name) => name.startsWith(part));
+  if (month >= 0) return form('month', Number(after), month + 1);
+  const [, year = '', mm, letter, n] =
+    /^(20\d{2})(?:-(\d{2})|[- ]?([qwh])(\d{1,2}))?$/.exec(after ? `${after}-${part}` : said) ?? [];
+  if (!year) return undefined;
+  if (mm !== undefined) return form('month', Number(year), Number(mm));
+  switch (letter) {
+    case 'w':
+      return form('week', Number(year), Number(n));
+    case 'q':
+      return form('quarter', Number(year), Number(n));
+    case 'h':
+      return form('half year', Number(year), Number(n));
+    default:
+      return form('year', Number(year), 1);
+  }
+}
+
+function form(kind: Exclude<PeriodKind, 'day'>, year: number, n: number) {
+  const two = String(n).padStart(2, '0');
+  switch (kind) {
+    case 'week':
+      return { kind, key: `${year}-W${two}`, day: startOf('week', Date.UTC(year, 0, 4)) + (n - 1) * 7 * DAY };
+    case 'month':
+      return { kind, key: `${year}-${two}`, day: Date.UTC(year, n - 1, 1) };
+    case 'quarter':
+      return { kind, key: `${year}-Q${n}`, day: Date.UTC(year, (n - 1) * 3, 1) };
+    case 'half year':
+      return { kind, key: `${year}-H${n}`, day: Date.UTC(year, (n - 1) * 6, 1) };
+    case 'year':
+      return { kind, key: String(year), day: Date.UTC(year, 0, 1) };
+    default:
+      return kind satisfies never;
+  }
 }

@@ -1,15 +1,6 @@
-import { TZDate } from '@date-fns/tz';
-import {
-  addMonths,
-  addWeeks,
-  addYears,
-  getISOWeeksInYear,
-  setISOWeek,
-  setISOWeekYear,
-  startOfISOWeek,
-} from 'date-fns';
 import type { Span } from '../calendar/days.ts';
 import type { Interval } from '../calendar/interval.ts';
+import { periodNamed } from '../calendar/period.ts';
 import type { RiskLevel } from '../policy/schema.ts';
 import { OPEN } from './states.ts';
 import type { Instant, PersonId, Status } from './types.ts';
@@ -27,6 +18,8 @@ export type Export =
 
 /** Which changes a list holds. */
 export interface Population {
+  /** What it goes by, the same whenever it is read: `open`, `mine`, `all`, `2026-w47`. */
+  which: string;
   statuses?: readonly Status[];
   requester?: PersonId;
   /** When they were submitted. */
@@ -36,50 +29,23 @@ export interface Population {
 }
 
 /**
- * Reads which changes somebody wants in a list: `open`, `mine`, `all`, or a year, a month or a week of the company's
- * calendar, by submission; nothing if it is none of these.
+ * Reads which changes somebody wants in a list: `open`, `mine`, `all`, or a period of the company's calendar, by
+ * submission; nothing if it is none of these.
  * @param by who asks: "mine"
+ * @param now "last month"
  */
-export function populationNamed(words: string, zone: string, by: PersonId): Population | undefined {
+export function populationNamed(
+  words: string,
+  zone: string,
+  by: PersonId,
+  now: Instant,
+): Population | undefined {
   const named = words.trim().toLowerCase();
-  if (named === 'all') return { title: 'all changes' };
-  if (named === 'open') return { title: 'open changes', statuses: OPEN };
-  if (named === 'mine') return { title: 'your changes', requester: by };
-  const submitted = periodNamed(named, zone);
-  return submitted && { title: `changes submitted in ${named.toUpperCase()}`, submitted };
-}
-
-const PERIOD = /^(20\d{2})(?:-(\d{2})|-w(\d{2}))?$/;
-
-/** Which part of a year words name by their form, whether the calendar has it or not. */
-export function partNamed(words: string): 'month' | 'week' | undefined {
-  const [, , month, week] = PERIOD.exec(words.trim().toLowerCase()) ?? [];
-  if (week !== undefined) return 'week';
-  return month === undefined ? undefined : 'month';
-}
-
-/** `2026`, `2026-10` or `2026-w47`, from its first instant until before that of the next. */
-function periodNamed(words: string, zone: string): Interval | undefined {
-  const [, year = '', month, week] = PERIOD.exec(words) ?? [];
-  const y = Number(year);
-  if (y === 0) return undefined;
-  if (week !== undefined) {
-    const year = setISOWeekYear(new TZDate(y, 5, 15, zone), y);
-    const first = startOfISOWeek(setISOWeek(year, Number(week)));
-    return within(1, getISOWeeksInYear(year), Number(week))
-      ? { start: first.getTime(), end: addWeeks(first, 1).getTime() }
-      : undefined;
-  }
-  if (month === undefined) {
-    const first = new TZDate(y, 0, 1, zone);
-    return { start: first.getTime(), end: addYears(first, 1).getTime() };
-  }
-  const first = new TZDate(y, Number(month) - 1, 1, zone);
-  return within(1, 12, Number(month))
-    ? { start: first.getTime(), end: addMonths(first, 1).getTime() }
-    : undefined;
-}
-
-function within(least: number, most: number, n: number): boolean {
-  return n >= least && n <= most;
+  if (named === 'all') return { which: named, title: 'all changes' };
+  if (named === 'open') return { which: named, title: 'open changes', statuses: OPEN };
+  if (named === 'mine') return { which: named, title: 'your changes', requester: by };
+  const period = periodNamed(named, zone, now);
+  if (!period) return undefined;
+  const { key, start, end } = period;
+  return { which: key.toLowerCase(), title: `changes submitted in ${key}`, submitted: { start, end } };
 }

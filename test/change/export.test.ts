@@ -269,8 +269,10 @@ describe('a text of somebody’s', () => {
 
 describe('which changes', () => {
   const zone = 'Europe/Berlin';
+  /** Midnight in Berlin has passed, and in Greenwich not. */
+  const NOW = Date.parse('2026-12-31T23:30:00Z');
   const span = (words: string) => {
-    const { start = 0, end = 0 } = populationNamed(words, zone, DANA)?.submitted ?? {};
+    const { start = 0, end = 0 } = populationNamed(words, zone, DANA, NOW)?.submitted ?? {};
     return [new Date(start).toISOString(), new Date(end).toISOString()];
   };
 
@@ -279,11 +281,32 @@ describe('which changes', () => {
     expect(span('2026-10')).toEqual(['2026-09-30T22:00:00.000Z', '2026-10-31T23:00:00.000Z']);
     expect(span('2026-W44')).toEqual(['2026-10-25T23:00:00.000Z', '2026-11-01T23:00:00.000Z']);
     expect(span('2026-w01')).toEqual(['2025-12-28T23:00:00.000Z', '2026-01-04T23:00:00.000Z']);
+    expect(span('2026-Q4')).toEqual(['2026-09-30T22:00:00.000Z', '2026-12-31T23:00:00.000Z']);
+    expect(span('2026-h1')).toEqual(['2025-12-31T23:00:00.000Z', '2026-06-30T22:00:00.000Z']);
+    expect(span('2026-W53')).toEqual(['2026-12-27T23:00:00.000Z', '2027-01-03T23:00:00.000Z']);
+  });
+
+  it.each([
+    ['Q4 2026', '2026-q4'],
+    ['w7 2026', '2026-w07'],
+    ['October  2026', '2026-10'],
+    ['oct 2026', '2026-10'],
+    ['last quarter', '2026-q4'],
+    ['this quarter', '2027-q1'],
+    ['last half year', '2026-h2'],
+    ['this week', '2026-w53'],
+    ['Last month', '2026-12'],
+    ['this year', '2027'],
+  ])('are named as people write periods: %s', (words, which) => {
+    expect(populationNamed(words, zone, DANA, NOW)?.which).toBe(which);
+    expect(populationNamed(which, zone, DANA, 0)?.submitted).toEqual(
+      populationNamed(words, zone, DANA, NOW)?.submitted,
+    );
   });
 
   it('are named by what they are to whoever asks, and by nothing else', () => {
-    expect(populationNamed(' Mine ', zone, DANA)).toMatchObject({ requester: DANA });
-    expect(populationNamed('open', zone, DANA)?.statuses).not.toContain('closed');
+    expect(populationNamed(' Mine ', zone, DANA, NOW)).toMatchObject({ requester: DANA });
+    expect(populationNamed('open', zone, DANA, NOW)?.statuses).not.toContain('closed');
     for (const words of [
       '',
       '2026-13',
@@ -291,10 +314,17 @@ describe('which changes', () => {
       '2026-W00',
       '2026-W54',
       '2025-W53',
+      '2026-Q5',
+      '2026-Q0',
+      '2026-H3',
+      'ma 2026',
+      'Q4',
+      '202611',
+      'last decade',
       '1999',
       'yours',
       'CR-2026-001',
     ])
-      expect(populationNamed(words, zone, TOMAS), words).toBeUndefined();
+      expect(populationNamed(words, zone, TOMAS, NOW), words).toBeUndefined();
   });
 });

@@ -184,7 +184,7 @@ it('says which numbers are missing', () => {
     { year: 2025, count: 4, highest: 4 },
     { year: 2026, count: 8, highest: 9 },
   ];
-  const words = completeness({ title: 'all changes' }, 12, years, 0);
+  const words = completeness({ which: 'all', title: 'all changes' }, 12, years, 0);
   expect(words).toContain('⚠️ Numbers are missing');
   expect(words).toContain('2025: 4 of 4; 2026: 8 of 9');
 });

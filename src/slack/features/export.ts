@@ -1,4 +1,5 @@
-import { partNamed, populationNamed } from '../../change/export.ts';
+import { periodForm } from '../../calendar/period.ts';
+import { populationNamed } from '../../change/export.ts';
 import { Refusal } from '../../change/refusal.ts';
 import type { Change } from '../../change/types.ts';
 import { countPopulation } from '../../db/population.ts';
@@ -17,10 +18,11 @@ const MOST_ROWS = 20_000;
 
 /** `/change export`, and the button of that name in the full record. */
 export function exportChanges(world: World): Feature {
-  const { db, policy } = world;
+  const { db, policy, clock } = world;
+  const wantedBy = (by: string, words: string) => populationNamed(words, policy.zone, by, clock.now());
 
   async function list(which: string, by: string): Promise<string> {
-    const wanted = populationNamed(which, policy.zone, by);
+    const wanted = wantedBy(by, which);
     if (!wanted) throw notThere(which);
     const rows = await countPopulation(db, wanted);
     if (rows > MOST_ROWS)
@@ -28,7 +30,7 @@ export function exportChanges(world: World): Feature {
         'unknown',
         `These are ${count(rows, 'change')}, and one file takes ${MOST_ROWS}. Please export them by month or week, like this: \`/change export ${thisYear(world)}-01\`.`,
       );
-    await askForFile(world, WORKSPACE, { of: 'list', which: which.trim().toLowerCase() }, by);
+    await askForFile(world, WORKSPACE, { of: 'list', which: wanted.which }, by);
     return `I am writing ${count(rows, 'change')} to a file (${wanted.title}). It comes to your direct messages with me.`;
   }
 
@@ -38,12 +40,12 @@ export function exportChanges(world: World): Feature {
       return await changeNamed(world, words, thisYear(world));
     } catch (error) {
       // `2026-13` is the short form of a number, too.
-      throw error instanceof Refusal && partNamed(words) ? notThere(words) : error;
+      throw error instanceof Refusal && periodForm(words) ? notThere(words) : error;
     }
   }
 
   function notThere(words: string): Refusal {
-    const part = partNamed(words);
+    const part = periodForm(words);
     const none = part ? `There is no ${part} ${escaped(words.trim().toUpperCase())}. ` : '';
     return new Refusal('unknown', none + HOW(policy.prefix, thisYear(world)));
   }
@@ -54,11 +56,10 @@ export function exportChanges(world: World): Feature {
         name: 'export',
         group: 'look',
         usage: `${policy.prefix}-… | open | mine | all | ${thisYear(world)}-10`,
-        help: 'Get the whole record of a change as a document, or a list of changes as a table, by year, month or week too',
+        help: 'Get the whole record of a change as a document, or a list of changes as a table, by year, quarter, month or week too',
         async run({ by, words: said, here = '', reply }) {
           const words = said.trim() || here;
-          if (!isNumber(words) || populationNamed(words, policy.zone, by))
-            return reply(plainly(await list(words, by)));
+          if (!isNumber(words) || wantedBy(by, words)) return reply(plainly(await list(words, by)));
           const change = await named(words);
           await askForFile(world, change.id, { of: 'record' }, by);
           return reply(plainly(onItsWay(change.number)));
@@ -85,4 +86,4 @@ function onItsWay(number: string): string {
 }
 
 const HOW = (prefix: string, year: number) =>
-  `Please say what to export: a change (\`/change export ${prefix}-${year}-001\`), or a list: \`open\`, \`mine\`, \`all\`, a year (\`${year}\`), a month (\`${year}-10\`) or a week (\`${year}-W42\`).`;
+  `Please say what to export: a change (\`/change export ${prefix}-${year}-001\`), or a list: \`open\`, \`mine\`, \`all\`, a year (\`${year}\`), a quarter (\`${year}-Q4\`), a month (\`${year}-10\` or \`last month\`) or a week (\`${year}-W42\`).`;

@@ -154,7 +154,7 @@ async function calendarPicture(
 
 async function list(world: World, which: string, by: PersonId, id: string): Promise<Written | undefined> {
   const { db, policy, clock } = world;
-  const wanted = populationNamed(which, policy.zone, by);
+  const wanted = populationNamed(which, policy.zone, by, clock.now());
   if (!wanted) return undefined;
   const parts = [csvOf([COLUMNS], true)];
   let rows = 0;
