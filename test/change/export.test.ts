@@ -20,7 +20,10 @@ const NAMES = new Map([
 ]);
 
 function source({ change, history: events }: Pick<Given, 'change' | 'history'>): ExportSource {
-  const names = { person: (id: string) => NAMES.get(id) ?? id };
+  const names = {
+    person: (id: string) => NAMES.get(id) ?? id,
+    channel: (id: string) => (id === 'C02SUPPORT1' ? '#support' : id),
+  };
   return { change, events, policy: GUIDE, names, rolesOf: () => ['Engineer'], now: 1_790_000_000_000 };
 }
 
@@ -81,7 +84,7 @@ describe('a change as the guide’s document', () => {
     const otherwise = ['riskAnswers', 'assessment', 'downtimeMinutes', 'startsAt', 'endsAt', 'reviews'];
     for (const field of fieldsOf(GUIDE, 'normal').filter((id) => !otherwise.includes(id)))
       expect(text).toContain(`**${labelOf(GUIDE, 'normal', field)}:**`);
-    for (const words of ['Production', 'C02SUPPORT1', '1 h 30 min', 'medium at least'])
+    for (const words of ['Production', '#support', '1 h 30 min', 'medium at least'])
       expect(text).toContain(words);
   });
 

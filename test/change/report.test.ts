@@ -135,7 +135,7 @@ describe('what was deployed', () => {
     expect(reportMarkdown(done.change, GUIDE, (id) => id, '##')).toContain(
       `**Deployed**: ${inlineMarkdown('acme/search#42 *now*')}\n`,
     );
-    const row = exportRow(done.change, GUIDE, { person: (id) => id });
+    const row = exportRow(done.change, GUIDE, { person: (id) => id, channel: (id) => id });
     expect(row[COLUMNS.indexOf('deployed')]).toBe('acme/search#42 *now*');
     expect(row).toHaveLength(COLUMNS.length);
     expect(searchWords(done.change, GUIDE)).toEqual(expect.arrayContaining(['acme', '42']));
@@ -145,7 +145,9 @@ describe('what was deployed', () => {
     const silent = normal.when(finishes(DANA)).change;
     expect(reportOf(silent)).not.toHaveProperty('deployed');
     expect(reportMarkdown(silent, GUIDE, (id) => id, '##')).not.toContain('Deployed**');
-    expect(exportRow(silent, GUIDE, { person: (id) => id })[COLUMNS.indexOf('deployed')]).toBe('');
+    expect(
+      exportRow(silent, GUIDE, { person: (id) => id, channel: (id) => id })[COLUMNS.indexOf('deployed')],
+    ).toBe('');
   });
 });
 

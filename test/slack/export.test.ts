@@ -102,6 +102,15 @@ onBoth('/change export', (_open, urls) => {
   });
 });
 
+it('calls channels by their names, as Slack does now, and by their ids where it does not know them', async () => {
+  const { slack, docket } = await openDocket();
+  const channels = { stakeholderChannels: ['C02CABBOARD', 'C02GONE0000'] };
+  const { number } = await filed(docket, DANA, 'normal', channels);
+  await answer(slack.as('dana'), `/change export ${number}`);
+  const { text } = await fetched(slack, slack.as('dana'));
+  expect(text).toContain('#cab, C02GONE0000');
+});
+
 it('shows in the table who carried it out and who verified it, and when', async () => {
   const { slack, docket } = await openDocket();
   const change = await ready(slack, docket, KLAUS);

@@ -7,6 +7,8 @@ import type { Assessment, FieldValue, Instant } from '../types.ts';
 /** Who people are and what channels are called, for a text that leaves Slack. */
 export interface Names {
   person(id: string): string;
+  /** With its `#`, where the name is known. */
+  channel(id: string): string;
 }
 
 /** An instant as an auditor compares it: to the second, in UTC. */
@@ -16,7 +18,9 @@ export function utc(at: Instant): string {
 
 /** A text of somebody's with names in place of mentions. */
 export function named(text: string, names: Names): string {
-  return text.replaceAll(/<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>/g, (_, id: string) => `@${names.person(id)}`);
+  return text
+    .replaceAll(/<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>/g, (_, id: string) => `@${names.person(id)}`)
+    .replaceAll(/<#([CG][A-Z0-9]+)(?:\|[^<>]*)?>/g, (_, id: string) => names.channel(id));
 }
 
 /**
@@ -58,7 +62,7 @@ export function shortValue(
     case 'people':
       return list.map((id) => inlineMarkdown(names.person(id))).join(', ');
     case 'channels':
-      return list.map((id) => inlineMarkdown(id)).join(', ');
+      return list.map((id) => inlineMarkdown(names.channel(id))).join(', ');
     case 'yesNo':
       return value ? 'Yes' : 'No';
     case 'choices':

@@ -3,15 +3,14 @@ import { minutesMarkdown } from '../../board/minutes-markdown.ts';
 import { spanAt } from '../../calendar/days.ts';
 import { dayInFull } from '../../calendar/in-full.ts';
 import { DAY, wallTime } from '../../calendar/zone.ts';
-import type { Names } from '../../change/export/fields.ts';
 import { changeMarkdown } from '../../change/export/markdown.ts';
 import { COLUMNS, exportRow } from '../../change/export/row.ts';
 import { type Export, type Population, populationNamed } from '../../change/export.ts';
-import type { Change, PersonId } from '../../change/types.ts';
+import type { PersonId } from '../../change/types.ts';
 import { loadChange } from '../../db/changes.ts';
 import { changeEvents } from '../../db/events.ts';
 import { loadMeeting } from '../../db/meetings.ts';
-import { findPerson, namesOf } from '../../db/people.ts';
+import { findPerson } from '../../db/people.ts';
 import { type Numbering, numbering, population } from '../../db/population.ts';
 import { calendarOf } from '../../engine/calendar.ts';
 import { loadFacts } from '../../engine/facts.ts';
@@ -25,6 +24,7 @@ import type { Pace } from '../wire/pace.ts';
 import { postOnce } from '../wire/post-once.ts';
 import { type Sending, sendFile } from '../wire/send-file.ts';
 import { csvOf } from './csv.ts';
+import { namesIn } from './names.ts';
 import { reportFile } from './report-files.ts';
 
 type Written = Pick<Sending, 'name' | 'title' | 'comment' | 'bytes' | 'alt'>;
@@ -43,7 +43,7 @@ export async function sendExport(
   pace: Pace,
   { to, file, channel, job }: Asked,
 ): Promise<Outcome> {
-  const written = await write(world, file, to, job);
+  const written = await write(world, client, { to, file, job });
   if (!written) return { end: 'never', why: 'what is to be exported is not there' };
   try {
     const { resumed, at, mine } = job;
@@ -57,10 +57,14 @@ export async function sendExport(
   return { end: 'done' };
 }
 
-function write(world: World, file: Export, to: PersonId, job: Asked['job']): Promise<Written | undefined> {
+function write(
+  world: World,
+  client: WebClient,
+  { to, file, job }: Omit<Asked, 'channel'>,
+): Promise<Written | undefined> {
   switch (file.of) {
     case 'record':
-      return record(world, job);
+      return record(world, client, job);
     case 'minutes':
       return minutes(world, job);
     case 'calendar':
@@ -97,13 +101,13 @@ function fileName(what: string, id: string, ending: string): string {
   return `${what}-${stamp}.${ending}`;
 }
 
-async function record(world: World, job: Asked['job']): Promise<Written | undefined> {
+async function record(world: World, client: WebClient, job: Asked['job']): Promise<Written | undefined> {
   const { db, policy, clock } = world;
   const change = (await loadChange(db, job.stream))?.state;
   if (!change) return undefined;
   const [events, { holders }] = [await changeEvents(db, change.id), await loadFacts(world)];
   const text = changeMarkdown({
-    ...{ change, events, policy, now: clock.now(), names: await namesIn(world, [change, ...events]) },
+    ...{ change, events, policy, now: clock.now(), names: await namesIn(world, [change, ...events], client) },
     rolesOf: (person) =>
       Object.entries(policy.roles)
         .filter(([role]) => holders.get(role)?.some((holding) => holding.person === person))
@@ -192,11 +196,4 @@ export function completeness(
       ? `Numbers are given without gaps, and none is missing (changes on record of the highest number: ${each || 'none yet'}).`
       : `⚠️ Numbers are missing (changes on record of the highest number: ${each}). Please ask your Docket admin to run \`npm run audit:verify\`.`,
   ].join('\n');
-}
-
-/** What everybody who is mentioned in these is called. */
-async function namesIn({ db }: Pick<World, 'db'>, values: readonly (Change | object)[]): Promise<Names> {
-  const ids = new Set(values.flatMap((value) => JSON.stringify(value).match(/\b[UW][A-Z0-9]{5,}\b/g) ?? []));
-  const names = await namesOf(db, [...ids]);
-  return { person: (id) => names.get(id) ?? id };
 }
