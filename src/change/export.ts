@@ -7,14 +7,15 @@ import type { Instant, PersonId, Status } from './types.ts';
 
 /**
  * What can be written to a file: all of a change, the minutes of a meeting, a picture of the calendar, a list of
- * changes as somebody named it, or the report of the week or month that an instant lies in.
+ * changes as somebody named it, the report of the week or month that an instant lies in, or the evidence of a period.
  */
 export type Export =
   | { of: 'record' }
   | { of: 'minutes' }
   | { of: 'calendar'; span: Span; start: Instant; system?: string; team?: string; risk?: RiskLevel }
   | { of: 'list'; which: string }
-  | { of: 'report'; kind: 'week' | 'month'; start: Instant; as: 'md' | 'csv' | 'png' };
+  | { of: 'report'; kind: 'week' | 'month'; start: Instant; as: 'md' | 'csv' | 'png' }
+  | { of: 'evidence'; period: string };
 
 /** Which changes a list holds. */
 export interface Population {

@@ -100,11 +100,7 @@ export async function templateRecords(db: Db): Promise<Map<string, TemplateEvent
 export async function meetingsIn(db: Db, range: Interval): Promise<Meeting[]> {
   const { meetings: t } = db.t;
   const rows = await db.alone((q) =>
-    q
-      .select({ state: t.state })
-      .from(t)
-      .where(within(t.startsAt, range))
-      .orderBy(asc(t.startsAt), asc(t.id)),
+    q.select({ state: t.state }).from(t).where(within(t.startsAt, range)).orderBy(asc(t.startsAt), asc(t.id)),
   );
   return rows.map(({ state }) => state as Meeting); // written by `saveMeeting` alone
 }

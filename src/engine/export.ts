@@ -30,6 +30,8 @@ function nameOf(stream: string, file: Export): string {
       return ['calendar', file.span, file.start, file.system, file.team, file.risk].filter(Boolean).join('-');
     case 'report':
       return `${file.kind}-${file.start}-${file.as}`;
+    case 'evidence':
+      return `evidence-${file.period}`;
     default:
       return file satisfies never;
   }

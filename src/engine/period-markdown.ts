@@ -39,7 +39,7 @@ export function headWords(head: NonNullable<Report['head']>): string {
 }
 
 /** The line that `npm run audit:verify -- --head` takes. */
-function headLine({ until, events, digest }: NonNullable<Report['head']>): string {
+export function headLine({ until, events, digest }: NonNullable<Report['head']>): string {
   return `${new Date(until).toISOString()} ${events} ${digest}`;
 }
 

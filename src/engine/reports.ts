@@ -68,7 +68,7 @@ const BEFORE = { week: 4, month: 11 } as const;
 const NAMED = 8;
 const NEXT_ACTIONS = 5;
 /** What was saved in the last minutes may still be on its way. */
-const SETTLED_MS = 5 * 60_000;
+export const SETTLED_MS = 5 * 60_000;
 
 /** The week or month of the company's zone that was `back` before the present one. */
 export function periodBack(

@@ -13,6 +13,7 @@ import { delegate } from './features/delegate.ts';
 import { desk } from './features/desk.ts';
 import { drafts } from './features/drafts.ts';
 import { editChange } from './features/edit-change.ts';
+import { evidence } from './features/evidence.ts';
 import { exportChanges } from './features/export.ts';
 import { feedback } from './features/feedback.ts';
 import { freeze } from './features/freeze.ts';
@@ -51,6 +52,7 @@ const FEATURES: readonly MakeFeature[] = [
   calendar,
   search,
   exportChanges,
+  evidence,
   editChange,
   withdrawChange,
   approvals,

@@ -51,6 +51,16 @@ it('shares it in a thread, and in somebody’s direct messages', async () => {
   expect(slack.as('dana').dms()).toMatchObject([{ files: [{ title: 'Week 3' }] }]);
 });
 
+it('brings those that come with it in the same message, once also where an answer was lost', async () => {
+  const { slack, send, fault, files } = await open();
+  const also = [{ name: 'table-1.csv', title: 'The table', bytes: Buffer.from('a,b') }];
+  await fault('files.completeUploadExternal', { answer: 'lost' });
+  expect(await send({ also })).toMatchObject({ end: 'unknown' });
+  expect(await send({ also, resumed: true })).toEqual({ end: 'done' });
+  expect(slack.as('dana').messages('changes')).toHaveLength(1);
+  expect(files().map(({ name }) => name)).toEqual(['week-2026-W03.png', 'table-1.csv']);
+});
+
 const STEPS = ['files.getUploadURLExternal', 'upload', 'files.completeUploadExternal'];
 
 it.each(STEPS)('is told by %s to wait, as long as Slack says, and is not sent twice', async (step) => {

@@ -1,7 +1,8 @@
 import type { Policy } from '../../policy/schema.ts';
 import { implementerOf } from '../execution-plan.ts';
 import type { Finding } from '../feedback.ts';
-import type { Change, Instant } from '../types.ts';
+import type { Change } from '../types.ts';
+import { iso } from './evidence-rows.ts';
 import type { Names } from './fields.ts';
 
 /** The columns of an exported list, in order: what an auditor samples a population by. */
@@ -73,8 +74,4 @@ function exemptions({ exemptions: list = [] }: Change, policy: Policy, names: Na
 
 function found({ findings }: Change, what: Finding['of']): string {
   return String(findings.filter(({ of }) => of === what).length);
-}
-
-function iso(at: Instant | undefined): string {
-  return at === undefined ? '' : new Date(at).toISOString();
 }

@@ -2,6 +2,7 @@ import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { minutesMarkdown } from '../../board/minutes-markdown.ts';
 import { spanAt } from '../../calendar/days.ts';
 import { dayInFull } from '../../calendar/in-full.ts';
+import { periodNamed } from '../../calendar/period.ts';
 import { DAY, wallTime } from '../../calendar/zone.ts';
 import { changeMarkdown } from '../../change/export/markdown.ts';
 import { COLUMNS, exportRow } from '../../change/export/row.ts';
@@ -21,13 +22,14 @@ import { count, escaped, when } from '../blocks/format.ts';
 import { calendarInWords, drawCalendarPicture } from '../calendar/calendar-picture.ts';
 import { rangeInWords, SHOWN_IN_CALENDAR as SHOWN } from '../calendar/calendar-view.ts';
 import type { Pace } from '../wire/pace.ts';
-import { postOnce } from '../wire/post-once.ts';
+import { NotMine, postOnce } from '../wire/post-once.ts';
 import { type Sending, sendFile } from '../wire/send-file.ts';
 import { csvOf } from './csv.ts';
+import { evidenceFiles } from './evidence-files.ts';
 import { namesIn } from './names.ts';
 import { reportFile } from './report-files.ts';
 
-type Written = Pick<Sending, 'name' | 'title' | 'comment' | 'bytes' | 'alt'>;
+type Written = Pick<Sending, 'name' | 'title' | 'comment' | 'bytes' | 'alt' | 'also'>;
 
 interface Asked {
   to: PersonId;
@@ -73,6 +75,8 @@ function write(
       return list(world, file.which, to, job.id);
     case 'report':
       return report(world, file, job.id);
+    case 'evidence':
+      return evidence(world, client, file.period, job);
     default:
       return file satisfies never;
   }
@@ -154,6 +158,22 @@ async function calendarPicture(
     ...{ name: fileName(`calendar-${span}-${day}`, id, 'png'), title, alt: calendarInWords(screen) },
     ...{ bytes: await drawCalendarPicture(screen), comment: `${title}, as of ${when(world.clock.now())}.` },
   };
+}
+
+async function evidence(
+  world: World,
+  client: WebClient,
+  key: string,
+  { id, mine }: Asked['job'],
+): Promise<Written | undefined> {
+  const period = periodNamed(key, world.policy.zone, world.clock.now());
+  if (!period) return undefined;
+  return evidenceFiles(world, client, period, {
+    fileName: (what, ending) => fileName(what, id, ending),
+    async going() {
+      if (mine && !(await mine())) throw new NotMine('its lease has run out');
+    },
+  });
 }
 
 async function list(world: World, which: string, by: PersonId, id: string): Promise<Written | undefined> {

@@ -11,6 +11,9 @@ const ALT_TEXT = 1000;
 
 const announced = z.object({ upload_url: z.string(), file_id: z.string() });
 
+/** A file as it is saved. */
+type Attached = Pick<Sending, 'name' | 'title' | 'alt' | 'bytes'>;
+
 /** A file for a conversation. */
 export interface Sending {
   /** An id, of a channel or of the direct messages with somebody; a person's id is none. */
@@ -24,6 +27,8 @@ export interface Sending {
   /** What is said above it, in Slack's markup. */
   comment?: string;
   bytes: Uint8Array;
+  /** What comes with it in the same message. */
+  also?: readonly Attached[];
   /** Where an earlier attempt ended without an answer, it is looked for before it is sent. */
   resumed: boolean;
   /** When it was asked for: nothing was sent before. */
@@ -33,7 +38,7 @@ export interface Sending {
 }
 
 /**
- * Shares a file in a conversation, or finds that an earlier attempt has done so.
+ * Shares a file in a conversation, with those that come with it, or finds that an earlier attempt has done so.
  *
  * Slack takes a file in three steps, of which only the last is seen by anybody and only once: announce it, post its
  * bytes, complete it. So whatever fails before the last can be done anew from the first, and after an answer that was
@@ -45,8 +50,21 @@ export interface Sending {
  * @throws {NotMine} when another replica sends it
  */
 export async function sendFile(client: WebClient, sending: Sending): Promise<void> {
-  const { channel, thread, name, title, alt, comment, bytes, resumed, mine } = sending;
+  const { channel, thread, comment, also = [], resumed, mine } = sending;
   if (resumed && (await isThere(client, sending))) return;
+  const first = await sendBytes(client, sending);
+  const others: (typeof first)[] = [];
+  for (const file of also) others.push(await sendBytes(client, file));
+  if (mine && !(await mine())) throw new NotMine('its lease has run out');
+  await client.files.completeUploadExternal({
+    files: [first, ...others],
+    ...(comment && { initial_comment: comment }),
+    ...(thread === undefined ? { channel_id: channel } : { channel_id: channel, thread_ts: thread }),
+  });
+}
+
+/** Announces a file and posts its bytes: nobody sees it yet. */
+async function sendBytes(client: WebClient, { name, title, alt, bytes }: Attached) {
   const answer = await client.apiCall('files.getUploadURLExternal', {
     filename: name,
     length: bytes.length,
@@ -54,12 +72,7 @@ export async function sendFile(client: WebClient, sending: Sending): Promise<voi
   });
   const { upload_url: url, file_id: id } = announced.parse(answer);
   await upload(url, bytes);
-  if (mine && !(await mine())) throw new NotMine('its lease has run out');
-  await client.files.completeUploadExternal({
-    files: [{ id, title }],
-    ...(comment && { initial_comment: comment }),
-    ...(thread === undefined ? { channel_id: channel } : { channel_id: channel, thread_ts: thread }),
-  });
+  return { id, title };
 }
 
 /** Posts the bytes to their address, which is secret and takes no token. Trouble is thrown as the client would. */

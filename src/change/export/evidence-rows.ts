@@ -1,0 +1,51 @@
+import type { Policy } from '../../policy/schema.ts';
+import type { Change, ChangeEvent, Instant } from '../types.ts';
+import { VERDICTS } from '../voting.ts';
+import { type Names, named } from './fields.ts';
+
+/** The columns of the tables that evidence of a period has beside its changes, in order. */
+export const APPROVAL_COLUMNS = [
+  ...['number', 'at', 'stage', 'seat', 'decision', 'by', 'by_id', 'role', 'for', 'for_id', 'words'],
+  ...['text_hash', 'via', 'takes_the_place_of'],
+] as const;
+export const REFUSAL_COLUMNS = [
+  ...['number', 'at', 'attempted', 'by', 'by_id', 'code', 'reason', 'via'],
+] as const;
+
+interface Source {
+  change: Pick<Change, 'number' | 'route'>;
+  policy: Policy;
+  names: Names;
+}
+
+/** Every decision among these events, one row each, whatever became of it afterwards. Times are ISO 8601 in UTC. */
+export function approvalRows(events: readonly ChangeEvent[], { change, policy, names }: Source): string[][] {
+  return events.flatMap((event) => {
+    if (event.type !== 'Decided') return [];
+    const stage = change.route.find(({ id }) => id === event.stage);
+    const seat = stage?.seats.find(({ id }) => id === event.seat);
+    const { by, role, for: stoodInFor, words = '', seen, via = '', replaces } = event;
+    return [
+      [
+        ...[change.number, iso(event.at), stage?.title ?? event.stage, seat?.title ?? event.seat],
+        ...[VERDICTS[event.verdict], names.person(by), by, policy.roles[role] ?? role],
+        ...[stoodInFor ? names.person(stoodInFor) : '', stoodInFor ?? '', named(words, names)],
+        ...[seen, via, iso(replaces)],
+      ],
+    ];
+  });
+}
+
+/** Every attempt among these events that the rules refused. */
+export function refusalRows(events: readonly ChangeEvent[], { change, names }: Source): string[][] {
+  return events.flatMap((event) => {
+    if (event.type !== 'Refused') return [];
+    const { by, at, command, code, sentence, via = '' } = event;
+    return [[change.number, iso(at), command, names.person(by), by, code, named(sentence, names), via]];
+  });
+}
+
+/** An instant as programs read it; nothing where there is none. */
+export function iso(at: Instant | undefined): string {
+  return at === undefined ? '' : new Date(at).toISOString();
+}

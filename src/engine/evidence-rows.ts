@@ -1,0 +1,142 @@
+import type { Freeze, Scope } from '../calendar/freezes.ts';
+import type { Interval } from '../calendar/interval.ts';
+import { iso } from '../change/export/evidence-rows.ts';
+import { type Names, named } from '../change/export/fields.ts';
+import type { Recorded } from '../db/evidence.ts';
+import type { FreezeEvent } from '../freeze/types.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { Access } from '../workspace/access.ts';
+import type { PeriodEvidence } from './evidence.ts';
+
+export const FREEZE_COLUMNS = [
+  ...['what', 'at', 'by', 'by_id', 'role', 'words', 'freeze', 'kind', 'starts', 'ends', 'reason'],
+  ...['systems', 'environments', 'categories', 'number', 'window_start', 'window_end'],
+] as const;
+export const ACCESS_COLUMNS = [
+  ...['as', 'role', 'role_id', 'who', 'who_id', 'for', 'for_id', 'from', 'until'],
+  ...['given_by', 'taken_by', 'members_now'],
+] as const;
+
+/** The kinds of freezes, as people call them. */
+const KINDS: Record<Freeze['kind'], string> = { hard: 'hard', soft: 'soft', stop: 'stop of the line' };
+
+/**
+ * The freezes of a period: those of every year that touch it, each declaration, alteration and early end that was made
+ * in it, and the declaration of each that was made before and was in force.
+ */
+export function freezeRows(
+  { freezes, yearly }: Pick<PeriodEvidence, 'freezes' | 'yearly'>,
+  { start, end }: Interval,
+  { policy, names }: { policy: Policy; names: Names },
+): string[][] {
+  const always = yearly.map((freeze) => ['of every year', '', '', '', '', '', ...aboutOf(freeze, policy)]);
+  const declared = freezes.flatMap(({ id, events }) => {
+    const rows: string[][] = [];
+    let before: string[] | undefined;
+    let about: Omit<Freeze, 'id'> | undefined;
+    for (const event of events) {
+      about = freezeAfter(about, event);
+      const row = [
+        ...[WHAT[event.type], iso(event.at), nameOf(names, event.by), event.by, ''],
+        ...[event.type === 'FreezeEnded' ? named(event.words, names) : ''],
+        ...(about ? aboutOf({ ...about, id }, policy) : []),
+      ];
+      if (event.at < start) before = about && about.endsAt > start && about.startsAt < end ? row : undefined;
+      else if (event.at < end) rows.push(row);
+    }
+    // Of one that was declared earlier, what it was as the period began.
+    return before ? [before, ...rows] : rows;
+  });
+  return [...always, ...declared].map((row) => [...row, '', '', '']);
+}
+
+const WHAT = {
+  FreezeDeclared: 'declared',
+  FreezeAltered: 'altered',
+  FreezeEnded: 'ended early',
+} as const satisfies Record<FreezeEvent['type'], string>;
+
+function freezeAfter(
+  before: Omit<Freeze, 'id'> | undefined,
+  event: FreezeEvent,
+): Omit<Freeze, 'id'> | undefined {
+  if (event.type === 'FreezeEnded') return before && { ...before, endsAt: event.at };
+  const { kind, startsAt, endsAt, scope, reason } = event;
+  return { kind, startsAt, endsAt, scope, reason };
+}
+
+/** Changes that a freeze held in a period, and those that somebody let into a soft one. */
+export function overrideRows(
+  { change: { number }, events }: Recorded,
+  { start, end }: Interval,
+  { policy, names }: { policy: Policy; names: Names },
+): string[][] {
+  return events
+    .filter(({ at }) => at >= start && at < end)
+    .flatMap((event) => {
+      const { by, at } = event;
+      if (event.type === 'Caught') {
+        const { startsAt, endsAt } = event.lost ?? {};
+        return [
+          [
+            ...['held a change', iso(at), nameOf(names, by), by, '', ''],
+            ...[...namedFreeze(event.freeze), number, iso(startsAt), iso(endsAt)],
+          ],
+        ];
+      }
+      if (event.type !== 'Exempted') return [];
+      const who = [nameOf(names, by), by, policy.roles[event.role] ?? event.role, named(event.words, names)];
+      return event.freezes.map((freeze) => [
+        ...['let a change in', iso(at), ...who],
+        ...[...namedFreeze(freeze), number, iso(event.startsAt), iso(event.endsAt)],
+      ]);
+    });
+}
+
+function namedFreeze({ id, kind, startsAt, endsAt, reason }: Omit<Freeze, 'scope'>): string[] {
+  return [id, KINDS[kind], iso(startsAt), iso(endsAt), reason, '', '', ''];
+}
+
+function aboutOf({ scope, ...freeze }: Freeze, policy: Policy): string[] {
+  return [...namedFreeze(freeze).slice(0, 5), ...scopeOf(scope, policy)];
+}
+
+/** What it holds; "all" where that is everything. */
+function scopeOf({ systems, environments, categories }: Scope, policy: Policy): string[] {
+  const titles = (ids: readonly string[], title: (id: string) => string | undefined) =>
+    ids.length === 0 ? 'all' : ids.map((id) => title(id) ?? id).join('; ');
+  return [
+    titles(systems, (id) => policy.systems[id]?.title),
+    titles(environments, (id) => policy.environments[id]),
+    categories.length === 0 ? 'all' : categories.map((id) => policy.categories[id].title).join('; '),
+  ];
+}
+
+/** Who held which right in a period, one row for each stretch of it, and who left the workspace. */
+export function accessRows(
+  { access, left, groups }: Pick<PeriodEvidence, 'access' | 'left' | 'groups'>,
+  { policy, names }: { policy: Policy; names: Names },
+): string[][] {
+  const called = (id: string) => groupOf({ groups }, id)?.name ?? names.person(id);
+  const members = (id: string) =>
+    (groupOf({ groups }, id)?.members ?? []).map((each) => names.person(each)).join('; ');
+  const held = access.map(
+    ({ as, role = '', who, for: stoodInFor, from, givenBy, until, takenBy }: Access) => [
+      ...[as, role === '' ? '' : (policy.roles[role] ?? role), role, called(who), who],
+      ...[stoodInFor ? names.person(stoodInFor) : '', stoodInFor ?? '', iso(from), iso(until)],
+      ...[nameOf(names, givenBy), takenBy === undefined ? '' : nameOf(names, takenBy), members(who)],
+    ],
+  );
+  const gone = left.map(({ person, at }) => [
+    ...['left the workspace', '', '', names.person(person), person, '', '', iso(at), '', '', '', ''],
+  ]);
+  return [...held, ...gone];
+}
+
+export function groupOf({ groups }: Pick<PeriodEvidence, 'groups'>, id: string) {
+  return groups.find((group) => group.id === id);
+}
+
+export function nameOf(names: Names, by: string): string {
+  return by === 'docket' ? 'Docket' : names.person(by);
+}

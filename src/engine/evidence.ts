@@ -1,0 +1,90 @@
+import type { Meeting } from '../board/types.ts';
+import { type Freeze, freezesIn } from '../calendar/freezes.ts';
+import type { Interval } from '../calendar/interval.ts';
+import type { NamedPeriod } from '../calendar/period.ts';
+import { DAY } from '../calendar/zone.ts';
+import type { TemplateEvent } from '../catalogue/types.ts';
+import { type Head, headOf } from '../db/audit.ts';
+import { workspaceEvents } from '../db/events.ts';
+import { editionsIn, freezeRecords, meetingsIn, templateRecords } from '../db/evidence.ts';
+import { groupMembers, knownGroups } from '../db/groups.ts';
+import { countPopulation, type Numbering, numbering } from '../db/population.ts';
+import { filedIn } from '../db/tallies.ts';
+import type { FreezeEvent } from '../freeze/types.ts';
+import type { PostId } from '../policy/posts.ts';
+import type { Edition } from '../posts/types.ts';
+import { type Access, accessIn, leftIn } from '../workspace/access.ts';
+import { count, type Metrics, metricsOf, sumOf } from './metrics.ts';
+import { SETTLED_MS } from './reports.ts';
+import { WORKSPACE } from './setup.ts';
+import type { World } from './world.ts';
+
+/** What an auditor samples of a period, besides its changes. */
+export interface PeriodEvidence {
+  period: NamedPeriod;
+  /** When it was put together. A period that is not over yet is told as far as it goes. */
+  at: number;
+  head: Head;
+  metrics: Metrics;
+  /** How many were filed, by the rows of changes and by what reports count. */
+  filed: { rows: number; figures: number };
+  years: Numbering[];
+  /** The record of each declared freeze, and those of every year. */
+  freezes: { id: string; events: FreezeEvent[] }[];
+  yearly: Freeze[];
+  access: Access[];
+  left: { person: string; at: number }[];
+  /** User groups that held a role, with who is in them now. */
+  groups: { id: string; name: string; members: string[] }[];
+  meetings: Meeting[];
+  duties: Edition[];
+  templates: { id: string; events: TemplateEvent[] }[];
+}
+
+/** For how long what a post asks for is looked for before the period in which it was done, or should have been. */
+const LONGEST_DUTY_MS = 400 * DAY;
+
+/**
+ * Puts together what an auditor samples of a period, besides its changes.
+ * @param upkeep the posts that ask for something to be done for the process itself
+ */
+export async function collectEvidence(
+  world: World,
+  period: NamedPeriod,
+  upkeep: readonly PostId[],
+): Promise<PeriodEvidence> {
+  const { db, policy, clock } = world;
+  const at = clock.now();
+  const { start } = period;
+  const range = { start, end: Math.min(period.end, Math.max(start, at + 1)) };
+  const { events } = await workspaceEvents(db, WORKSPACE);
+  const access = accessIn(events, range);
+  const asked = await editionsIn(db, upkeep, { start: start - LONGEST_DUTY_MS, end: range.end });
+  return {
+    ...{ period, at, head: await headOf(db, at - SETTLED_MS) },
+    metrics: metricsOf(await count(world, period)),
+    filed: {
+      rows: await countPopulation(db, { which: period.key, title: period.key, submitted: range }),
+      figures: sumOf(await filedIn(db, range), 'n'),
+    },
+    years: await numbering(db),
+    freezes: [...(await freezeRecords(db, range))].map(([id, record]) => ({ id, events: record })),
+    yearly: freezesIn(policy, [], range),
+    ...{ access, left: leftIn(events, range), groups: await groupsOf(world, access) },
+    meetings: await meetingsIn(db, range),
+    duties: asked.filter((edition) => concerns(edition, range)),
+    templates: [...(await templateRecords(db))].map(([id, record]) => ({ id, events: record })),
+  };
+}
+
+async function groupsOf({ db }: World, access: readonly Access[]): Promise<PeriodEvidence['groups']> {
+  const holding = (await knownGroups(db)).filter(({ id }) => access.some(({ who }) => who === id));
+  const groups: PeriodEvidence['groups'] = [];
+  for (const group of holding) groups.push({ ...group, members: await groupMembers(db, group.id) });
+  return groups;
+}
+
+/** Whether it was asked for in that time, done in it, or waited for all through it. */
+function concerns({ due, duty, done }: Edition, { start, end }: Interval): boolean {
+  return duty !== undefined && due < end && (done?.at ?? end) >= start;
+}

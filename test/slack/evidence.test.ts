@@ -1,0 +1,193 @@
+import { parse } from 'csv-parse/sync';
+import { marked } from 'marked';
+import { expect, it } from 'vitest';
+import { APPROVAL_COLUMNS, REFUSAL_COLUMNS } from '../../src/change/export/evidence-rows.ts';
+import { COLUMNS } from '../../src/change/export/row.ts';
+import { headOf } from '../../src/db/audit.ts';
+import { ACCESS_COLUMNS, FREEZE_COLUMNS } from '../../src/engine/evidence-rows.ts';
+import { loadFacts } from '../../src/engine/facts.ts';
+import { FREEZE, handleFreeze } from '../../src/engine/freezes.ts';
+import { handle } from '../../src/engine/handle.ts';
+import { setUp } from '../../src/engine/setup.ts';
+import type { Hand } from '../../src/local-slack/hand.ts';
+import type { Message } from '../../src/local-slack/protocol.ts';
+import {
+  AMIRA,
+  DANA,
+  GRACE,
+  JONAS,
+  KLAUS,
+  LUCIA,
+  MAYA,
+  NADIA,
+  PRIYA,
+  SAM,
+  TOMAS,
+} from '../change/company.ts';
+import { DAY, HOUR } from '../change/proposals.ts';
+import * as step from '../change/steps.ts';
+import { onBoth } from '../db/both.ts';
+import { does, ready, WINDOW, windTo } from './carrying-out.ts';
+import { openDocket, START } from './open-docket.ts';
+import { filed } from './steps.ts';
+
+type Slack = Awaited<ReturnType<typeof openDocket>>['slack'];
+
+async function answer(hand: Hand, command: string): Promise<string> {
+  const before = hand.ephemerals().length;
+  expect(await hand.command(command, { in: 'changes' })).toEqual({ ok: true });
+  const said = await hand.eventually(() => hand.ephemerals()[before]);
+  return said ? hand.read(said) : '';
+}
+
+/** Asks for evidence, waits for the message that brings it, and reads every file of it by what it is. */
+async function evidence(slack: Slack, hand: Hand, words: string) {
+  const had = hand.dms().filter(({ files = [] }) => files.length > 0).length;
+  expect(await answer(hand, `/change evidence ${words}`)).toContain('I am putting the evidence of');
+  const message = (await hand.eventually(
+    () => hand.dms().filter(({ files = [] }) => files.length > 0)[had],
+  )) as Message; // eventually gives nothing that is not there
+  const texts = new Map<string, string>();
+  for (const { name, path } of message.files ?? [])
+    texts.set(name.split('-')[0] ?? '', await (await fetch(new URL(path, slack.url))).text());
+  const rows = (table: string): Record<string, string>[] =>
+    parse(texts.get(table) ?? '', { columns: true, bom: true });
+  return { message, text: texts.get('evidence') ?? '', texts, rows };
+}
+
+const headings = (text: string) =>
+  marked.lexer(text).flatMap((token) => (token.type === 'heading' && token.depth === 2 ? [token.text] : []));
+
+onBoth('/change evidence', (_open, urls) => {
+  it('sends in one message what an auditor samples of a period: a document, and the tables that it speaks of', async () => {
+    const { slack, docket } = await openDocket({ databaseUrl: await urls.fresh() });
+    const { world } = docket;
+    const change = await ready(slack, docket, KLAUS);
+    await expect(handle(world, change.id, { type: 'Start', strategy: 'standard' }, SAM)).rejects.toThrow(
+      'carries',
+    );
+    await does(docket, change, step.starts(KLAUS), step.finishes(KLAUS), step.verifies(JONAS));
+    const held = await filed(docket, DANA, 'normal', {
+      ...{ title: 'Held', startsAt: WINDOW + 3 * DAY, endsAt: WINDOW + 3 * DAY + HOUR },
+    });
+    const road = [NADIA, PRIYA, TOMAS, PRIYA, GRACE, LUCIA, AMIRA];
+    const waiting = await does(docket, held, ...road.map((one) => step.approves(one)));
+    const soft = { systems: [], environments: [], categories: [] };
+    const freeze = {
+      kind: 'soft',
+      reason: '=Year-end',
+      scope: soft,
+      startsAt: START + 3 * DAY,
+      endsAt: START + 9 * DAY,
+    } as const;
+    await handleFreeze(world, `${FREEZE}year-end`, { type: 'Declare', freeze }, NADIA);
+    await docket.delivery.idle();
+    const facts = await loadFacts(world, { around: [{ start: START, end: START + 9 * DAY }] });
+    await does(docket, held, (_, at) => step.exempts(KLAUS, { facts }, 'A hole is open.')(waiting, at));
+    await setUp(world, { roles: { peer_reviewer: [JONAS, MAYA] } }, NADIA);
+    await docket.delivery.idle();
+
+    const dana = slack.as('dana');
+    const { message, text, texts, rows } = await evidence(slack, dana, 'Q4 2026');
+    expect([...texts.keys()]).toEqual(['evidence', 'changes', 'approvals', 'freezes', 'access', 'refusals']);
+    expect(message.files?.[0]?.title).toBe('2026-Q4: the evidence of the period');
+    expect(dana.read(message)).toContain('Of what auditors write up, nothing was found.');
+
+    expect(text).toContain('# Change Management Evidence: 2026-Q4');
+    expect(text).toContain('From 2026-09-30 22:00:00 UTC until before 2026-12-31 23:00:00 UTC');
+    expect(text).toContain('**The period is not over yet**');
+    expect(headings(text)).toContain('Exceptions');
+    expect(text).toContain('Numbers given in the period, 2026: 1 to 2, 2 changes.');
+    expect(text).toContain('They agree.');
+    expect(text.match(/^\| .* \| none \|$/gm)).toHaveLength(10);
+    expect(text).toMatch(/\| Peer reviewer \| Jonas Weber, Maya Cohen \| – \|/);
+    const [, until = '', n, digest] = /`(\S+Z) (\d+) ([0-9a-f]{64})`/.exec(text) ?? [];
+    expect(await headOf(world.db, Date.parse(until))).toEqual({
+      ...{ until: Date.parse(until), events: Number(n), digest },
+    });
+
+    for (const [table, columns] of [
+      ['changes', COLUMNS],
+      ['approvals', APPROVAL_COLUMNS],
+      ['freezes', FREEZE_COLUMNS],
+      ['access', ACCESS_COLUMNS],
+      ['refusals', REFUSAL_COLUMNS],
+    ] as const)
+      expect(Object.keys(rows(table)[0] ?? {}), table).toEqual([...columns]);
+    expect(rows('changes').map(({ number }) => number)).toEqual([change.number, held.number]);
+    expect(rows('approvals')).toMatchObject([
+      {
+        number: change.number,
+        decision: 'approved',
+        by: 'Jonas Weber',
+        role: 'Peer reviewer',
+        via: 'button',
+      },
+      ...road.map((by) => ({ number: held.number, by_id: by })),
+    ]);
+    expect(rows('refusals')).toMatchObject([
+      { number: change.number, attempted: 'Start', by_id: SAM, code: 'not the implementer' },
+    ]);
+    expect(rows('refusals')[0]?.reason).toContain('@Klaus Richter carries');
+    expect(rows('freezes')).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          what: 'let a change in',
+          number: held.number,
+          role: 'Department head',
+          words: 'A hole is open.',
+        }),
+        expect.objectContaining({
+          what: 'declared',
+          by: 'Nadia Rossi',
+          kind: 'soft',
+          reason: "'=Year-end",
+          systems: 'all',
+        }),
+      ]),
+    );
+    const peers = rows('access').filter(({ role_id: role }) => role === 'peer_reviewer');
+    expect(peers.map(({ who_id: who, given_by: gave, taken_by: took }) => [who, gave, took])).toEqual([
+      ['S02PEERREV1', 'Docket', 'Nadia Rossi'],
+      [JONAS, 'Nadia Rossi', ''],
+      [MAYA, 'Nadia Rossi', ''],
+    ]);
+    expect(peers[0]).toMatchObject({ as: 'holder', members_now: expect.stringContaining('Wei Zhang') });
+  });
+});
+
+it('tells of a period in which nothing happened that nothing did', async () => {
+  const { slack } = await openDocket();
+  const { text, rows } = await evidence(slack, slack.as('dana'), 'last quarter');
+  expect(text).toContain('# Change Management Evidence: 2026-Q3');
+  expect(text).toContain('Every change to which something happened in the period: 0');
+  for (const nothing of ['None was recorded.', 'None was planned.', 'None was due.', 'None was in force.'])
+    expect(text).toContain(nothing);
+  for (const table of ['changes', 'approvals', 'freezes', 'access', 'refusals'])
+    expect(rows(table)).toEqual([]);
+});
+
+it('has the meetings of the board with their minutes, and what was asked for and not done', async () => {
+  const { slack, docket } = await openDocket();
+  await windTo(slack, START + 50 * DAY);
+  await docket.delivery.idle();
+  const { text } = await evidence(slack, slack.as('henrik'), '2026-12');
+  expect(text).toContain('not held: nothing to decide');
+  expect(text).toMatch(/\| Success-rate audit, 2026-11 \| 2026-1[12] \| .* \| not done \(late\) \|/);
+});
+
+it('says which period it does not know, and gives nothing to guests', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  expect(await answer(dana, '/change evidence 2026-Q5')).toContain('There is no quarter 2026-Q5. Please say');
+  expect(await answer(dana, '/change evidence everything')).toContain('Please say of which period');
+  expect(await answer(dana, '/change evidence 2027')).toContain('2027 has not begun yet');
+  expect(await answer(slack.as('leo'), '/change evidence 2026-Q4')).toContain('guests cannot');
+  await docket.delivery.idle();
+  expect(
+    slack
+      .as('leo')
+      .dms()
+      .flatMap(({ files = [] }) => files),
+  ).toEqual([]);
+});
