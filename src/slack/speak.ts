@@ -27,7 +27,7 @@ export function listenToWords(world: World, listen: Listen, known: readonly Word
   });
 }
 
-/** Whatever is said goes to the feature of its first word; what nobody knows gets the nearest one, and help. */
+/** Whatever is said goes to the feature of its first word; what nobody knows gets the nearest one. */
 function speak(known: readonly Word[], caller: Spoken | Heard): Promise<void> {
   const [first = 'help', ...rest] = caller.words.trim().split(/\s+/).filter(Boolean);
   // A number alone is a change that somebody wants to see.

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { isTransposed } from '../../change/typo.ts';
-import { context, type Drawn, section, sections } from '../blocks/blocks.ts';
+import { context, type Drawn, plainly, section, sections } from '../blocks/blocks.ts';
 import { cut, escaped } from '../blocks/format.ts';
 import { GROUPS, type Word } from '../feature.ts';
 
@@ -26,7 +26,7 @@ function helpLine({ name, usage, help }: Word): string {
   return `• \`/change ${name}${usage && ` ${usage}`}\`  ${help}`;
 }
 
-/** For a word that Docket does not know: the nearest one, and help. */
+/** For a word that Docket does not know: the nearest one, and the way to all of them. */
 export function drawUnknown(word: string, words: readonly Word[]): Drawn {
   const typed = word.toLowerCase();
   const far = (name: string) => (isTransposed(typed, name) ? 1 : distance(typed, name));
@@ -34,7 +34,6 @@ export function drawUnknown(word: string, words: readonly Word[]): Drawn {
   // Of a short word a slip is one letter; two would make another word of it.
   const close = nearest && far(nearest) <= Math.max(1, Math.round(word.length / 3));
   const guess = close ? ` Did you mean \`${nearest}\`?` : '';
-  const sentence = `I do not know \`${escaped(cut(word, 40)).replaceAll('`', '')}\`.${guess}`;
-  const { blocks } = drawHelp(words);
-  return { text: sentence, blocks: [section(sentence), ...blocks] };
+  const unknown = `I do not know \`${escaped(cut(word, 40)).replaceAll('`', '')}\`.${guess}`;
+  return plainly(`${unknown} \`/change help\` lists all that I can do.`);
 }
