@@ -1,4 +1,4 @@
-import { and, count, desc, eq, lt, or } from 'drizzle-orm';
+import { and, count, desc, eq, lt, ne, or } from 'drizzle-orm';
 import type { Draft } from '../change/draft.ts';
 import type { BegunFrom } from '../change/from-template.ts';
 import type { Change, PersonId, Proposal } from '../change/types.ts';
@@ -55,10 +55,11 @@ export async function draftsOf(
   }));
 }
 
-/** How many somebody has. */
-export async function countDrafts(db: Db, owner: PersonId): Promise<number> {
+/** How many somebody has. @param besides the id of one that does not count */
+export async function countDrafts(db: Db, owner: PersonId, besides?: string): Promise<number> {
   const { drafts: t } = db.t;
-  const rows = await db.alone((q) => q.select({ all: count() }).from(t).where(eq(t.owner, owner)));
+  const counted = and(eq(t.owner, owner), besides === undefined ? undefined : ne(t.id, besides));
+  const rows = await db.alone((q) => q.select({ all: count() }).from(t).where(counted));
   return rows[0]?.all ?? 0;
 }
 

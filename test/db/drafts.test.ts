@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Draft } from '../../src/change/draft.ts';
 import { saveChange } from '../../src/db/changes.ts';
-import { deleteDraft, draftsOf, loadDraft, saveDraft } from '../../src/db/drafts.ts';
+import { countDrafts, deleteDraft, draftsOf, loadDraft, saveDraft } from '../../src/db/drafts.ts';
 import { DANA, SAM } from '../change/company.ts';
 import { given } from '../change/given.ts';
 import { filesNormal } from '../change/steps.ts';
@@ -43,6 +43,8 @@ onBoth('drafts', (open) => {
       ['c-1', change.number],
     ]);
     expect(await draftsOf(db, DANA, 1)).toHaveLength(1);
+    expect(await countDrafts(db, DANA)).toBe(2);
+    expect(await countDrafts(db, DANA, 'c-1')).toBe(1);
   });
 
   it('are forgotten by their owner alone', async () => {

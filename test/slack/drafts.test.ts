@@ -265,6 +265,9 @@ it('shows all drafts page by page, and how many they are', async () => {
     if (shown === 15) await dana.press(page, 'Show more');
     else expect(dana.read(page)).not.toContain('Show more');
   }
+  await dana.command('/change new');
+  const form = await dana.opened('New change');
+  await dana.eventually(() => form.text().includes('You have 32 other drafts there.'));
 });
 
 function titlesIn(text: string): readonly string[] {

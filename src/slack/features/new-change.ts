@@ -1,6 +1,6 @@
 import { copyOf, type Draft } from '../../change/draft.ts';
 import type { Change } from '../../change/types.ts';
-import { draftsOf } from '../../db/drafts.ts';
+import { countDrafts } from '../../db/drafts.ts';
 import { Busy } from '../../db/errors.ts';
 import { write } from '../../engine/drafts.ts';
 import { policyTemplates, startingPoints } from '../../engine/starting-points.ts';
@@ -96,7 +96,7 @@ async function openBegun(world: World, caller: Caller, draft: Draft): Promise<vo
   const opening = caller.open(drawForm(policy, { draft, state: stateOf(draft) }), async () => {
     const unsaved = (await keeping) === 'not saved';
     if (unsaved) return drawForm(policy, { draft, state: stateOf(draft, { unsaved }) });
-    const others = (await draftsOf(db, caller.by)).filter(({ draft: { id } }) => id !== draft.id).length;
+    const others = await countDrafts(db, caller.by, draft.id);
     const points = await startingPoints(world, category);
     const same = points.length === policyTemplates(world, category).length;
     return others > 0 || !same
