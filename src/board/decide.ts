@@ -1,6 +1,8 @@
 import { chased, mayComplete, newActions } from '../change/decide/action.ts';
 import { inRole } from '../change/holders.ts';
 import { Refusal, wordless } from '../change/refusal.ts';
+import type { Instant } from '../change/types.ts';
+import type { Policy } from '../policy/schema.ts';
 import { broughtUpToDate } from './agenda.ts';
 import { checkLeadsIt, checkTakesPart, leadersOf, membersOf } from './members.ts';
 import { minutesOf } from './minutes.ts';
@@ -137,6 +139,13 @@ function lapse(
   if (meeting.status === 'open') return [{ type: 'MeetingReminded', by: 'docket', at, people }];
   if (meeting.status !== 'planned') return [];
   return [{ type: 'MeetingSkipped', by: 'docket', at, why: 'nobody opened it', people }];
+}
+
+const MINUTE_MS = 60_000;
+
+/** Whether a meeting would be opened before its members have been reminded of it, and so expect it. */
+export function opensEarly({ status, startsAt }: Meeting, at: Instant, { board }: Policy): boolean {
+  return status === 'planned' && at < startsAt - board.remindMinutesBefore * MINUTE_MS;
 }
 
 function open(meeting: Meeting, { by, at }: MeetingCommandOf<'Open'>, facts: MeetingFacts): MeetingEvent[] {

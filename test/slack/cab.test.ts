@@ -57,6 +57,24 @@ function inCab(hand: Hand, begins: string): Promise<Message> {
   ) as Promise<Message>; // eventually gives nothing that is not there
 }
 
+it('opens a meeting long before its time once who leads it has said so twice', async () => {
+  const { slack, docket } = await openDocket();
+  const [priya, wei] = [slack.as('priya'), slack.as('wei')];
+  await atTheBoard(docket, 'Split the bookings table');
+  await slack.clock.advanceTo(agendaDay() + 1000);
+  const agenda = await inCab(priya, 'Change Advisory Board: Thursday');
+  // Who may not open it is told so, and not asked whether they are sure.
+  await wei.press(agenda, 'Open the meeting');
+  await wei.eventually(() =>
+    wei.ephemerals().some((m) => wei.read(m).includes('Only the chair of the board (@Priya Raman)')),
+  );
+  expect(wei.snapshot().modals).toEqual([]);
+  await priya.press(agenda, 'Open the meeting');
+  const early = await priya.opened('Open the meeting');
+  expect(await early.submit()).toMatchObject({ outcome: 'closed' });
+  await inCab(priya, 'Item 1 of 1: ');
+});
+
 it('holds a meeting from the agenda a day ahead to the minutes', async () => {
   const { slack, docket } = await openDocket();
   const [priya, wei, dana] = [slack.as('priya'), slack.as('wei'), slack.as('dana')];
@@ -75,6 +93,14 @@ it('holds a meeting from the agenda a day ahead to the minutes', async () => {
   await priya.eventually(() => priya.read(agenda).includes('3 for, 0 against'));
   await does(docket, keys.id, decides(WEI));
   await priya.eventually(() => priya.read(agenda).includes(`${keys.number} Rotate the keys: approved`));
+
+  // Hours before its time nobody expects it, so one click does not begin it.
+  await slack.clock.advanceTo(thursday() - 2 * HOUR);
+  await priya.press(agenda, 'Open the meeting');
+  const soon = await priya.opened('Open the meeting');
+  expect(soon.text()).toContain('Opened now, it begins before its members expect it');
+  await soon.close();
+  expect((await listMeetings(docket.world.db, ['open'], 1))[0]).toBeUndefined();
 
   await slack.clock.advanceTo(thursday() - 10 * 60_000);
   const reminder = await told(priya, 'meets');

@@ -15,6 +15,7 @@ import {
   drawClose,
   drawItem,
   drawMeetingAction,
+  drawOpenEarly,
   drawRemark,
 } from '../../src/slack/board/meeting-forms.ts';
 import { meetingHistory, meetingNote } from '../../src/slack/board/meeting-notes.ts';
@@ -138,6 +139,7 @@ test('the forms of a meeting, and what is told of it', () => {
         ...[
           drawAddItem('a', meeting),
           drawArrange('a', meeting),
+          drawOpenEarly('a', meeting),
           drawClose('a', meeting, meeting.attendance),
         ],
         ...[drawRemark('a', meeting.id, item.id), drawMeetingAction('a', meeting.id)],

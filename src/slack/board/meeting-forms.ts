@@ -5,7 +5,7 @@ import type { Change, PersonId } from '../../change/types.ts';
 import type { AgendaView } from '../../engine/agenda-view.ts';
 import { LONGEST } from '../../policy/fields.ts';
 import { buttons, context, section } from '../blocks/blocks.ts';
-import { count } from '../blocks/format.ts';
+import { count, quote, when } from '../blocks/format.ts';
 import { label, option, peopleInput } from '../blocks/inputs.ts';
 import { parseChoice, type StateValues } from '../blocks/parse-form.ts';
 import { wholeCase } from '../change/ask-card.ts';
@@ -26,6 +26,14 @@ function form(
     ...{ type: 'modal', callback_id: `${callback}-form`, private_metadata: metadata, blocks },
     ...{ title: label(title), submit: label(submit), close: label('Back') },
   };
+}
+
+/** Asks once more before a meeting begins at a time at which nobody expects it. */
+export function drawOpenEarly(callback: string, { id, title, startsAt }: Meeting): ModalView {
+  return form(callback, 'Open the meeting', 'Open it now', id, [
+    section(`*${quote(title, 150)}* meets ${when(startsAt)}.`),
+    context('Opened now, it begins before its members expect it, and they are not told.'),
+  ]);
 }
 
 /** Something else to talk about: a topic, or a change by its number. */

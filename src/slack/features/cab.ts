@@ -1,3 +1,5 @@
+import { opensEarly } from '../../board/decide.ts';
+import { leads } from '../../board/members.ts';
 import type { Meeting, MeetingIntent } from '../../board/types.ts';
 import { Refusal } from '../../change/refusal.ts';
 import { listMeetings, loadMeeting } from '../../db/meetings.ts';
@@ -12,6 +14,7 @@ import {
   waitingForBoard,
 } from '../../engine/board.ts';
 import { askForFile } from '../../engine/export.ts';
+import { loadFacts } from '../../engine/facts.ts';
 import type { World } from '../../engine/world.ts';
 import { plainly } from '../blocks/blocks.ts';
 import { parsePeople, parseWords } from '../blocks/parse-form.ts';
@@ -23,6 +26,7 @@ import {
   drawClose,
   drawItem,
   drawMeetingAction,
+  drawOpenEarly,
   drawRemark,
   parseArrange,
 } from '../board/meeting-forms.ts';
@@ -91,7 +95,7 @@ function pressed(world: World, { button }: Listen): void {
       const { id, item = '' } = readMeeting(value);
       await open(await draw(await meetingOf(world, id), item));
     });
-  gives(MEETING.open, () => ({ type: 'Open' }));
+  button(new RegExp(`^${MEETING.open}(:\\w+)?$`), (press) => openMeeting(world, press));
   gives(MEETING.callOff, () => ({ type: 'CallOff' }));
   gives(MEETING.next, (item = '') => ({ type: 'Call', item }));
   gives(MEETING.attend, () => ({ type: 'Attend' }));
@@ -106,6 +110,15 @@ function pressed(world: World, { button }: Listen): void {
     await askForFile(world, readMeeting(value).id, { of: 'minutes' }, by);
     await reply(plainly('I am writing the minutes to a file. It comes to your direct messages with me.'));
   });
+}
+
+/** Opens it; long before its time only after who leads it has been asked once more. */
+async function openMeeting(world: World, { by, value, open }: Pressed): Promise<void> {
+  const meeting = await meetingOf(world, readMeeting(value).id);
+  const facts = await loadFacts(world);
+  if (opensEarly(meeting, world.clock.now(), world.policy) && leads(meeting, by, facts))
+    return open(drawOpenEarly(MEETING.open, meeting));
+  await handleMeeting(world, meeting.id, { type: 'Open' }, by);
 }
 
 async function openItem(world: World, { chosen, open }: Pressed): Promise<void> {
@@ -130,6 +143,7 @@ function sent(world: World, { submit }: Listen): void {
       await handleMeeting(world, id, await intent(filled, item), filled.by);
       return undefined;
     });
+  gives(MEETING.open, () => ({ type: 'Open' }));
   gives(MEETING.addItem, async ({ values, viewId }) => ({
     ...{ type: 'AddItem', item: await itemNamed(world, parseWords(values, 'words'), viewId) },
   }));
