@@ -1,15 +1,15 @@
 import { deadline } from '../calendar/working-time.ts';
+import { proposable } from '../change/decide/propose.ts';
 import { unqualified } from '../change/examine.ts';
 import type { Facts } from '../change/facts.ts';
-import { askedEachTime, templateOf } from '../change/from-template.ts';
+import { askedEachTime } from '../change/from-template.ts';
 import { candidates, rights } from '../change/holders.ts';
 import { isOverseer, overseerTitle } from '../change/overseer.ts';
 import { hashOf, labelOf, tidy } from '../change/proposal.ts';
-import { quoted, Refusal } from '../change/refusal.ts';
+import { Refusal } from '../change/refusal.ts';
 import { assessRisk } from '../change/risk.ts';
 import { fillable } from '../change/route.ts';
-import type { Change, Proposal } from '../change/types.ts';
-import { wentWell } from '../change/went-well.ts';
+import type { Proposal } from '../change/types.ts';
 import { FIELD_IDS, type FieldId } from '../policy/fields.ts';
 import type { Policy } from '../policy/schema.ts';
 import { boardOf } from './board.ts';
@@ -27,18 +27,12 @@ const MINUTE_MS = 60_000;
 /** A closed change that went well becomes a template, once the board agrees (guide, "Standard Changes"). */
 export function propose(command: CommandOf<'Propose'>, facts: Facts & Source): TemplateEvent[] {
   const { title, use, locked } = command;
+  if (!facts.source) throw new Refusal('unknown', 'There is no such change. Try `/change list all`.');
   const source = proposable(facts.source, command.by, facts);
   const { proposal } = source;
   const content = { title, use, locked, proposal, ...minutesOf(proposal) };
   const from = { change: source.id, number: source.number };
   return [{ ...before(1, content, command, facts), from }];
-}
-
-/** @throws {Refusal} unless this person may propose this change now: whatever they say of it would be refused */
-export function proposable(source: Change | undefined, by: string, facts: Facts): Closed {
-  const change = example(source);
-  checkMayPropose(change, by, facts);
-  return change;
 }
 
 /** A new text of a template. The one in force stays so until the board has approved this one. */
@@ -163,33 +157,4 @@ function minutesOf({ startsAt, endsAt }: Proposal): { minutes?: number } {
   return startsAt === undefined || endsAt === undefined
     ? {}
     : { minutes: Math.round((endsAt - startsAt) / MINUTE_MS) };
-}
-
-type Closed = Change & { status: 'closed' };
-
-function example(source: Change | undefined): Closed {
-  if (!source) throw new Refusal('unknown', 'There is no such change. Try `/change list all`.');
-  const { number } = source;
-  if (source.status !== 'closed' || source.outcome !== 'success') {
-    const now = source.status === 'closed' ? `closed (${source.outcome})` : source.status;
-    const sentence = `Only a change that is closed and went well can become a template; ${number} is ${now}.`;
-    throw new Refusal('not now', sentence);
-  }
-  if (!wentWell(source)) {
-    const sentence = `Only a change that went well in everything can become a template; the verification of ${number} left something open.`;
-    throw new Refusal('not now', sentence);
-  }
-  const from = templateOf(source);
-  if (from)
-    throw new Refusal(
-      'not now',
-      `${number} was filed from the catalogue: “${quoted(from.title)}” is there already. \`/change catalogue\` shows it.`,
-    );
-  return source;
-}
-
-function checkMayPropose(source: Closed, by: string, facts: Facts): void {
-  if (by === source.requester || by === source.implementer || isOverseer(facts, by)) return;
-  const sentence = `Only those who asked for ${source.number} or carried it out, and the ${overseerTitle(facts)}, can propose it.`;
-  throw new Refusal('not your role', sentence);
 }

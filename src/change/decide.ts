@@ -9,6 +9,7 @@ import { logFinding, rate } from './decide/feedback.ts';
 import { exempt, liftFreeze, meetFreeze } from './decide/freeze.ts';
 import { handOver } from './decide/hand-over.ts';
 import { finish, note, prepare, start, tickSteps } from './decide/implementation.ts';
+import { offerAsExample } from './decide/propose.ts';
 import { answer, ask } from './decide/question.ts';
 import { reassign } from './decide/reassign.ts';
 import { reclassify } from './decide/reclassify.ts';
@@ -121,6 +122,8 @@ export function decide(change: Change | undefined, command: Command, facts: Fact
       return cancel(change, command, facts);
     case 'Expire':
       return expire(change, command);
+    case 'OfferAsExample':
+      return offerAsExample(change, command, facts);
     default:
       return command satisfies never;
   }

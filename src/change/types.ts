@@ -265,7 +265,9 @@ type CommandBody =
       template?: { id: string; version: number };
     }
   | { type: 'Edit'; proposal: Proposal; words?: string }
-  | { type: 'Withdraw'; words?: string };
+  | { type: 'Withdraw'; words?: string }
+  /** For the catalogue. */
+  | { type: 'OfferAsExample' };
 
 export type Command = CommandBody & { by: Actor; at: Instant };
 export type CommandType = CommandBody['type'];

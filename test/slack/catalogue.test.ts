@@ -281,3 +281,13 @@ it('files nothing from a short form whose draft was discarded elsewhere', async 
 async function idOf({ world }: Docket, number: string): Promise<string> {
   return (await changeByNumber(world.db, number))?.id ?? '';
 }
+
+it('keeps in the record of a change who tried to propose it and may not, though no form opens', async () => {
+  const { slack, docket } = await openDocket();
+  const olga = slack.as('olga');
+  const { number } = await wentWell(slack, docket);
+  await answered(olga, () => olga.command(`/change catalogue propose ${number}`), 'can propose it');
+  expect(olga.snapshot().modals).toEqual([]);
+  const attempt = { by: OLGA, command: 'OfferAsExample', code: 'not your role' };
+  expect(await recorded(docket, number, 'Refused')).toMatchObject([attempt]);
+});

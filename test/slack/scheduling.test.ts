@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DANA } from '../change/company.ts';
+import { DANA, OLGA } from '../change/company.ts';
 import { HOUR } from '../change/proposals.ts';
 import { prepares, recordsTests } from '../change/steps.ts';
 import { STANDARD } from './answers.ts';
@@ -107,4 +107,20 @@ it('starts in the window and not before', async () => {
   await windTo(slack, START + 37 * HOUR);
   await fills(dana, card, 'Start…', { 'How is it carried out?': 'Standard' });
   await says(dana, card, 'You are carrying this out');
+});
+
+it('keeps in the record who tried to move a window that is not theirs, though no form opens', async () => {
+  const { slack, docket } = await openDocket();
+  const olga = slack.as('olga');
+  const { number } = await filed(docket, DANA, 'standard');
+  await approves(slack.as('jonas'));
+  for (const [n, when] of ['', ' sat 22:00 for 2h'].entries()) {
+    await olga.command(`/change schedule ${number}${when}`);
+    await olga.eventually(
+      () => olga.ephemerals().filter((m) => olga.read(m).includes('can move the window of')).length === n + 1,
+    );
+    expect(olga.snapshot().modals).toEqual([]);
+    const attempt = { by: OLGA, command: 'Schedule', code: 'not your role' };
+    expect(await recorded(docket, number, 'Refused')).toMatchObject(Array(n + 1).fill(attempt));
+  }
 });

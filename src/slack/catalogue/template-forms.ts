@@ -1,5 +1,5 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
-import { mayVary, proposable } from '../../catalogue/decide-proposal.ts';
+import { mayVary } from '../../catalogue/decide-proposal.ts';
 import type { Content, Template, TemplateIntent } from '../../catalogue/types.ts';
 import type { Change } from '../../change/types.ts';
 import { FIELD_IDS, FIELDS, type FieldId, type FieldKind, LONGEST } from '../../policy/fields.ts';
@@ -58,7 +58,6 @@ export const TEMPLATE_WORDS: readonly TemplateForm[] = [
 export function proposeForm(policy: Policy): FormOf<Change, TemplateIntent> {
   return {
     ...{ action: CATALOGUE.propose, title: 'For the catalogue', submit: 'Propose' },
-    check: (change, by, facts) => void proposable(change, by, facts),
     blocks: ({ proposal }) => {
       const { startsAt, endsAt } = proposal;
       const minutes = startsAt !== undefined && endsAt !== undefined ? { minutes: 0 } : {};

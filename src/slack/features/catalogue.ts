@@ -7,6 +7,7 @@ import { allTemplates, loadTemplate, NEVER_USED, usageOf } from '../../db/templa
 import { beginFrom } from '../../engine/begin-from.ts';
 import { handleTemplate, TEMPLATE } from '../../engine/catalogue.ts';
 import { loadFacts } from '../../engine/facts.ts';
+import { handle } from '../../engine/handle.ts';
 import type { World } from '../../engine/world.ts';
 import { plainly, section } from '../blocks/blocks.ts';
 import { mentions, nameOf } from '../blocks/format.ts';
@@ -37,7 +38,10 @@ export function catalogue(world: World): Feature {
   const source: About<Change, TemplateIntent> = {
     find: (value) => changeOf(world, value),
     nameOf: (change) => `*${nameOf(change)}*`,
-    give: async (id, intent, by) => drawProposed(await give(`${TEMPLATE}${id}`, intent, by)),
+    async give(id, intent, by) {
+      await handle(world, id, { type: 'OfferAsExample' }, by);
+      return drawProposed(await give(`${TEMPLATE}${id}`, intent, by));
+    },
   };
   const itself: About<Template, TemplateIntent> = {
     find: (value) => templateAt(world, value),
@@ -61,6 +65,7 @@ export function catalogue(world: World): Feature {
   async function openPropose(caller: Caller, change: Change): Promise<void> {
     const there = await loadTemplate(world.db, `${TEMPLATE}${change.id}`);
     if (there) return caller.open(await details(there.state));
+    await handle(world, change.id, { type: 'OfferAsExample' }, caller.by);
     await openForm(world, caller, propose, source, change, targetOf(change));
   }
 

@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import * as z from 'zod';
 import { readWhen } from '../../calendar/read-when.ts';
 import { mayMove } from '../../change/decide/schedule.ts';
+import type { Facts } from '../../change/facts.ts';
 import type { Window } from '../../change/phases.ts';
 import { Refusal } from '../../change/refusal.ts';
 import type { Change, PersonId } from '../../change/types.ts';
@@ -108,8 +109,7 @@ export function scheduleChange(world: World): Feature {
     by: PersonId,
     before?: { typed: string; refusal: Refusal },
   ): Promise<ModalView> {
-    const [zone, facts] = [await zoneOf(by), await factsAbout(world, change)];
-    mayMove(change, by, facts);
+    const [zone, facts] = [await zoneOf(by), await mayBeMoved(change, by)];
     const offers = before?.refusal.offers ?? [];
     const free = offers.length > 0 ? offers : await windowsFor(world, change);
     const said = before && { typed: before.typed, problem: before.refusal.sentence };
@@ -119,11 +119,26 @@ export function scheduleChange(world: World): Feature {
   /** What somebody typed, shown back in full and held against the rules, to be confirmed. @throws {Refusal} beside the field */
   async function understood(change: Change, typed: string, by: PersonId): Promise<ModalView> {
     const zone = await zoneOf(by);
+    await mayBeMoved(change, by);
     const window = read(typed, change, zone);
     const events = await tryWindow(world, change, window, by).catch((error) => {
       throw error instanceof Refusal ? beside(error) : error;
     });
     return confirmWhen(change, window, zone, events, world.policy);
+  }
+
+  /** Refuses who may not move it, whatever the time; where that is forbidden, the attempt is in the record. Gives the facts. */
+  async function mayBeMoved(change: Change, by: PersonId): Promise<Facts> {
+    const facts = await factsAbout(world, change);
+    try {
+      mayMove(change, by, facts);
+    } catch (refusal) {
+      const now = world.clock.now();
+      if (refusal instanceof Refusal && refusal.forbidden)
+        await handle(world, change.id, { type: 'Schedule', startsAt: now, endsAt: now }, by);
+      throw refusal;
+    }
+    return facts;
   }
 
   function read(typed: string, change: Change, zone: string): Window {
