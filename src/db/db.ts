@@ -24,6 +24,7 @@ export interface Db {
    * @returns how many rows each of them has written
    * @throws Conflict when a primary or unique key is taken
    * @throws Busy when the store is locked, full or unreachable
+   * @throws InDoubt, a Busy, when it was lost in the middle of the commit, so that all or nothing of it is saved
    */
   atomically(list: (q: Query) => readonly Statement[]): Promise<number[]>;
   /**

@@ -8,6 +8,14 @@ export class Busy extends Error {
   override name = 'Busy';
 }
 
+/**
+ * The store was lost between the request to commit and its answer: what the list says is saved whole or not at all, and
+ * nobody knows which. Whoever knows a row that is its own can save the same list again, and see (`engine/kind.ts`).
+ */
+export class InDoubt extends Busy {
+  override name = 'InDoubt';
+}
+
 const CONFLICTS = new Set([
   'SQLITE_CONSTRAINT_PRIMARYKEY',
   'SQLITE_CONSTRAINT_UNIQUE',

@@ -14,6 +14,12 @@ export function insertEvents(q: Query, { events }: Db['t'], rows: EventRow[]): S
   return rows.map((row) => insertRow(q, events, row, 'fail'));
 }
 
+/** Whether these events are in the record, and not others in their place. */
+export async function isSaved(db: Db, rows: readonly EventRow[]): Promise<boolean> {
+  const last = rows.at(-1);
+  return last !== undefined && (await bySeq(db, last))[0]?.hash === last.hash;
+}
+
 /** A change's whole record, in order. */
 export async function changeEvents(db: Db, id: string): Promise<ChangeEvent[]> {
   return (await eventsOf(db, id)).map(asEvent);

@@ -3,7 +3,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { projectFile } from '../project-file.ts';
 import type { Db, Log, OpenOptions, Query, Statement } from './db.ts';
-import { Busy, codeOf, meaningOf, plainly, rootOf } from './errors.ts';
+import { Busy, codeOf, InDoubt, meaningOf, plainly, rootOf } from './errors.ts';
 import { makeTables } from './tables.ts';
 import { pgWords } from './words-pg.ts';
 
@@ -53,6 +53,7 @@ function asDb(pool: pg.Pool): Db {
 
 async function transact(pool: pg.Pool, list: readonly Statement[]): Promise<number[]> {
   const client = await pool.connect();
+  let committing = false;
   try {
     const written: number[] = [];
     await client.query('BEGIN');
@@ -60,6 +61,7 @@ async function transact(pool: pg.Pool, list: readonly Statement[]): Promise<numb
       const { sql, params } = statement.toSQL();
       written.push((await client.query(sql, params)).rowCount ?? 0);
     }
+    committing = true;
     await client.query('COMMIT');
     client.release();
     return written;
@@ -73,6 +75,7 @@ async function transact(pool: pg.Pool, list: readonly Statement[]): Promise<numb
         () => true,
       ));
     client.release(lost);
+    if (committing && meaning instanceof Busy) throw new InDoubt(meaning.message, { cause: error });
     throw meaning;
   }
 }

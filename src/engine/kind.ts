@@ -1,10 +1,10 @@
 import { Refusal } from '../change/refusal.ts';
 import type { Actor, Instant } from '../change/types.ts';
-import type { Query, Statement } from '../db/db.ts';
+import type { Db, Query, Statement } from '../db/db.ts';
 import { insertDelivery, wasDelivered } from '../db/deliveries.ts';
-import { Conflict } from '../db/errors.ts';
-import { insertEvents } from '../db/events.ts';
-import { link } from '../db/ledger.ts';
+import { Conflict, InDoubt } from '../db/errors.ts';
+import { insertEvents, isSaved } from '../db/events.ts';
+import { type EventRow, link } from '../db/ledger.ts';
 import { insertOutbox } from '../db/outbox.ts';
 import { type AnyEffect, outboxRows } from './outbox-rows.ts';
 import type { World } from './world.ts';
@@ -66,6 +66,7 @@ export class NotLookedUp extends Error {}
  * @returns what it then is, and how many events were added (0 when it was done already)
  * @throws {Refusal} with a sentence for the person
  * @throws {Busy} when nothing could be saved
+ * @throws {InDoubt} when nobody can say whether it was
  */
 export async function give<S extends { seq: number }, E extends Happened, I extends { type: string }, F>(
   world: World,
@@ -194,7 +195,7 @@ async function save<S extends { seq: number }, E extends Happened, I extends { t
   const { rows, tail } = link(stream, before, events.map(recorded));
   const jobs = outboxRows(stream, before.seq, events, sideEffects);
   const saved = kind.save(world, { state, head: tail.head }, events, facts, stored?.state);
-  await db.atomically((q) => [
+  await saveOnce(db, rows, (q) => [
     ...(delivery === undefined ? [] : [insertDelivery(q, db.t, delivery, clock.now())]),
     ...insertEvents(q, db.t, rows),
     ...saved(q),
@@ -202,6 +203,34 @@ async function save<S extends { seq: number }, E extends Happened, I extends { t
   ]);
   if (jobs.length > 0) world.wake();
   return state;
+}
+
+/**
+ * Saves a list with its events. Where the answer to the commit is lost, the same list is saved once more: an event has
+ * its place once, so the second either is the first, or finds the first there, or somebody else's. To look alone would
+ * not do, since the commit may still be under way.
+ * @throws {Conflict} when somebody else was quicker
+ * @throws {InDoubt} when the store cannot be asked either
+ */
+async function saveOnce(
+  db: Db,
+  rows: readonly EventRow[],
+  list: (q: Query) => readonly Statement[],
+): Promise<void> {
+  try {
+    await db.atomically(list);
+  } catch (lost) {
+    if (!(lost instanceof InDoubt)) throw lost;
+    try {
+      await db.atomically(list);
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw lost;
+      const there = await isSaved(db, rows).catch(() => {
+        throw lost;
+      });
+      if (!there) throw error;
+    }
+  }
 }
 
 /** Adds by what in Slack it was done, to what people did themselves. */

@@ -1,7 +1,7 @@
 import { WebAPIPlatformError } from '@slack/web-api';
 import type { Window } from '../../change/phases.ts';
 import { Refusal } from '../../change/refusal.ts';
-import { Busy } from '../../db/errors.ts';
+import { Busy, InDoubt } from '../../db/errors.ts';
 import type { World } from '../../engine/world.ts';
 import { span } from '../blocks/format.ts';
 import { isTrouble } from './errors.ts';
@@ -19,6 +19,11 @@ const TOO_LATE: ReadonlySet<string> = new Set([
   'exchanged_trigger_id',
   'invalid_trigger_id',
 ]);
+
+const NOT_SAVED =
+  'That was not saved, because my database is in trouble just now. Please try again in a minute; your admin has the details.';
+const IN_DOUBT =
+  'I lost my database while it was saving that, so I do not know whether it was saved. Please look in a minute, and do it again only if it is not there; your admin has the details.';
 
 /** Windows that would do, each with both of its ends. */
 function offersIn(windows: readonly Window[]): string {
@@ -45,11 +50,7 @@ export function explain(world: World, error: unknown): Explained {
   }
   if (error instanceof Busy) {
     world.log.error({ err: error }, 'the database is in trouble');
-    return {
-      sentence:
-        'That was not saved, because my database is in trouble just now. Please try again in a minute; your admin has the details.',
-      fields: {},
-    };
+    return { sentence: error instanceof InDoubt ? IN_DOUBT : NOT_SAVED, fields: {} };
   }
   if (error instanceof WebAPIPlatformError && TOO_LATE.has(error.data.error)) {
     return { sentence: 'Slack gave me no time to open that window. Please try once more.', fields: {} };
