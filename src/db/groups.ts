@@ -1,5 +1,6 @@
-import { and, asc, eq, notInArray } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import type { Db } from './db.ts';
+import { insertOutbox, type NewOutboxRow } from './outbox.ts';
 import { directoryAltered } from './people.ts';
 
 /** A Slack user group, which can hold a role. */
@@ -29,14 +30,35 @@ export async function groupMembers(db: Db, groupId: string): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Replaces who is in a group. */
-export async function saveGroupMembers(db: Db, groupId: string, members: string[]): Promise<void> {
-  const { groupMembers } = db.t;
+/** Who is in a group. */
+export interface Membership {
+  group: string;
+  members: readonly string[];
+}
+
+/** How many rows one statement writes: each is a parameter or two. */
+const AT_ONCE = 500;
+
+/**
+ * Replaces who is in these groups.
+ * @param jobs what must happen because of it
+ */
+export async function saveMembers(
+  db: Db,
+  groups: readonly Membership[],
+  jobs: readonly NewOutboxRow[] = [],
+): Promise<void> {
+  const { groupMembers: t } = db.t;
+  const rows = groups.flatMap(({ group, members }) =>
+    members.map((personId) => ({ groupId: group, personId })),
+  );
+  const some = Array.from({ length: Math.ceil(rows.length / AT_ONCE) }, (_, n) =>
+    rows.slice(n * AT_ONCE, (n + 1) * AT_ONCE),
+  );
   await db.atomically((q) => [
-    q
-      .delete(groupMembers)
-      .where(and(eq(groupMembers.groupId, groupId), notInArray(groupMembers.personId, ['', ...members]))),
-    ...members.map((personId) => q.insert(groupMembers).values({ groupId, personId }).onConflictDoNothing()),
+    ...groups.map(({ group }) => q.delete(t).where(eq(t.groupId, group))),
+    ...some.map((few) => q.insert(t).values(few).onConflictDoNothing()),
     directoryAltered(db, q),
+    ...insertOutbox(q, db.t, jobs),
   ]);
 }

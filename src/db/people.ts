@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Holders, Holding } from '../change/holders.ts';
 import type { Db, Query, Statement } from './db.ts';
+import { insertOutbox, type NewOutboxRow } from './outbox.ts';
 import { preparedRead } from './prepared.ts';
 import { settingStatement } from './settings.ts';
 
@@ -138,18 +139,51 @@ function isMember(people: Db['t']['people']) {
   return and(eq(people.deactivated, false), eq(people.isBot, false), eq(people.isGuest, false));
 }
 
-/** Remembers people as Slack describes them; the DM already opened with each is kept. */
-export async function savePeople(db: Db, rows: Omit<PersonRow, 'dm'>[]): Promise<void> {
+/** Somebody as Slack describes them; `updated` is absent where it does not say since when. */
+export type KnownPerson = Omit<PersonRow, 'dm' | 'updated'> & Partial<Pick<PersonRow, 'updated'>>;
+
+/**
+ * Remembers people as Slack describes them; the DM already opened with each is kept, and so is what is known of
+ * somebody since a later time, from whatever replica.
+ * @param jobs what must happen because of it
+ */
+export async function savePeople(
+  db: Db,
+  rows: readonly KnownPerson[],
+  jobs: readonly NewOutboxRow[] = [],
+): Promise<void> {
   const { people } = db.t;
   await db.atomically((q) => [
     ...rows.map(({ id, ...row }) =>
       q
         .insert(people)
         .values({ id, ...row })
-        .onConflictDoUpdate({ target: people.id, set: row }),
+        .onConflictDoUpdate({ target: people.id, set: row, setWhere: noLaterThan(people, row.updated) }),
     ),
     directoryAltered(db, q),
+    ...insertOutbox(q, db.t, jobs),
   ]);
+}
+
+/** People are still as they were, at a later time: what comes late must not undo it. */
+export async function saveUpdated(
+  db: Db,
+  rows: readonly Pick<KnownPerson, 'id' | 'updated'>[],
+): Promise<void> {
+  const { people } = db.t;
+  await db.atomically((q) =>
+    rows.map(({ id, updated }) =>
+      q
+        .update(people)
+        .set({ updated })
+        .where(and(eq(people.id, id), noLaterThan(people, updated))),
+    ),
+  );
+}
+
+/** What is kept of somebody is of that time at the latest, or of none; always, where the time is not known. */
+function noLaterThan(people: Db['t']['people'], updated: number | null | undefined): SQL {
+  return updated == null ? sql`1 = 1` : sql`(${people.updated} is null or ${people.updated} <= ${updated})`;
 }
 
 export async function saveDm(db: Db, person: string, dm: string): Promise<void> {

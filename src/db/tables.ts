@@ -235,6 +235,8 @@ function workspace({ table, text, flag, instant, json, primaryKey }: Words) {
       deactivated: flag('deactivated').notNull(),
       /** The id of the bot's DM channel with this person, once opened. */
       dm: text('dm'),
+      /** Since when Slack has described them so, as far as it says. */
+      updated: instant('updated'),
     }),
     /** Slack user groups. */
     groups: table('groups', { id: text('id').primaryKey(), name: text('name').notNull() }),

@@ -59,6 +59,13 @@ export function plannedTimer(stream: string, at: Instant, intent: { type: string
   return { id, lane: id, position: 0, kind: 'timer', stream, payload, due: at };
 }
 
+/** A command that is to be given as soon as what it is saved with is, each time anew. */
+export function soon(stream: string, id: string, intent: { type: string }, at: Instant): NewOutboxRow {
+  const payload: Job = { effect: { do: 'timer', at, intent }, seq: 0, at };
+  const name = `soon/${stream}/${id}`;
+  return { id: name, lane: name, position: 0, kind: 'timer', stream, payload, due: at };
+}
+
 /** A redraw for a card that shows an older state than there is by now, as its job has found. */
 export function redrawAfter(stream: string, job: string, at: Instant): NewOutboxRow {
   const payload: Job = { effect: { do: 'redraw' }, seq: 0, at };

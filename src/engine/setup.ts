@@ -2,15 +2,17 @@ import type { Actor } from '../change/types.ts';
 import type { Query, Statement } from '../db/db.ts';
 import { delegationStatements } from '../db/delegations.ts';
 import { workspaceEvents } from '../db/events.ts';
+import type { NewOutboxRow } from '../db/outbox.ts';
 import { members, roleHolders } from '../db/people.ts';
 import { assignments, assignStatements } from '../db/roles.ts';
 import { settingStatement } from '../db/settings.ts';
 import { checkMaySetUp as check, decideWorkspace } from '../workspace/decide.ts';
-import { workspaceEffects } from '../workspace/effects.ts';
+import { type AskAround, workspaceEffects } from '../workspace/effects.ts';
 import { evolveWorkspace } from '../workspace/evolve.ts';
 import { mayOversee, type WorkspaceFacts } from '../workspace/facts.ts';
 import type { Setup, Workspace, WorkspaceEvent, WorkspaceIntent } from '../workspace/types.ts';
 import { give, type Kind } from './kind.ts';
+import { soon } from './outbox-rows.ts';
 import type { World } from './world.ts';
 
 /** The one stream of events about the workspace itself. */
@@ -92,6 +94,15 @@ export async function checkMaySetUp(world: World, by: Actor): Promise<void> {
 /** Whether this person may run the set-up, and delegate for others. */
 export async function maySetUp(world: World, by: Actor): Promise<boolean> {
   return mayOversee(by, await factsFor(world));
+}
+
+/**
+ * Every open change asks once more whom it should ask: saved together with the reason for it, so that it comes also
+ * where the process ends in between.
+ */
+export function askAroundSoon({ clock, newId }: World): NewOutboxRow {
+  const ask: AskAround = { type: 'AskAround' };
+  return soon(WORKSPACE, newId(), ask, clock.now());
 }
 
 /** What is set up now, and who stands in for whom. */

@@ -41,6 +41,8 @@ export interface World extends Parts {
   againInTurn: <T>(work: () => Promise<T>) => Promise<T>;
   /** What concerns one draft, in turn: else a keystroke that was slow could undo a submission. */
   draftInTurn: <T>(id: string, work: () => Promise<T>) => Promise<T>;
+  /** What is learnt of people and groups, in turn: of two who have left and come back the second counts. */
+  directoryInTurn: <T>(work: () => Promise<T>) => Promise<T>;
   /** Whatever is delivered has its effect once. */
   arriving: Arriving;
   /** What Docket does by itself waits for those who wait for an answer. */
@@ -60,6 +62,7 @@ export function makeWorld(parts: Parts): World {
     posts: parts.posts ?? [],
     submitInTurn: (work) => turns('submission', work),
     againInTurn: (work) => turns('again', work),
+    directoryInTurn: (work) => turns('directory', work),
     draftInTurn: (id, work) => turns(`draft ${id}`, work),
     wake: () => {
       for (const listener of listeners) listener();

@@ -127,8 +127,8 @@ export function makeSlackApp(
   for (const feature of features) feature.listen?.(listen);
   const words = features.flatMap((feature) => feature.words ?? []);
   listenToWords(world, listen, words);
-  followDirectory(app, world);
   const directory = keepDirectory(world, app.client);
+  followDirectory(app, world, directory);
   let started = false;
   return {
     isConnected: () => started && isConnected(),

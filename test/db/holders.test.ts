@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Db } from '../../src/db/db.ts';
 import { delegationStatements } from '../../src/db/delegations.ts';
-import { saveGroupMembers } from '../../src/db/groups.ts';
+import { saveMembers } from '../../src/db/groups.ts';
 import { roleHolders, savePeople } from '../../src/db/people.ts';
 import { assignStatements } from '../../src/db/roles.ts';
 import { onBoth } from './both.ts';
@@ -33,7 +33,7 @@ onBoth('who holds a role', (open) => {
     expect(await both()).toEqual([[], []]);
     await assign(replica, 'ann', 'S1');
     expect(await both()).toEqual([['ann'], ['ann']]);
-    await saveGroupMembers(db, 'S1', ['ben']);
+    await saveMembers(db, [{ group: 'S1', members: ['ben'] }]);
     expect(await both()).toEqual([
       ['ann', 'ben'],
       ['ann', 'ben'],

@@ -1,6 +1,6 @@
 import { WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { groupMembers, saveGroup, saveGroupMembers } from '../../src/db/groups.ts';
+import { groupMembers, saveGroup, saveMembers } from '../../src/db/groups.ts';
 import { findPerson, roleHolders, savePeople } from '../../src/db/people.ts';
 import { setUp } from '../../src/engine/setup.ts';
 import { keepDirectory, meet } from '../../src/slack/wire/directory.ts';
@@ -28,7 +28,7 @@ it('lets nobody decide by a user group that was switched off, and asks who is le
   const { db } = docket.world;
   // As it was remembered while the group was still in use; Slack lists it no more.
   await saveGroup(db, { id: 'S02OLDPEERS', name: 'old-peers' });
-  await saveGroupMembers(db, 'S02OLDPEERS', [WEI]);
+  await saveMembers(db, [{ group: 'S02OLDPEERS', members: [WEI] }]);
   await setUp(
     docket.world,
     { roles: { peer_reviewer: ['S02OLDPEERS'], development_lead: [LUCIA] } },
@@ -45,7 +45,7 @@ it('lets nobody decide by a user group that was switched off, and asks who is le
 it('reads who is in all groups at once, since Slack answers few questions about single ones', async () => {
   const { slack, docket } = await openDocket();
   const { db } = docket.world;
-  await saveGroupMembers(db, 'S02SENIORS3', [LUCIA]);
+  await saveMembers(db, [{ group: 'S02SENIORS3', members: [LUCIA] }]);
   await slack.clock.advanceTo(START + DAY);
   await vi.waitFor(async () => expect(await groupMembers(db, 'S02SENIORS3')).toContain(WEI), 5_000);
   expect(slack.calls('usergroups.users.list')).toEqual([]);
@@ -94,6 +94,8 @@ it('goes on where Slack had it wait, and reads everybody but whom it cannot make
       }
     },
     usergroups: { list: async () => ({ usergroups: [] }) },
+    // Of those who were remembered before and are on neither page Slack says nothing that can be read.
+    users: { info: async () => ({}) },
   };
   const directory = keepDirectory(world, client as unknown as WebClient); // as much of it as is used
   onTestFinished(() => directory.stop());

@@ -1,25 +1,28 @@
 import type { App } from '@slack/bolt';
-import { WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import * as z from 'zod';
 import { nextOccurrence } from '../../calendar/recurrence.ts';
-import { peopleById, savePeople } from '../../db/people.ts';
+import { type KnownPerson, members, peopleById, savePeople, saveUpdated } from '../../db/people.ts';
 import { readSetting } from '../../db/settings.ts';
-import { giveDue } from '../../engine/due.ts';
-import { handleWorkspace, setUp, WORKSPACE } from '../../engine/setup.ts';
+import { askAroundSoon, handleWorkspace, setUp } from '../../engine/setup.ts';
 import type { World } from '../../engine/world.ts';
 import { boardOf } from '../../policy/board.ts';
-import { isActive, isAs, type Known, readable, rowsOf, user } from './members.ts';
-import { followGroups, readGroups } from './user-groups.ts';
+import { ageOf, isActive, isAs, type Member, readable, rowsOf, user } from './members.ts';
+import { keepGroups, readGroups, waitAfter } from './user-groups.ts';
 
 /** In the company's zone, when nobody waits for anything. */
 const EVERY_NIGHT = { at: '17 3 * * *', dayOff: 'as planned' } as const;
-/** How long a directory that could not be read is left alone. */
-const AGAIN_MS = 30_000;
+/** So many are asked about one by one in a night: more would keep Slack busy for longer than it is night. */
+const MOST_MISSING = 200;
+/** What Slack says of whom it does not know, or does not show to this workspace. */
+const UNKNOWN: ReadonlySet<string> = new Set(['user_not_found', 'user_not_visible', 'users_not_found']);
 
 /** What keeps the directory. */
 export interface Directory {
   /** Reads it whole, as at the start. What Slack does not give now is asked for again later. */
   read(): Promise<void>;
+  /** Somebody has come into a user group or gone, or a group has. */
+  groupsAltered(): void;
   /** Reads it no more, once what is under way is done. */
   stop(): Promise<void>;
 }
@@ -33,6 +36,7 @@ export function keepDirectory(world: World, client: WebClient): Directory {
   let stopped = false;
   let cancelNight = () => {};
   let cancelRetry = () => {};
+  const groups = keepGroups(world, client);
   const goOn = (place: Place) => {
     cancelRetry();
     reading = reading
@@ -47,13 +51,12 @@ export function keepDirectory(world: World, client: WebClient): Directory {
           );
         cancelRetry();
         if (stopped) return;
-        const wait = full ? error.retryAfter * 1000 : AGAIN_MS;
-        const next = full ? place : { people: 0 };
-        cancelRetry = world.clock.alarm(world.clock.now() + wait, () => void goOn(next));
+        const next = full ? place : newPlace();
+        cancelRetry = world.clock.alarm(world.clock.now() + waitAfter(error), () => void goOn(next));
       });
     return reading;
   };
-  const read = () => goOn({ people: 0 });
+  const read = () => goOn(newPlace());
   const plan = (after: number) => {
     const next = nextOccurrence(world.policy, EVERY_NIGHT, after);
     if (!next) return;
@@ -65,10 +68,12 @@ export function keepDirectory(world: World, client: WebClient): Directory {
   plan(world.clock.now());
   return {
     read,
+    groupsAltered: groups.altered,
     async stop() {
       stopped = true;
       cancelNight();
       cancelRetry();
+      await groups.stop();
       await reading;
     },
   };
@@ -82,7 +87,11 @@ interface Place {
   people: number;
   /** Of the page that is next; empty when everybody is read. */
   cursor?: string;
+  /** Who was there, from the first page on, or has been asked about since. */
+  seen: Set<string>;
 }
+
+const newPlace = (): Place => ({ people: 0, seen: new Set() });
 
 async function readDirectory(world: World, client: WebClient, place: Place): Promise<void> {
   const { policy } = world;
@@ -94,48 +103,87 @@ async function readDirectory(world: World, client: WebClient, place: Place): Pro
       const members = readable(world, 'members' in page ? page.members : []);
       if (members.length > 0) await remember(world, await rowsOf(client, members));
       place.people += members.length;
+      for (const { id } of members) place.seen.add(id);
       place.cursor = page.response_metadata?.next_cursor ?? '';
     }
   const groups = await readGroups(world, client);
   await findChannel(world, client, 'announceIn', policy.announceIn);
   if (boardOf(policy)) await findChannel(world, client, 'board', policy.board.postIn);
+  await askAboutMissing(world, client, place);
   world.log.info({ people: place.people, groups }, 'the directory is read');
+}
+
+/**
+ * Whom Slack has not listed although they were kept as members: of another company, from before that was told apart, or
+ * gone in a way of which nothing has told. To be missing proves nothing, so Slack is asked about each, and only what it
+ * says of them counts.
+ */
+async function askAboutMissing(world: World, client: WebClient, { seen }: Place): Promise<void> {
+  const missing = (await members(world.db)).filter(({ id }) => !seen.has(id));
+  if (missing.length > MOST_MISSING)
+    world.log.warn({ missing: missing.length }, 'many members are missing in the list that Slack gives');
+  for (const { dm: _, ...person } of missing.slice(0, MOST_MISSING)) {
+    const found = await lookUp(client, person.id);
+    if (found === 'unknown') await remember(world, [{ ...person, deactivated: true }]);
+    else if (found) await remember(world, await rowsOf(client, [found]));
+    seen.add(person.id);
+  }
+}
+
+/** Somebody as Slack describes them; nothing where that cannot be read. */
+async function lookUp(client: WebClient, person: string): Promise<Member | 'unknown' | undefined> {
+  try {
+    return user.safeParse((await client.users.info({ user: person })).user).data;
+  } catch (error) {
+    if (error instanceof WebAPIPlatformError && UNKNOWN.has(error.data.error)) return 'unknown';
+    throw error;
+  }
 }
 
 /** Somebody acts of whom no event has told: Slack is asked who that is. What it does not tell, it does not. */
 export async function meet(world: World, client: WebClient, person: string): Promise<void> {
   try {
-    const { data } = user.safeParse((await client.users.info({ user: person })).user);
-    if (data) await remember(world, await rowsOf(client, [data]));
+    const found = await lookUp(client, person);
+    if (found && found !== 'unknown') await remember(world, await rowsOf(client, [found]));
   } catch (error) {
     world.log.debug({ err: error }, 'Slack did not say who somebody is');
   }
 }
 
 /** Listens for people and groups that change. */
-export function followDirectory(app: App, world: World): void {
+export function followDirectory(app: App, world: World, directory: Directory): void {
   const rememberPerson = async ({ event, client }: { event: { user: unknown }; client: WebClient }) => {
     const parsed = user.safeParse(event.user);
     if (parsed.success) await remember(world, await rowsOf(client, [parsed.data]));
   };
   app.event('user_change', rememberPerson);
   app.event('team_join', rememberPerson);
-  followGroups(app, world);
+  // They say what has changed; what it is now is read, because they may come late and in any order.
+  for (const type of ['subteam_created', 'subteam_updated', 'subteam_members_changed'] as const)
+    app.event(type, async () => directory.groupsAltered());
 }
 
-/** Remembers those who are not known as they are now, and has it noticed first who of them was active and is gone. */
-async function remember(world: World, rows: Known[]): Promise<void> {
-  const known = await peopleById(
-    world.db,
-    rows.map(({ id }) => id),
-  );
-  const altered = rows.filter((row) => !isAs(row, known.get(row.id)));
-  if (altered.length === 0) return;
-  const gone = altered.filter(({ id }) => isActive(known.get(id))).filter((row) => !isActive(row));
-  for (const { id } of gone) await handleWorkspace(world, { type: 'NoticeGone', person: id }, 'docket');
-  await savePeople(world.db, altered);
-  // The notice has asked around already, but at that moment they still counted.
-  if (gone.length > 0) await giveDue(world, WORKSPACE, { type: 'AskAround' });
+/**
+ * Remembers those who are not known as they are now, and has it noticed first who of them was active and is gone. What
+ * was so before what is known is left out: events overtake each other.
+ */
+function remember(world: World, rows: readonly KnownPerson[]): Promise<void> {
+  return world.directoryInTurn(async () => {
+    const known = await peopleById(
+      world.db,
+      rows.map(({ id }) => id),
+    );
+    const news = rows.filter((row) => ageOf(row, known.get(row.id)) !== 'older');
+    const altered = news.filter((row) => !isAs(row, known.get(row.id)));
+    const later = news.filter((row) => !altered.includes(row) && ageOf(row, known.get(row.id)) === 'newer');
+    if (later.length > 0) await saveUpdated(world.db, later);
+    if (altered.length === 0) return;
+    const gone = altered.filter(({ id }) => isActive(known.get(id))).filter((row) => !isActive(row));
+    for (const { id } of gone) await handleWorkspace(world, { type: 'NoticeGone', person: id }, 'docket');
+    // The notice has asked around already, but at that moment they still counted.
+    await savePeople(world.db, altered, gone.length > 0 ? [askAroundSoon(world)] : []);
+    if (gone.length > 0) world.wake();
+  });
 }
 
 /** Until somebody chooses another in `/change setup`, the channel with the policy's name. */

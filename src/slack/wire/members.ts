@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import * as z from 'zod';
-import type { PersonRow } from '../../db/people.ts';
+import type { KnownPerson, PersonRow } from '../../db/people.ts';
 import type { World } from '../../engine/world.ts';
 
 /** A user as `users.list` and the `user_change` event describe one. */
@@ -19,11 +19,10 @@ export const user = z.object({
   team_id: z.string().optional(),
   /** Where a company has several workspaces: all that they are in. */
   enterprise_user: z.object({ teams: z.array(z.string()).default([]) }).optional(),
+  /** In seconds since 1970: when they were last altered. */
+  updated: z.number().optional(),
 });
-type Member = z.infer<typeof user>;
-
-/** Somebody as they are kept, but for the direct message that they have with Docket. */
-export type Known = Omit<PersonRow, 'dm'>;
+export type Member = z.infer<typeof user>;
 
 /** One that Slack describes as it never has must not keep all others of the page out. */
 export function readable({ log }: World, members: unknown): Member[] {
@@ -39,7 +38,7 @@ export function readable({ log }: World, members: unknown): Member[] {
 }
 
 /** People as they are kept. Who shares a channel with Docket is no stranger to Slack, from whatever company. */
-export async function rowsOf(client: WebClient, members: readonly Member[]): Promise<Known[]> {
+export async function rowsOf(client: WebClient, members: readonly Member[]): Promise<KnownPerson[]> {
   const ours = members.some(({ team_id }) => team_id) ? await teamOf(client) : undefined;
   const isOurs = ({ team_id: team, enterprise_user: company }: Member) =>
     [...(company?.teams ?? []), team].includes(ours);
@@ -55,7 +54,7 @@ async function teamOf(client: WebClient): Promise<string | undefined> {
   return team;
 }
 
-function asRow(member: Member, isOurs: boolean): Known {
+function asRow(member: Member, isOurs: boolean): KnownPerson {
   return {
     id: member.id,
     name: member.name,
@@ -65,18 +64,26 @@ function asRow(member: Member, isOurs: boolean): Known {
     isBot: member.is_bot || member.id === 'USLACKBOT',
     isGuest: member.is_restricted || member.is_ultra_restricted || member.is_stranger || !isOurs,
     deactivated: member.deleted,
+    ...(member.updated !== undefined && { updated: member.updated * 1000 }),
   };
 }
 
 /** Whether somebody can use Docket. */
-export function isActive(row: Known | undefined): boolean {
+export function isActive(row: KnownPerson | undefined): boolean {
   return row !== undefined && !row.deactivated && !row.isGuest && !row.isBot;
 }
 
 /** Whether somebody is kept as they are now. */
-export function isAs(row: Known, known: Known | undefined): boolean {
+export function isAs(row: KnownPerson, known: PersonRow | undefined): boolean {
   if (!known) return false;
   const { name, realName, zone, isAdmin, isBot, isGuest, deactivated } = row;
   const now = { name, realName, zone, isAdmin, isBot, isGuest, deactivated };
   return Object.entries(now).every(([key, value]) => known[key as keyof typeof now] === value); // its own keys
+}
+
+/** Whether this was so before what is kept of somebody, after it, or at the same time, as far as Slack says. */
+export function ageOf({ updated }: KnownPerson, known: PersonRow | undefined): 'older' | 'newer' | 'same' {
+  const since = known?.updated ?? 0;
+  if (updated == null || updated === since) return 'same';
+  return updated < since ? 'older' : 'newer';
 }

@@ -1,50 +1,91 @@
-import type { App } from '@slack/bolt';
-import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
-import * as z from 'zod';
+import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import { sameMembers } from '../../change/same.ts';
-import { groupMembers, knownGroups, saveGroup, saveGroupMembers } from '../../db/groups.ts';
-import { giveDue } from '../../engine/due.ts';
-import { WORKSPACE } from '../../engine/setup.ts';
+import { groupMembers, knownGroups, type Membership, saveGroup, saveMembers } from '../../db/groups.ts';
+import { askAroundSoon } from '../../engine/setup.ts';
 import type { World } from '../../engine/world.ts';
 
-/** `date_delete`: when it was switched off; 0 while it is in use. */
-const group = z.object({ id: z.string(), handle: z.string(), date_delete: z.number().default(0) });
+/** How long what could not be read is left alone. */
+const AGAIN_MS = 30_000;
+/** Groups that are altered all the time are not read without end; at night they are read again. */
+const MOST_TIMES = 5;
 
-/** Listens for user groups that change. */
-export function followGroups(app: App, world: World): void {
-  const rememberGroup = async ({ event, client }: { event: { subteam: unknown }; client: WebClient }) => {
-    const parsed = group.safeParse(event.subteam);
-    if (!parsed.success) return;
-    const { id, handle, date_delete } = parsed.data;
-    await saveGroup(world.db, { id, name: handle });
-    const inUse = date_delete === 0;
-    await followMembers(world, [await keepMembers(world, id, inUse ? await membersOf(client, id) : [])]);
+/** What keeps who is in which user group. */
+export interface Groups {
+  /** Something about them has changed: they are read anew, once for all that came while it was not their turn. */
+  altered(): void;
+  /** Reads them no more, once what is under way is done. */
+  stop(): Promise<void>;
+}
+
+/** Keeps user groups as Slack says that they are. What it does not give now is asked for again later. */
+export function keepGroups(world: World, client: WebClient): Groups {
+  let wanted = false;
+  let stopped = false;
+  let reading: Promise<void> | undefined;
+  let cancelRetry = () => {};
+  const later = (error: unknown) => {
+    world.log.warn({ err: error }, 'the user groups could not be read; what is remembered serves until then');
+    cancelRetry();
+    cancelRetry = world.clock.alarm(world.clock.now() + waitAfter(error), altered);
   };
-  app.event('subteam_created', rememberGroup);
-  app.event('subteam_updated', rememberGroup);
-  app.event('subteam_members_changed', async ({ event: { subteam_id: id }, client }) => {
-    await followMembers(world, [await keepMembers(world, id, await membersOf(client, id))]);
-  });
+  const read = async () => {
+    while (wanted && !stopped) {
+      wanted = false;
+      await readGroups(world, client).catch(later);
+    }
+    reading = undefined;
+  };
+  function altered(): void {
+    if (stopped) return;
+    wanted = true;
+    reading ??= read();
+  }
+  return {
+    altered,
+    async stop() {
+      stopped = true;
+      cancelRetry();
+      await reading;
+    },
+  };
+}
+
+/** How long Slack wants to be left alone after it has not answered. */
+export function waitAfter(error: unknown): number {
+  return error instanceof WebAPIRateLimitedError ? error.retryAfter * 1000 : AGAIN_MS;
+}
+
+/**
+ * Reads who is in which group, until what Slack says is what is kept. Two replicas may read the one before and the
+ * other after a change, and save in the other order; and two changes may lie within the second that Slack tells them
+ * apart by. So whoever has saved something looks once more, and the last to save has seen the last change.
+ * @returns how many groups there are
+ */
+export async function readGroups(world: World, client: WebClient): Promise<number> {
+  for (let times = 1; ; times++) {
+    const { count, altered } = await readOnce(world, client);
+    if (!altered || times === MOST_TIMES) return count;
+  }
 }
 
 /**
  * With their members in one call: Slack takes twenty a minute of those that ask about one group, and there may be more
  * groups than that. Those that were switched off are not listed, and have nobody in them from then on.
  */
-export async function readGroups(world: World, client: WebClient): Promise<number> {
+async function readOnce(world: World, client: WebClient): Promise<{ count: number; altered: boolean }> {
   const { usergroups = [] } = await client.usergroups.list({ include_users: true }).catch(noGroups);
   const listed = usergroups.flatMap(({ id, handle, users }) =>
     id ? [{ id, name: handle ?? id, users }] : [],
   );
-  const altered: boolean[] = [];
-  for (const { id, name, users } of listed) {
-    await saveGroup(world.db, { id, name });
-    altered.push(await keepMembers(world, id, users ?? (await membersOf(client, id))));
-  }
-  const off = (await knownGroups(world.db)).filter(({ id }) => !listed.some((group) => group.id === id));
-  for (const { id } of off) altered.push(await keepMembers(world, id, []));
-  await followMembers(world, altered);
-  return listed.length;
+  const known = await knownGroups(world.db);
+  const renamed = listed.filter(({ id, name }) => known.find((group) => group.id === id)?.name !== name);
+  for (const { id, name } of renamed) await saveGroup(world.db, { id, name });
+  const now: Membership[] = [];
+  for (const { id, users } of listed)
+    now.push({ group: id, members: users ?? (await membersOf(client, id)) });
+  const off = known.filter(({ id }) => !listed.some((group) => group.id === id));
+  const altered = await keepMembers(world, [...now, ...off.map(({ id }) => ({ group: id, members: [] }))]);
+  return { count: listed.length, altered: altered || renamed.length > 0 };
 }
 
 /** A free workspace has no user groups. */
@@ -58,14 +99,16 @@ async function membersOf(client: WebClient, usergroup: string): Promise<string[]
   return users;
 }
 
-/** @returns whether others are in it than were */
-async function keepMembers({ db }: World, group: string, members: string[]): Promise<boolean> {
-  if (sameMembers(members, await groupMembers(db, group))) return false;
-  await saveGroupMembers(db, group, members);
+/**
+ * Where somebody came or went, what is open asks whom it should ask now.
+ * @returns whether others are in some group than were
+ */
+async function keepMembers(world: World, groups: readonly Membership[]): Promise<boolean> {
+  const altered: Membership[] = [];
+  for (const each of groups)
+    if (!sameMembers(each.members, await groupMembers(world.db, each.group))) altered.push(each);
+  if (altered.length === 0) return false;
+  await saveMembers(world.db, altered, [askAroundSoon(world)]);
+  world.wake();
   return true;
-}
-
-/** Where somebody came or went, what is open asks whom it should ask now. */
-async function followMembers(world: World, altered: readonly boolean[]): Promise<void> {
-  if (altered.includes(true)) await giveDue(world, WORKSPACE, { type: 'AskAround' });
 }
