@@ -59,7 +59,8 @@ export function drawFilings(
       random(),
     ];
     const implementer = random() < 0.7 ? undefined : pick(engineers).id;
-    const reviewer = random() < 0.85 ? pick(reviewers.filter((id) => id !== one.id)) : undefined;
+    const reviewer =
+      random() < 0.85 ? pick(reviewers.filter((id) => id !== one.id && id !== implementer)) : undefined;
     const [level, reviews, contact] = [random(), random(), pick(engineers).id];
     return {
       at: category === 'emergency' ? from + random() * (to - from) : workingInstant(random, one, from, to),

@@ -6,7 +6,8 @@ import { candidates, type Holders } from './holders.ts';
 import { labelOf, problemsOf } from './proposal.ts';
 import { Refusal } from './refusal.ts';
 import { assessRisk, exceeds, withSetting } from './risk.ts';
-import type { Filed, Instant, Risk } from './types.ts';
+import { barredFrom } from './route.ts';
+import type { Filed, Instant, PersonId, Risk, Seat } from './types.ts';
 import { checkTime, type Timed } from './window-rules.ts';
 
 type Examined = Pick<Filed, 'requester' | 'category' | 'route' | 'proposal' | 'decisions' | 'execution'> & {
@@ -102,20 +103,30 @@ function checkImplementer({ category }: Examined, { policy, implementerIsOutside
   });
 }
 
-function checkNamed(
-  { route, requester, category, proposal }: Examined,
-  policy: Policy,
-  holders: Holders,
-): void {
-  for (const seat of route.flatMap((stage) => stage.seats)) {
-    const named = seat.namedBy && proposal[seat.namedBy];
-    if (!seat.namedBy || !named || candidates(seat, requester, holders).includes(named)) continue;
-    const roles = seat.roles.map((role) => policy.roles[role]).join(' or ');
-    const why =
-      named === requester ? 'You cannot review your own change.' : `They do not hold the role ${roles}.`;
-    const label = labelOf(policy, category, seat.namedBy);
-    throw new Refusal('not qualified', `${label}: ${why}`, {
-      [seat.namedBy]: `${why} Choose somebody else, or leave it empty.`,
-    });
+/** Whom the requester names is asked, and nobody else; so it is found now that they have no say. */
+function checkNamed(change: Examined, policy: Policy, holders: Holders): void {
+  for (const stage of change.route) {
+    const barred = barredFrom(stage, change);
+    for (const seat of stage.seats) {
+      const named = seat.namedBy && change.proposal[seat.namedBy];
+      if (!seat.namedBy || !named || candidates(seat, barred, holders).includes(named)) continue;
+      const why = whyNot(named, seat, change.requester, barred, policy);
+      const label = labelOf(policy, change.category, seat.namedBy);
+      throw new Refusal('not qualified', `${label}: ${why}`, {
+        [seat.namedBy]: `${why} Choose somebody else, or leave it empty.`,
+      });
+    }
   }
+}
+
+function whyNot(
+  named: PersonId,
+  { roles }: Seat,
+  requester: PersonId,
+  barred: readonly PersonId[],
+  policy: Policy,
+): string {
+  if (named === requester) return 'You cannot review your own change.';
+  if (barred.includes(named)) return 'They are to carry it out, so somebody else has to review it.';
+  return `They do not hold the role ${roles.map((role) => policy.roles[role]).join(' or ')}.`;
 }

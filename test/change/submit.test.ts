@@ -9,6 +9,7 @@ import {
   holders,
   JONAS,
   KLAUS,
+  MAYA,
   NADIA,
   OLGA,
   PRIYA,
@@ -118,10 +119,20 @@ describe('a submission is refused beside the field', () => {
         .refused('incomplete', /every/, 'riskAnswers');
   });
 
+  test('when it names somebody to carry it out who cannot use Docket', () => {
+    given()
+      .with({ implementerIsOutside: true })
+      .when(files('standard', standard({ implementer: MAYA })))
+      .refused('not qualified', /guests, bots/, 'implementer');
+  });
+
   test('when it names a reviewer who may not review', () => {
     const naming = (reviewer: string) => given().when(files('standard', standard({ reviewer })));
     naming(KLAUS).refused('not qualified', /Peer reviewer or Development lead/, 'reviewer');
     naming(DANA).refused('not qualified', /your own/, 'reviewer');
+    given()
+      .when(files('standard', standard({ reviewer: OLGA, implementer: OLGA })))
+      .refused('not qualified', /carry it out/, 'reviewer');
   });
 
   test.each([
@@ -140,6 +151,17 @@ test('a standard change whose risk is raised is refused like any other that is t
 });
 
 describe('an empty role is found at submission', () => {
+  test('of those who verify too: it is nobody’s who filed it or carries it out', () => {
+    const { normal: category } = GUIDE.categories;
+    const categories = { ...GUIDE.categories, normal: { ...category, verifiers: ['peer_reviewer'] } };
+    const filed = (...people: string[]) =>
+      given()
+        .with({ policy: { ...GUIDE, categories }, holders: holders({ peer_reviewer: people }) })
+        .when(files('normal', normal({ implementer: OLGA })));
+    filed(DANA, OLGA).refused('nobody to ask', /somebody else has to verify it/, 'category');
+    filed(DANA, OLGA, JONAS).gives('Submitted', 'StageOpened');
+  });
+
   const everyStage = [
     [
       'standard',
