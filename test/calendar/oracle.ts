@@ -45,11 +45,7 @@ export function isWithin(policy: WorkCalendar, list: HoursList, at: number): boo
   });
 }
 
-function isInSeason(
-  zone: string,
-  { from, to }: Pick<YearlyFreeze, 'from' | 'to'>,
-  at: number,
-): boolean {
+function isInSeason(zone: string, { from, to }: Pick<YearlyFreeze, 'from' | 'to'>, at: number): boolean {
   const day = wallAt(zone, at).date.slice(5);
   return from <= to ? from <= day && day <= to : from <= day || day <= to;
 }

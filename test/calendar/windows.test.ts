@@ -92,6 +92,14 @@ describe('a freeze holds what it names', () => {
     expect(found({ kind: 'soft' })).toEqual([['soft freeze', 'needs consent']]);
   });
 
+  test('and of several the first to begin is said first', () => {
+    const [late, early] = [freeze({ id: 'late' }), freeze({ id: 'early', startsAt: at('2026-11-26T00:00') })];
+    const ids = problems(friday, { freezes: [late, early] }).map(
+      (found) => 'freeze' in found && found.freeze.id,
+    );
+    expect(ids).toEqual(['early', 'late']);
+  });
+
   test('by time: its end is free again', () => {
     expect(found({}, wanted('2026-11-26T23:00', '2026-11-27T00:01'))).toHaveLength(1);
     expect(found({}, wanted('2026-11-28T00:00', '2026-11-28T01:00'))).toEqual([]);

@@ -23,9 +23,9 @@ import {
   TOMAS,
   WEI,
 } from '../change/company.ts';
-import { given } from '../change/given.ts';
-import { DAY, standard } from '../change/proposals.ts';
-import type { Step as ChangeStep } from '../change/steps.ts';
+import { given, goesOn } from '../change/given.ts';
+import { DAY, normal, standard } from '../change/proposals.ts';
+import { type Step as ChangeStep, edits, reclassifies } from '../change/steps.ts';
 import {
   AT,
   asksAgain,
@@ -98,6 +98,12 @@ describe('the board decides', () => {
     refused([proposes(DANA), (now) => ({ ...votes(WEI)(now), seen: '0' })], 'stale');
     refused([proposes(DANA), votes(WEI, 'reject', ' ')], 'incomplete');
     refused([...approved, votes(WEI)], 'not now');
+    refused([...approved, revises(DANA, 'TLS and SSH'), retires(DANA), votes(WEI)], 'not now');
+  });
+  test('nor a second one by who stands in for somebody who has voted', () => {
+    const forPriya = holders({ infrastructure_architect: [{ person: SAM, for: PRIYA }] });
+    expect(tell([proposes(DANA), votes(SAM)], { holders: forPriya }).events).toMatchObject([{ for: PRIYA }]);
+    refused([proposes(DANA), votes(PRIYA), votes(SAM)], 'not your role', /is for/, { holders: forPriya });
   });
   test('and the version before stays in force until it has', () => {
     const second = [...approved, revises(DANA, 'TLS and SSH')];
@@ -229,19 +235,24 @@ describe('a change is filed from it', () => {
     from()
       .when(files({ description: 'This time at the edge.' }))
       .gives('Submitted', 'CriteriaChecked', 'StageOpened');
-    const edits =
-      (more: object): ChangeStep =>
-      (_, at) => ({ type: 'Edit', by: OLGA, at, proposal: standard(more) });
     from()
       .when(files())
       .and()
-      .when(edits({ rollbackSteps: 'Hope.' }))
+      .when(edits({ rollbackSteps: 'Hope.' }, OLGA))
       .refused('not qualified', /fixes/, 'rollbackSteps');
     from()
       .when(files())
       .and()
-      .when(edits({ description: 'At the edge.' }))
+      .when(edits({ description: 'At the edge.' }, OLGA))
       .gives('Edited');
+  });
+  test('until it is of another category: then it is judged for itself, and nothing of it is fixed', () => {
+    const other = { ...normal(), rollbackSteps: 'Restore the snapshot.' };
+    const filed = goesOn(from(), files());
+    filed.when(edits({ rollbackSteps: other.rollbackSteps }, OLGA)).refused('not qualified', /fixes/);
+    goesOn(filed, reclassifies(NADIA, 'normal'))
+      .when(edits(other, OLGA))
+      .gives('Edited', 'Resubmitted', 'StageOpened');
   });
   test('not while it is suspended, retired, superseded or not there', () => {
     from(suspends)

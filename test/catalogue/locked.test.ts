@@ -111,4 +111,7 @@ test('the policy may spare what is filed from the catalogue its peer review, and
     .when(files({ template: offer }))
     .gives('Submitted', 'CriteriaChecked', 'ChangeApproved', 'Scheduled');
   company.when(files({})).gives('Submitted', 'CriteriaChecked', 'StageOpened');
+  company
+    .when(files({ template: { id: 't-2', version: offer.version } }))
+    .refused('unknown', /no such template/);
 });

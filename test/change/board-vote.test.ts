@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { effects } from '../../src/change/effects.ts';
 import type { PersonId, Verdict } from '../../src/change/types.ts';
-import { AMIRA, DANA, GRACE, holders, LUCIA, NADIA, PRIYA, SAM, TOMAS, WEI } from './company.ts';
-import { type Given, given } from './given.ts';
+import { AMIRA, DANA, GRACE, GUIDE, holders, LUCIA, NADIA, PRIYA, SAM, TOMAS, WEI } from './company.ts';
+import { type Given, given, goesOn } from './given.ts';
 import { DAY, HOUR, MONDAY_10, normal } from './proposals.ts';
 import {
   abstains,
@@ -142,6 +142,14 @@ describe('when too few are left for the quorum', () => {
 });
 
 describe('a vote in which people come and go', () => {
+  test('counts nobody twice who could fill two of its seats', () => {
+    const twice = { holders: holders({ business_representative: [PRIYA] }) };
+    given(...beforeBoard)
+      .with(twice)
+      .when(approves(PRIYA))
+      .gives({ type: 'Decided', seat: 'chair' }, { type: 'VotersCounted', voters: 5 });
+  });
+
   test('is decided by those who are still there', () => {
     const tied = given(...beforeBoard, approves(PRIYA), approves(WEI), rejects(GRACE), rejects(AMIRA));
     const without = tied.with({ holders: holders({ product_manager: [] }) });
@@ -221,6 +229,35 @@ describe('a vote may be altered', () => {
       .when(altersVote(SAM, 'approve'))
       .refused('not your role', /no longer hold/);
   });
+
+  test('in the right in which it was given, and in no other', () => {
+    const standIn = holders({ infrastructure_architect: [WEI, { person: SAM, for: WEI }] });
+    const bySam = given(...beforeBoard)
+      .with({ holders: standIn })
+      .when(rejects(SAM))
+      .and();
+    const own = { holders: holders({ infrastructure_architect: [WEI, SAM] }) };
+    bySam
+      .with(own)
+      .when(altersVote(SAM, 'approve'))
+      .refused('not your role', /no longer hold/);
+  });
+
+  test('not by who is to carry it out by now, where that voids no vote', () => {
+    const { normal: category } = GUIDE.categories;
+    const stages = category.stages.map((stage) => ({ ...stage, material: ['userImpact' as const] }));
+    const policy = {
+      ...GUIDE,
+      categories: { ...GUIDE.categories, normal: { ...category, stages } },
+    };
+    const board = goesOn(given().with({ policy }), ...beforeBoard, approves(WEI));
+    const named = board.when(edits({ implementer: WEI }));
+    named.gives({ type: 'Edited', voided: [] });
+    named
+      .and()
+      .when(altersVote(WEI, 'reject'))
+      .refused('own change', /carry out/);
+  });
 });
 
 describe('a change that is deferred', () => {
@@ -229,6 +266,7 @@ describe('a change that is deferred', () => {
   test('needs a day that is to come, and words', () => {
     const board = given(...beforeBoard);
     board.when(defers(WEI, 7, '')).refused('incomplete', /when it comes back/, 'words');
+    board.when(defers(WEI, 0)).refused('incomplete', /still to come/, 'until');
     board.when(defers(WEI, -1)).refused('incomplete', /still to come/, 'until');
     board.when(defers(WEI, 61)).refused('incomplete', /within the next 60 days/, 'until');
     board
@@ -254,6 +292,18 @@ describe('a change that is deferred', () => {
     expect(event && effects(event, change)).toContainEqual({
       ...{ do: 'timer', at: until, intent: { type: 'TakeUp', until } },
     });
+  });
+
+  test('waits for the day of the chair, where they have named one', () => {
+    given(...beforeBoard, defers(WEI, 9), defers(GRACE, 9), defers(LUCIA, 9))
+      .when(defers(PRIYA, 3))
+      .gives('Decided', { type: 'Deferred', until: MONDAY_10 + 3 * DAY - HOUR });
+  });
+
+  test('has no less time than before, however soon it is back', () => {
+    const board = given(...beforeBoard, ...[WEI, GRACE, LUCIA].map((who) => defers(who, 1)));
+    const deferred = board.when(defers(AMIRA, 1)).gives('Decided', 'Deferred');
+    expect(deferred.change.dueAt).toBe(board.change.dueAt);
   });
 
   test('can be outvoted, and the chair decides whether a tie is a no', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { FieldId } from '../../src/policy/fields.ts';
+import { textHash } from '../../src/change/proposal.ts';
+import { FIELD_IDS, type FieldId } from '../../src/policy/fields.ts';
 import { AMIRA, DANA, GUIDE, holders, JONAS, LUCIA, NADIA, OLGA, PRIYA, SAM, TOMAS, WEI } from './company.ts';
-import { given } from './given.ts';
+import { given, goesOn } from './given.ts';
 import { DAY, emergency, MINUTE, normal, risky, standard } from './proposals.ts';
 import {
   approvedNormal,
@@ -69,6 +70,17 @@ describe('a material edit', () => {
     );
   });
 
+  test('that alters the risk voids what was decided on it, whichever field it was', () => {
+    const { normal: category } = GUIDE.categories;
+    const stages = category.stages.map((stage) => ({ ...stage, material: ['riskAnswers' as const] }));
+    const policy = { ...GUIDE, categories: { ...GUIDE.categories, normal: { ...category, stages } } };
+    const story = goesOn(given().with({ policy }), ...validated);
+    story
+      .when(edits({ riskAtLeast: 'medium' }))
+      .gives({ type: 'Edited', material: ['riskAtLeast'], voided: [{ stage: 'validation' }] }, 'StageOpened');
+    story.when(edits({ userImpact: 'Agents wait.' })).gives({ type: 'Edited', voided: [] });
+  });
+
   test('in the middle of a vote voids the votes', () => {
     const { change } = given(...inVote).when(edits({ endsAt: (normal().endsAt ?? 0) + MINUTE }));
     expect(change.decisions).toEqual([]);
@@ -91,15 +103,38 @@ describe('a material edit', () => {
   });
 });
 
+describe('what a decision is bound to', () => {
+  const { reviewed, risk, route } = given(filesNormal).change;
+  const otherwise = { ...reviewed, ...Object.fromEntries(FIELD_IDS.map((field) => [field, 'otherwise'])) };
+
+  test.each(route)('is every field that is material to $id, the risk, and no other', (stage) => {
+    const shown = textHash(stage, { reviewed, risk });
+    const bound = FIELD_IDS.filter((field) => {
+      const altered = { ...reviewed, [field]: otherwise[field] };
+      return textHash(stage, { reviewed: altered, risk }) !== shown;
+    });
+    expect(bound).toEqual(FIELD_IDS.filter((field) => stage.material.includes(field)));
+    const other = textHash(stage, { reviewed, risk: { ...risk, level: 'high' } }) !== shown;
+    expect(other).toBe(stage.material.includes('riskAnswers'));
+  });
+
+  test('is the stage itself too', () => {
+    const hashes = route.map((stage) => textHash({ ...stage, material: ['title'] }, { reviewed, risk }));
+    expect(new Set(hashes).size).toBe(route.length);
+  });
+});
+
 describe('a correction of a few letters', () => {
   const approved = given(...approvedNormal);
   const { title = '', description = '' } = normal();
 
   test('voids nothing, and an approved change stays approved', () => {
-    const { change } = approved
+    const { change, events } = approved
       .when(edits({ title: title.replace('Split', 'Splits') }))
       .gives({ type: 'Edited', material: [], voided: [] });
     expect(change.status).toBe('scheduled');
+    const [edited] = events;
+    expect(edited, 'its place in the calendar stays').not.toHaveProperty('lost');
   });
 
   test('in the middle of a vote keeps the votes', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { effects } from '../../src/change/effects.ts';
+import type { Change } from '../../src/change/types.ts';
 import { DANA, JONAS, NADIA, PRIYA, SAM } from './company.ts';
 import { given } from './given.ts';
-import { DAY, UNTIL_OPEN } from './proposals.ts';
+import { DAY, HOUR, UNTIL_OPEN } from './proposals.ts';
 import {
   approvedNormal,
   approvedStandard,
@@ -17,6 +18,7 @@ import {
   recordsTests,
   returns,
   type Step,
+  schedules,
   starts,
   verifies,
 } from './steps.ts';
@@ -24,6 +26,10 @@ import {
 const expiresOf =
   (approvedAt: number): Step =>
   (_, at) => ({ type: 'Expire', by: 'docket', at, approvedAt });
+function asApproved(change: Change) {
+  if (change.status !== 'approved' && change.status !== 'scheduled') throw new Error('it is not approved');
+  return change;
+}
 const running = given(...readyToStart)
   .later(UNTIL_OPEN)
   .when(starts(DANA))
@@ -111,6 +117,18 @@ describe('expired', () => {
     const second = again.when(approves(JONAS)).and();
     second.when(expiresOf(approvedAt)).doesNothing();
     second.when(expires).gives('Expired');
+  });
+
+  test('not by the timer of a window that has been moved', () => {
+    const story = given(...approvedNormal);
+    const { approvedAt, proposal } = asApproved(story.change);
+    const { startsAt = 0, endsAt = 0 } = proposal;
+    const moved = story.when(schedules(DANA, startsAt, endsAt - HOUR)).and();
+    const expire =
+      (of: number): Step =>
+      (_, at) => ({ type: 'Expire', by: 'docket', at, approvedAt, of });
+    moved.when(expire(endsAt)).doesNothing();
+    moved.when(expire(endsAt - HOUR)).gives('Expired');
   });
 
   test('not what has been started', () => {

@@ -4,7 +4,7 @@ import type { PersonId } from '../../src/change/types.ts';
 import { DANA, facts, GUIDE, holders, KLAUS, MAYA, NADIA, OLGA, PRIYA, SAM } from './company.ts';
 import { type Given, given } from './given.ts';
 import { DAY, HOUR, MINUTE, MONDAY_10 } from './proposals.ts';
-import { approves, filesEmergency, reminds, validated } from './steps.ts';
+import { approves, filesEmergency, filesNormal, reminds, validated } from './steps.ts';
 
 /** Who hears besides those who are asked, at each of these parts of the time in turn. */
 function told(story: Given, stage: string, ...percents: number[]): PersonId[][] {
@@ -43,6 +43,19 @@ describe('a decision that is late', () => {
     expect(told(plain, 'technical', 100)).toEqual([[NADIA]]);
   });
 
+  test('goes to nobody else before the first step of the policy', () => {
+    const patient = waiting.with({ policy: { ...GUIDE, escalation: { change_manager: 150 } } });
+    expect(told(patient, 'technical', 100, 150)).toEqual([[], [NADIA]]);
+  });
+
+  test('is late when its stage’s own part of the time is up', () => {
+    for (const { history } of [waiting, given(filesNormal)]) {
+      const opened = history.at(-1);
+      if (opened?.type !== 'StageOpened') throw new Error('its stage is open');
+      expect(opened.reminders.find(({ percent }) => percent === 100)?.at).toBe(opened.deadline);
+    }
+  });
+
   test('gives each time to react: of a normal review two hours of work, of an emergency half an hour', () => {
     const opened = given(filesEmergency).history.at(-1);
     const at = (percent: number) =>
@@ -63,6 +76,9 @@ describe('a decision that is late', () => {
       intent: { type: 'Remind', stage: 'technical', round: 1, percent: 250 },
     });
     expect(told(waiting, 'technical', 150, 250, 350)).toEqual([[PRIYA], [PRIYA], [PRIYA]]);
+    // Of an emergency two hours would have passed.
+    const [urgent] = given(filesEmergency).when(reminds('expedited', 1, 150)).events;
+    expect(urgent).toMatchObject({ type: 'Reminded', next: { percent: 250, at: MONDAY_10 + MINUTE + DAY } });
     last
       .and()
       .when(approves(PRIYA))

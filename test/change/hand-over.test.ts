@@ -91,11 +91,21 @@ describe('whoever has had a part in it checks nothing of it', () => {
       .with({ holders: holders(few) })
       .when(handsOver(MAYA, OLGA))
       .refused('incomplete', /Nobody would be left to verify/, 'people');
+    const herself = { ...few, peer_reviewer: [MAYA] };
+    running
+      .with({ holders: holders(herself) })
+      .when(handsOver(MAYA, SAM))
+      .refused('incomplete', /Nobody would be left to verify/, 'people');
   });
 
   test('nor reviews the emergency for the board', () => {
     const urgent = given(filesEmergency, approves(MAYA), approves(OLGA), approves(KLAUS));
     const begun = goesOn(urgent, recordsTests(PRIYA), prepares(PRIYA), starts(PRIYA));
+    const board = ['devops_lead', 'development_lead', 'product_manager', 'business_representative'];
+    const nobody = Object.fromEntries([...board, 'security_representative'].map((role) => [role, []]));
+    const few = begun.with({ holders: holders({ ...nobody, peer_reviewer: [JONAS] }) });
+    few.when(handsOver(PRIYA, WEI)).refused('incomplete', /left of the board/, 'people');
+    few.when(handsOver(PRIYA, SAM)).gives('HandedOver');
     const done = goesOn(begun, handsOver(PRIYA, SAM), finishes(SAM));
     done.when(reviewsEmergency(PRIYA)).refused('own change');
     done.when(reviewsEmergency(WEI)).gives('EmergencyReviewed');

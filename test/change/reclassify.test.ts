@@ -66,6 +66,17 @@ describe('the change manager reclassifies a change', () => {
     back.when(reminds('validation', 2, 100)).gives('Reminded');
   });
 
+  test('with the risk that its new category assumes, whatever was set before', () => {
+    const set = given(filesNormal, setsRisk(NADIA, 'high'));
+    expect(set.change.risk).toMatchObject({ level: 'high', set: { by: NADIA } });
+    const assuming = { ...GUIDE.categories.emergency, assumedRisk: 'medium' as const };
+    const { change } = set
+      .with({ policy: { ...GUIDE, categories: { ...GUIDE.categories, emergency: assuming } } })
+      .when(reclassifies(NADIA, 'emergency'));
+    expect(change.risk.level).toBe('medium');
+    expect(change.risk).not.toHaveProperty('set');
+  });
+
   test('once, however often it is sent', () => {
     given(filesNormal, toStandard).when(toStandard).doesNothing();
     given(filesStandard, toNormal).when(toNormal).doesNothing();

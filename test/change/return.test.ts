@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DANA, facts, holders, JONAS, NADIA, PRIYA, SAM } from './company.ts';
-import { given } from './given.ts';
+import { given, goesOn } from './given.ts';
 import { beforeBoard, edits, filesNormal, filesStandard, returns, setsRisk, validated } from './steps.ts';
 
 describe('the validation returns a change', () => {
@@ -39,6 +39,14 @@ describe('the validation returns a change', () => {
 
   test('once, however often it is pressed', () => {
     given(filesNormal, returns(NADIA, ' Which? ')).when(returns(NADIA, ' Which? ')).doesNothing();
+  });
+
+  test('as it was shown: not when it has been edited since', () => {
+    const before = given(filesNormal);
+    const old = returns(NADIA)(before.change, before.at);
+    goesOn(before, edits({ userImpact: 'Slow.' }))
+      .when(() => old)
+      .refused('stale');
   });
 
   test('never without words', () => {

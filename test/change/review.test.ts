@@ -13,7 +13,7 @@ import {
   TOMAS,
   WEI,
 } from './company.ts';
-import { given } from './given.ts';
+import { given, goesOn } from './given.ts';
 import { normal } from './proposals.ts';
 import {
   approves,
@@ -23,6 +23,7 @@ import {
   filesNormal,
   filesStandard,
   inVote,
+  reassigns,
   rejects,
   validated,
 } from './steps.ts';
@@ -124,6 +125,22 @@ describe('an emergency', () => {
       .with(other)
       .when(filesEmergency)
       .and()
+      .when(approves(OLGA))
+      .gives({ type: 'Decided', seat: 'senior' });
+  });
+
+  test('also where more were asked for it, who have left since', () => {
+    const many = holders({ on_call_engineer: [OLGA, MAYA, KLAUS], senior_engineer: [OLGA, WEI] });
+    const few = holders({ on_call_engineer: [OLGA], senior_engineer: [OLGA, WEI] });
+    goesOn(given().with({ holders: many }), filesEmergency)
+      .with({ holders: few })
+      .when(approves(OLGA))
+      .gives({ type: 'Decided', seat: 'on_call' });
+  });
+
+  test('and of two that others can fill as well the one for which fewer are asked', () => {
+    const company = { holders: holders({ on_call_engineer: [OLGA, MAYA], senior_engineer: [OLGA, WEI] }) };
+    goesOn(given().with(company), filesEmergency, reassigns(NADIA, 'senior', [OLGA]))
       .when(approves(OLGA))
       .gives({ type: 'Decided', seat: 'senior' });
   });

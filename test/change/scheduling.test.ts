@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Freeze } from '../../src/calendar/freezes.ts';
 import { effects } from '../../src/change/effects.ts';
 import type { Planned } from '../../src/change/planned.ts';
-import { DANA, facts, GUIDE, JONAS, KLAUS, MAYA, NADIA, OLGA, PRIYA, SAM } from './company.ts';
+import { DANA, facts, GUIDE, JONAS, KLAUS, LUCIA, MAYA, NADIA, OLGA, PRIYA, SAM } from './company.ts';
 import { type Given, given, goesOn, type When } from './given.ts';
 import { DAY, HOUR, MONDAY_10, normal, risky, standard, UNTIL_OPEN } from './proposals.ts';
 import {
@@ -132,6 +132,13 @@ describe('an approved change', () => {
     among(taken.and(), []).when(checksWindow).gives('Scheduled');
   });
 
+  test('keeps its place when its window is over: that it was not started is its clock’s to say', () => {
+    given(...readyToStart)
+      .later(UNTIL_OPEN + 3 * HOUR)
+      .when(checksWindow)
+      .doesNothing();
+  });
+
   test('is moved by its requester, its implementer and the change manager, and by nobody else', () => {
     const story = given(files('standard', standard({ implementer: MAYA })), approves(JONAS));
     for (const who of [DANA, MAYA, NADIA])
@@ -148,6 +155,13 @@ describe('an approved change', () => {
     const outside = story.when(schedules(DANA, startsAt + DAY, endsAt + DAY));
     outside.gives('Edited', 'StageOpened');
     expect(outside.change).toMatchObject({ status: 'validating', decisions: [] });
+    const executionTimes = { ...GUIDE.executionTimes, low: 'any time' as const };
+    const atAnyTime = story.with({ policy: { ...GUIDE, executionTimes } });
+    for (const [start, end] of [
+      [startsAt - HOUR / 2, endsAt],
+      [startsAt, endsAt + HOUR / 2],
+    ] as const)
+      expect(atAnyTime.when(schedules(DANA, start, end)).change.decisions).toEqual([]);
   });
 
   test('is not moved to a forbidden time, nor once it has been started', () => {
@@ -169,7 +183,7 @@ describe('a start', () => {
       .when(starts(DANA))
       .refused('not ready', /not opened/);
     open
-      .later(3 * HOUR)
+      .later(endsAt - open.at)
       .when(starts(DANA))
       .refused('not ready', /over/);
     open.when(starts(DANA)).gives('Started');
@@ -205,11 +219,24 @@ describe('a freeze is declared', () => {
 
   test('what it catches loses its place, and its people hear of it once', () => {
     const caught = among(scheduled, [freeze('hard')]).when(meetsFreeze('freeze/1'));
-    caught.gives({ type: 'Caught', freeze: { kind: 'hard', reason: 'Black Friday' } });
+    caught.gives({
+      type: 'Caught',
+      freeze: { kind: 'hard', reason: 'Black Friday' },
+      lost: { startsAt, endsAt },
+    });
     expect(caught.change).toMatchObject({ status: 'approved', caught: [{ id: 'freeze/1' }] });
     expect(told(caught)).toEqual(['thread', DANA]);
     caught.and().when(meetsFreeze('freeze/1')).doesNothing();
     caught.and().when(checksWindow).doesNothing();
+  });
+
+  test('they hear of it again where it becomes a harder one', () => {
+    const soft = among(scheduled, [freeze('soft')])
+      .when(meetsFreeze('freeze/1'))
+      .and();
+    const hard = among(soft, [freeze('hard')]).when(meetsFreeze('freeze/1'));
+    hard.gives({ type: 'Caught', freeze: { kind: 'hard' } });
+    hard.and().when(meetsFreeze('freeze/1')).doesNothing();
   });
 
   test('what it does not hold hears nothing', () => {
@@ -256,6 +283,18 @@ describe('a soft freeze', () => {
     expect(waiting.history.at(-1)).toMatchObject({ type: 'Unscheduled', exempters: [NADIA, KLAUS] });
   });
 
+  test('asks of those neither who filed it nor who carries it out', () => {
+    const theirs = files('normal', normal({ implementer: KLAUS }));
+    const story = goesOn(among(given(theirs), [freeze('soft')]), ...approvedNormal.slice(1));
+    expect(story.history.at(-1)).toMatchObject({ type: 'Unscheduled', exempters: [NADIA] });
+  });
+
+  test('asks nobody while something else forbids the window as well', () => {
+    among(given(...inVote), [freeze('soft'), freeze('hard', { id: 'freeze/2' })])
+      .when(approves(LUCIA))
+      .gives('Decided', 'StagePassed', 'ChangeApproved', { type: 'Unscheduled', exempters: [] });
+  });
+
   test('does not keep what it holds from expiring, also where an edit has moved the window', () => {
     const moved = waiting.when(edits({ endsAt: endsAt - HOUR / 2 }));
     moved.gives({ type: 'Edited', material: [] }, { type: 'Unscheduled' });
@@ -279,6 +318,28 @@ describe('a soft freeze', () => {
     );
     const moved = letIn.and().when(schedules(DANA, startsAt - HOUR / 2, endsAt));
     moved.refused('not then'); // production hours; and elsewhere it has to be let in anew
+  });
+
+  test('once it has opened holds the change no more, until it is a hard one', () => {
+    const letIn = waiting.when(exempts(KLAUS, waiting)).and();
+    letIn.when(meetsFreeze('freeze/1')).doesNothing();
+    among(letIn, [freeze('hard')])
+      .when(meetsFreeze('freeze/1'))
+      .gives({ type: 'Caught', against: [{ kind: 'hard freeze' }], lost: { startsAt, endsAt } });
+  });
+
+  test('opens for the window that was shown, and for nothing before or after it', () => {
+    const [later, earlier] = [startsAt + HOUR / 2, endsAt - HOUR / 2];
+    const shorter = goesOn(waiting, schedules(DANA, later, earlier));
+    const letIn = goesOn(shorter, exempts(KLAUS, shorter));
+    for (const [start, end] of [
+      [startsAt, earlier],
+      [later, endsAt],
+    ] as const)
+      letIn
+        .when(schedules(DANA, start, end))
+        .gives('Edited', { type: 'Unscheduled', against: [{ kind: 'soft freeze' }] });
+    letIn.when(schedules(DANA, later, earlier - HOUR / 2)).gives('Edited', 'Scheduled');
   });
 
   test('not to its requester, its implementer, anybody else, or without words', () => {

@@ -93,6 +93,13 @@ describe('who stands in for somebody', () => {
       .gives({ type: 'Verified', for: JONAS }, 'ChangeClosed');
   });
 
+  test('decides in their own right first, so that the other can still decide elsewhere', () => {
+    const both = holders({ peer_reviewer: [{ person: JONAS, for: OLGA }, JONAS] });
+    const [decided] = given(filesStandard).with({ holders: both }).when(approves(JONAS)).events;
+    expect(decided).toMatchObject({ type: 'Decided', by: JONAS });
+    expect(decided).not.toHaveProperty('for');
+  });
+
   test('is let go when it is over', () => {
     const during = given(...validated)
       .with(forPriya)

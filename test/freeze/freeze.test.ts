@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { decideFreeze } from '../../src/freeze/decide.ts';
 import { evolveFreeze } from '../../src/freeze/evolve.ts';
 import type { Declaration, DeclaredFreeze, FreezeCommand, FreezeEvent } from '../../src/freeze/types.ts';
-import { DANA, facts, NADIA } from '../change/company.ts';
+import { DANA, facts, MAYA, NADIA } from '../change/company.ts';
 import { DAY, HOUR, MONDAY_10 } from '../change/proposals.ts';
 
 const ID = 'freeze/1';
@@ -89,6 +89,14 @@ test('what somebody else has altered meanwhile is not overwritten by one who has
 test('only who may declare its kind, before and after, alters it; only who may ends it', () => {
   expect(when([declared()], alters({ ...PEAK, reason: 'Mine' }, MONDAY_10, DANA))).toBe('not your role');
   expect(when([declared()], ends(MONDAY_10, 'Mine', DANA))).toBe('not your role');
+  // On call, she may stop the line, and declare nothing.
+  const stop: Declaration = { ...PEAK, kind: 'stop', startsAt: MONDAY_10 };
+  const at = MONDAY_10 + HOUR;
+  expect(when([declared(stop)], alters({ ...stop, reason: 'Still' }, at, MAYA))).toMatchObject([
+    { by: MAYA },
+  ]);
+  expect(when([declared(stop)], alters({ ...stop, kind: 'hard' }, at, MAYA))).toBe('not your role');
+  expect(when([declared()], alters({ ...PEAK, kind: 'stop' }, at, MAYA))).toBe('not your role');
   expect(when([], alters(PEAK))).toBe('unknown');
   expect(when([declared()], ends(MONDAY_10, ' '))).toBe('incomplete');
 });

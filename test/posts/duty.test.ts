@@ -5,7 +5,7 @@ import { editionEffects } from '../../src/posts/effects.ts';
 import { evolveEdition } from '../../src/posts/evolve.ts';
 import type { Edition, EditionEvent, EditionIntent } from '../../src/posts/types.ts';
 import { DANA, facts, holders, JONAS, KLAUS, NADIA, OLGA } from '../change/company.ts';
-import { DAY, MONDAY_10 } from '../change/proposals.ts';
+import { DAY, HOUR, MONDAY_10 } from '../change/proposals.ts';
 
 const ID = 'post/quarterly_process_review/2026-Q1';
 const period = { key: '2026-Q1', start: MONDAY_10 - 90 * DAY, end: MONDAY_10 };
@@ -98,7 +98,29 @@ test('a backup asks nobody for anything', () => {
   const made = { to: [], work: true };
   const copy = goesOn({ events: [] }, { ...publish, made }, 'docket');
   expect(refused(() => goesOn(copy, done('Copied.'), NADIA)).code).toBe('unknown');
-  expect(
-    goesOn(copy, { type: 'SayWorked', words: 'Copied.', failed: false }, JONAS).edition?.work?.state,
-  ).toBe('done');
+  const copied = goesOn(copy, { type: 'SayWorked', words: 'Copied.', failed: false }, JONAS);
+  expect(copied.edition?.work?.state).toBe('done');
+  const late: EditionIntent = { type: 'SayWorked', words: 'No room.', failed: true };
+  expect(goesOn(copied, late, JONAS).events, 'what is done cannot fail any more').toEqual([]);
+});
+
+test('what fails is tried again after an hour, six times in all', () => {
+  const fails: EditionIntent = { type: 'SayWorked', words: 'No room.', failed: true };
+  let story = goesOn({ events: [] }, { ...publish, made: { to: [], work: true } }, 'docket');
+  for (let n = 1; n <= 5; n++) {
+    story = goesOn(story, fails, 'docket');
+    expect(story.events).toMatchObject([{ type: 'WorkFailed', again: MONDAY_10 + HOUR }]);
+  }
+  const [last] = goesOn(story, fails, 'docket').events;
+  expect(last?.type).toBe('WorkFailed');
+  expect(last).not.toHaveProperty('again');
+});
+
+test('what is late by exactly as much as it may be still comes', () => {
+  const made = { to: [NADIA] };
+  const at = (hours: number) =>
+    goesOn({ events: [] }, { ...publish, made, skipAfterHours: 6 }, 'docket', MONDAY_10 + hours * HOUR)
+      .events;
+  expect(at(6)).toMatchObject([{ type: 'Published' }]);
+  expect(at(6.1)).toMatchObject([{ type: 'Skipped', why: 'too late' }]);
 });

@@ -68,12 +68,21 @@ describe('a delegation', () => {
     ]);
   });
 
+  test('may follow another, and be that of somebody who stood in before', () => {
+    const made = workspaceAfter([delegates(), PRIYA]);
+    const next = { id: 'e', startsAt: week.endsAt, endsAt: week.endsAt + DAY };
+    expect(gives(delegates(next), PRIYA, made)).toEqual(['Delegated']);
+    expect(gives(delegates({ ...next, from: WEI, to: PRIYA }), WEI, made)).toEqual(['Delegated']);
+  });
+
   test('given twice is one, begins once and ends once', () => {
     const made = workspaceAfter([delegates(), PRIYA]);
     expect(gives(delegates(), PRIYA, made)).toEqual([]);
     const turns: WorkspaceIntent = { type: 'TurnDelegation', id: 'd' };
     const begun = workspaceAfter([delegates(), PRIYA], [turns, 'docket']);
     expect(gives(turns, 'docket', begun)).toEqual([]);
+    const later = workspaceAfter([delegates({ startsAt: MONDAY_10 + DAY }), PRIYA]);
+    expect(gives(turns, 'docket', later)).toEqual([]);
     expect(gives(turns, 'docket', begun, week.endsAt)).toEqual(['DelegationEnded']);
     const over = workspaceAfter([delegates(), PRIYA], [turns, 'docket', week.endsAt]);
     expect(gives(turns, 'docket', over, week.endsAt)).toEqual([]);
