@@ -42,8 +42,8 @@ export async function giveDue(world: World, stream: string, intent: { type: stri
 }
 
 /**
- * Has every change that waits for decisions, for its start or for its verification, and every template before the board, bring up to
- * date whom it asks.
+ * Has every change that waits for decisions, for its start or for its verification, and every template before the
+ * board, bring up to date whom it asks.
  */
 async function askAround(world: World): Promise<void> {
   const statuses: Status[] = ['validating', 'in review', 'approved', 'scheduled', 'implemented'];

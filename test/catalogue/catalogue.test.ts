@@ -124,6 +124,7 @@ describe('the board is given time', () => {
     const [event] = gives([proposes(DANA), votes(WEI), reminds(50)], 'TemplateReminded').events;
     expect(event).toMatchObject({ people: [PRIYA, LUCIA, TOMAS, AMIRA, GRACE], overseers: [] });
     gives([proposes(DANA), reminds(80), reminds(50)]);
+    gives([...approved, revises(DANA, 'TLS and SSH'), retires(DANA), reminds(50, 2)]);
     gives([proposes(DANA), reminds(50, 2)]);
     gives([...approved, reminds(100)]);
     gives([proposes(DANA), retires(DANA), reminds(100)]);

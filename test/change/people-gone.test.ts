@@ -1,8 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { DANA, GRACE, holders, JONAS, LUCIA, NADIA, OLGA, PRIYA, SAM, WEI } from './company.ts';
-import { effectsOf, given } from './given.ts';
-import { DAY, standard } from './proposals.ts';
-import { approves, files, finishes, readyToStart, type Step, starts, validated, verifies } from './steps.ts';
+import { effectsOf, given, goesOn } from './given.ts';
+import { DAY, standard, UNTIL_OPEN } from './proposals.ts';
+import {
+  approves,
+  files,
+  filesNormal,
+  finishes,
+  readyToStart,
+  returns,
+  type Step,
+  starts,
+  validated,
+  verifies,
+  withdraws,
+} from './steps.ts';
 
 const asksAgain: Step = (_, at) => ({ type: 'AskAgain', by: 'docket', at });
 const remindsVerification =
@@ -40,6 +52,16 @@ describe('a role that empties while a change is under review', () => {
   test('is nothing where everybody is there', () => {
     waiting.when(asksAgain).doesNothing();
     waiting.when(approves(PRIYA)).and().when(asksAgain).doesNothing();
+  });
+
+  test('is nothing for what waits for nobody’s review: returned, being carried out, over', () => {
+    const running = given(...readyToStart).later(UNTIL_OPEN);
+    for (const story of [
+      given(filesNormal, returns(NADIA)),
+      goesOn(running, starts(DANA)),
+      given(filesNormal, withdraws(DANA)),
+    ])
+      story.with(without).when(asksAgain).doesNothing();
   });
 });
 

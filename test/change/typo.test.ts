@@ -23,6 +23,8 @@ describe('a correction', () => {
     ['Drop the old table', 'Drop the table'],
     ['Do not drop it', 'Do now drop it'],
     ['Stop: api, web', 'Stop api: web'],
+    ['Refuse dated keys', 'Refuse rated keys'],
+    ['Set the timeout to 10', 'Set the timeout to 10min'],
   ])('is not %j to %j', (before, after) => {
     expect(isCorrected(before, after, 3)).toBe(false);
   });

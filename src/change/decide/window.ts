@@ -23,8 +23,8 @@ export function windowSide(change: Change, moment: WindowMoment): Instant | unde
 
 /**
  * A moment of the window has come: it opens in a day or an hour, should have been started a quarter of an hour ago,
- * or is over while the change is still being carried out, or was not even started. A timer of an earlier approval or another window does
- * nothing.
+ * or is over while the change is still being carried out, or was not even started. A timer of an earlier approval or
+ * another window does nothing.
  */
 export function keepTime(
   change: Change,
