@@ -58,9 +58,9 @@ export function problemsOf(policy: Policy, category: Category, proposal: Proposa
   return problems;
 }
 
-/** Field by field, what is different in `after`. */
+/** Field by field, what is different in `after`. In which order choices were ticked or people named says nothing. */
 export function differences(before: Proposal, after: Proposal): FieldChange[] {
-  return FIELD_IDS.filter((field) => canonical(before[field]) !== canonical(after[field])).map((field) => ({
+  return FIELD_IDS.filter((field) => inAnyOrder(before[field]) !== inAnyOrder(after[field])).map((field) => ({
     field,
     ...(before[field] !== undefined && { before: before[field] }),
     ...(after[field] !== undefined && { after: after[field] }),
@@ -126,13 +126,20 @@ function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
+/** The same text for lists that hold the same, in whatever order. No field is a list in which the order matters. */
+function inAnyOrder(value: unknown): string {
+  return canonical(value, (list) => list.toSorted());
+}
+
 /** JSON with the keys of objects in order, so that equal values have equal text. */
-function canonical(value: unknown): string {
+function canonical(value: unknown, ordered = (list: unknown[]) => list): string {
   return (
     JSON.stringify(value, (_, each: unknown) =>
-      each && typeof each === 'object' && !Array.isArray(each)
-        ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : each,
+      Array.isArray(each)
+        ? ordered(each)
+        : each && typeof each === 'object'
+          ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
+          : each,
     ) ?? 'null'
   );
 }

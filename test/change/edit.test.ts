@@ -167,6 +167,12 @@ describe('a correction of a few letters', () => {
       .gives({ type: 'Edited', material: ['risks'] }, 'StageOpened');
   });
 
+  test('that names the same in another order is none', () => {
+    const { systems = [] } = approved.change.proposal;
+    expect(systems.length).toBeGreaterThan(1);
+    approved.when(edits({ systems: systems.toReversed() })).doesNothing();
+  });
+
   test('of nothing at all does nothing', () => {
     approved.when(edits({})).doesNothing();
     approved.when(edits({ title: `${title} ` })).gives({ type: 'Edited', material: [] });
