@@ -91,11 +91,16 @@ const HOUR_MS = 60 * 60_000;
 /** It is theirs to do, at another time. */
 const WAITS: ReadonlySet<string> = new Set(['not ready', 'not then']);
 
+/** Of an edit: with this text it would be refused, and another one may mend that. */
+const OF_ITS_TEXT: ReadonlySet<string> = new Set(['incomplete', 'not qualified', 'nobody to ask']);
+
 function anyWorks(tries: Tries, change: Change, person: PersonId, facts: Facts, at: number): boolean {
   for (const intent of intentsOf(tries)) {
     const answer = answerTo(intent, change, person, facts, at);
     // What stands in the way of a start can change without any event: the window opens. The button stays.
-    if (answer === 'taken' || (answer instanceof Refusal && WAITS.has(answer.code))) return true;
+    if (answer === 'taken') return true;
+    const waits = intent.type === 'Edit' ? OF_ITS_TEXT : WAITS;
+    if (answer instanceof Refusal && waits.has(answer.code)) return true;
   }
   return false;
 }

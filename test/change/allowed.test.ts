@@ -13,6 +13,7 @@ import {
   finishes,
   looksBack,
   readyToStart,
+  reclassifies,
   rejects,
   returns,
   starts,
@@ -55,6 +56,12 @@ test('where there is nothing to do it to, it says what there would have to be', 
   expect(why('exempt', NADIA)).toContain('No soft freeze holds it now.');
   expect(why('changeVote', WEI)).toContain('There is no vote of yours on it');
   expect(why('changeVote', PRIYA)).toBeUndefined();
+});
+
+test('what lacks something after it was reclassified is still its requester’s to edit', () => {
+  const lacking = given(filesStandard, reclassifies(NADIA, 'normal'));
+  expect(lacking.change.status).toBe('returned');
+  expect(may(lacking)[DANA]).toContain('edit');
 });
 
 test('a returned change is the requester’s, and may be reclassified', () => {

@@ -125,9 +125,9 @@ it('reclassified: standard becomes normal with nothing retyped; Dana adds what i
   expect(await form.submit()).toMatchObject({ outcome: 'closed' });
 
   const returned = await told(dana, `@Nadia Rossi returned ${number}`);
-  const missing = 'Reclassified as Normal. Still needed: Business justification, ';
-  await reads(dana, returned, missing, 'It touches the payments.', '[Edit and resubmit…]');
-  await reads(dana, mine, 'Returned to @Dana Okafor');
+  const why = 'Reclassified as Normal: It touches the payments.';
+  await reads(dana, returned, why, 'Still needed: Business justification, ', '[Edit and resubmit…]');
+  await reads(dana, mine, `Returned to @Dana Okafor: ${why}`, '[Edit and resubmit…]');
   await seesAtHome(dana, 'Your drafts (1)', '[Resume]', 'Returned to @Dana Okafor');
   expect(await reads(jonas, peers, 'Reclassified as Normal: nothing more is needed')).not.toContain(
     '[Approve]',

@@ -88,6 +88,8 @@ function incomplete(
   const labels = FIELD_IDS.filter((field) => missing.includes(field)).map((field) =>
     labelOf(policy, category, field),
   );
-  const now = `Reclassified as ${policy.categories[category].title}. Still needed: ${labels.join(', ')}.`;
-  return { type: 'Returned', by, at, stage: route[0]?.id ?? '', words: `${now}\n${words}` };
+  // The reason first: the list may be longer than what a line of a card has room for.
+  const why = `Reclassified as ${policy.categories[category].title}: ${words}`;
+  const still = `Still needed: ${labels.join(', ')}.`;
+  return { type: 'Returned', by, at, stage: route[0]?.id ?? '', words: `${why}\n${still}` };
 }

@@ -99,7 +99,9 @@ function causeWords(cause: ClashCause, { systems }: Policy): string {
  * part of a card; nothing if nothing does.
  */
 export function windowBlocks(change: Change, facts: Facts, now: Instant): SectionBlock[] {
-  const waits = isUnderReview(change) || ['returned', 'approved', 'scheduled'].includes(change.status);
+  // Of what was returned its requester may still have to name a window.
+  const named = change.status === 'returned' && change.proposal.startsAt !== undefined;
+  const waits = named || isUnderReview(change) || ['approved', 'scheduled'].includes(change.status);
   const found = waits ? obstaclesNow(change, facts, now) : [];
   if (found.length === 0) return [];
   const against = found.some(({ weight }) => weight !== 'warning');

@@ -71,9 +71,10 @@ function oneOf(people: readonly PersonId[]): string {
     : mentions(people);
 }
 
-/** The window, where the line above does not say it already. */
-export function windowBeside(change: Change): string[] {
-  return change.status === 'scheduled' ? [] : [showWindow(change.proposal)];
+/** The window, where the line above does not say it already, and where what is missing is not just that. */
+export function windowBeside({ status, proposal }: Change): string[] {
+  const mayLackIt = status === 'returned' && proposal.startsAt === undefined;
+  return status === 'scheduled' || mayLackIt ? [] : [showWindow(proposal)];
 }
 
 /** What is to be done before it closes: "; still open: retrospective by …". */
