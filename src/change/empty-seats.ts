@@ -25,7 +25,10 @@ export function emptySeats(
   );
   const empty = reviews.find(({ able }) => able.length === 0);
   const named = (roles: string[]) => roles.map((role) => titles[role] ?? role).join(' or ');
-  if (empty) return `Nobody but ${you} holds the role ${named(empty.roles)}.`;
+  if (empty) {
+    const held = rights(empty, [], holders).length > 0;
+    return `Nobody${held ? ` but ${you}` : ''} holds the role ${named(empty.roles)}.`;
+  }
   const free = reviews.map(({ able }) => able.filter((person) => !spoken.includes(person)));
   if (fillable(free) < reviews.length) {
     return `Too few different people hold the roles ${reviews.map((seat) => named(seat.roles)).join(', ')}; each review needs a person of its own.`;

@@ -27,7 +27,7 @@ describe('a role that empties while a change is under review', () => {
 
   test('is found at once, also where its turn comes later, and said once to who oversees changes', () => {
     const emptied = waiting.with(without);
-    const problem = 'Nobody but the requester holds the role Product manager.';
+    const problem = 'Nobody holds the role Product manager.';
     emptied.when(asksAgain).gives({ type: 'RouteChecked', people: [NADIA], problem });
     expect(effectsOf(emptied, asksAgain)).toContainEqual({ do: 'note', to: NADIA });
     emptied.when(asksAgain).and().when(asksAgain).doesNothing();
