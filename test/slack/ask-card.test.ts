@@ -1,10 +1,19 @@
 import { expect, it } from 'vitest';
 import { readable } from '../../src/local-slack/readable.ts';
 import { drawAsk } from '../../src/slack/change/ask-card.ts';
-import { KLAUS, NADIA, PRIYA, TOMAS } from '../change/company.ts';
+import { holders, JONAS, KLAUS, NADIA, PRIYA, TOMAS } from '../change/company.ts';
 import { type Given, given } from '../change/given.ts';
 import { HOUR, normal } from '../change/proposals.ts';
-import { approves, beforeBusiness, edits, files, filesEmergency, validated } from '../change/steps.ts';
+import {
+  approves,
+  beforeBusiness,
+  edits,
+  files,
+  filesEmergency,
+  filesNormal,
+  filesStandard,
+  validated,
+} from '../change/steps.ts';
 
 /** What somebody who is asked now reads. */
 function asked({ change, facts, at }: Given, to: string): string {
@@ -15,14 +24,54 @@ function asked({ change, facts, at }: Given, to: string): string {
 
 it('has what exactly is altered, and every plan that belongs to the decision', () => {
   const details = { configurationChanges: 'work_mem 64 MB.', codeChanges: 'None.' };
-  const story = given(files('normal', normal({ ...details, environments: ['production'] })), approves(NADIA));
-  const card = asked(story, PRIYA);
+  const story = given(files('normal', normal({ ...details, environments: ['production'] })));
+  const card = asked(story, NADIA);
   const { proposal } = story.change;
   for (const field of ['configurationChanges', 'codeChanges', 'databaseChanges'] as const)
     expect(card).toContain(proposal[field]);
   for (const field of ['contingency', 'rollbackValidation', 'communicationPlan'] as const)
     expect(card).toContain(proposal[field]);
   expect(card).toContain('Production');
+});
+
+it('names what its review is not about instead of showing it, but never leaves out what nobody decides without', () => {
+  const [technical, business] = [given(...validated), given(...beforeBusiness)];
+  const { proposal } = technical.change;
+  const [priyas, tomas] = [asked(technical, PRIYA), asked(business, TOMAS)];
+  expect(priyas).toContain(proposal.contingency);
+  expect(priyas).toContain('Not what this review is about, and in Full record: Communication plan');
+  expect(tomas).toContain(proposal.communicationPlan);
+  expect(tomas).not.toContain(proposal.contingency);
+  expect(tomas).toMatch(/in Full record: .*Contingency plan/);
+  for (const card of [priyas, tomas])
+    for (const field of [
+      'description',
+      'justification',
+      'userImpact',
+      'systemImpact',
+      'businessImpact',
+    ] as const)
+      expect(card).toContain(proposal[field]);
+  for (const card of [priyas, tomas]) {
+    expect(card).toContain(proposal.successCriteria);
+    expect(card).toContain(proposal.rollbackSteps);
+  }
+});
+
+it('has the decision above a case that is longer than a screen, and below it', () => {
+  const buttons = (card: string) => card.match(/\[Approve\]/g)?.length;
+  expect(buttons(asked(given(filesNormal), NADIA))).toBe(2);
+  expect(buttons(asked(given(filesStandard), JONAS))).toBe(1);
+});
+
+it('says for whom its reader stands in', () => {
+  const standsIn = { holders: holders({ devops_lead: [PRIYA, { person: JONAS, for: PRIYA }] }) };
+  const story = given(...validated)
+    .with(standsIn)
+    .when((_, at) => ({ type: 'AskAgain', by: 'docket', at }))
+    .and();
+  expect(asked(story, JONAS)).toContain('You stand in for');
+  expect(asked(story, PRIYA)).not.toContain('You stand in for');
 });
 
 it('shows all that was edited of what its reader decides on, not only by the last edit', () => {

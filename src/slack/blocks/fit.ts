@@ -42,7 +42,7 @@ function shorter(block: KnownBlock, most: number): KnownBlock {
 }
 
 /** As Slack counts: everything that is called `text`, on buttons too. */
-function charactersIn(value: unknown): number {
+export function charactersIn(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
   return Object.entries(value).reduce(
     (sum, [key, inner]) =>
