@@ -233,15 +233,28 @@ function inWords(holders: Holders, role: string): string {
   return `${mentions([...new Set(all.filter((one) => deputies || !one.deputy).map(({ person }) => person))], 5)}${deputies}`;
 }
 
-/** What was saved, and which roles are still empty: found now, not when a change gets stuck. */
-export function drawSaved(policy: Policy, holders: Holders): ModalView {
+/**
+ * What was saved, and which roles are still empty: found now, not when a change gets stuck. Slack offers channels to
+ * which Docket does not belong, too, and takes no message of its there.
+ */
+export function drawSaved(policy: Policy, holders: Holders, { announceIn, board }: Setup): ModalView {
   const lines = Object.entries(policy.roles).map(
     ([role, title]) => `• ${escaped(title)}: ${inWords(holders, role)}`,
   );
+  const invited = 'Where I am not a member yet, I cannot: `/invite @Docket` there.';
+  const posted = [
+    ...(announceIn ? [`changes to <#${announceIn}>`] : []),
+    ...(board ? [`agendas and minutes to <#${board}>`] : []),
+  ];
+  const rooms = posted.length > 0 ? [`📣 I post ${posted.join(', and ')}. ${invited}`] : [];
   return {
     type: 'modal',
     title: label('Saved'),
     close: label('Done'),
-    blocks: [...sections(['*Roles*', ...lines]), context('Guests, bots and people who left do not count.')],
+    blocks: [
+      ...rooms.map((room) => section(room)),
+      ...sections(['*Roles*', ...lines]),
+      context('Guests, bots and people who left do not count.'),
+    ],
   };
 }

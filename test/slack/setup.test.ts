@@ -47,13 +47,15 @@ it('begins with nobody in any role: a change is refused in the form until the ro
   const form = await dana.opened('New change');
   await form.fill(STANDARD);
   const sent = await form.submit();
-  expect(sent.errors.Category).toContain('Nobody but you holds the role Peer reviewer or Development lead.');
+  expect(sent.errors.Category).toContain('Nobody holds the role Peer reviewer or Development lead.');
 
   await sam.command('/change setup');
   const setup = await sam.opened('Set up Docket');
   expect(setup.value('Channel where changes are announced')).toBe('C02CHANGES2');
   await setup.fill({ 'Development lead': ['lucia'], 'Change manager: user groups': ['@peer-reviewers'] });
   expect(await setup.submit()).toMatchObject({ outcome: 'updated' });
+  expect(sam.modal().text()).toContain('I post changes to #changes');
+  expect(sam.modal().text()).toContain('/invite @Docket');
   expect(sam.modal().text()).toContain('Development lead: @Lucía Moreno');
   expect(sam.modal().text()).toContain('Change manager: @Jonas Weber, @Wei Zhang, @Olga Petrenko');
   expect(sam.modal().text()).toContain('Security team lead: ⚠️ nobody yet');

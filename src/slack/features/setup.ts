@@ -30,7 +30,7 @@ export function setup(world: World): Feature {
         const { seen } = readCarried(setupCarried, metadata);
         const setup = parseSetup(policy, values, await assignments(world.db));
         await setUp(world, { ...setup, seen }, by);
-        return drawSaved(policy, await roleHolders(world.db, world.clock.now()));
+        return drawSaved(policy, await roleHolders(world.db, world.clock.now()), setup);
       });
     },
   };
