@@ -13,7 +13,7 @@ import type { Proposal } from '../change/types.ts';
 import { FIELD_IDS, type FieldId } from '../policy/fields.ts';
 import type { Policy } from '../policy/schema.ts';
 import { boardOf } from './board.ts';
-import { beforeBoard } from './offer.ts';
+import { beforeBoard, inForce } from './offer.ts';
 import type { CommandOf, Content, Source, Template, TemplateEvent, TemplateEventOf } from './types.ts';
 
 /** What differs each time, and so is never part of a template. */
@@ -49,7 +49,13 @@ export function revise(template: Template, command: CommandOf<'Revise'>, facts: 
   )
     return [];
   if (open) throw new Refusal('not now', 'Another version is before the board. Wait until it has decided.');
-  return [before(template.versions.length + 1, command.content, command, facts)];
+  const proposed = before(template.versions.length + 1, command.content, command, facts);
+  const current = inForce(template);
+  if (current && !template.suspended && hashOf(current.content) === hashOf(proposed.content)) {
+    const sentence = `This is version ${current.version}, which is in force. Alter something before you ask the board.`;
+    throw new Refusal('nothing changed', sentence, { use: sentence });
+  }
+  return [proposed];
 }
 
 /** Whoever proposed a version, and the overseer, may take it back while the board has not decided. */

@@ -171,11 +171,20 @@ it('takes a standard change from its success into the catalogue, to a failure, a
   expect(again.value('Description')).toBeNull();
   await again.fill({ Description: 'Once more.', Start: (startsAt + DAY) / 1000 });
 
-  // A new version: the old one stays in force until the board has decided, and then is begun from no more.
-  const { sent: revised } = await fills(dana, await listed(dana), 'Propose a new version…', {
-    'Rollback steps': 'Put the old key back, and call the provider.',
+  // A new version, from its details, where nobody but who may sees the buttons; and the board is not asked for nothing.
+  const jonas = slack.as('jonas');
+  await jonas.press(top, 'Details');
+  expect((await jonas.opened('Catalogue')).text()).not.toContain('Retire…');
+  await dana.press(top, 'Details');
+  await (await dana.opened('Catalogue')).press('Propose a new version…');
+  const revision = await dana.opened('Propose a new version');
+  expect((await revision.submit()).errors).toEqual({
+    'When may it be used, and when not?': expect.stringContaining('This is version 1, which is in force.'),
   });
-  expect(revised).toMatchObject({ outcome: 'updated' });
+  // The old one stays in force until the board has decided, and then is begun from no more.
+  await revision.fill({ 'Rollback steps': 'Put the old key back, and call the provider.' });
+  expect(await revision.submit()).toMatchObject({ outcome: 'updated' });
+  await dana.modal().close();
   await dana.modal().close();
   await windToMorning(slack, docket);
   const second = await ballot(priya, 2);

@@ -129,7 +129,10 @@ test('every card, list, note and window of the catalogue', () => {
         ...events(template, words).flatMap((event) => notes(event, template)),
       ];
       for (const [name, drawn] of messages) expect(wrongInMessage(drawn), name).toEqual([]);
-      expect(wrongInView(drawTemplateDetails(template, usage, company)), 'details').toEqual([]);
+      for (const who of people(company))
+        expect(wrongInView(drawTemplateDetails(template, usage, company, who, MONDAY_10)), 'details').toEqual(
+          [],
+        );
     }),
     RUNS,
   );

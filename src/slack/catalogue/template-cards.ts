@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { allowedOn } from '../../catalogue/allowed.ts';
+import { allowedOn, type TemplateStep } from '../../catalogue/allowed.ts';
 import { inForce } from '../../catalogue/offer.ts';
 import type { Content, Template, Version } from '../../catalogue/types.ts';
 import type { Facts } from '../../change/facts.ts';
@@ -10,7 +10,7 @@ import { FIELD_IDS } from '../../policy/fields.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { buttons, context, type Drawn, divider, header, section } from '../blocks/blocks.ts';
 import { fitMessage } from '../blocks/fit.ts';
-import { cutMarkup, escaped, mention, said, when } from '../blocks/format.ts';
+import { cutMarkup, escaped, inLine, mention, said, when } from '../blocks/format.ts';
 import { label } from '../blocks/inputs.ts';
 import { showChanges } from '../change/show-field.ts';
 import { readTemplateButtons, templateButtons } from './template-buttons.ts';
@@ -84,8 +84,19 @@ export function drawTemplateAsk(
   };
 }
 
-/** All there is to know of a template: its text, how it was used, and how the board decided on each version. */
-export function drawTemplateDetails(template: Template, usage: Usage, { policy }: Facts): ModalView {
+/**
+ * All there is to know of a template: its text, how it was used, and how the board decided on each version; above it
+ * what its reader could do with it.
+ */
+export function drawTemplateDetails(
+  template: Template,
+  usage: Usage,
+  facts: Facts,
+  reader: PersonId,
+  now: Instant,
+): ModalView {
+  const { policy } = facts;
+  const steps = [...allowedOn(template, reader, facts, now)].filter((step) => IN_FORMS.has(step));
   const version = shownVersion(template);
   const newer = template.versions.filter((each) => each.version > version.version && !each.decided);
   return {
@@ -97,6 +108,7 @@ export function drawTemplateDetails(template: Template, usage: Usage, { policy }
       context(
         `${usageWords(usage)}  ·  owner ${mention(template.owner)}  ·  taken from ${template.from.number}`,
       ),
+      ...buttons(templateButtons(template, new Set(steps))),
       ...contentBlocks(version.content, policy, 2000),
       ...newer.flatMap((each) => [
         divider,
@@ -109,6 +121,9 @@ export function drawTemplateDetails(template: Template, usage: Usage, { policy }
     ],
   };
 }
+
+/** What goes on in a form, above the details; a vote is given on the card, and taken back where the list is. */
+const IN_FORMS: ReadonlySet<TemplateStep> = new Set<TemplateStep>(['revise', 'reinstate', 'retire']);
 
 /** A hundred blocks are what a modal takes; older versions stay in the record. */
 const VERSIONS = 10;
@@ -153,8 +168,8 @@ function whatIsNew(template: Template, { content, version }: Version, policy: Po
   const opened = before.locked.filter((field) => !content.locked.includes(field));
   const closed = content.locked.filter((field) => !before.locked.includes(field));
   const lines = [
-    ...(before.title === content.title ? [] : ['• Its title']),
-    ...(before.use === content.use ? [] : ['• When it may be used']),
+    ...(before.title === content.title ? [] : [`• *Its title*, until now: ${inLine(before.title, 300)}`]),
+    ...(before.use === content.use ? [] : [`• *When it may be used*, until now: ${inLine(before.use, 300)}`]),
     ...(before.minutes === content.minutes
       ? []
       : [`• *How long it takes*: ${before.minutes ?? '–'} → ${content.minutes ?? '–'} minutes`]),

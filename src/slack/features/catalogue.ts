@@ -64,14 +64,14 @@ export function catalogue(world: World): Feature {
   /** What has been proposed already is shown instead. */
   async function openPropose(caller: Caller, change: Change): Promise<void> {
     const there = await loadTemplate(world.db, `${TEMPLATE}${change.id}`);
-    if (there) return caller.open(await details(there.state));
+    if (there) return caller.open(await details(there.state, caller.by));
     await handle(world, change.id, { type: 'OfferAsExample' }, caller.by);
     await openForm(world, caller, propose, source, change, targetOf(change));
   }
 
-  async function details(template: Template): Promise<ModalView> {
+  async function details(template: Template, reader: PersonId): Promise<ModalView> {
     const usage = (await usageOf(world.db)).get(template.id) ?? NEVER_USED;
-    return drawTemplateDetails(template, usage, await loadFacts(world));
+    return drawTemplateDetails(template, usage, await loadFacts(world), reader, clock.now());
   }
 
   return {
@@ -93,8 +93,8 @@ export function catalogue(world: World): Feature {
     listen(listen) {
       const button = (action: string, run: Parameters<typeof listen.button>[1]) =>
         listen.button(new RegExp(`^${action}(:\\d+)?$`), run);
-      button(CATALOGUE.details, async ({ value, open }) =>
-        open(await details(await templateAt(world, value))),
+      button(CATALOGUE.details, async ({ by, value, open }) =>
+        open(await details(await templateAt(world, value), by)),
       );
       button(CATALOGUE.file, async (pressed) =>
         openFiling(world, pressed, await templateAt(world, pressed.value)),
