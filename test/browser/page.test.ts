@@ -167,6 +167,8 @@ describe.skipIf(!haveChromium())('the page', () => {
     await asked.getByRole('button', { name: 'Approve' }).click();
     await page.getByRole('dialog', { name: 'Sure?' }).getByRole('button', { name: 'Do it' }).click();
     await page.getByText('Approved by @Lucía Moreno').waitFor();
+    // The button is gone; the keyboard goes on from its message and not from the top of the page.
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('ARTICLE');
     expect(new URL(page.url()).searchParams.get('as')).toBe('U02LUCIA004');
   });
 
@@ -199,5 +201,6 @@ describe.skipIf(!haveChromium())('the page', () => {
     await page.getByRole('button', { name: /^Clock/ }).click();
     await page.getByRole('button', { name: 'Next Monday (09:00)' }).click();
     await page.getByRole('heading', { name: /Monday.*09:00/ }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Next Monday (09:00)');
   });
 });

@@ -36,8 +36,8 @@ export function ClockPanel({ receivedAt }: { receivedAt: number }) {
               key={label}
               type="button"
               className="button"
-              disabled={winding}
-              onClick={() => void wind(at)}
+              aria-disabled={winding || undefined}
+              onClick={() => winding || void wind(at)}
             >
               {label}
             </button>

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { Message } from '../protocol.ts';
 import { Avatar } from './avatar.tsx';
 import { Blocks } from './blocks/blocks.tsx';
@@ -18,11 +18,14 @@ interface Props {
 /** One message. */
 export function MessageItem({ of, follows, onThread }: Props) {
   const { snapshot } = usePage();
+  const frame = useKeepFocus();
   const author = snapshot.people.find((one) => one.id === of.user);
   const name = author?.realName ?? of.user;
   const time = timeOfDay(Number(of.ts) * 1000, snapshot.me.zone);
   return (
     <article
+      ref={frame}
+      tabIndex={-1}
       className={`message${follows ? ' message-follows' : ''}${of.ephemeralFor ? ' message-ephemeral' : ''}`}
       aria-label={`${name}, ${time}`}
     >
@@ -41,6 +44,17 @@ export function MessageItem({ of, follows, onThread }: Props) {
       {!of.ephemeralFor && <MessageTools of={of} onThread={onThread} />}
     </article>
   );
+}
+
+/** Where a redraw takes the pressed button away, the focus stays in its message: else the keyboard begins anew at the top. */
+function useKeepFocus() {
+  const frame = useRef<HTMLElement>(null);
+  const hadFocus = frame.current?.contains(document.activeElement) ?? false;
+  useLayoutEffect(() => {
+    if (hadFocus && !frame.current?.contains(document.activeElement))
+      frame.current?.focus({ preventScroll: true });
+  });
+  return frame;
 }
 
 function Content({ of: { channel, ts, text, blocks, files = [] } }: { of: Message }) {
