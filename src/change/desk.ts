@@ -41,6 +41,8 @@ export type DeskEvent =
       voided: Voided;
       /** Whether the new category asks for something that is not there, so that the change is returned. */
       complete: boolean;
+      /** Who hears that it is an emergency from now on, besides those who are asked or hear of it anyway. */
+      overseers?: PersonId[];
     } & Partial<Right>)
   /** Without a role where Docket does it, too. */
   | ({

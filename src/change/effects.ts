@@ -134,7 +134,11 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
       return [toThread, ...voidedNotes(event), note(change.requester), redraw];
     case 'Reclassified':
       // Where something is missing, the requester is told by what returns it.
-      return [toThread, ...voidedNotes(event), ...(event.complete ? [note(change.requester)] : []), redraw];
+      return [
+        ...[toThread, ...voidedNotes(event), ...(event.complete ? [note(change.requester)] : [])],
+        ...(event.overseers ?? []).map(calmNote),
+        redraw,
+      ];
     case 'Reassigned':
       return [toThread, ...newlyAsked(event, change), redraw];
     case 'RouteChecked':

@@ -24,6 +24,32 @@ import {
 const toStandard = reclassifies(NADIA, 'standard', 'Done the same way every month.');
 const toNormal = reclassifies(NADIA, 'normal');
 
+describe('an emergency that was filed as something else', () => {
+  const overseers = { holders: holders({ change_manager: [NADIA, SAM, PRIYA] }) };
+
+  test('is told to all who oversee changes, but to whom it is news already', () => {
+    const { events } = given(filesEmergency, toNormal)
+      .with(overseers)
+      .when(reclassifies(NADIA, 'emergency'))
+      .gives({ type: 'Reclassified', complete: true, overseers: [SAM, PRIYA] }, 'StageOpened');
+    expect(events).toHaveLength(2);
+  });
+
+  test('also while it waits for what an emergency has to say', () => {
+    given(...beforeBusiness)
+      .with(overseers)
+      .when(reclassifies(NADIA, 'emergency'))
+      // Priya hears that her decision no longer counts.
+      .gives({ type: 'Reclassified', complete: false, overseers: [SAM] }, 'Returned');
+  });
+
+  test('is no news where the only one who oversees changes has done it, and nothing else is', () => {
+    const alone = given(filesNormal).when(reclassifies(NADIA, 'emergency'));
+    const other = given(filesNormal).with(overseers).when(reclassifies(NADIA, 'standard'));
+    for (const { events } of [alone, other]) expect(events[0]).not.toHaveProperty('overseers');
+  });
+});
+
 describe('the change manager reclassifies a change', () => {
   test('whose new road begins at once where nothing is missing', () => {
     const { change } = given(...beforeBusiness)

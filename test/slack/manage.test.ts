@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { handle } from '../../src/engine/handle.ts';
-import { DANA, JONAS, LUCIA, OLGA, PRIYA, WEI } from '../change/company.ts';
+import { LOCAL_ROLES } from '../../src/local-roles.ts';
+import { DANA, JONAS, LUCIA, NADIA, OLGA, PRIYA, SAM, WEI } from '../change/company.ts';
 import { HOUR, normal, risky } from '../change/proposals.ts';
 import { openDocket, START } from './open-docket.ts';
 import { approves, asked, filed, headline, history, recorded, told } from './steps.ts';
@@ -18,6 +19,17 @@ it('tells whose decision no longer counts, and the requester, when nothing is mi
   await told(priya, 'Your decision no longer counts; you are asked again when it is your turn.');
   await history(dana, number, '2 approvals no longer count: @Nadia Rossi, @Priya Raman.');
   await asked(slack.as('jonas'), 'Peer review');
+});
+
+it('tells the others who oversee changes that one is an emergency from now on', async () => {
+  const { slack, docket } = await openDocket({ roles: { ...LOCAL_ROLES, change_manager: [NADIA, SAM] } });
+  const { id, number } = await filed(docket, DANA, 'normal');
+  const intent = { type: 'Reclassify', category: 'emergency', words: 'It is down already.' } as const;
+  await handle(docket.world, id, intent, NADIA);
+  const note = await told(slack.as('sam'), number);
+  expect(slack.as('sam').read(note)).toMatch(
+    /🚨 CR-2026-001 .*\n🔀 @Nadia Rossi reclassified it from Normal to Emergency\. It waits for its requester, who is asked for what is missing\.\n.*It is down already\./,
+  );
 });
 
 it('refuses what does not qualify beside the choice, and what is not somebody’s to do', async () => {

@@ -5,14 +5,14 @@ import { evolve } from '../evolve.ts';
 import { roadblock, unqualified } from '../examine.ts';
 import { executionOf } from '../execution-plan.ts';
 import type { Facts } from '../facts.ts';
-import { checkOversees } from '../overseer.ts';
+import { checkOversees, overseersBut } from '../overseer.ts';
 import { labelOf, type Problems, problemsOf, tidy } from '../proposal.ts';
 import { Refusal, wordless } from '../refusal.ts';
 import { assessRisk, withSetting } from '../risk.ts';
 import { routeOf } from '../route.ts';
 import { isUnderReview } from '../states.ts';
-import type { Change, ChangeEvent, CommandOf, EventOf, Proposal } from '../types.ts';
-import { criteriaMet } from './submit.ts';
+import type { Change, ChangeEvent, CommandOf, EventOf, PersonId, Proposal } from '../types.ts';
+import { askedBy, criteriaMet } from './submit.ts';
 
 /**
  * An overseer puts a change into the category that it belongs to (guide, "Submission Process"): its road begins
@@ -39,9 +39,22 @@ export function reclassify(change: Change, command: CommandOf<'Reclassify'>, fac
     ...right,
   };
   checkRoad(event, change, facts, problems);
-  if (!event.complete) return [event, incomplete(event, problems, facts)];
-  const after = evolve(change, event, change.id);
-  return [event, ...andThen(after, criteriaMet(facts, command, event.risk), facts, at)];
+  const then = event.complete
+    ? andThen(evolve(change, event, change.id), criteriaMet(facts, command, event.risk), facts, at)
+    : [incomplete(event, problems, facts)];
+  return [{ ...event, ...heardBy(event, change, then, facts) }, ...then];
+}
+
+/** Of an emergency those who oversee changes hear, as when it had been filed as one. */
+function heardBy(
+  { by, category, voided }: EventOf<'Reclassified'>,
+  { requester }: Change,
+  then: readonly ChangeEvent[],
+  facts: Facts,
+): { overseers?: PersonId[] } {
+  if (category !== 'emergency') return {};
+  const overseers = overseersBut([by, requester, ...voided.map((vote) => vote.by), ...askedBy(then)], facts);
+  return overseers.length > 0 ? { overseers } : {};
 }
 
 function moved(

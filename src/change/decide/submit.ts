@@ -9,7 +9,7 @@ import { filedFrom, shortened } from '../from-template.ts';
 import { overseersBut } from '../overseer.ts';
 import { tidy } from '../proposal.ts';
 import { routeOf } from '../route.ts';
-import type { Change, ChangeEvent, CommandOf, EventOf, Instant, Risk } from '../types.ts';
+import type { Change, ChangeEvent, CommandOf, EventOf, Instant, PersonId, Risk } from '../types.ts';
 
 /**
  * A request is submitted: checked field by field, numbered, routed by its category and put before the first
@@ -38,11 +38,13 @@ export function submit(
   };
   const checked: ChangeEvent[] = criteriaMet(facts, command, risk);
   const then = andThen(evolve(undefined, submitted, id), checked, facts, at);
-  const asked = then.flatMap((event) =>
-    event.type === 'StageOpened' ? Object.values(event.asked).flat() : [],
-  );
-  const overseers = category === 'emergency' ? overseersBut([by, ...asked], facts) : [];
+  const overseers = category === 'emergency' ? overseersBut([by, ...askedBy(then)], facts) : [];
   return [{ ...submitted, ...(overseers.length > 0 && { overseers }) }, ...then];
+}
+
+/** Who is asked for a decision by what happens. */
+export function askedBy(events: readonly ChangeEvent[]): PersonId[] {
+  return events.flatMap((event) => (event.type === 'StageOpened' ? Object.values(event.asked).flat() : []));
 }
 
 /** What the automatic check of a category with criteria has established, for the record. */

@@ -32,6 +32,12 @@ export function deskWordsTo(
   policy: Policy,
 ): string | undefined {
   if (event.type === 'Reassigned') return undefined;
+  if (event.type === 'Reclassified' && event.overseers?.includes(to)) {
+    const waits = event.complete
+      ? 'Those who decide on it are asked at once.'
+      : 'It waits for its requester, who is asked for what is missing.';
+    return `🚨 ${name}\n${did(event, policy)}. ${waits}\n${said(event.words, 1500)}`;
+  }
   const follows =
     to === change.requester
       ? event.type === 'RiskSet'
