@@ -61,7 +61,8 @@ export function evolve(change: Change | undefined, event: ChangeEvent, id: strin
         returned: { by: event.by, at: event.at, words: event.words },
       };
     case 'QuestionAsked': {
-      const asked = { id: event.question, by: event.by, at: event.at, words: event.words };
+      const { question: id, by, at, words, role, for: inStead } = event;
+      const asked = { id, by, at, words, ...(role && { role }), ...(inStead && { for: inStead }) };
       return { ...next, questions: [...next.questions, asked] };
     }
     case 'QuestionAnswered': {

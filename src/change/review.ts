@@ -25,7 +25,8 @@ export type ReviewEvent =
   /** `role`: that let them, as held then, and `for`: whom they stood in for; neither where a reclassification returns it. */
   | ({ type: 'Returned'; stage: string; words: string } & Partial<Right>)
   | { type: 'Resubmitted'; words?: string }
-  | { type: 'QuestionAsked'; question: string; words: string }
+  /** `role`: in which they could decide, as held then, and `for`: whom they stood in for; absent in old records. */
+  | ({ type: 'QuestionAsked'; question: string; words: string } & Partial<Right>)
   | { type: 'QuestionAnswered'; question: string; words: string }
   /**
    * What keeps it from getting to its end, in words, or nothing any more; `people` hear of it. `gone`: who was to carry

@@ -96,7 +96,7 @@ export interface Deferral {
   votes: Decision[];
 }
 
-export interface Question {
+export interface Question extends Partial<Right> {
   id: string;
   by: PersonId;
   at: Instant;

@@ -1,6 +1,6 @@
 import { implementerOf } from '../change/execution-plan.ts';
 import { OPEN } from '../change/states.ts';
-import type { Change, PersonId } from '../change/types.ts';
+import type { Change, PersonId, Right } from '../change/types.ts';
 import { everyChange } from '../db/changes.ts';
 import { workspaceEvents } from '../db/events.ts';
 import { WORKSPACE } from '../engine/setup.ts';
@@ -8,7 +8,7 @@ import type { World } from '../engine/world.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { WorkspaceEvent } from '../workspace/types.ts';
 import { type Drawn, section } from './blocks/blocks.ts';
-import { cutMarkup, escaped, inLine, mention, nameOf, when } from './blocks/format.ts';
+import { cutMarkup, escaped, inLine, inStead, mention, nameOf, when } from './blocks/format.ts';
 import type { Subject } from './subject.ts';
 
 /** How many changes of somebody who left are named. */
@@ -40,10 +40,12 @@ export function told(words: string): Drawn {
 async function personalWords(world: World, event: WorkspaceEvent, to: PersonId): Promise<string | undefined> {
   switch (event.type) {
     case 'Delegated':
-      return delegated(event, to);
+      return delegated(event, to, world.policy);
     case 'DelegationEnded': {
       const { from, to: standIn } = event.delegation;
-      const how = event.revoked ? `was ended by ${mention(event.by)}` : 'is over';
+      const how = event.revoked
+        ? `was ended by ${mention(event.by)}${inRole(event, world.policy)}`
+        : 'is over';
       return `🔁 The delegation ${how}: ${mention(standIn)} no longer stands in for ${mention(from)}.`;
     }
     case 'PersonGone':
@@ -60,9 +62,14 @@ async function personalWords(world: World, event: WorkspaceEvent, to: PersonId):
   }
 }
 
-function delegated(event: WorkspaceEvent & { type: 'Delegated' }, to: PersonId): string {
+/** " for @Amira (Change manager)": in which role somebody did this for others, where the record says so. */
+function inRole({ role, for: whom }: Partial<Right>, policy: Policy): string {
+  return role === undefined ? '' : `${inStead(whom)} (${escaped(policy.roles[role] ?? role)})`;
+}
+
+function delegated(event: WorkspaceEvent & { type: 'Delegated' }, to: PersonId, policy: Policy): string {
   const time = `${when(event.startsAt)} – ${when(event.endsAt)}`;
-  const by = event.by === event.from ? '' : `, says ${mention(event.by)}`;
+  const by = event.by === event.from ? '' : `, says ${mention(event.by)}${inRole(event, policy)}`;
   const why = event.words ? `\n${inLine(event.words, 300)}` : '';
   return to === event.to
     ? `🔁 You stand in for ${mention(event.from)}${by}: ${time}. What they are asked comes to you too, and the record says for whom you decided.${why}`

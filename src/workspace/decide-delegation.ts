@@ -1,6 +1,6 @@
 import { Refusal } from '../change/refusal.ts';
-import type { PersonId } from '../change/types.ts';
-import { mayOversee, type WorkspaceFacts } from './facts.ts';
+import type { Actor, PersonId, Right } from '../change/types.ts';
+import { overseesAs, type WorkspaceFacts } from './facts.ts';
 import type { Delegation, Workspace, WorkspaceCommandOf, WorkspaceEvent } from './types.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -17,14 +17,14 @@ export function delegate(
 ): WorkspaceEvent[] {
   const others = workspace?.delegations ?? [];
   if (others.some(({ id }) => id === delegation.id)) return [];
-  checkWhose(delegation.from, by, facts);
+  const right = rightFor(delegation.from, by, facts);
   checkTimes(delegation, at, facts);
   checkPeople(delegation, others, facts);
   const words = delegation.words?.trim();
   const { id, from, to, endsAt } = delegation;
   // Nobody has stood in before it was said.
   const startsAt = Math.max(delegation.startsAt, at);
-  return [{ type: 'Delegated', by, at, id, from, to, startsAt, endsAt, ...(words && { words }) }];
+  return [{ type: 'Delegated', by, at, id, from, to, startsAt, endsAt, ...right, ...(words && { words }) }];
 }
 
 /** Either of the two ends it early, or the overseer does. */
@@ -35,8 +35,8 @@ export function revoke(
 ): WorkspaceEvent[] {
   const delegation = workspace?.delegations.find((one) => one.id === id);
   if (!delegation) return [];
-  if (by !== delegation.to) checkWhose(delegation.from, by, facts);
-  return [{ type: 'DelegationEnded', by, at, delegation: plain(delegation), revoked: true }];
+  const right = by === delegation.to ? {} : rightFor(delegation.from, by, facts);
+  return [{ type: 'DelegationEnded', by, at, delegation: plain(delegation), revoked: true, ...right }];
 }
 
 /** The first or the last moment of a delegation has come; what was revoked in the meantime passes. */
@@ -56,8 +56,11 @@ function plain({ began: _, ...delegation }: Workspace['delegations'][number]): D
   return delegation;
 }
 
-function checkWhose(from: PersonId, by: string, facts: WorkspaceFacts): void {
-  if (by === from || mayOversee(by, facts)) return;
+/** The right in which somebody does it for others; none is needed for oneself. @throws {Refusal} for anybody else */
+function rightFor(from: PersonId, by: Actor, facts: WorkspaceFacts): Partial<Right> {
+  if (by === from || by === 'docket') return {};
+  const right = overseesAs(by, facts);
+  if (right) return right;
   const { policy } = facts;
   const role = (policy.roles[policy.overseer] ?? policy.overseer).toLowerCase();
   throw new Refusal('not your role', `Only <@${from}>, an admin or the ${role} can do this.`);

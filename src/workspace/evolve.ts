@@ -15,7 +15,7 @@ export function evolveWorkspace(workspace: Workspace | undefined, event: Workspa
     case 'MeetingTimeChosen':
       return { ...next, lastSetUp, boardMeets: event.meets };
     case 'Delegated': {
-      const { type: _, by: _by, at: _at, ...delegation } = event;
+      const { type: _, by: _by, at: _at, role: _role, for: _for, ...delegation } = event;
       return { ...next, delegations: [...next.delegations, delegation] };
     }
     case 'DelegationBegan':

@@ -1,5 +1,5 @@
-import { type Holders, inRole } from '../change/holders.ts';
-import type { Actor, PersonId } from '../change/types.ts';
+import { type Holders, rightOf } from '../change/holders.ts';
+import type { Actor, PersonId, Right } from '../change/types.ts';
 import type { Policy } from '../policy/schema.ts';
 
 /** What the rules of the workspace need to know from outside. */
@@ -13,6 +13,15 @@ export interface WorkspaceFacts {
 }
 
 /** Workspace admins, and those who hold the overseer's role. */
-export function mayOversee(person: Actor, { policy, holders, admins }: WorkspaceFacts): boolean {
-  return person === 'docket' || admins.includes(person) || inRole(holders, policy.overseer).includes(person);
+export function mayOversee(person: Actor, facts: WorkspaceFacts): boolean {
+  return person === 'docket' || overseesAs(person, facts) !== undefined;
+}
+
+/** No role of a policy is called so, since there is a space in it. */
+const ADMIN = 'workspace admin';
+
+/** In which role somebody may do this for others; nothing if they may not. */
+export function overseesAs(person: Actor, { policy, holders, admins }: WorkspaceFacts): Right | undefined {
+  const right = rightOf(person, { roles: [policy.overseer] }, [], holders);
+  return right ?? (admins.includes(person) ? { role: ADMIN } : undefined);
 }

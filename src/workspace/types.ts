@@ -1,4 +1,4 @@
-import type { Actor, Instant, PersonId } from '../change/types.ts';
+import type { Actor, Instant, PersonId, Right } from '../change/types.ts';
 import type { BoardTime } from '../policy/board.ts';
 
 /** Somebody stands in for somebody else in all their roles, from `startsAt` until before `endsAt`. */
@@ -33,6 +33,9 @@ export interface Workspace {
   delegations: (Delegation & { began?: true })[];
 }
 
+/** In which role somebody did it for others, as held then, and whom they stood in for; neither where it was their own, and in old records. */
+type InRole = Partial<Right>;
+
 type EventBody =
   | { type: 'RoleAssigned'; role: string; holders: string[] }
   | { type: 'DeputiesAssigned'; role: string; holders: string[] }
@@ -40,9 +43,9 @@ type EventBody =
   | { type: 'MeetingTimeChosen'; meets: BoardTime }
   /** Addresses of the calendar feed that were given out before have stopped working. The key is a secret, so it is not said. */
   | { type: 'FeedKeyRenewed' }
-  | ({ type: 'Delegated' } & Delegation)
+  | ({ type: 'Delegated' } & Delegation & InRole)
   | { type: 'DelegationBegan'; delegation: Delegation }
-  | { type: 'DelegationEnded'; delegation: Delegation; revoked: boolean }
+  | ({ type: 'DelegationEnded'; delegation: Delegation; revoked: boolean } & InRole)
   /** Somebody left the workspace; `emptied` are the roles in which nobody is left, `tell` those who must know. */
   | { type: 'PersonGone'; person: PersonId; roles: string[]; emptied: string[]; tell: PersonId[] };
 

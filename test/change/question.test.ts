@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DANA, NADIA, PRIYA, SAM } from './company.ts';
+import { DANA, holders, NADIA, PRIYA, SAM } from './company.ts';
 import { given } from './given.ts';
 import { answers, approves, asks, beforeBoard, filesNormal, returns, validated, withdraws } from './steps.ts';
 
@@ -11,6 +11,20 @@ describe('a question', () => {
     given(...beforeBoard)
       .when(asks(PRIYA, ' Is there a backup? '))
       .gives({ type: 'QuestionAsked', words: 'Is there a backup?' });
+  });
+
+  test('says in which role it was asked, and for whom', () => {
+    const { change } = given(...validated)
+      .when(asks(PRIYA))
+      .gives({ type: 'QuestionAsked', by: PRIYA, role: 'devops_lead' });
+    expect(change.questions).toMatchObject([{ by: PRIYA, role: 'devops_lead' }]);
+    expect(change.questions[0]).not.toHaveProperty('for');
+    const stoodInFor = { holders: holders({ devops_lead: [PRIYA, { person: SAM, for: PRIYA }] }) };
+    const asked = given(...validated)
+      .with(stoodInFor)
+      .when(asks(SAM))
+      .gives({ type: 'QuestionAsked', by: SAM, role: 'devops_lead', for: PRIYA });
+    expect(asked.change.questions).toMatchObject([{ by: SAM, role: 'devops_lead', for: PRIYA }]);
   });
 
   test('asked twice is one question', () => {

@@ -44,6 +44,22 @@ describe('a delegation', () => {
     expect(gives(delegates(), JONAS)).toEqual(['not your role']);
   });
 
+  test('says in which role somebody made or ended it for others, and no role where it is their own', () => {
+    const made = (by: string, told: WorkspaceFacts = facts) =>
+      decideWorkspace(undefined, { ...delegates(), by, at: MONDAY_10 }, told)[0];
+    expect(made(NADIA)).toMatchObject({ role: 'change_manager' });
+    expect(made(SAM)).toMatchObject({ role: 'workspace admin' });
+    expect(made(PRIYA)).not.toHaveProperty('role');
+    const standIn = { ...facts, holders: holders({ change_manager: [{ person: AMIRA, for: NADIA }] }) };
+    expect(made(AMIRA, standIn)).toMatchObject({ role: 'change_manager', for: NADIA });
+    const before = workspaceAfter([delegates(), NADIA]);
+    expect(before?.delegations).toEqual([week]);
+    const ended = (by: string) =>
+      decideWorkspace(before, { type: 'RevokeDelegation', id: 'd', by, at: MONDAY_10 }, facts)[0];
+    expect(ended(NADIA)).toMatchObject({ type: 'DelegationEnded', role: 'change_manager' });
+    for (const by of [PRIYA, WEI]) expect(ended(by)).not.toHaveProperty('role');
+  });
+
   test('never begins before it was said', () => {
     const early = workspaceAfter([delegates({ startsAt: MONDAY_10 - DAY }), PRIYA]);
     expect(early?.delegations[0]?.startsAt).toBe(MONDAY_10);

@@ -8,10 +8,10 @@ import type { Change, ChangeEvent, CommandOf, PersonId } from '../types.ts';
 export function ask(change: Change, command: CommandOf<'Ask'>, facts: Facts): ChangeEvent[] {
   const { by, at, question } = command;
   if (change.questions.some(({ id }) => id === question)) return [];
-  seatFor(underReview(change), by, facts.holders);
+  const { seat: _, ...right } = seatFor(underReview(change), by, facts.holders);
   const words = command.words.trim();
   if (!words) throw new Refusal('incomplete', 'Please write your question.');
-  return [{ type: 'QuestionAsked', by, at, question, words }];
+  return [{ type: 'QuestionAsked', by, at, question, words, ...right }];
 }
 
 /** The requester answers; the answer stands on every card. */

@@ -4,6 +4,7 @@ import type { Learnt } from '../aftermath.ts';
 import { resultOf } from '../execution-plan.ts';
 import { inlineMarkdown } from '../markdown.ts';
 import { reportMarkdown } from '../report/markdown.ts';
+import type { PersonId } from '../types.ts';
 import { shortValue, utc } from './fields.ts';
 import { eventMarkdown } from './history.ts';
 import { type ExportSource, list, person, quote } from './source.ts';
@@ -62,11 +63,18 @@ export function edits({ change, policy, names }: ExportSource): string[] {
 }
 
 export function questions(source: ExportSource): string[] {
-  return source.change.questions.flatMap(({ by, at, words, answer }) => [
-    `${person(source, by)} asked, ${utc(at)}:`,
+  return source.change.questions.flatMap(({ by, role, for: whom, at, words, answer }) => [
+    `${person(source, by)}${inRoleOf(source, role, whom)} asked, ${utc(at)}:`,
     quote(source, words),
     ...(answer ? [`Answered, ${utc(answer.at)}:`, quote(source, answer.words)] : ['Not answered.']),
   ]);
+}
+
+/** " (Change manager) on behalf of Amira": in which role somebody did it, where the record says so. */
+function inRoleOf(source: ExportSource, role: string | undefined, whom: PersonId | undefined): string {
+  if (role === undefined) return '';
+  const as = inlineMarkdown(source.policy.roles[role] ?? role);
+  return ` (${as})${whom === undefined ? '' : ` on behalf of ${person(source, whom)}`}`;
 }
 
 export function boardReview(source: ExportSource): string[] {

@@ -12,7 +12,7 @@ import { FIELDS, type FieldId } from '../../policy/fields.ts';
 import { fieldsOf, type Policy } from '../../policy/schema.ts';
 import { buttons, context, type Drawn, section, sections } from '../blocks/blocks.ts';
 import { charactersIn, fitMessage } from '../blocks/fit.ts';
-import { escaped, inLine, mention, mentions, nameOf, said, when } from '../blocks/format.ts';
+import { escaped, inLine, inStead, mention, mentions, nameOf, said, when } from '../blocks/format.ts';
 import { testLines } from './evidence.ts';
 import { showChanges, showField, whyThisRisk } from './show-field.ts';
 import { windowBlocks } from './show-obstacles.ts';
@@ -207,7 +207,7 @@ function changedSince(change: Change, policy: Facts['policy']): KnownBlock[] {
 function answered(change: Change): KnownBlock[] {
   const lines = change.questions.slice(-3).map((q) => {
     const answer = q.answer ? said(q.answer.words, 300) : '_not answered yet_';
-    return `*${mention(q.by)} asked*\n${said(q.words, 300)}\n*Answer*\n${answer}`;
+    return `*${mention(q.by)}${inStead(q.for)} asked*\n${said(q.words, 300)}\n*Answer*\n${answer}`;
   });
   return lines.length > 0 ? [section(lines.join('\n'))] : [];
 }

@@ -6,7 +6,7 @@ import type { Facts } from '../../change/facts.ts';
 import type { Change, Instant, PersonId } from '../../change/types.ts';
 import { buttons, type Drawn, section } from '../blocks/blocks.ts';
 import { fitMessage } from '../blocks/fit.ts';
-import { mention, nameOf, said } from '../blocks/format.ts';
+import { inStead, mention, nameOf, said } from '../blocks/format.ts';
 import { proposeButton } from '../catalogue/template-buttons.ts';
 import { drawAsk } from './ask-card.ts';
 import { drawBoardReview } from './board-card.ts';
@@ -71,5 +71,7 @@ function openQuestions(change: Change): KnownBlock[] {
   return change.questions
     .filter((question) => !question.answer)
     .slice(-5)
-    .map((question) => section(`❓ ${mention(question.by)} asks:\n${said(question.words, 500)}`));
+    .map((question) =>
+      section(`❓ ${mention(question.by)}${inStead(question.for)} asks:\n${said(question.words, 500)}`),
+    );
 }

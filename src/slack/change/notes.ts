@@ -62,7 +62,7 @@ function historyWords(event: ChangeEvent, change: Change, policy: Policy): strin
     case 'Resubmitted':
       return `${who} resubmitted it${event.words ? `:\n${said(event.words, 1000)}` : '.'}`;
     case 'QuestionAsked':
-      return `${who} asked:\n${said(event.words, 1000)}`;
+      return `${who}${inStead(event.for)} asked:\n${said(event.words, 1000)}`;
     case 'QuestionAnswered':
       return `${who} answered:\n${said(event.words, 1000)}`;
     case 'Edited':

@@ -2,7 +2,7 @@ import { implementerOf } from '../../change/execution-plan.ts';
 import type { Change, ChangeEvent, PersonId } from '../../change/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { type ButtonSpec, buttons, type Drawn, section } from '../blocks/blocks.ts';
-import { count, mention, mentions, nameOf, said, when } from '../blocks/format.ts';
+import { count, inStead, mention, mentions, nameOf, said, when } from '../blocks/format.ts';
 import { actionTargetOf, partTargetOf, targetOf } from '../ids.ts';
 import { aftermathNote, owesRetrospective, pleaseLookBack } from './aftermath-notes.ts';
 import { deskWordsTo } from './desk-notes.ts';
@@ -103,7 +103,7 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
     case 'Withdrawn':
       return `🚫 ${who} withdrew ${name}, which was returned to you.${event.words ? `\n${said(event.words, 1500)}` : ''}`;
     case 'QuestionAsked':
-      return `❓ ${who} asks about ${name}:\n${said(event.words, 1500)}`;
+      return `❓ ${who}${inStead(event.for)} asks about ${name}:\n${said(event.words, 1500)}`;
     case 'QuestionAnswered':
       return `💬 ${who} answered your question about ${name}:\n${said(event.words, 1500)}`;
     case 'QuorumLost':

@@ -8,7 +8,7 @@ import type { Change } from '../../change/types.ts';
 import { FIELDS } from '../../policy/fields.ts';
 import { fieldsOf } from '../../policy/schema.ts';
 import { button, context, divider, header, section, sections } from '../blocks/blocks.ts';
-import { escaped, mention, quote, said, saidInParts, when } from '../blocks/format.ts';
+import { escaped, inStead, mention, quote, said, saidInParts, when } from '../blocks/format.ts';
 import { fromTemplateLine } from '../form/from-template-blocks.ts';
 import { targetOf } from '../ids.ts';
 import { aftermath, notes, progress, testLines } from './evidence.ts';
@@ -113,9 +113,9 @@ function history(change: Change, policy: Facts['policy']): KnownBlock[] {
     .map((edit) => section(`*Edited ${when(edit.at)}*\n${showChanges(policy, edit.changes)}`));
   const questions = change.questions
     .slice(-5)
-    .map(({ by, words, answer }) =>
+    .map(({ by, role, for: whom, words, answer }) =>
       section(
-        `*${mention(by)} asked*\n${said(words, 600)}\n*Answer*\n${answer ? said(answer.words, 600) : '_not yet_'}`,
+        `*${mention(by)}${inStead(whom)}${role === undefined ? '' : ` (${escaped(policy.roles[role] ?? role)})`} asked*\n${said(words, 600)}\n*Answer*\n${answer ? said(answer.words, 600) : '_not yet_'}`,
       ),
     );
   return [
