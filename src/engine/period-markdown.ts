@@ -19,7 +19,7 @@ export function periodMarkdown(report: Report, policy: Policy, nameOf: (person: 
     ['Process Improvement', improvement(report, nameOf)],
     ['Stakeholder Feedback', feedback(report)],
     ...(report.ahead
-      ? [['Upcoming Changes', upcoming(report.ahead, nameOf, policy)] as [string, string[]]]
+      ? [['Upcoming Changes', upcoming(report.ahead, nameOf, policy)] satisfies [string, string[]]]
       : []),
     ['All Figures', figures(report, policy)],
   ];
