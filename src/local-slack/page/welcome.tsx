@@ -8,6 +8,7 @@ export function Welcome() {
   const { snapshot } = usePage();
   const [seen, setSeen] = useState(() => localStorage.getItem(SEEN) === 'yes');
   const first = snapshot.commands[0];
+  const app = snapshot.people.find(({ isBot }) => isBot);
   if (seen || !first) return null;
   const dismiss = () => {
     localStorage.setItem(SEEN, 'yes');
@@ -19,8 +20,8 @@ export function Welcome() {
         <li>
           Type <code>{first.command} new</code> below and fill in the form.
         </li>
-        <li>Change who you are, at the top of the side bar, to whoever is asked.</li>
-        <li>Approve it in their direct message.</li>
+        <li>Press “You are”, at the top of the side bar, and become somebody who is asked.</li>
+        <li>Open {app?.realName ?? 'the app'} under “Direct messages”, and approve it there.</li>
       </ol>
       <button type="button" className="button" onClick={dismiss}>
         Got it
