@@ -36,7 +36,7 @@ import { listenToWords } from './speak.ts';
 import { followDirectory, keepDirectory } from './wire/directory.ts';
 import { makeListen } from './wire/listen-bolt.ts';
 import { boltLogger } from './wire/logger.ts';
-import { makePace } from './wire/pace.ts';
+import { makePace, makePostingPace } from './wire/pace.ts';
 import { makePerform } from './wire/perform.ts';
 import { type How, makeRoad } from './wire/receiver.ts';
 import { startError } from './wire/start-error.ts';
@@ -135,7 +135,7 @@ export function makeSlackApp(
     perform: makePerform(
       world,
       app.client,
-      makePace(world.clock, postEvery),
+      makePostingPace(world, postEvery),
       makePace(world.clock, postEvery),
     ),
     async start() {

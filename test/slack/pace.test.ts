@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { windableClock } from '../../src/clock.ts';
-import { makePace, NotYet } from '../../src/slack/wire/pace.ts';
+import { makePace, makePostingPace, NotYet } from '../../src/slack/wire/pace.ts';
+import { onPostgres } from '../db/both.ts';
 
 const SECOND = 1_000;
 
@@ -38,6 +39,29 @@ it('waits in every channel where Slack asks it for all, also in one that nothing
   expect([taken('one'), taken('two')]).toEqual([30 * SECOND, 31 * SECOND]);
   await clock.advanceTo(30 * SECOND);
   expect([taken('two'), taken('one')]).toEqual([31 * SECOND, 0]);
+});
+
+onPostgres('several replicas', (open) => {
+  it('share the pace of a channel, so that Slack hides nothing, and wait for nobody in another', async () => {
+    const clock = windableClock({ now: () => 0, alarm: () => () => {} });
+    const db = await open();
+    const paces = [db, await open(db)].map((each) => makePostingPace({ clock, db: each }, SECOND));
+    const goes = async (n: number, channel: string, job: string) =>
+      Promise.resolve(paces[n]?.take(channel, job)).then(
+        () => 0,
+        (error: unknown) => (error instanceof NotYet ? error.until : error),
+      );
+    // Both at once, of which one goes.
+    const first = await Promise.all([goes(0, 'here', 'one'), goes(1, 'here', 'two')]);
+    expect(first.toSorted()).toEqual([0, SECOND]);
+    expect(await goes(1, 'there', 'three')).toBe(0);
+    const late = first[0] === 0 ? 1 : 0;
+    await clock.advanceTo(2 * SECOND);
+    expect(await goes(late, 'here', late === 1 ? 'two' : 'one')).toBe(0);
+    expect(await goes(1 - late, 'here', 'four')).toBe(3 * SECOND);
+    await clock.advanceTo(3 * SECOND);
+    expect(await goes(1 - late, 'here', 'four')).toBe(0);
+  });
 });
 
 function start(every: number) {

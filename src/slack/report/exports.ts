@@ -21,7 +21,7 @@ import { plainly } from '../blocks/blocks.ts';
 import { count, escaped, when } from '../blocks/format.ts';
 import { calendarInWords, drawCalendarPicture } from '../calendar/calendar-picture.ts';
 import { rangeInWords, SHOWN_IN_CALENDAR as SHOWN } from '../calendar/calendar-view.ts';
-import type { Pace } from '../wire/pace.ts';
+import type { PostingPace } from '../wire/pace.ts';
 import { NotMine, postOnce } from '../wire/post-once.ts';
 import { type Sending, sendFile } from '../wire/send-file.ts';
 import { csvOf } from './csv.ts';
@@ -42,7 +42,7 @@ interface Asked {
 export async function sendExport(
   world: World,
   client: WebClient,
-  pace: Pace,
+  pace: PostingPace,
   { to, file, channel, job }: Asked,
 ): Promise<Outcome> {
   const written = await write(world, client, { to, file, job });

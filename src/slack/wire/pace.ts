@@ -1,5 +1,7 @@
 import type { Instant } from '../../change/types.ts';
 import type { Clock } from '../../clock.ts';
+import { takeLease } from '../../db/leases.ts';
+import type { World } from '../../engine/world.ts';
 
 /** A place in the queue that was not taken up belongs to a replica that has done it, or to nobody. */
 const FORGOTTEN_MS = 5_000;
@@ -24,6 +26,12 @@ export interface Pace {
   hold(channel: string, milliseconds: number): void;
   /** The same of all channels. */
   holdAll(milliseconds: number): void;
+}
+
+/** Of new messages. Where several replicas post, the answer is the database's. */
+export interface PostingPace extends Omit<Pace, 'take'> {
+  /** @throws {NotYet} as above */
+  take(channel: string, job: string): void | Promise<void>;
 }
 
 interface Queue {
@@ -71,6 +79,25 @@ export function makePace(clock: Clock, every: number): Pace {
     },
     holdAll(milliseconds) {
       open = Math.max(open, clock.now() + milliseconds);
+    },
+  };
+}
+
+/**
+ * The pace of new messages, over all replicas: who posts to a channel holds a lease on it until the next may come. Slack
+ * hides what comes faster without a word, so that no replica would notice; all else that comes too fast it refuses. A
+ * SQLite file has one process, which needs no lease.
+ */
+export function makePostingPace({ clock, db }: Pick<World, 'clock' | 'db'>, every: number): PostingPace {
+  const pace = makePace(clock, every);
+  if (every === 0 || db.dialect === 'sqlite') return pace;
+  return {
+    ...pace,
+    async take(channel, job) {
+      pace.take(channel, job);
+      const now = clock.now();
+      const lease = { name: `posting ${channel}`, owner: job, now, until: now + every - 1 };
+      if (!(await takeLease(db, lease))) throw new NotYet(now + every);
     },
   };
 }

@@ -19,7 +19,7 @@ import { LONGEST_NOTE } from '../change/notes.ts';
 import { sendExport } from '../report/exports.ts';
 import { type Subject, subjectOf } from '../subject.ts';
 import { isGone, isShut, isThreadGone, outcomeOf } from './errors.ts';
-import { makePace, NotYet, type Pace } from './pace.ts';
+import { makePace, NotYet, type Pace, type PostingPace } from './pace.ts';
 import { findPosted, NotMine, postOnce } from './post-once.ts';
 
 type Job = Parameters<Perform>[0];
@@ -38,7 +38,7 @@ const AGAIN: Outcome = {
 export function makePerform(
   world: World,
   client: WebClient,
-  pace: Pace,
+  pace: PostingPace,
   redraws: Pace = makePace(world.clock, 0),
 ): Perform {
   const { db, log } = world;

@@ -2,7 +2,7 @@ import { WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import * as z from 'zod';
 import type { Instant } from '../../change/types.ts';
 import type { Drawn } from '../blocks/blocks.ts';
-import type { Pace } from './pace.ts';
+import type { PostingPace } from './pace.ts';
 import { recentMessages } from './recent-messages.ts';
 
 /** Marks a message as Docket's, so that it can be found again by the id of its outbox row. */
@@ -41,11 +41,11 @@ interface Posted {
  * @throws {NotYet} when the channel has just had another message
  * @throws {NotMine} when another replica posts it
  */
-export async function postOnce(client: WebClient, pace: Pace, post: Post): Promise<Posted> {
+export async function postOnce(client: WebClient, pace: PostingPace, post: Post): Promise<Posted> {
   const { channel, thread, drawn, job, also = [] } = post;
   const posted = job.resumed ? await findPosted(client, channel, thread, job) : undefined;
   if (posted) return posted;
-  pace.take(channel, job.id);
+  await pace.take(channel, job.id);
   if (job.mine && !(await job.mine())) throw new NotMine('its lease has run out');
   const said = { id: job.id, ...(also.length > 0 && { also: also.join(' ') }) };
   try {
