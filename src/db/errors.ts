@@ -39,6 +39,7 @@ const TROUBLE: readonly (readonly [code: string, sentence: string])[] = [
   ['55P03', 'A row is locked by another program.'],
   ['57', 'The database server stopped the work.'],
   ['58', "The database server's disk cannot be read or written."],
+  ['25P03', 'The database server stopped the work.'],
   ['25006', 'The database server is read-only.'],
   ['08', 'The database server cannot be reached.'],
 ];

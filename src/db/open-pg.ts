@@ -11,6 +11,13 @@ import { pgWords } from './words-pg.ts';
 const CONNECT_MS = 2_000;
 const QUERY_MS = 2_500;
 
+/**
+ * Of a replica that is cut off in the middle nobody tells the server: it would keep what that has written, and all who
+ * write the same waiting, until its own network gives up, which takes hours. For so long nobody is busy between two
+ * statements; said here and not as it connects, which a pooler before the server may refuse.
+ */
+const BEGIN = `BEGIN; SET LOCAL idle_in_transaction_session_timeout = '5s'`;
+
 /** Any constant: who holds this advisory lock is the one replica that migrates. */
 const MIGRATION_LOCK = 20_261_101;
 
@@ -56,7 +63,7 @@ async function transact(pool: pg.Pool, list: readonly Statement[]): Promise<numb
   let committing = false;
   try {
     const written: number[] = [];
-    await client.query('BEGIN');
+    await client.query(BEGIN);
     for (const statement of list) {
       const { sql, params } = statement.toSQL();
       written.push((await client.query(sql, params)).rowCount ?? 0);

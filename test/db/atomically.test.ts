@@ -24,7 +24,7 @@ onBoth('atomically', (open) => {
     const [setting] = await db.q.select().from(db.t.settings);
     expect(JSON.stringify(setting?.value)).toBe(JSON.stringify(value));
     expect(await db.q.select().from(db.t.people)).toEqual([
-      { ...person, isGuest: false, deactivated: true, dm: null },
+      { ...person, isGuest: false, deactivated: true, dm: null, updated: null },
     ]);
   });
 

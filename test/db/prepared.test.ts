@@ -41,7 +41,7 @@ onBoth('insertRow', (open) => {
   it('writes flags', async () => {
     const db = await open();
     const person = { id: 'U1', name: 'ada', realName: 'Ada', zone: 'UTC', isAdmin: true, isBot: false };
-    const row = { ...person, isGuest: false, deactivated: true, dm: null };
+    const row = { ...person, isGuest: false, deactivated: true, dm: null, updated: null };
     await db.atomically((q) => [insertRow(q, db.t.people, row, 'fail')]);
     expect(await db.q.select().from(db.t.people)).toEqual([row]);
   });

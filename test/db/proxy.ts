@@ -33,7 +33,7 @@ export async function proxy(to: number) {
     ] as const) {
       sockets.add(from);
       from.on('data', (bytes) => silent || into.destroyed || into.write(bytes));
-      from.on('close', () => into.destroy());
+      from.on('close', () => silent || into.destroy());
       from.on('error', () => into.destroy());
     }
   });

@@ -66,6 +66,30 @@ onPostgres('trouble', (open, urls) => {
     await db.close();
   });
 
+  it('lets go of what a replica held that was cut off in the middle and of whose end nobody hears', async () => {
+    const other = await open();
+    const url = new URL(urls.of(other));
+    const between = await proxy(Number(url.port));
+    url.port = String(between.port);
+    const db = await openDb({ url: url.href });
+    const list = db.atomically((q) => [
+      q.insert(db.t.settings).values({ key: 'a', value: 1 }),
+      raw('select pg_sleep(0.5)'),
+    ]);
+    const answer = why(list);
+    const sleeping = () =>
+      other.q
+        .select({ n: sql<number>`count(*)` })
+        .from(sql`pg_stat_activity where query = 'select pg_sleep(0.5)' and datname = current_database()`);
+    await expect.poll(sleeping).toEqual([{ n: 1 }]);
+    between.silence(true);
+    expect(await answer).toBeInstanceOf(Busy);
+    // Whoever writes the same waits for it, each time for as long as anybody waits.
+    await expect.poll(() => save(other, 'a').then(String, String), { timeout: 15_000 }).toBe('1');
+    between.stop();
+    await db.close();
+  });
+
   it('lets several replicas bring one database up to date at once', async () => {
     const url = await urls.fresh();
     const all = await Promise.all(Array.from({ length: 6 }, () => openDb({ url })));
