@@ -7,6 +7,7 @@ import { withFinding, withRating } from './evolve/feedback.ts';
 import { placed, unplaced } from './evolve/scheduling.ts';
 import { voted } from './evolve/vote.ts';
 import { beforeFirstStage, filed } from './filed.ts';
+import { missedAfter } from './missed.ts';
 import { isUnderReview } from './states.ts';
 import type { Change, ChangeEvent, EventOf, Filed, Question, UnderReview } from './types.ts';
 
@@ -20,7 +21,11 @@ export function evolve(change: Change | undefined, event: ChangeEvent, id: strin
     return submitted(event, id);
   }
   if (!change) throw new Error(`${event.type} before Submitted in ${id}`);
-  const next = { ...change, seq: change.seq + 1, clocks: clocksAfter(change, event) };
+  const missed = missedAfter(change, event);
+  const next = {
+    ...{ ...change, seq: change.seq + 1, clocks: clocksAfter(change, event) },
+    ...(missed && { missed }),
+  };
   switch (event.type) {
     case 'StageOpened':
       return opened(next, event);

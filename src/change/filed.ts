@@ -15,6 +15,7 @@ export function filed(change: Filed): Filed {
     ...(change.deferrals && { deferrals: change.deferrals }),
     ...(change.caught && { caught: change.caught }),
     ...(change.exemptions && { exemptions: change.exemptions }),
+    ...(change.missed && { missed: change.missed }),
     ...(change.reclassified && { reclassified: change.reclassified }),
   };
 }

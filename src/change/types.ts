@@ -161,6 +161,8 @@ export interface Filed {
   /** The declared freezes that its people were told of, and who let it into soft ones. */
   caught?: Pick<Freeze, 'id' | 'kind'>[];
   exemptions?: Exemption[];
+  /** Windows that passed although it could have been started in them. */
+  missed?: Window[];
 }
 
 /** How often a stage has been opened, and what its vote is counted by. */

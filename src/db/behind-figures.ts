@@ -1,10 +1,10 @@
-import { and, asc, count, desc, eq, gte, inArray, lte, or } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, lte, notExists } from 'drizzle-orm';
 import type { Interval } from '../calendar/interval.ts';
 import type { Finding, Rating } from '../change/feedback.ts';
 import type { Change } from '../change/types.ts';
 import { within } from './adding-up.ts';
 import { asChange } from './changes.ts';
-import type { Db } from './db.ts';
+import type { Db, Query } from './db.ts';
 
 /** The changes behind some of the figures, the latest first: those that did not go well, or were rejected. */
 export async function namedIn(
@@ -31,30 +31,50 @@ export async function namedIn(
 }
 
 /**
- * Changes that were approved in time and not started in their window, which ended in a stretch of time, the latest first.
- * Whoever moves the window afterwards has another one to keep.
+ * Changes that were approved in time and not started in a window that ended in a stretch of time, the latest first: also
+ * where the window was moved afterwards. Of some that wait, nothing has shown it since.
  */
 export async function missedIn(
   db: Db,
   range: Interval,
   limit: number,
 ): Promise<{ n: number; named: { number: string; title: string }[] }> {
-  const { changes: t } = db.t;
-  const missed = or(
-    and(eq(t.status, 'approved'), lte(t.decidedAt, t.endsAt)),
-    and(inArray(t.status, ['cancelled', 'expired']), gte(t.decidedAt, t.endsAt)),
-  );
-  const these = and(inArray(t.status, ['approved', 'cancelled', 'expired']), within(t.endsAt, range), missed);
-  const [counted] = await db.alone((q) => q.select({ n: count() }).from(t).where(these));
-  const named = await db.alone((q) =>
-    q
-      .select({ number: t.number, title: t.title })
-      .from(t)
-      .where(these)
-      .orderBy(desc(t.endsAt), asc(t.id))
-      .limit(limit),
-  );
-  return { n: counted?.n ?? 0, named: named.map(({ number, title }) => ({ number: number ?? '', title })) };
+  const { changes: t, missed } = db.t;
+  const waiting = (q: Query) =>
+    and(
+      ...[inArray(t.status, ['approved', 'scheduled']), within(t.endsAt, range), lte(t.decidedAt, t.endsAt)],
+      notExists(
+        q
+          .select({ endsAt: missed.endsAt })
+          .from(missed)
+          .where(and(eq(missed.changeId, t.id), eq(missed.endsAt, t.endsAt))),
+      ),
+    );
+  const [[shown], [left]] = await Promise.all([
+    db.alone((q) => q.select({ n: count() }).from(missed).where(within(missed.endsAt, range))),
+    db.alone((q) => q.select({ n: count() }).from(t).where(waiting(q))),
+  ]);
+  const some = [
+    ...(await db.alone((q) =>
+      q
+        .select({ number: t.number, title: t.title, endsAt: missed.endsAt })
+        .from(missed)
+        .innerJoin(t, eq(t.id, missed.changeId))
+        .where(within(missed.endsAt, range))
+        .orderBy(desc(missed.endsAt), asc(missed.changeId))
+        .limit(limit),
+    )),
+    ...(await db.alone((q) =>
+      q
+        .select({ number: t.number, title: t.title, endsAt: t.endsAt })
+        .from(t)
+        .where(waiting(q))
+        .orderBy(desc(t.endsAt), asc(t.id))
+        .limit(limit),
+    )),
+  ].sort((a, b) => (b.endsAt ?? 0) - (a.endsAt ?? 0));
+  const named = some.slice(0, limit).map(({ number, title }) => ({ number: number ?? '', title }));
+  return { n: (shown?.n ?? 0) + (left?.n ?? 0), named };
 }
 
 /** What people found wrong or said about changes, with the change's number, the latest first. */

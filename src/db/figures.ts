@@ -27,6 +27,9 @@ export function saveFigures(
     ...touchedClocks(change, events.length).map((clock) =>
       insertRow(q, t.clocks, clockRow(change, clock), 'replace'),
     ),
+    ...(change.missed ?? []).map((window) =>
+      insertRow(q, t.missed, { changeId: change.id, ...window }, 'leave'),
+    ),
     ...(happened('Finished') || happened('RolledBack')
       ? touchedBy(change).map((row) => insertRow(q, t.touched, row, 'leave'))
       : []),

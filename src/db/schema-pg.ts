@@ -13,6 +13,7 @@ export const {
   figures,
   touched,
   clocks,
+  missed,
   findings,
   ratings,
   drafts,

@@ -65,6 +65,16 @@ export function figures({ table, text, int, instant, json, primaryKey, index }: 
         index('touched_by_end').on(t.what, t.finishedAt, t.name, t.outcome),
       ],
     ),
+    /** Windows that passed without the start of a change that was approved in time. */
+    missed: table(
+      'missed',
+      {
+        changeId: text('change_id').notNull(),
+        startsAt: instant('starts_at').notNull(),
+        endsAt: instant('ends_at').notNull(),
+      },
+      (t) => [primaryKey({ columns: [t.changeId, t.endsAt] }), index('missed_by_end').on(t.endsAt)],
+    ),
     /** One row for each time that was set. `known_at`: when it was known whether it was kept. */
     clocks: table(
       'clocks',

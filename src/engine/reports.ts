@@ -51,6 +51,7 @@ export interface Report {
   rejected: Named[];
   /** Those that were not started in their windows; absent in older reports. */
   missed?: { n: number; named: Named[] };
+  /** As it was worked out; none of a period that the next one has followed, as for `ahead`. */
   late: { of: string; n: number }[];
   found: { number: string; said: Finding }[];
   rated: { score: number; n: number }[];
@@ -108,6 +109,8 @@ export async function makeReport(world: World, kind: ReportKind, period: Period)
   for (const each of earlier) past.push(await count(world, each, false));
   const usual = together(past.slice(-4));
   const metrics = metricsOf(counted);
+  // Until the next period is over; later on, what is late or planned says nothing about this one.
+  const recent = now < periodAt(world, kind, period.end).end;
   const [types, systems] = [await touchedIn(db, 'type', period), await touchedIn(db, 'system', period)];
   const report = {
     ...{ kind, period, at: now, metrics, usual: metricsOf(usual) },
@@ -119,10 +122,10 @@ export async function makeReport(world: World, kind: ReportKind, period: Period)
     notWell: (await namedIn(db, period, 'not well', NAMED)).map(named),
     rejected: (await namedIn(db, period, 'rejected', NAMED)).map(named),
     missed: await missedIn(db, { start: period.start, end: Math.min(now, period.end) }, NAMED),
-    late: await lateNow(db, now),
+    late: recent ? await lateNow(db, now) : [],
     found: await saidIn(db, 'findings', period, NAMED),
     said: (await saidIn(db, 'ratings', period, 50)).filter(({ said }) => said.words).slice(0, NAMED),
-    ...(now < periodAt(world, kind, period.end).end && {
+    ...(recent && {
       ahead: await lookAhead(world, Math.max(now, period.end)),
     }),
     actions: await actionsOf(world),

@@ -136,6 +136,19 @@ it('says which changes were not started in their windows, by the week in which t
   );
   expect(lives.every((all) => all.length === 1)).toBe(true);
   expect((await makeReport(world, 'week', periodBack(world, 'week', 2))).missed).toEqual({ n: 0, named: [] });
+
+  // What is late is so now, and says nothing of a week that the next one has followed.
+  expect(report.late).not.toEqual([]);
+  expect((await makeReport(world, 'week', periodBack(world, 'week', 2))).late).toEqual([]);
+
+  // Whoever moves the window afterwards, or gives it up, alters nothing of the week that was reported.
+  const moved = START + 37 * HOUR + 7 * DAY;
+  await does(docket, forgotten, step.schedules(DANA, moved, moved + 2 * HOUR));
+  const again = await makeReport(world, 'week', periodBack(world, 'week', 1));
+  expect(again.missed).toEqual(report.missed);
+  await does(docket, forgotten, step.withdraws(DANA));
+  expect((await makeReport(world, 'week', periodBack(world, 'week', 1))).missed?.n).toBe(2);
+  expect((await makeReport(world, 'week', periodBack(world, 'week', 0))).missed?.n).toBe(0);
 }, 60_000);
 
 it('gives anybody any week or month at any time, and says how to ask for one', async () => {
