@@ -9,6 +9,7 @@ import {
   filesEmergency,
   finishes,
   handsOver,
+  inVote,
   prepares,
   recordsTests,
   reviewsEmergency,
@@ -118,6 +119,15 @@ describe('whoever has had a part in it checks nothing of it', () => {
     );
     normal.when(handsOver(DANA, LUCIA)).refused('incomplete', /had a say in Change Advisory Board/, 'people');
     normal.when(handsOver(DANA, SAM)).gives('HandedOver');
+  });
+
+  test('nor by whose right somebody else has voted where whoever carries it out has no say', () => {
+    const standIn = { holders: holders({ development_lead: [LUCIA, { person: SAM, for: LUCIA }] }) };
+    const voted = goesOn(given(...inVote).with(standIn), approves(SAM));
+    const normal = goesOn(goesOn(voted, recordsTests(DANA), prepares(DANA)).later(UNTIL_OPEN), starts(DANA));
+    for (const one of [SAM, LUCIA])
+      normal.when(handsOver(DANA, one)).refused('incomplete', /had a say in Change Advisory Board/, 'people');
+    normal.when(handsOver(DANA, MAYA)).gives('HandedOver');
   });
 });
 

@@ -36,7 +36,9 @@ function checkFit(change: ChangeIn<'implementing'>, to: PersonId, facts: Facts):
   if (facts.implementerIsOutside)
     throw unfit(`<@${to}> cannot use Docket: guests, bots and people who have left do not count.`);
   const barring = change.route.filter(({ notByImplementer }) => notByImplementer);
-  const stage = barring.find(({ id }) => change.decisions.some((d) => d.stage === id && d.by === to));
+  const stage = barring.find(({ id }) =>
+    change.decisions.some((d) => d.stage === id && (d.by === to || d.for === to)),
+  );
   if (stage)
     throw unfit(
       `<@${to}> had a say in ${stage.title}, where whoever carries it out has none. Choose somebody else.`,
