@@ -33,7 +33,7 @@ interface Ticket {
 
 /**
  * Lists queued in one turn of the event loop share one transaction and so one wait for the disk, which is
- * what a commit costs. Each has its own savepoint, so that a conflict undoes only its own list.
+ * what a commit costs. A conflict undoes only its own list.
  */
 export function groupCommit(sqlite: Database): GroupCommit {
   const run = runner(sqlite);
@@ -55,21 +55,52 @@ export function groupCommit(sqlite: Database): GroupCommit {
 type Run = (sent: Sent) => Written;
 
 function commitTogether(sqlite: Database, run: Run, batch: readonly Ticket[]): void {
-  const saved: { ticket: Ticket; written: Written[] }[] = [];
   try {
-    // IMMEDIATE: a lock that another program holds is met here, where nothing has been written yet.
-    run(statement('BEGIN IMMEDIATE'));
-    for (const ticket of batch) {
-      const written = writeOne(sqlite, run, ticket);
-      if (written) saved.push({ ticket, written });
-    }
-    run(statement('COMMIT'));
+    const saved = all(sqlite, run, batch) ?? apart(sqlite, run, batch);
+    for (const { ticket, written } of saved) ticket.resolve(written);
   } catch (error) {
     if (sqlite.inTransaction) run(statement('ROLLBACK'));
     for (const ticket of batch) ticket.reject(meaningOf(error));
-    return;
   }
-  for (const { ticket, written } of saved) ticket.resolve(written);
+}
+
+interface Saved {
+  ticket: Ticket;
+  written: Written[];
+}
+
+/**
+ * Hardly ever can a list not be written, so first none has a savepoint: each costs two statements more, and what the
+ * full-text index would write once for all of them it writes at the end of each.
+ * @returns nothing where one of several could not be written; then none is
+ */
+function all(sqlite: Database, run: Run, batch: readonly Ticket[]): Saved[] | undefined {
+  const [first, ...others] = batch.flatMap(({ list }) => list);
+  const [ticket] = batch;
+  // A statement by itself is a transaction by itself.
+  if (ticket && first && others.length === 0) return [{ ticket, written: [run(first)] }];
+  // IMMEDIATE: a lock that another program holds is met here, where nothing has been written yet.
+  run(statement('BEGIN IMMEDIATE'));
+  try {
+    const saved = batch.map((ticket) => ({ ticket, written: ticket.list.map(run) }));
+    run(statement('COMMIT'));
+    return saved;
+  } catch (error) {
+    if (batch.length === 1 || !sqlite.inTransaction) throw error;
+    run(statement('ROLLBACK'));
+    return undefined;
+  }
+}
+
+/** Each in a savepoint of its own, so that only those are undone that cannot be written. */
+function apart(sqlite: Database, run: Run, batch: readonly Ticket[]): Saved[] {
+  run(statement('BEGIN IMMEDIATE'));
+  const saved = batch.flatMap((ticket) => {
+    const written = writeOne(sqlite, run, ticket);
+    return written ? [{ ticket, written }] : [];
+  });
+  run(statement('COMMIT'));
+  return saved;
 }
 
 /**
@@ -77,19 +108,15 @@ function commitTogether(sqlite: Database, run: Run, batch: readonly Ticket[]): v
  * disk, I/O error).
  */
 function writeOne(sqlite: Database, run: Run, { list, reject }: Ticket): Written[] | undefined {
-  // A statement that fails undoes itself.
-  const several = list.length > 1;
-  if (several) run(statement('SAVEPOINT one'));
+  run(statement('SAVEPOINT one'));
   try {
     const written = list.map(run);
-    if (several) run(statement('RELEASE one'));
+    run(statement('RELEASE one'));
     return written;
   } catch (error) {
     if (!sqlite.inTransaction) throw error;
-    if (several) {
-      run(statement('ROLLBACK TO one'));
-      run(statement('RELEASE one'));
-    }
+    run(statement('ROLLBACK TO one'));
+    run(statement('RELEASE one'));
     reject(meaningOf(error));
     return undefined;
   }

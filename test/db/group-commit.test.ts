@@ -18,16 +18,32 @@ function store() {
   const said: string[] = [];
   const sqlite = new Database(join(folder, 'group.db'), { verbose: (sql) => said.push(String(sql)) });
   sqlite.exec('create table t (k integer primary key)');
-  return { sqlite, group: groupCommit(sqlite), commits: () => said.filter((sql) => sql === 'COMMIT').length };
+  const commits = () => said.filter((sql) => sql === 'COMMIT').length;
+  return { sqlite, said, group: groupCommit(sqlite), commits };
 }
 
 it('puts the lists of one turn into one transaction, and those of the next into another', async () => {
   const { sqlite, group, commits } = store();
   await Promise.all(Array.from({ length: 20 }, (_, i) => group.add([insert(i)])));
   expect(commits()).toBe(1);
-  await group.add([insert(20)]);
+  await group.add([insert(20), insert(21)]);
   expect(commits()).toBe(2);
-  expect(sqlite.prepare('select count(*) from t').pluck().get()).toBe(21);
+  await group.add([insert(22)]);
+  expect(commits()).toBe(2); // a statement by itself needs none
+  expect(sqlite.prepare('select count(*) from t').pluck().get()).toBe(23);
+  sqlite.close();
+});
+
+it('puts a savepoint around lists only where one of several could not be written', async () => {
+  const { sqlite, group, said } = store();
+  const savepoints = () => said.filter((sql) => sql === 'SAVEPOINT one').length;
+  await Promise.all([group.add([insert(1), insert(2)]), group.add([insert(3), insert(4)])]);
+  await expect(group.add([insert(5), insert(1)])).rejects.toBeInstanceOf(Conflict);
+  expect(savepoints()).toBe(0);
+  const both = [group.add([insert(5), insert(1)]), group.add([insert(6), insert(7)])];
+  expect((await Promise.allSettled(both)).map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+  expect(savepoints()).toBe(2);
+  expect(sqlite.prepare('select k from t order by k').pluck().all()).toEqual([1, 2, 3, 4, 6, 7]);
   sqlite.close();
 });
 
