@@ -9,6 +9,7 @@ import { logFinding, rate } from './decide/feedback.ts';
 import { exempt, liftFreeze, meetFreeze } from './decide/freeze.ts';
 import { handOver } from './decide/hand-over.ts';
 import { finish, note, prepare, start, tickSteps } from './decide/implementation.ts';
+import { notify } from './decide/notify.ts';
 import { offerAsExample } from './decide/propose.ts';
 import { answer, ask } from './decide/question.ts';
 import { reassign } from './decide/reassign.ts';
@@ -106,6 +107,8 @@ export function decide(change: Change | undefined, command: Command, facts: Fact
       return logFinding(change, command, facts);
     case 'Rate':
       return rate(change, command);
+    case 'Notify':
+      return notify(change, command);
     case 'KeepTime':
       return keepTime(change, command, facts);
     case 'Schedule':

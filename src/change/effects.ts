@@ -8,12 +8,14 @@ import {
   windowTimers,
 } from './effects/aftermath.ts';
 import { type BoardNews, boardNews } from './effects/board.ts';
+import { marked } from './effects/notices.ts';
 import { asks, firstTimer, newlyAsked, reminders, unheard } from './effects/review.ts';
 import { schedulingEffects } from './effects/scheduling.ts';
 import { stakeholders } from './effects/stakeholders.ts';
 import { implementerOf } from './execution-plan.ts';
 import type { Export } from './export.ts';
 import type { Failure } from './from-template.ts';
+import type { Told } from './notices.ts';
 import { calmNote, note, redraw, toThread, verifyCard } from './plain-effects.ts';
 import type { Change, ChangeEvent, EventOf, Instant, Intent, PersonId } from './types.ts';
 
@@ -32,18 +34,19 @@ export type Card =
 
 /**
  * What must happen outside because of an event. Saved with the event, carried out after it.
- * `C`: the cards there are; `I`: the commands that a timer can give.
+ * `C`: the cards there are; `I`: the commands that a timer can give. What is `told` goes into the record as soon as it
+ * is known whether it reached its reader.
  */
 export type Effect<C = Card, I = Intent> =
   /** A calm one reaches its person in their own working hours only, one that is `by day` not while they sleep. */
-  | ({ do: 'card'; calm?: true | 'by day' } & C)
+  | ({ do: 'card'; calm?: true | 'by day'; told?: Told } & C)
   /**
    * Says once what the event was: in the headline's thread, or to one person. A calm one reaches its person in their
    * own working hours only; it need not be said where a digest comes to them before `fold`.
    */
-  | { do: 'note'; to: 'thread' | PersonId; calm?: true; fold?: Instant }
+  | { do: 'note'; to: 'thread' | PersonId; calm?: true; fold?: Instant; told?: Told }
   /** Says to a channel what the event was; whoever sent it there hears when that cannot be done. */
-  | { do: 'tell'; channel: string; sender: PersonId }
+  | { do: 'tell'; channel: string; sender: PersonId; told?: Told }
   /** Brings every card of the change up to date. */
   | { do: 'redraw' }
   /** A command with a due date. If the change has moved on by then, the rules let it pass without effect. */
@@ -60,7 +63,7 @@ export type Effect<C = Card, I = Intent> =
  * @param change as it is just after the event
  */
 export function effects(event: ChangeEvent, change: Change): Effect[] {
-  return [...effectsOn(event, change), ...boardNews(event, change)];
+  return [...marked(event, change, effectsOn(event, change)), ...boardNews(event, change)];
 }
 
 function effectsOn(event: ChangeEvent, change: Change): Effect[] {
@@ -229,6 +232,8 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
         ...toItsTemplate(event, change),
         redraw,
       ];
+    case 'Notified':
+      return []; // no card shows it, and it is no news
     case 'Refused':
       return [redraw]; // whoever tried was looking at a card that let them
     default:

@@ -108,6 +108,8 @@ export function evolve(change: Change | undefined, event: ChangeEvent, id: strin
       return withFinding(next, event);
     case 'Rated':
       return withRating(next, event);
+    case 'Notified':
+      return { ...next, notices: [...(next.notices ?? []), ...event.notices] };
     case 'RiskSet':
     case 'Reclassified':
     case 'Reassigned':

@@ -8,6 +8,7 @@ import type { DeskCommand, DeskEvent, Reclassification, RiskSetting } from './de
 import type { Ending, Execution, ExecutionCommand, ExecutionEvent, TestRecord } from './execution.ts';
 import type { FeedbackCommand, FeedbackEvent, Finding, Rating } from './feedback.ts';
 import type { FromTemplate } from './from-template.ts';
+import type { Notice, NoticeCommand, NoticeEvent } from './notices.ts';
 import type { Approved, Implemented, Implementing, Verified, Window } from './phases.ts';
 import type { ReviewCommand, ReviewEvent } from './review.ts';
 import type { Exemption, SchedulingCommand, SchedulingEvent } from './scheduling.ts';
@@ -163,6 +164,8 @@ export interface Filed {
   exemptions?: Exemption[];
   /** Windows that passed although it could have been started in them. */
   missed?: Window[];
+  /** Who was told what, as it was delivered; nothing of it in old records. */
+  notices?: Notice[];
 }
 
 /** How often a stage has been opened, and what its vote is counted by. */
@@ -226,6 +229,7 @@ type EventBody =
   | AftermathEvent
   | DeskEvent
   | FeedbackEvent
+  | NoticeEvent
   | SchedulingEvent
   | ReviewEvent
   | {
@@ -256,6 +260,7 @@ type CommandBody =
   | AftermathCommand
   | DeskCommand
   | FeedbackCommand
+  | NoticeCommand
   | SchedulingCommand
   | ReviewCommand
   | {

@@ -98,7 +98,7 @@ const NOT_LOOKED_UP: Facts['calendar'] = {
 /** What is said and ticked on the way alters nothing by which a change is found; to index it anew takes a while. */
 export const UNSEARCHED: ReadonlySet<ChangeEvent['type']> = new Set<ChangeEvent['type']>([
   ...(['QuestionAsked', 'QuestionAnswered', 'Refused', 'Reminded', 'Reassigned', 'CriteriaChecked'] as const),
-  ...(['StagePassed', 'TestsRecorded', 'Prepared', 'StepsDone', 'Noted'] as const),
+  ...(['StagePassed', 'TestsRecorded', 'Prepared', 'StepsDone', 'Noted', 'Notified'] as const),
 ]);
 const saysIt = ({ type }: ChangeEvent) => type === 'Submitted' || type === 'Edited' || type === 'Resubmitted';
 

@@ -93,7 +93,7 @@ test('who oversees changes hears of an emergency when it is filed, in their hour
     given(filesEmergency, approves(MAYA), approves(OLGA), approves(KLAUS)),
   );
   for (const step of [rollsBack(by, 'Errors.'), finishes(by, 'failed', 'Still broken.')])
-    expect(told(started.when(step))).toEqual([{ do: 'note', to: NADIA }]);
+    expect(told(started.when(step))).toEqual([{ do: 'note', to: NADIA, told: { of: 'ended' } }]);
   expect(told(started.when(finishes(by)))).toEqual([]);
 });
 

@@ -79,7 +79,7 @@ function onceIsEnough(taken: When, command: Command): void {
   ];
   const after = ['EmergencyReviewed', 'BoardReviewEscalated', 'ActionAdded', 'ActionCompleted'];
   const feedback = ['FindingLogged', 'Rated'];
-  const desk = ['RiskSet', 'Reclassified', 'Reassigned', 'QuorumWaived'];
+  const desk = ['Notified', 'RiskSet', 'Reclassified', 'Reassigned', 'QuorumWaived'];
   if (
     !taken.events.some(({ type }) =>
       [...once, ...more, ...timed, ...after, ...feedback, ...desk].includes(type),

@@ -270,6 +270,8 @@ const clock = fc
     it.clockReminds('retrospective'),
     it.clockReminds('boardReview'),
     it.clockChases,
+    it.notifies({ of: 'asked', stage: 'cab', to: PRIYA, event: 2, at: 0, channel: 'D1', ts: '1.1' }),
+    it.notifies({ of: 'ended', to: SAM, event: 9, at: 0, failed: 'user_disabled' }),
   )
   .map(
     (step): Try =>

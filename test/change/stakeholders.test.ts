@@ -69,7 +69,7 @@ test('who sent the news to a channel is named with it', () => {
   const tells = started.events
     .flatMap((event) => effects(event, started.change))
     .filter((each) => each.do === 'tell');
-  expect(tells).toEqual([{ do: 'tell', channel: SUPPORT, sender: DANA }]);
+  expect(tells).toMatchObject([{ do: 'tell', channel: SUPPORT, sender: DANA }]);
 });
 
 test('they take part in the retrospective', () => {

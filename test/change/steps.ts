@@ -5,6 +5,7 @@ import type { Measured, TestResult } from '../../src/change/execution.ts';
 import { testsNow, unproven, unprovenAfter } from '../../src/change/execution-plan.ts';
 import type { Facts } from '../../src/change/facts.ts';
 import type { Finding, Severity } from '../../src/change/feedback.ts';
+import type { Notice } from '../../src/change/notices.ts';
 import { shownHash } from '../../src/change/proposal.ts';
 import type { FreezeNamed } from '../../src/change/scheduling.ts';
 import { isUnderReview } from '../../src/change/states.ts';
@@ -221,6 +222,9 @@ export const expires: Step = (change, at) => ({
   ...{ type: 'Expire', by: 'docket', at },
   approvedAt: change && 'approvedAt' in change ? change.approvedAt : 0,
 });
+
+/** What has been delivered, or given up, as Docket puts it down. */
+export const notifies = (...notices: Notice[]) => does('docket', { type: 'Notify', notices });
 
 /** What the clock says, as the timers of the change's last approval and of its end do. */
 export const clockTells =

@@ -115,6 +115,7 @@ function historyWords(event: ChangeEvent, change: Change, policy: Policy): strin
     case 'Exempted':
       return schedulingWords(event, change, policy);
     case 'Rated':
+    case 'Notified':
     case 'Refused':
       return undefined;
     default:

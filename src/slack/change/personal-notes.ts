@@ -167,6 +167,7 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
     case 'StagePassed':
     case 'Resubmitted':
     case 'Rated':
+    case 'Notified':
     case 'Refused':
       return undefined;
     default:
