@@ -33,7 +33,16 @@ const TEMPLATE = [
   ...['Implementation Plan', 'Rollback Plan', 'Approvals Required', 'Sign-off'],
 ];
 const AFTERWARDS = [
-  ...['Test Evidence', 'Freezes', 'Edits', 'Questions', 'Board Review', 'Retrospective', 'Action Items'],
+  ...[
+    'Test Evidence',
+    'Freezes',
+    'Notices',
+    'Edits',
+    'Questions',
+    'Board Review',
+    'Retrospective',
+    'Action Items',
+  ],
   ...['Findings', 'Implementation Report', 'History'],
 ];
 const REPORT = [
@@ -174,6 +183,31 @@ describe('a change as the guide’s document', () => {
     );
     expect([cell('defects'), cell('audit_findings')]).toEqual(['0', '1']);
     expect(row).toHaveLength(COLUMNS.length);
+  });
+
+  it('says who was asked and who was told what, when and where, and whom it did not reach', () => {
+    const [asked, told] = [1_790_000_000_123, 1_790_000_600_000];
+    const story = given(
+      step.filesNormal,
+      step.notifies(
+        { of: 'asked', stage: 'validation', to: NADIA, event: 2, at: asked, channel: 'D1', ts: '1.2' },
+        { of: 'planned', to: DANA, event: 9, at: told, channel: 'D2', ts: '1.3' },
+        { of: 'started', to: 'C02SUPPORT1', event: 11, at: told, failed: 'not_in_channel' },
+      ),
+    );
+    expect(changeMarkdown(source(story))).toContain(
+      [
+        '## Notices\n',
+        '- Asked to decide (Validation): Nadia Rossi, 2026-09-21 14:13:20 UTC, message D1 1.2 (event 2)',
+        '- Told that it is planned: Dana Okafor, 2026-09-21 14:23:20 UTC, message D2 1.3 (event 9)',
+        '- Told that it has started: C02SUPPORT1, 2026-09-21 14:23:20 UTC, not delivered: not\\_in\\_channel (event 11)',
+      ].join('\n'),
+    );
+    const row = exportRow(story.change, GUIDE, { person: (id) => NAMES.get(id) ?? id });
+    expect(row[COLUMNS.indexOf('asked')]).toBe('Nadia Rossi (validation) 2026-09-21T14:13:20.123Z');
+    expect(row[COLUMNS.indexOf('told')]).toBe(
+      'Dana Okafor (planned) 2026-09-21T14:23:20.000Z; C02SUPPORT1 (started) not delivered: not_in_channel',
+    );
   });
 
   it('has only its own structure, whatever people write in whichever field', () => {

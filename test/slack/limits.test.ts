@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { boardOf, implementerOf } from '../../src/change/execution-plan.ts';
 import type { Facts } from '../../src/change/facts.ts';
+import type { Notice } from '../../src/change/notices.ts';
 import type { Change, PersonId } from '../../src/change/types.ts';
 import { FIELD_IDS, FIELDS } from '../../src/policy/fields.ts';
 import type { Drawn } from '../../src/slack/blocks/blocks.ts';
@@ -26,6 +27,17 @@ import * as it from '../change/steps.ts';
 import { CROWD, WIDEST } from './limits-extremes.ts';
 import { COMPANIES, type Moment, play, stories } from './limits-stories.ts';
 import { wrongInMessage, wrongInView } from './limits-taken.ts';
+
+/** Everybody asked and told again and again, and nobody reached the last times. */
+const NOTICES = Array.from({ length: 20 }, (_, event) =>
+  CROWD.slice(0, 50).map(
+    (to, n): Notice => ({
+      ...(event % 2 ? { of: 'asked', stage: `stage_${event}` } : { of: 'called off' }),
+      ...{ to, event, at: event * 3_600_000 + n * 61_000 },
+      ...(event > 16 ? { failed: 'user_disabled '.repeat(9) } : { channel: 'D0', ts: `${event}.${n}` }),
+    }),
+  ),
+).flat();
 
 /** More by the environment, for a night: LIMITS_RUNS=20000 */
 const RUNS = { numRuns: Number(process.env.LIMITS_RUNS ?? 120) };
@@ -157,7 +169,7 @@ function drawn({ change, at }: Moment, facts: Facts): Drawing[] {
     ['requester', drawCard({ card: 'requester', to: DANA }, change, facts, at)],
     ...asks,
     ...carrying(change, facts, at),
-    ['record', drawRecord(change, facts)],
+    ['record', drawRecord({ ...change, notices: NOTICES }, facts)],
     ['report', drawReport(change)],
     ['report, in its thread', drawReportHere(change)],
     ['filed', drawFiled(change, facts.holders)],

@@ -3,9 +3,10 @@ import type { RiskLevel } from '../../policy/schema.ts';
 import type { Learnt } from '../aftermath.ts';
 import { resultOf } from '../execution-plan.ts';
 import { inlineMarkdown } from '../markdown.ts';
+import { NEWS, type Notice } from '../notices.ts';
 import { reportMarkdown } from '../report/markdown.ts';
 import type { PersonId } from '../types.ts';
-import { shortValue, utc } from './fields.ts';
+import { reader, shortValue, utc } from './fields.ts';
 import { eventMarkdown } from './history.ts';
 import { type ExportSource, list, person, quote } from './source.ts';
 
@@ -39,6 +40,25 @@ export function freezes(source: ExportSource): string[] {
     ),
     quote(source, words),
   ]);
+}
+
+/** Who was asked to decide and who was told what, when and where; and whom it did not reach, and why. */
+export function notices(source: ExportSource): string[] {
+  const { change, policy } = source;
+  const stages = [...change.route, ...Object.values(policy.categories).flatMap(({ stages }) => stages)];
+  const what = ({ of, stage }: Notice) =>
+    of === 'asked'
+      ? `Asked to decide (${inlineMarkdown(stages.find(({ id }) => id === stage)?.title ?? stage ?? '')})`
+      : `Told ${NEWS[of]}`;
+  return list(
+    (change.notices ?? []).map((notice) => {
+      const where =
+        'failed' in notice
+          ? `not delivered: ${inlineMarkdown(notice.failed)}`
+          : `message ${inlineMarkdown(`${notice.channel} ${notice.ts}`)}`;
+      return `${what(notice)}: ${inlineMarkdown(reader(notice.to, source.names))}, ${utc(notice.at)}, ${where} (event ${notice.event})`;
+    }),
+  );
 }
 
 /** The defects that it has caused, and what audits have found. */

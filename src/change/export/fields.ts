@@ -11,6 +11,11 @@ export interface Names {
   channel(id: string): string;
 }
 
+/** Whoever is told something: a person, or a channel with its `#`. */
+export function reader(id: string, names: Names): string {
+  return /^[CG]/.test(id) ? names.channel(id) : names.person(id);
+}
+
 /** An instant as an auditor compares it: to the second, in UTC. */
 export function utc(at: Instant): string {
   return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;

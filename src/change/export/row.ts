@@ -1,9 +1,10 @@
 import type { Policy } from '../../policy/schema.ts';
 import { implementerOf } from '../execution-plan.ts';
 import type { Finding } from '../feedback.ts';
+import type { Notice } from '../notices.ts';
 import type { Change } from '../types.ts';
 import { iso } from './evidence-rows.ts';
-import type { Names } from './fields.ts';
+import { type Names, reader } from './fields.ts';
 
 /** The columns of an exported list, in order: what an auditor samples a population by. */
 export const COLUMNS = [
@@ -11,7 +12,7 @@ export const COLUMNS = [
   ...['requester', 'requester_id', 'submitted', 'approved', 'approvers', 'window_start', 'window_end'],
   ...['implementer', 'implementer_id', 'implementation_start', 'implementation_end', 'deployed'],
   ...['verifier', 'verifier_id', 'verified', 'closed', 'ended', 'ended_by', 'retrospective', 'board_review'],
-  ...['let_into_freezes', 'defects', 'audit_findings'],
+  ...['let_into_freezes', 'defects', 'audit_findings', 'asked', 'told'],
   ...['policy', 'events', 'id'],
 ] as const;
 
@@ -45,6 +46,7 @@ export function exportRow(change: Change, policy: Policy, names: Names): string[
     ...[iso('retrospective' in change ? change.retrospective?.at : undefined)],
     ...[iso('boardReview' in change ? change.boardReview?.at : undefined)],
     ...[exemptions(change, policy, names), found(change, 'defect'), found(change, 'audit')],
+    ...[asked(change, names), told(change, names)],
     ...[change.policyVersion, String(change.seq), change.id],
   ];
 }
@@ -74,4 +76,24 @@ function exemptions({ exemptions: list = [] }: Change, policy: Policy, names: Na
 
 function found({ findings }: Change, what: Finding['of']): string {
   return String(findings.filter(({ of }) => of === what).length);
+}
+
+/** "Nadia Rossi (validation) 2026-11-25T10:00:04.000Z; …": to whom it was brought for a decision, and when. */
+function asked({ notices = [] }: Change, names: Names): string {
+  return notices
+    .filter(({ of }) => of === 'asked')
+    .map((notice) => `${names.person(notice.to)} (${notice.stage ?? ''}) ${delivered(notice)}`)
+    .join('; ');
+}
+
+/** "Sam Reed (started) 2026-11-25T10:00:04.000Z; …": who heard that it is planned, starts, has ended or is not to be. */
+function told({ notices = [] }: Change, names: Names): string {
+  return notices
+    .filter(({ of }) => of !== 'asked')
+    .map((notice) => `${reader(notice.to, names)} (${notice.of}) ${delivered(notice)}`)
+    .join('; ');
+}
+
+function delivered(notice: Notice): string {
+  return 'failed' in notice ? `not delivered: ${notice.failed}` : iso(notice.at);
 }

@@ -12,6 +12,7 @@ import { escaped, inStead, mention, quote, said, saidInParts, when } from '../bl
 import { fromTemplateLine } from '../form/from-template-blocks.ts';
 import { targetOf } from '../ids.ts';
 import { aftermath, notes, progress, testLines } from './evidence.ts';
+import { noticeLines } from './notice-lines.ts';
 import { assessmentLines } from './show-assessment.ts';
 import { showChanges, showField, showRisk, whyThisRisk } from './show-field.ts';
 import { allObstacles, freezeLine } from './show-obstacles.ts';
@@ -122,6 +123,7 @@ function history(change: Change, policy: Facts['policy']): KnownBlock[] {
     divider,
     header('Decisions'),
     section(decisions || 'None yet.'),
+    ...noticeLines(change),
     ...(edits.length > 0 ? [header('Edits'), ...edits] : []),
     ...(questions.length > 0 ? [header('Questions'), ...questions] : []),
     context(
