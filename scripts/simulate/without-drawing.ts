@@ -24,7 +24,8 @@ export function withoutDrawing(world: World, client: Client, perform: Perform): 
     const subject = await subjectOf(world, stream);
     if (!subject) return perform(job);
     const audience = subject.audienceOf(effect);
-    if (await findMessage(db, stream, audience)) return DONE;
+    const stands = await findMessage(db, stream, audience);
+    if (stands) return { end: 'done', reached: stands };
     if (!job.resumed && subject.wants?.(effect) === false) return DONE;
     const full = await job.room();
     if (full !== undefined) return { end: 'held', until: full };
@@ -33,6 +34,6 @@ export function withoutDrawing(world: World, client: Client, perform: Perform): 
     const drawn = plainly(`${effect.card} for ${audience}`);
     const { ts } = await postOnce(client, makePace(world.clock, 0), { channel, job, drawn });
     await saveMessage(db, { stream, audience, channel, ts, drawnSeq: subject.seq });
-    return DONE;
+    return { end: 'done', reached: { channel, ts } };
   };
 }

@@ -1,6 +1,6 @@
 import { and, eq, gt, ne, sql } from 'drizzle-orm';
 import type { Db } from './db.ts';
-import type { OutboxRow } from './outbox.ts';
+import { insertOutbox, type NewOutboxRow, type OutboxRow } from './outbox.ts';
 import { preparedWrite } from './prepared.ts';
 import type { Tables } from './tables.ts';
 
@@ -10,16 +10,19 @@ type Claimed = Pick<OutboxRow, 'id' | 'lane'>;
 /**
  * It is done.
  * @param also ids of rows behind it in its lane that were done together with it
+ * @param next what follows from it, queued in the same transaction
  */
 export async function finish(
   db: Db,
   { id }: Pick<Claimed, 'id'>,
   owner: string,
   also: readonly string[] = [],
+  next: readonly NewOutboxRow[] = [],
 ): Promise<boolean> {
   const [finished = 0] = await db.atomically((q) => [
     done(q, db.t, { id, owner }),
     ...also.map((other) => doneTogether(q, db.t, { id: other })),
+    ...insertOutbox(q, db.t, next),
   ]);
   return finished > 0;
 }
@@ -66,9 +69,22 @@ export async function letGo(db: Db, why: string, now: number): Promise<void> {
   await db.atomically((q) => [q.update(outbox).set({ due: now }).where(all)]);
 }
 
-/** It will never work. The rows behind it in its lane go on. */
-export function giveUp(db: Db, { id }: Pick<Claimed, 'id'>, owner: string, error: string): Promise<boolean> {
-  return settle(db, dead, { id, owner, error });
+/**
+ * It will never work. The rows behind it in its lane go on.
+ * @param next what follows from it, queued in the same transaction
+ */
+export async function giveUp(
+  db: Db,
+  { id }: Pick<Claimed, 'id'>,
+  owner: string,
+  error: string,
+  next: readonly NewOutboxRow[] = [],
+): Promise<boolean> {
+  const [gone = 0] = await db.atomically((q) => [
+    dead(q, db.t, { id, owner, error }),
+    ...insertOutbox(q, db.t, next),
+  ]);
+  return gone > 0;
 }
 
 async function settle(

@@ -1,3 +1,4 @@
+import type { Notice, NoticeCommand } from '../change/notices.ts';
 import { forgetDeliveries } from '../db/deliveries.ts';
 import { Busy } from '../db/errors.ts';
 import type { OutboxRow } from '../db/outbox.ts';
@@ -5,7 +6,7 @@ import { claim, claimLeft, forgetDone, nextDue, waitingBehind } from '../db/outb
 import { keep, letGo } from '../db/outbox-ends.ts';
 import { forgetTold } from '../db/told.ts';
 import { giveDue } from './due.ts';
-import type { Job } from './outbox-rows.ts';
+import { type Job, noticesIn } from './outbox-rows.ts';
 import { type Going, makeQuiet } from './quiet.ts';
 import { makeRoad } from './road.ts';
 import { makeSettling, type Outcome } from './settle-delivery.ts';
@@ -113,6 +114,8 @@ export function startDelivery(
   const carryOut = async (row: OutboxRow): Promise<Outcome> => {
     // Written by `outboxRows` alone.
     const job = row.payload as Job;
+    const notices = noticesIn(job);
+    if (notices) return putDown(row, notices);
     const { effect } = job;
     const going = { id: row.id, stream: row.stream, effect };
     const may = await quiet.gate(going);
@@ -122,6 +125,21 @@ export function startDelivery(
     const stream = effect.do === 'command' ? effect.stream : row.stream;
     await world.arriving.during({ key: `timer ${row.id}` }, () => giveDue(world, stream, effect.intent));
     return { end: 'done' };
+  };
+
+  /**
+   * Into the record with who was told, and with all that is due behind it. The rules know what is there already; the key
+   * of this timer would only say that it has rung before, perhaps with fewer behind it.
+   */
+  const putDown = async (row: OutboxRow, first: readonly Notice[]): Promise<Outcome> => {
+    const behind = (await waitingBehind(db, row, clock.now())).flatMap(({ id, payload }) => {
+      const notices = noticesIn(payload as Job); // written by `outboxRows` alone
+      return notices ? [{ id, notices }] : [];
+    });
+    const all = [...first, ...behind.flatMap((each) => each.notices)];
+    const command: NoticeCommand = { type: 'Notify', notices: all };
+    await world.arriving.during({}, () => giveDue(world, row.stream, command));
+    return { end: 'done', with: behind.map(({ id }) => id) };
   };
 
   const inSlack = async (row: OutboxRow, job: Job, going: Going): Promise<Outcome> => {

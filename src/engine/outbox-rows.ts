@@ -1,7 +1,8 @@
 import type { Effect } from '../change/effects.ts';
 import type { Export } from '../change/export.ts';
+import type { Notice, NoticeCommand, Place } from '../change/notices.ts';
 import type { Instant, PersonId } from '../change/types.ts';
-import type { NewOutboxRow } from '../db/outbox.ts';
+import type { NewOutboxRow, OutboxRow } from '../db/outbox.ts';
 
 /** Any kind's effect: a card is somebody's, or stands in a channel with the history as its thread. */
 export type AnyEffect = Effect<{ card: string; to?: PersonId }, { type: string }>;
@@ -64,6 +65,47 @@ export function soon(stream: string, id: string, intent: { type: string }, at: I
   const payload: Job = { effect: { do: 'timer', at, intent }, seq: 0, at };
   const name = `soon/${stream}/${id}`;
   return { id: name, lane: name, position: 0, kind: 'timer', stream, payload, due: at };
+}
+
+/** For so long what has been told of one change is gathered, so that a stage that asks ten is one event. */
+const GATHERED_MS = 5 * 60_000;
+
+/**
+ * What must go into the record once it is known whether a delivery has reached its reader: a timer with the command
+ * for it, to be queued as the delivery is written down, so that neither is without the other.
+ * @param row the delivery
+ * @param reached where its message stands, or why there is none; nothing where nobody was told
+ * @returns none for what needs no record
+ */
+export function noticeOf(
+  { id, stream, position, payload }: Pick<OutboxRow, 'id' | 'stream' | 'position' | 'payload'>,
+  reached: Place | { failed: string } | undefined,
+  now: Instant,
+): NewOutboxRow[] {
+  const { effect, seq: event, at: since = now } = payload as Job; // written by `outboxRows` alone
+  const told = 'told' in effect ? effect.told : undefined;
+  const to = readerOf(effect);
+  if (!reached || !told || to === undefined) return [];
+  // By Slack's own clock: what is found again after a crash was said before.
+  const at = 'ts' in reached ? Math.round(Number(reached.ts) * 1000) : now;
+  const notices: Notice[] = [{ ...told, to, event, at, ...reached }];
+  const due = (Math.floor(now / GATHERED_MS) + 1) * GATHERED_MS;
+  const intent: NoticeCommand = { type: 'Notify', notices };
+  const timer: Job = { effect: { do: 'timer', at: due, intent }, seq: event, at: since };
+  return [
+    { id: `${id}/notice`, lane: `${stream}/notices`, position, kind: 'timer', stream, payload: timer, due },
+  ];
+}
+
+function readerOf(effect: AnyEffect): string | undefined {
+  if (effect.do === 'tell') return effect.channel;
+  return effect.do === 'note' || effect.do === 'card' ? effect.to : undefined;
+}
+
+/** The command of such a timer. */
+export function noticesIn({ effect }: Job): NoticeCommand['notices'] | undefined {
+  if (effect.do !== 'timer' || effect.intent.type !== 'Notify') return undefined;
+  return (effect.intent as NoticeCommand).notices; // written by `noticeOf` alone
 }
 
 /** A redraw for a card that shows an older state than there is by now, as its job has found. */

@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
+import type { Place } from '../change/notices.ts';
 import type { OutboxRow } from '../db/outbox.ts';
 import { finish, giveUp, hold, retryLater } from '../db/outbox-ends.ts';
+import { noticeOf } from './outbox-rows.ts';
 import type { World } from './world.ts';
 
-/** How carrying out an effect ended. `with`: the ids of those behind it that were said together with it. */
+/**
+ * How carrying out an effect ended. `with`: the ids of those behind it that were said together with it. `reached`: where
+ * the message stands, or why its reader has none although all was done that could be.
+ */
 export type Outcome =
-  | { end: 'done'; with?: readonly string[] }
+  | { end: 'done'; with?: readonly string[]; reached?: Place | { failed: string } }
   /** It was certainly not carried out; it may be next time. `after`: Slack's own `Retry-After`, in milliseconds. */
   | { end: 'later'; why: string; after?: number }
   /** Nobody knows whether it was carried out. It is looked for before it is done again. */
@@ -44,7 +49,7 @@ export function makeSettling({ db, clock, log }: World, owner: string, ended: (e
     const now = clock.now();
     switch (outcome.end) {
       case 'done':
-        await finish(db, row, owner, outcome.with);
+        await finish(db, row, owner, outcome.with, noticeOf(row, outcome.reached, now));
         return;
       case 'later':
         log.warn({ job: id, attempts, why: outcome.why }, 'delivery failed, will try again');
@@ -61,7 +66,7 @@ export function makeSettling({ db, clock, log }: World, owner: string, ended: (e
         return;
       case 'never':
         log.error({ job: id, why: outcome.why }, 'delivery given up: see "given up" in docs/operations.md');
-        await giveUp(db, row, owner, outcome.why);
+        await giveUp(db, row, owner, outcome.why, noticeOf(row, { failed: outcome.why }, now));
         return;
       default:
         return outcome satisfies never;

@@ -200,13 +200,13 @@ describe('a change as the guide’s document', () => {
         '## Notices\n',
         '- Asked to decide (Validation): Nadia Rossi, 2026-09-21 14:13:20 UTC, message D1 1.2 (event 2)',
         '- Told that it is planned: Dana Okafor, 2026-09-21 14:23:20 UTC, message D2 1.3 (event 9)',
-        '- Told that it has started: C02SUPPORT1, 2026-09-21 14:23:20 UTC, not delivered: not\\_in\\_channel (event 11)',
+        '- Told that it has started: \\#support, 2026-09-21 14:23:20 UTC, not delivered: not\\_in\\_channel (event 11)',
       ].join('\n'),
     );
-    const row = exportRow(story.change, GUIDE, { person: (id) => NAMES.get(id) ?? id });
+    const row = exportRow(story.change, GUIDE, source({ change: story.change }).names);
     expect(row[COLUMNS.indexOf('asked')]).toBe('Nadia Rossi (validation) 2026-09-21T14:13:20.123Z');
     expect(row[COLUMNS.indexOf('told')]).toBe(
-      'Dana Okafor (planned) 2026-09-21T14:23:20.000Z; C02SUPPORT1 (started) not delivered: not_in_channel',
+      'Dana Okafor (planned) 2026-09-21T14:23:20.000Z; #support (started) not delivered: not_in_channel',
     );
   });
 

@@ -79,7 +79,7 @@ export function isTrouble(error: unknown): boolean {
 }
 
 /** Whether Slack does not let Docket into a channel, or there is none. */
-export function isShut(error: unknown): boolean {
+export function isShut(error: unknown): error is WebAPIPlatformError {
   const shut = ['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action'];
   return error instanceof WebAPIPlatformError && shut.includes(error.data.error);
 }

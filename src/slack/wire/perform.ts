@@ -1,4 +1,5 @@
 import { WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
+import type { Place } from '../../change/notices.ts';
 import type { PersonId } from '../../change/types.ts';
 import {
   type CardMessage,
@@ -24,6 +25,7 @@ import { findPosted, NotMine, postOnce } from './post-once.ts';
 
 type Job = Parameters<Perform>[0];
 const DONE: Outcome = { end: 'done' };
+const reached = ({ channel, ts }: Place): Outcome => ({ end: 'done', reached: { channel, ts } });
 /** Where a headline stands that somebody has deleted: it is posted anew when there is something to say under it. */
 const DELETED = '';
 /** Slack has answered, so that it does not count as away; by then the channel has had its second. */
@@ -87,7 +89,8 @@ export function makePerform(
   ): Promise<Outcome> {
     const { stream } = job;
     const audience = subject.audienceOf(card);
-    if (await findMessage(db, stream, audience)) return drawAnew(job);
+    const stands = await findMessage(db, stream, audience);
+    if (stands) return drawAnew(job, stands);
     // What may have been posted is looked for, whatever has become of it: it is to be redrawn.
     const wanted = subject.wants?.(card) !== false;
     if (!job.resumed && !wanted) return DONE;
@@ -106,18 +109,22 @@ export function makePerform(
     if (!posted) return DONE;
     const { ts } = posted;
     // What an earlier attempt has posted shows the change as it was then.
-    await saveMessage(db, { stream, audience, channel, ts, drawnSeq: job.resumed ? 0 : subject.seq });
-    return drawAnew(job);
+    const message = { stream, audience, channel, ts, drawnSeq: job.resumed ? 0 : subject.seq };
+    await saveMessage(db, message);
+    return drawAnew(job, message);
   }
 
-  /** It may have moved while the message was on its way. Cards of a stream are drawn in one lane, so in order. */
-  async function drawAnew({ stream, id }: Job): Promise<Outcome> {
+  /**
+   * It may have moved while the message was on its way. Cards of a stream are drawn in one lane, so in order; the others
+   * are drawn by what has moved it, and what no card shows moves none.
+   */
+  async function drawAnew({ stream, id }: Job, message: CardMessage): Promise<Outcome> {
     const now = await subjectOf(world, stream);
-    if (now && (await outdatedMessages(db, stream, now.seq)).length > 0) {
+    if (now && message.drawnSeq < now.seq) {
       await addToOutbox(db, [redrawAfter(stream, id, world.clock.now())]);
       world.wake();
     }
-    return DONE;
+    return reached(message);
   }
 
   async function postHistory(job: Job, subject: Subject): Promise<Outcome> {
@@ -171,8 +178,9 @@ export function makePerform(
     if (!drawn) return DONE;
     const full = await job.room();
     if (full !== undefined) return { end: 'held', until: full };
-    await postOnce(client, pace, { channel: await dmWith(to), job, drawn });
-    return DONE;
+    const channel = await dmWith(to);
+    const { ts } = await postOnce(client, pace, { channel, job, drawn });
+    return reached({ channel, ts });
   }
 
   /** A channel that I was never invited to stays so for long, and the news would be old by then. */
@@ -184,13 +192,15 @@ export function makePerform(
     const drawn = await subject.personal(job.seq, channel);
     if (!drawn) return DONE;
     try {
-      await postOnce(client, pace, { channel, job, drawn });
+      const { ts } = await postOnce(client, pace, { channel, job, drawn });
+      return reached({ channel, ts });
     } catch (error) {
       if (!isShut(error)) throw error;
       const why = `I could not tell <#${channel}>, because I am not in there. Please \`/invite\` me, or tell them yourself: ${drawn.text}`;
       await postOnce(client, pace, { channel: await dmWith(sender), job, drawn: plainly(why) });
+      const failed = `${error.data.error}, so who asked for the change was asked to tell them`;
+      return { end: 'done', reached: { failed } };
     }
-    return DONE;
   }
 
   /**
