@@ -4,7 +4,7 @@ const SHOWN = 40;
 
 /** What a simulation has come to, in lines to be read. */
 export function figuresOf(seen: Seen): string {
-  const { told, outcomes, waiting, peace, posts } = seen;
+  const { told, outcomes, waiting, peace, posts, notices } = seen;
   const sorted = (map: Map<string, number>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
   return [
     `${seen.changes} changes: ${sorted(outcomes)
@@ -16,6 +16,7 @@ export function figuresOf(seen: Seen): string {
         .join(', ') || 'none'
     }`,
     `${seen.posted} messages, ${seen.direct} of them direct; ${peace.reminders} reminders, ${peace.escalations} of them to whom a late decision is escalated`,
+    `${seen.events} events of changes, ${notices.events} of them put down ${notices.notices} times who was asked or told`,
     `The most direct messages to one person on one day: ${peace.most}, and ${peace.mostOfAll} with emergencies and digests`,
     `${waiting.late} times something passed its time and stayed open`,
     `By the calendar: ${[...posts.came].map(([id, { came, skipped }]) => `${id} ${came}${skipped > 0 ? ` (${skipped} skipped)` : ''}`).join(', ')}`,

@@ -84,6 +84,7 @@ export function drawFilings(
           });
         return complete.normal({
           ...{ title, systems: [system], rollbackContacts: [contact], ...window, ...who },
+          ...{ stakeholders: [contact], stakeholderChannels: ['C0SUPPORT'] },
           riskAnswers: risky[level < 0.6 ? 'low' : level < 0.9 ? 'medium' : 'high'],
           ...(reviews < 0.3 && { reviews: [early < 0.7 ? 'security' : 'compliance'] }),
         });

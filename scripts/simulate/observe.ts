@@ -1,6 +1,7 @@
 import type { Db } from '../../src/db/db.ts';
 import type { Policy } from '../../src/policy/schema.ts';
 import type { Told } from './driver.ts';
+import { type Notices, observeNotices } from './observe-notices.ts';
 import { observePeace, type Peace } from './observe-peace.ts';
 import { observePosts, type Posts } from './observe-posts.ts';
 import { observeWaiting, type Waiting, when } from './observe-waiting.ts';
@@ -27,11 +28,14 @@ export interface Seen extends Pick<Played, 'seed' | 'seconds' | 'told' | 'kills'
   /** `category status` to how many changes ended so, or stand so now. */
   outcomes: Map<string, number>;
   changes: number;
+  /** Of changes alone. */
+  events: number;
   posted: number;
   direct: number;
   waiting: Waiting;
   peace: Peace;
   posts: Posts;
+  notices: Notices;
   breaches: string[];
   /** What happened to one stream and what was posted of it, or to one person; a line each. */
   storyOf(stream: string): string[];
@@ -52,6 +56,7 @@ export async function observe({
   const waiting = observeWaiting(record, posted, company.people, span);
   const peace = observePeace(record, posted, company.people, policy.messages.mostPerDay ?? Infinity);
   const posts = observePosts(record, posted, span);
+  const notices = observeNotices(record, posted, span);
   const outcomes = new Map<string, number>();
   for (const [stream, events] of record) {
     if (!isChange(stream)) continue;
@@ -60,12 +65,13 @@ export async function observe({
     outcomes.set(kind, (outcomes.get(kind) ?? 0) + 1);
   }
   return {
-    ...{ seed, seconds, kills, told, outcomes, waiting, peace, posts },
+    ...{ seed, seconds, kills, told, outcomes, waiting, peace, posts, notices },
+    events: [...record].reduce((sum, [stream, { length }]) => sum + (isChange(stream) ? length : 0), 0),
     changes: [...outcomes.values()].reduce((sum, n) => sum + n, 0),
     posted: posted.length,
     direct: posted.filter(({ to }) => to !== undefined).length,
     storyOf: (stream) => storyOf(record, posted, stream),
-    breaches: [...waiting.breaches, ...peace.breaches, ...posts.breaches],
+    breaches: [...waiting.breaches, ...peace.breaches, ...posts.breaches, ...notices.breaches],
   };
 }
 
