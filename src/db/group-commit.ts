@@ -75,10 +75,11 @@ interface Saved {
  * @returns nothing where one of several could not be written; then none is
  */
 function all(sqlite: Database, run: Run, batch: readonly Ticket[]): Saved[] | undefined {
-  const [first, ...others] = batch.flatMap(({ list }) => list);
-  const [ticket] = batch;
+  const [ticket, ...tickets] = batch;
+  const [first, ...others] = ticket?.list ?? [];
   // A statement by itself is a transaction by itself.
-  if (ticket && first && others.length === 0) return [{ ticket, written: [run(first)] }];
+  if (ticket && first && tickets.length === 0 && others.length === 0)
+    return [{ ticket, written: [run(first)] }];
   // IMMEDIATE: a lock that another program holds is met here, where nothing has been written yet.
   run(statement('BEGIN IMMEDIATE'));
   try {

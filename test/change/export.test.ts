@@ -203,7 +203,7 @@ describe('a change as the guide’s document', () => {
         '- Told that it has started: \\#support, 2026-09-21 14:23:20 UTC, not delivered: not\\_in\\_channel (event 11)',
       ].join('\n'),
     );
-    const row = exportRow(story.change, GUIDE, source({ change: story.change }).names);
+    const row = exportRow(story.change, GUIDE, source(story).names);
     expect(row[COLUMNS.indexOf('asked')]).toBe('Nadia Rossi (validation) 2026-09-21T14:13:20.123Z');
     expect(row[COLUMNS.indexOf('told')]).toBe(
       'Dana Okafor (planned) 2026-09-21T14:23:20.000Z; #support (started) not delivered: not_in_channel',
