@@ -49,7 +49,7 @@ export function decideTemplate(
 function remind(template: Template, command: CommandOf<'Remind'>, facts: Facts): TemplateEvent[] {
   const { at, percent } = command;
   const version = beforeBoard(template);
-  if (version?.version !== command.version || template.retired) return [];
+  if (version?.version !== command.version) return [];
   if ((version.reminded ?? 0) >= percent) return [];
   const people = stillToVote({ ...version, reminded: percent }, facts);
   const overseers = percent >= 100 ? inRole(facts.holders, facts.policy.overseer) : [];

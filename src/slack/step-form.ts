@@ -202,9 +202,8 @@ export function drawStepForm(
   opened: { target: string; by: PersonId },
   facts: Facts,
   names: Names,
-  more: More = {},
 ): ModalView {
-  return drawFormAbout(form, change, nameOfChange(change), opened, facts, names, more);
+  return drawFormAbout(form, change, nameOfChange(change), opened, facts, names);
 }
 
 /** @param name of what it is about; @param target what the pressed button carried */
