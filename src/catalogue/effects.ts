@@ -26,6 +26,7 @@ export function templateEffects(event: TemplateEvent, template: Template): Templ
     case 'TemplateProposed':
       return [...event.asked.map((to) => ask(to, event.version)), ...timers(event), redraw];
     case 'TemplateVoted':
+    case 'TemplateRefused': // whoever tried was looking at a card that let them
       return [redraw];
     case 'TemplateReminded':
       return [

@@ -40,6 +40,8 @@ export function evolveTemplate(template: Template | undefined, event: TemplateEv
       const { suspended: _, ...rest } = next;
       return rest;
     }
+    case 'TemplateRefused':
+      return next;
     case 'TemplateRetired':
       return { ...next, retired: { by: event.by, at: event.at, words: event.words } };
     default:

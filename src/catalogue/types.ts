@@ -76,7 +76,9 @@ type EventBody =
       Failure,
       'change' | 'number' | 'people'
     >)
-  | { type: 'TemplateReinstated' | 'TemplateRetired'; words: string };
+  | { type: 'TemplateReinstated' | 'TemplateRetired'; words: string }
+  /** Somebody tried what they may not do. */
+  | { type: 'TemplateRefused'; command: TemplateIntent['type']; code: string; sentence: string };
 
 export type TemplateEvent = EventBody & { by: Actor; at: Instant };
 export type TemplateEventOf<T extends TemplateEvent['type']> = Extract<TemplateEvent, { type: T }>;

@@ -29,6 +29,8 @@ const KIND: Kind<Template, TemplateEvent, TemplateIntent, Facts & Source> = {
   save:
     ({ db }, { state, head }, events) =>
     (q) => [saveTemplate(q, db.t, state, head, events.at(-1)?.at ?? 0)],
+  refused: (template, { type: command, by, at }, { code, sentence, forbidden }) =>
+    forbidden && template ? [{ type: 'TemplateRefused', by, at, command, code, sentence }] : [],
 };
 
 /**

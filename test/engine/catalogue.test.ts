@@ -56,6 +56,31 @@ onBoth('the catalogue', (open) => {
     expect(saved).toMatchObject({ id: ID, seq: 6, versions: [{ decided: { outcome: 'approved' } }] });
   });
 
+  it('keeps who tried what they may not do, and nothing else comes of it', async () => {
+    const { world, vote } = await withTemplate();
+    await expect(handleTemplate(world, ID, vote, OLGA)).rejects.toMatchObject({ code: 'not your role' });
+    await expect(
+      handleTemplate(world, ID, { type: 'Retire', words: 'I do not like it.' }, OLGA),
+    ).rejects.toMatchObject({ code: 'not your role' });
+    const record = await eventsOf(world.db, ID);
+    expect(verify(record)).toMatchObject({ ok: true, count: 3 });
+    expect(record.slice(1)).toMatchObject([
+      {
+        type: 'TemplateRefused',
+        actor: OLGA,
+        data: expect.stringContaining('"command":"Vote","code":"not your role"'),
+      },
+      {
+        type: 'TemplateRefused',
+        actor: OLGA,
+        data: expect.stringContaining('"command":"Retire","code":"not your role"'),
+      },
+    ]);
+    const stored = await loadTemplate(world.db, ID);
+    expect(stored?.state).toMatchObject({ seq: 3, versions: [{ votes: [] }] });
+    expect(stored?.state).not.toHaveProperty('retired');
+  });
+
   it('lets a change be filed from what the board has approved, as it approved it, and not while it is suspended', async () => {
     const { world, vote, submit } = await withTemplate();
     await expect(submit('c-2')).rejects.toMatchObject({ code: 'unknown' });

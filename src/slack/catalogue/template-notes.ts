@@ -18,6 +18,7 @@ export function templateHistory(event: TemplateEvent, template: Template): strin
       return `🗄️ ${mention(event.by)} retired it:\n${said(event.words, 1000)}`;
     case 'TemplateProposed':
     case 'TemplateVoted':
+    case 'TemplateRefused':
     case 'TemplateReminded':
     case 'TemplateAskedAnew':
     case 'TemplateRejected':
@@ -59,6 +60,7 @@ export function templateNote(event: TemplateEvent, template: Template, to: Perso
       return `🗄️ ${mention(event.by)} retired ${name}.\n${said(event.words, 1000)}`;
     case 'TemplateProposed':
     case 'TemplateVoted':
+    case 'TemplateRefused':
     case 'TemplateAskedAnew':
     case 'TemplateWithdrawn':
       return undefined;
