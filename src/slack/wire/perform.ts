@@ -1,13 +1,7 @@
-import { WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import type { Place } from '../../change/notices.ts';
 import type { PersonId } from '../../change/types.ts';
-import {
-  type CardMessage,
-  findMessage,
-  forgetMessage,
-  outdatedMessages,
-  saveMessage,
-} from '../../db/messages.ts';
+import { type CardMessage, findMessage, outdatedMessages, saveMessage } from '../../db/messages.ts';
 import { addToOutbox } from '../../db/outbox.ts';
 import { findPerson, saveDm } from '../../db/people.ts';
 import { readSetting } from '../../db/settings.ts';
@@ -19,15 +13,14 @@ import { plainly } from '../blocks/blocks.ts';
 import { LONGEST_NOTE } from '../change/notes.ts';
 import { sendExport } from '../report/exports.ts';
 import { type Subject, subjectOf } from '../subject.ts';
-import { isGone, isShut, isThreadGone, outcomeOf } from './errors.ts';
+import { isShut, isThreadGone, outcomeOf } from './errors.ts';
 import { makePace, NotYet, type Pace, type PostingPace } from './pace.ts';
 import { findPosted, NotMine, postOnce } from './post-once.ts';
+import { DELETED, makeRedraw } from './redraw.ts';
 
 type Job = Parameters<Perform>[0];
 const DONE: Outcome = { end: 'done' };
 const reached = ({ channel, ts }: Place): Outcome => ({ end: 'done', reached: { channel, ts } });
-/** Where a headline stands that somebody has deleted: it is posted anew when there is something to say under it. */
-const DELETED = '';
 /** Slack has answered, so that it does not count as away; by then the channel has had its second. */
 const AGAIN: Outcome = {
   ...{ end: 'later', why: 'the card that it stands under was deleted, and is posted anew', after: 1_000 },
@@ -44,6 +37,7 @@ export function makePerform(
   redraws: Pace = makePace(world.clock, 0),
 ): Perform {
   const { db, log } = world;
+  const redraw = makeRedraw(world, client, redraws);
 
   return async (job) => {
     const subject = await subjectOf(world, job.stream);
@@ -68,7 +62,7 @@ export function makePerform(
       case 'tell':
         return tellChannel(job, effect, subject);
       case 'redraw':
-        return redraw(job);
+        return redraw(job.stream, job.resumed).then(() => DONE);
       case 'file':
         return sendExport(world, client, pace, { ...effect, job, channel: await dmWith(effect.to) });
       case 'operator':
@@ -203,53 +197,6 @@ export function makePerform(
     }
   }
 
-  /**
-   * Updates every card that shows an older state, until what it drew is the present one. What an earlier attempt was
-   * drawing when it broke off may have come after what others drew: then all of them once more, without waiting for
-   * turns, since those of several channels need not come together.
-   */
-  async function redraw({ stream, resumed }: Job): Promise<Outcome> {
-    for (let all = resumed; ; all = false) {
-      const subject = await subjectOf(world, stream);
-      if (!subject) return DONE;
-      const outdated = await outdatedMessages(db, stream, all ? subject.seq + 1 : subject.seq);
-      if (outdated.length === 0) return DONE;
-      const channels = resumed ? [] : [...new Set(outdated.map(({ channel }) => channel))];
-      const waits = new Map(channels.flatMap((channel) => waitIn(channel, stream) ?? []));
-      const now = outdated.filter(({ channel }) => !waits.has(channel));
-      await allOf(now.map((message) => update(message, subject)));
-      const [first] = [...waits.values()].sort((one, other) => one.until - other.until);
-      if (first) throw first;
-    }
-  }
-
-  /** A channel whose turn it is not yet for cards of this stream, and until when. */
-  function waitIn(channel: string, stream: string): [[string, NotYet]] | undefined {
-    try {
-      redraws.take(channel, stream);
-      return undefined;
-    } catch (error) {
-      if (error instanceof NotYet) return [[channel, error]];
-      throw error;
-    }
-  }
-
-  async function update(message: CardMessage, subject: Subject): Promise<void> {
-    if (message.ts === DELETED) return saveMessage(db, { ...message, drawnSeq: subject.seq });
-    const { text, blocks } = await subject.draw(message.audience);
-    try {
-      await client.chat.update({ channel: message.channel, ts: message.ts, text, blocks });
-      await saveMessage(db, { ...message, drawnSeq: subject.seq });
-    } catch (error) {
-      if (error instanceof WebAPIRateLimitedError) redraws.holdAll(error.retryAfter * 1000);
-      if (!isGone(error)) throw error;
-      const { stream, audience } = message;
-      log.warn({ stream, audience }, 'a card is gone from Slack and will not be redrawn');
-      if (audience === 'headline') await saveMessage(db, { ...message, ts: DELETED, drawnSeq: subject.seq });
-      else await forgetMessage(db, message);
-    }
-  }
-
   /** A channel, or the direct messages with a person. */
   async function placeOf(to: string): Promise<string> {
     return /^[CG]/.test(to) ? to : dmWith(to);
@@ -267,9 +214,4 @@ export function makePerform(
     await saveDm(db, person, opened.channel.id);
     return opened.channel.id;
   }
-}
-
-/** Waits for all of them, also where one has failed: what is still under way could come after what is drawn next. */
-async function allOf(works: readonly Promise<void>[]): Promise<void> {
-  for (const end of await Promise.allSettled(works)) if (end.status === 'rejected') throw end.reason;
 }
