@@ -13,7 +13,7 @@ import { asEvent } from './events.ts';
 import { numbering } from './population.ts';
 
 /** How many numbers are looked through at once: few enough that nobody waits for what is read of them. */
-const AT_ONCE = 100;
+const AT_ONCE = 20;
 
 /** A change with its whole record. */
 export interface Recorded {

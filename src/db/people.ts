@@ -129,6 +129,13 @@ export async function namesOf(db: Db, ids: readonly string[]): Promise<Map<strin
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+/** What everybody is called who was ever known, by their ids. */
+export async function allNames(db: Db): Promise<Map<string, string>> {
+  const { people } = db.t;
+  const rows = await db.alone((q) => q.select({ id: people.id, name: people.realName }).from(people));
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** Those who can decide: active members, no guests, no bots. */
 export async function members(db: Db): Promise<PersonRow[]> {
   const { people } = db.t;

@@ -2,7 +2,7 @@ import type { Freeze, Scope } from '../calendar/freezes.ts';
 import type { Interval } from '../calendar/interval.ts';
 import { iso } from '../change/export/evidence-rows.ts';
 import { type Names, named } from '../change/export/fields.ts';
-import type { Recorded } from '../db/evidence.ts';
+import type { Change, ChangeEvent } from '../change/types.ts';
 import type { FreezeEvent } from '../freeze/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Access } from '../workspace/access.ts';
@@ -65,32 +65,30 @@ function freezeAfter(
   return { kind, startsAt, endsAt, scope, reason };
 }
 
-/** Changes that a freeze held in a period, and those that somebody let into a soft one. */
+/** Where among these events a freeze held a change, and where somebody let it into a soft one. */
 export function overrideRows(
-  { change: { number }, events }: Recorded,
-  { start, end }: Interval,
+  { number }: Pick<Change, 'number'>,
+  events: readonly ChangeEvent[],
   { policy, names }: { policy: Policy; names: Names },
 ): string[][] {
-  return events
-    .filter(({ at }) => at >= start && at < end)
-    .flatMap((event) => {
-      const { by, at } = event;
-      if (event.type === 'Caught') {
-        const { startsAt, endsAt } = event.lost ?? {};
-        return [
-          [
-            ...['held a change', iso(at), nameOf(names, by), by, '', ''],
-            ...[...namedFreeze(event.freeze), number, iso(startsAt), iso(endsAt)],
-          ],
-        ];
-      }
-      if (event.type !== 'Exempted') return [];
-      const who = [nameOf(names, by), by, policy.roles[event.role] ?? event.role, named(event.words, names)];
-      return event.freezes.map((freeze) => [
-        ...['let a change in', iso(at), ...who],
-        ...[...namedFreeze(freeze), number, iso(event.startsAt), iso(event.endsAt)],
-      ]);
-    });
+  return events.flatMap((event) => {
+    const { by, at } = event;
+    if (event.type === 'Caught') {
+      const { startsAt, endsAt } = event.lost ?? {};
+      return [
+        [
+          ...['held a change', iso(at), nameOf(names, by), by, '', ''],
+          ...[...namedFreeze(event.freeze), number, iso(startsAt), iso(endsAt)],
+        ],
+      ];
+    }
+    if (event.type !== 'Exempted') return [];
+    const who = [nameOf(names, by), by, policy.roles[event.role] ?? event.role, named(event.words, names)];
+    return event.freezes.map((freeze) => [
+      ...['let a change in', iso(at), ...who],
+      ...[...namedFreeze(freeze), number, iso(event.startsAt), iso(event.endsAt)],
+    ]);
+  });
 }
 
 function namedFreeze({ id, kind, startsAt, endsAt, reason }: Omit<Freeze, 'scope'>): string[] {

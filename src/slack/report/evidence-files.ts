@@ -9,6 +9,7 @@ import {
 } from '../../change/export/evidence-rows.ts';
 import { COLUMNS, exportRow } from '../../change/export/row.ts';
 import { changesAlive } from '../../db/evidence.ts';
+import { allNames } from '../../db/people.ts';
 import { collectEvidence, type PeriodEvidence } from '../../engine/evidence.ts';
 import { evidenceMarkdown } from '../../engine/evidence-markdown.ts';
 import {
@@ -63,18 +64,31 @@ export async function evidenceFiles(
   const evidence = await collectEvidence(world, period, UPKEEP);
   const tables = begun();
   const tally = emptyTally();
+  const people = await allNames(db);
+  const called = { person: (id: string) => people.get(id) ?? id, channel: (id: string) => id };
   for await (const some of changesAlive(db, period)) {
     await going();
-    const names = await namesIn(world, some);
-    for (const recorded of some) {
-      const { change } = recorded;
-      const events = recorded.events.filter(({ at }) => at >= period.start && at < period.end);
-      tallied(tally, recorded, { range: period, policy, now: clock.now() });
-      add(tables.changes, [exportRow(change, policy, names)]);
-      add(tables.approvals, approvalRows(events, { change, policy, names }));
-      add(tables.refusals, refusalRows(events, { change, policy, names }));
-      add(tables.freezes, overrideRows(recorded, period, { policy, names }));
-    }
+    const each = some.map(({ change, events }) => {
+      const happened = events.filter(({ at }) => at >= period.start && at < period.end);
+      return { change, happened, source: { change, policy, names: called } };
+    });
+    for (const recorded of some) tallied(tally, recorded, { range: period, policy, now: clock.now() });
+    add(
+      tables.changes,
+      some.map(({ change }) => exportRow(change, policy, called)),
+    );
+    add(
+      tables.approvals,
+      each.flatMap(({ happened, source }) => approvalRows(happened, source)),
+    );
+    add(
+      tables.refusals,
+      each.flatMap(({ happened, source }) => refusalRows(happened, source)),
+    );
+    add(
+      tables.freezes,
+      each.flatMap(({ change, happened, source }) => overrideRows(change, happened, source)),
+    );
   }
   const names = await namesIn(world, [evidence], client);
   add(tables.freezes, freezeRows(evidence, period, { policy, names }));
