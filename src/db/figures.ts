@@ -1,6 +1,6 @@
+import { typesOf } from '../change/change-types.ts';
 import { type Clock, knownAt, touchedClocks, wasKept } from '../change/clocks.ts';
 import type { Finding, Rating } from '../change/feedback.ts';
-import { typesOf } from '../change/change-types.ts';
 import type { Change, ChangeEvent, EventType } from '../change/types.ts';
 import type { Db, Query, Statement } from './db.ts';
 import { insertRow } from './prepared.ts';

@@ -1,7 +1,7 @@
+import { isWanted } from '../../change/card-wanted.ts';
 import { stillReminds } from '../../change/decide/reminder.ts';
 import type { Card } from '../../change/effects.ts';
 import type { Change, ChangeEvent, PersonId } from '../../change/types.ts';
-import { isWanted } from '../../change/card-wanted.ts';
 import { loadChange } from '../../db/changes.ts';
 import { changeEvent } from '../../db/events.ts';
 import { findPerson, roleHolders } from '../../db/people.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { emoji } from '../text/emoji.ts';
 import { each } from '../text/each.tsx';
+import { emoji } from '../text/emoji.ts';
 import { type MdBlock, parseMarkdown } from '../text/markdown.ts';
 import { SafeLink } from '../text/mentions.tsx';
 
