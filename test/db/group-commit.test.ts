@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Conflict } from '../../src/db/errors.ts';
-import { groupCommit } from '../../src/db/group-commit.ts';
+import { groupCommit, preparing } from '../../src/db/group-commit.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -61,5 +61,14 @@ it('answers nobody before the commit, and the one that clashed with a Conflict',
   ]);
   expect(answers.sort()).toEqual(['first after 1', 'second after 1', 'third after 1']);
   expect(sqlite.prepare('select k from t order by k').pluck().all()).toEqual([1, 2, 3]);
+  sqlite.close();
+});
+
+it('binds limits as what has to be worked out, which SQLite does not plan anew for', () => {
+  const { sqlite } = store();
+  sqlite.exec('insert into t values (1), (2), (3)');
+  const first = preparing(sqlite)('select k from t order by k limit ?');
+  expect(first.all([2])).toEqual([[1], [2]]);
+  expect(first.source).toBe('select k from t order by k limit ? + 0');
   sqlite.close();
 });
