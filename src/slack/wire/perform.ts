@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Place } from '../../change/notices.ts';
 import type { PersonId } from '../../change/types.ts';
-import { type CardMessage, findMessage, outdatedMessages, saveMessage } from '../../db/messages.ts';
+import { type CardMessage, findMessage, saveMessage } from '../../db/messages.ts';
 import { addToOutbox } from '../../db/outbox.ts';
 import { findPerson, saveDm } from '../../db/people.ts';
 import { readSetting } from '../../db/settings.ts';
