@@ -33,9 +33,9 @@ export const FIELDS = {
   businessImpact: { kind: 'text', label: 'Business impact', section: 'Impact' },
   downtimeMinutes: {
     kind: 'minutes',
-    label: 'Downtime in minutes',
+    label: 'Downtime',
     section: 'Impact',
-    hint: '0 when none is needed',
+    hint: 'In minutes; 0 when none is needed',
   },
   assessment: { kind: 'assessment', label: 'Impact assessment', section: 'Impact' },
   riskAnswers: { kind: 'risk', label: 'Risk', section: 'Risk' },
@@ -84,9 +84,9 @@ export const FIELDS = {
   },
   effortMinutes: {
     kind: 'minutes',
-    label: 'Planned effort in minutes',
+    label: 'Planned effort',
     section: 'Implementation',
-    hint: 'Of all people together; the report compares it with what it took',
+    hint: 'In minutes, of all people together; the report compares it with what it took',
   },
   communicationPlan: {
     kind: 'text',
@@ -107,7 +107,7 @@ export const FIELDS = {
     hint: 'The same; invite me there first',
   },
   rollbackSteps: { kind: 'text', label: 'Rollback steps', section: 'Rollback', hint: 'One step a line' },
-  rollbackMinutes: { kind: 'minutes', label: 'Rollback duration in minutes', section: 'Rollback' },
+  rollbackMinutes: { kind: 'minutes', label: 'Rollback duration', section: 'Rollback', hint: 'In minutes' },
   rollbackValidation: {
     kind: 'text',
     label: 'Rollback validation',

@@ -42,7 +42,7 @@ export const NORMAL = {
   'User impact': 'Booking is read-only for five minutes.',
   'System impact': 'Higher load on the replica for a day.',
   'Business impact': 'No new bookings for five minutes on Sunday night.',
-  'Downtime in minutes': '5',
+  Downtime: '5',
   ...UNAFFECTED,
   'System components': ['Database servers'],
   'System components: how?': 'The old primary stays as a replica for a week.',
@@ -65,7 +65,7 @@ export const NORMAL = {
   'Required resources': 'Two engineers, the replica host.',
   'Communication plan': 'Customer service and #general an hour ahead and at the end.',
   'Rollback steps': 'Point the application at the old primary.\nStop replication.',
-  'Rollback duration in minutes': '20',
+  'Rollback duration': '20',
   'Rollback validation': 'Bookings are written to the old primary.',
   'On-call contact': ['maya'],
 };
