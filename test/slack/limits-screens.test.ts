@@ -252,7 +252,7 @@ test('the set-up of many roles, people and user groups, and what it saved', () =
       expect(wrongInView(drawSaved(policy, new Map(), { roles: {} }))).toEqual([]);
       expect(
         wrongInView(
-          drawSaved(policy, WIDEST_HOLDERS, { roles: {}, announceIn: 'C02CHANGES2', board: 'C02CABBOARD' }),
+          drawSaved(policy, WIDEST_HOLDERS, { roles: {}, announceIn: 'C0CHANNEL1', board: 'C0CHANNEL2' }),
         ),
       ).toEqual([]);
     }
