@@ -159,8 +159,10 @@ export function followDirectory(app: App, world: World, directory: Directory): v
   app.event('user_change', rememberPerson);
   app.event('team_join', rememberPerson);
   // They say what has changed; what it is now is read, because they may come late and in any order.
-  for (const type of ['subteam_created', 'subteam_updated', 'subteam_members_changed'] as const)
-    app.event(type, async () => directory.groupsAltered());
+  const readGroups = async () => directory.groupsAltered();
+  app.event('subteam_created', readGroups);
+  app.event('subteam_updated', readGroups);
+  app.event('subteam_members_changed', readGroups);
 }
 
 /**
