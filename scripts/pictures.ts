@@ -75,13 +75,18 @@ async function play(): Promise<void> {
   await priya.eventually(() => priya.dms());
   await docket.delivery.idle();
 
-  await take('approve', priya.person.id, (page) =>
-    page
+  await take('approve', priya.person.id, async (page) => {
+    await page
       .getByRole('link', { name: /Docket/ })
       .or(page.getByRole('button', { name: /Docket/ }))
       .first()
-      .click(),
-  );
+      .click();
+    // From its top: whoever has read enough decides there.
+    await page
+      .getByRole('button', { name: 'Approve' })
+      .first()
+      .evaluate((button) => button.closest('article')?.scrollIntoView({ block: 'start' }));
+  });
   await take('changes', dana.person.id, async (page) => {
     await page
       .getByRole('button', { name: /changes/ })
