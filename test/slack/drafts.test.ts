@@ -26,9 +26,7 @@ it('keeps half a form when its window is closed, and brings it back where it was
 
   const list = await answered(dana, '/change drafts', 'You have 1 draft.');
   expect(dana.read(list)).toContain(`${Title}\nNormal  ·  last touched`);
-  expect(dana.read(list)).toMatch(
-    /still missing: System impact, Business impact, Downtime and \d+ more/,
-  );
+  expect(dana.read(list)).toMatch(/still missing: System impact, Business impact, Downtime and \d+ more/);
   await dana.press(list, 'Resume');
   const again = await dana.opened('New change 2/5');
   expect(again.value('User impact')).toBe(NORMAL['User impact']);
