@@ -1,5 +1,6 @@
 import { asc, eq } from 'drizzle-orm';
-import type { Db } from './db.ts';
+import type { Membership } from '../workspace/types.ts';
+import type { Db, Query, Statement } from './db.ts';
 import { insertOutbox, type NewOutboxRow } from './outbox.ts';
 import { directoryAltered } from './people.ts';
 
@@ -30,17 +31,19 @@ export async function groupMembers(db: Db, groupId: string): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Who is in a group. */
-export interface Membership {
-  group: string;
-  members: readonly string[];
+/** Who is in each of the known groups. */
+export async function memberships(db: Db): Promise<Membership[]> {
+  const all: Membership[] = [];
+  for (const { id } of await knownGroups(db)) all.push({ group: id, members: await groupMembers(db, id) });
+  return all;
 }
 
 /** How many rows one statement writes: each is a parameter or two. */
 const AT_ONCE = 500;
 
 /**
- * Replaces who is in these groups.
+ * Replaces who is in these groups. Of a group that holds a role it is for the workspace to say (`seeGroups`), so that it
+ * is in the record too.
  * @param jobs what must happen because of it
  */
 export async function saveMembers(
@@ -48,6 +51,12 @@ export async function saveMembers(
   groups: readonly Membership[],
   jobs: readonly NewOutboxRow[] = [],
 ): Promise<void> {
+  await db.atomically((q) => [...memberStatements(db, q, groups), ...insertOutbox(q, db.t, jobs)]);
+}
+
+/** The statements that replace who is in these groups; none where there are none. */
+export function memberStatements(db: Pick<Db, 't'>, q: Query, groups: readonly Membership[]): Statement[] {
+  if (groups.length === 0) return [];
   const { groupMembers: t } = db.t;
   const rows = groups.flatMap(({ group, members }) =>
     members.map((personId) => ({ groupId: group, personId })),
@@ -55,10 +64,9 @@ export async function saveMembers(
   const some = Array.from({ length: Math.ceil(rows.length / AT_ONCE) }, (_, n) =>
     rows.slice(n * AT_ONCE, (n + 1) * AT_ONCE),
   );
-  await db.atomically((q) => [
+  return [
     ...groups.map(({ group }) => q.delete(t).where(eq(t.groupId, group))),
     ...some.map((few) => q.insert(t).values(few).onConflictDoNothing()),
     directoryAltered(db, q),
-    ...insertOutbox(q, db.t, jobs),
-  ]);
+  ];
 }

@@ -172,16 +172,29 @@ export function roles(source: EvidenceSource): string[] {
     ...(left.length > 0 ? [`People who left in the period: ${left.length}.`] : []),
     ...(groups.length > 0
       ? [
-          'Who is in a user group is Slack’s to say; the table has those who are in it now, as Docket keeps no record of it.',
+          'Who is in a user group is Slack’s to say. Who came into one that holds a role, and who went, is in the record as Docket saw it, and in the table by name, `through` the group.',
         ]
       : []),
+    ...unknown(evidence).map(
+      ({ group, until }) =>
+        `⚠️ Who was in ${inlineMarkdown(group)} before ${until === undefined ? 'now' : utc(until)} is not in the record, and not known.`,
+    ),
   ];
+}
+
+/** The user groups that held a role in the period before it was known who is in them, and when that was. */
+function unknown({ access, groups, period, at }: EvidenceSource['evidence']) {
+  return groups.flatMap(({ id, name, since }) => {
+    const first = Math.min(...access.filter(({ who }) => who === id).map(({ from }) => from));
+    return Math.max(first, period.start) < (since ?? at) ? [{ group: name, until: since }] : [];
+  });
 }
 
 function holdersAtEnd({ evidence, names }: EvidenceSource, role: string, as: 'holder' | 'deputy'): string[] {
   const end = Math.min(evidence.period.end, evidence.at + 1);
   return evidence.access
-    .filter((one) => one.as === as && one.role === role && one.from < end && (one.until ?? end) >= end)
+    .filter((one) => one.as === as && one.role === role && one.through === undefined)
+    .filter((one) => one.from < end && (one.until ?? end) >= end)
     .map(({ who }) => {
       const group = groupOf(evidence, who);
       return inlineMarkdown(group ? `${group.name} (user group)` : names.person(who));

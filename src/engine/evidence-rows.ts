@@ -14,7 +14,7 @@ export const FREEZE_COLUMNS = [
 ] as const;
 export const ACCESS_COLUMNS = [
   ...['as', 'role', 'role_id', 'who', 'who_id', 'for', 'for_id', 'from', 'until'],
-  ...['given_by', 'taken_by', 'members_now'],
+  ...['given_by', 'taken_by', 'through', 'through_id', 'members_known_from'],
 ] as const;
 
 /** The kinds of freezes, as people call them. */
@@ -116,17 +116,16 @@ export function accessRows(
   { policy, names }: { policy: Policy; names: Names },
 ): string[][] {
   const called = (id: string) => groupOf({ groups }, id)?.name ?? names.person(id);
-  const members = (id: string) =>
-    (groupOf({ groups }, id)?.members ?? []).map((each) => names.person(each)).join('; ');
   const held = access.map(
-    ({ as, role = '', who, for: stoodInFor, from, givenBy, until, takenBy }: Access) => [
+    ({ as, role = '', who, for: stoodInFor, from, givenBy, until, takenBy, through = '' }: Access) => [
       ...[as, role === '' ? '' : (policy.roles[role] ?? role), role, called(who), who],
       ...[stoodInFor ? names.person(stoodInFor) : '', stoodInFor ?? '', iso(from), iso(until)],
-      ...[nameOf(names, givenBy), takenBy === undefined ? '' : nameOf(names, takenBy), members(who)],
+      ...[nameOf(names, givenBy), takenBy === undefined ? '' : nameOf(names, takenBy)],
+      ...[through === '' ? '' : called(through), through, iso(groupOf({ groups }, who)?.since)],
     ],
   );
   const gone = left.map(({ person, at }) => [
-    ...['left the workspace', '', '', names.person(person), person, '', '', iso(at), '', '', '', ''],
+    ...['left the workspace', '', '', names.person(person), person, '', '', iso(at), '', '', '', '', '', ''],
   ]);
   return [...held, ...gone];
 }

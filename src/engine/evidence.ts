@@ -7,13 +7,13 @@ import type { TemplateEvent } from '../catalogue/types.ts';
 import { type Head, headOf } from '../db/audit.ts';
 import { workspaceEvents } from '../db/events.ts';
 import { editionsIn, freezeRecords, meetingsIn, templateRecords } from '../db/evidence.ts';
-import { groupMembers, knownGroups } from '../db/groups.ts';
+import { knownGroups } from '../db/groups.ts';
 import { countPopulation, type Numbering, numbering } from '../db/population.ts';
 import { filedIn } from '../db/tallies.ts';
 import type { FreezeEvent } from '../freeze/types.ts';
 import type { PostId } from '../policy/posts.ts';
 import type { Edition } from '../posts/types.ts';
-import { type Access, accessIn, leftIn } from '../workspace/access.ts';
+import { type Access, accessIn, leftIn, seenSince } from '../workspace/access.ts';
 import { count, type Metrics, metricsOf, sumOf } from './metrics.ts';
 import { SETTLED_MS } from './reports.ts';
 import { WORKSPACE } from './setup.ts';
@@ -34,8 +34,8 @@ export interface PeriodEvidence {
   yearly: Freeze[];
   access: Access[];
   left: { person: string; at: number }[];
-  /** User groups that held a role, with who is in them now. */
-  groups: { id: string; name: string; members: string[] }[];
+  /** User groups that held a role, and since when it is known who is in them. */
+  groups: { id: string; name: string; since?: number }[];
   meetings: Meeting[];
   duties: Edition[];
   templates: { id: string; events: TemplateEvent[] }[];
@@ -70,18 +70,23 @@ export async function collectEvidence(
     years: await numbering(db),
     freezes: [...(await freezeRecords(db, range))].map(([id, record]) => ({ id, events: record })),
     yearly: freezesIn(policy, [], range),
-    ...{ access, left: leftIn(events, range), groups: await groupsOf(world, access) },
+    ...{ access, left: leftIn(events, range), groups: await groupsOf(world, access, seenSince(events)) },
     meetings: await meetingsIn(db, range),
     duties: asked.filter((edition) => concerns(edition, range)),
     templates: [...(await templateRecords(db))].map(([id, record]) => ({ id, events: record })),
   };
 }
 
-async function groupsOf({ db }: World, access: readonly Access[]): Promise<PeriodEvidence['groups']> {
+async function groupsOf(
+  { db }: World,
+  access: readonly Access[],
+  seen: ReadonlyMap<string, number>,
+): Promise<PeriodEvidence['groups']> {
   const holding = (await knownGroups(db)).filter(({ id }) => access.some(({ who }) => who === id));
-  const groups: PeriodEvidence['groups'] = [];
-  for (const group of holding) groups.push({ ...group, members: await groupMembers(db, group.id) });
-  return groups;
+  return holding.map((group) => {
+    const since = seen.get(group.id);
+    return { ...group, ...(since !== undefined && { since }) };
+  });
 }
 
 /** Whether it was asked for in that time, done in it, or waited for all through it. */

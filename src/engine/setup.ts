@@ -2,6 +2,7 @@ import type { Actor } from '../change/types.ts';
 import type { Query, Statement } from '../db/db.ts';
 import { delegationStatements } from '../db/delegations.ts';
 import { workspaceEvents } from '../db/events.ts';
+import { memberStatements, memberships } from '../db/groups.ts';
 import type { NewOutboxRow } from '../db/outbox.ts';
 import { members, roleHolders } from '../db/people.ts';
 import { assignments, assignStatements } from '../db/roles.ts';
@@ -10,7 +11,7 @@ import { checkMaySetUp as check, decideWorkspace } from '../workspace/decide.ts'
 import { type AskAround, workspaceEffects } from '../workspace/effects.ts';
 import { evolveWorkspace } from '../workspace/evolve.ts';
 import { mayOversee, type WorkspaceFacts } from '../workspace/facts.ts';
-import type { Setup, Workspace, WorkspaceEvent, WorkspaceIntent } from '../workspace/types.ts';
+import type { Membership, Setup, Workspace, WorkspaceEvent, WorkspaceIntent } from '../workspace/types.ts';
 import { give, type Kind } from './kind.ts';
 import { soon } from './outbox-rows.ts';
 import type { World } from './world.ts';
@@ -18,17 +19,35 @@ import type { World } from './world.ts';
 /** The one stream of events about the workspace itself. */
 export const WORKSPACE = 'workspace';
 
-const KIND: Kind<Workspace, WorkspaceEvent, WorkspaceIntent, WorkspaceFacts> = {
+/** With what Slack has said of groups, where that is to be stored. */
+interface Facts extends WorkspaceFacts {
+  said: readonly Membership[];
+}
+
+const KIND: Kind<Workspace, WorkspaceEvent, WorkspaceIntent, Facts> = {
   async load({ db }, stream) {
     const { events, head } = await workspaceEvents(db, stream);
     const state = events.reduce<Workspace | undefined>(evolveWorkspace, undefined);
     return state && { state, head };
   },
-  facts: factsFor,
+  facts: async (world, command) => ({
+    ...(await factsFor(world)),
+    ...(await groupsFor(world, command)),
+  }),
   decide: decideWorkspace,
   evolve: evolveWorkspace,
   effects: workspaceEffects,
-  save: (world, _, events) => (q) => events.flatMap((event) => statements(world, q, event)),
+  save: (world, _, events, { said }) => {
+    const seen = new Set(events.map((event) => event.type === 'GroupSeen' && event.group));
+    return (q) => [
+      ...events.flatMap((event) => statements(world, q, event)),
+      ...memberStatements(
+        world.db,
+        q,
+        said.filter(({ group }) => seen.has(group)),
+      ),
+    ];
+  },
 };
 
 /** What roles and settings are read from, brought up to date. */
@@ -44,6 +63,8 @@ function statements({ db, newId }: World, q: Query, event: WorkspaceEvent): Stat
       return delegationStatements(q, db.t, event.delegation, true);
     case 'DelegationBegan':
     case 'PersonGone':
+    // Once for all events of a group.
+    case 'GroupSeen':
       return [];
     case 'ChannelChosen':
       return [settingStatement(db, event.use, event.channel)(q)];
@@ -58,17 +79,38 @@ function statements({ db, newId }: World, q: Query, event: WorkspaceEvent): Stat
 
 async function factsFor({ db, policy, clock }: World): Promise<WorkspaceFacts> {
   const active = await members(db);
+  const ids = new Set(active.map(({ id }) => id));
   return {
     policy,
     holders: await roleHolders(db, clock.now()),
     admins: active.filter(({ isAdmin }) => isAdmin).map(({ id }) => id),
-    isActive: (person) => active.some(({ id }) => id === person),
+    isActive: (person) => ids.has(person),
+    groups: [],
   };
+}
+
+/** Only where a command is about groups, or may give one a role. */
+async function groupsFor({ db }: World, command: WorkspaceIntent): Promise<Pick<Facts, 'groups' | 'said'>> {
+  if (command.type !== 'SeeGroups' && command.type !== 'SetUp') return { groups: [], said: [] };
+  const said = command.type === 'SeeGroups' ? command.groups : undefined;
+  return { groups: said ?? (await memberships(db)), said: said ?? [] };
 }
 
 /** Gives a command to the workspace. @throws {Refusal} for somebody who may not */
 export async function handleWorkspace(world: World, intent: WorkspaceIntent, by: Actor): Promise<void> {
   await give(world, KIND, WORKSPACE, intent, by);
+}
+
+/**
+ * Has the record say what is new of the user groups that hold a role, and stores with it who is in them. It is no part of
+ * the delivery that made Docket look: one can make it look several times.
+ * @param groups as Slack says that they are; as they are stored where somebody counts who did not, or the reverse
+ * @returns whether anything was new
+ */
+export async function seeGroups(world: World, groups?: readonly Membership[]): Promise<boolean> {
+  const intent: WorkspaceIntent = { type: 'SeeGroups', ...(groups && { groups }) };
+  const { added } = await world.arriving.during({}, () => give(world, KIND, WORKSPACE, intent, 'docket'));
+  return added > 0;
 }
 
 /**

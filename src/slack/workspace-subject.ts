@@ -56,6 +56,7 @@ async function personalWords(world: World, event: WorkspaceEvent, to: PersonId):
     case 'MeetingTimeChosen':
     case 'FeedKeyRenewed':
     case 'DelegationBegan':
+    case 'GroupSeen':
       return undefined;
     default:
       return event satisfies never;

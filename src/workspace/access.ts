@@ -10,6 +10,8 @@ export interface Access {
   role?: string;
   /** A person (U…) or, of a role, a user group (S…). */
   who: string;
+  /** The user group in which somebody held the role. It was Slack's to say who is in it, so that Docket gave and took it. */
+  through?: string;
   for?: PersonId;
   from: Instant;
   givenBy: Actor;
@@ -17,7 +19,10 @@ export interface Access {
   takenBy?: Actor;
 }
 
-/** Every right that was held at some time within a range, in the order in which they were given. */
+/**
+ * Every right that was held at some time within a range, in the order in which they were given; after each of a user
+ * group, those of who was in it, as far as it had been seen.
+ */
 export function accessIn(events: readonly WorkspaceEvent[], { start, end }: Interval): Access[] {
   const all: Access[] = [];
   const held = (as: Access['as'], role: string) =>
@@ -48,8 +53,52 @@ export function accessIn(events: readonly WorkspaceEvent[], { start, end }: Inte
       ended.takenBy = event.by;
     }
   }
+  const members = membersIn(events);
+  const each = all.flatMap((one) => [one, ...(members.get(one.who) ?? []).map((who) => through(one, who))]);
   // One that was revoked before it began was never held.
-  return all.filter(({ from, until = Infinity }) => from < end && until > start && from < until);
+  return each.filter(({ from, until = Infinity }) => from < end && until > start && from < until);
+}
+
+/** Since when it is known who is in a user group, of each that has been seen while it held a role. */
+export function seenSince(events: readonly WorkspaceEvent[]): Map<string, Instant> {
+  const since = new Map<string, Instant>();
+  for (const event of events)
+    if (event.type === 'GroupSeen' && !since.has(event.group)) since.set(event.group, event.at);
+  return since;
+}
+
+type Stay = Pick<Access, 'who' | 'from' | 'givenBy' | 'until' | 'takenBy'>;
+
+/** Who was in which user group from when until when. */
+function membersIn(events: readonly WorkspaceEvent[]): Map<string, Stay[]> {
+  const stays = new Map<string, Stay[]>();
+  /** Those that last, by group and person. */
+  const last = new Map<string, Stay>();
+  for (const event of events) {
+    if (event.type !== 'GroupSeen') continue;
+    const { group, joined, left, by, at } = event;
+    for (const who of left) {
+      const stay = last.get(`${group} ${who}`);
+      if (stay) Object.assign(stay, { until: at, takenBy: by });
+    }
+    const came = joined.map((who): Stay => ({ who, from: at, givenBy: by }));
+    for (const stay of came) last.set(`${group} ${stay.who}`, stay);
+    stays.set(group, [...(stays.get(group) ?? []), ...came]);
+  }
+  return stays;
+}
+
+/** What somebody had in a group: from when both it had the role and they were in it, until either ended. */
+function through(held: Access, stay: Stay): Access {
+  const { as, role, who: group } = held;
+  const { from, givenBy } = stay.from > held.from ? stay : held;
+  const { until, takenBy } = (stay.until ?? Infinity) < (held.until ?? Infinity) ? stay : held;
+  return {
+    ...{ as, who: stay.who, through: group, from, givenBy },
+    ...(role !== undefined && { role }),
+    ...(until !== undefined && { until }),
+    ...(takenBy !== undefined && { takenBy }),
+  };
 }
 
 /** Who left the workspace within a range; from then on their rights counted for nothing. */

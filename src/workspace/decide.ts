@@ -4,6 +4,8 @@ import { sameMembers } from '../change/same.ts';
 import type { Actor } from '../change/types.ts';
 import { boardTimeOf } from '../policy/board.ts';
 import { delegate, revoke, turn } from './decide-delegation.ts';
+import { seeGroups } from './decide-groups.ts';
+import { evolveWorkspace } from './evolve.ts';
 import { mayOversee, type WorkspaceFacts } from './facts.ts';
 import type { Setup, Workspace, WorkspaceCommand, WorkspaceCommandOf, WorkspaceEvent } from './types.ts';
 
@@ -29,6 +31,8 @@ export function decideWorkspace(
       return turn(workspace, command);
     case 'NoticeGone':
       return noticeGone(command, facts);
+    case 'SeeGroups':
+      return seeGroups(workspace, command.at, facts);
     default:
       return command satisfies never;
   }
@@ -61,8 +65,10 @@ function setUp(
     ...channels.map((chosen): WorkspaceEvent => ({ type: 'ChannelChosen', ...chosen, by, at })),
     ...(moves ? [{ type: 'MeetingTimeChosen' as const, meets, by, at }] : []),
   ];
-  if (events.length > 0) checkSeen(setup, workspace);
-  return events;
+  if (events.length === 0) return [];
+  checkSeen(setup, workspace);
+  // Who is in a group was of no concern until it was given a role.
+  return [...events, ...seeGroups(events.reduce(evolveWorkspace, workspace), at, facts)];
 }
 
 /** A form that was open while somebody else saved another would put back what they have altered. */

@@ -37,6 +37,7 @@ export function workspaceEffects(event: WorkspaceEvent): WorkspaceEffect[] {
       return [note(event.from), note(event.to), turn(event.startsAt), turn(event.endsAt)];
     }
     case 'DelegationBegan':
+    case 'GroupSeen':
       return [askAround(event.at)];
     case 'DelegationEnded':
       return [note(event.delegation.from), note(event.delegation.to), askAround(event.at)];

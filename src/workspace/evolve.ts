@@ -2,7 +2,7 @@ import type { Workspace, WorkspaceEvent } from './types.ts';
 
 /** What the workspace is set up as after one more event. */
 export function evolveWorkspace(workspace: Workspace | undefined, event: WorkspaceEvent): Workspace {
-  const before = workspace ?? { seq: 0, roles: {}, deputies: {}, delegations: [] };
+  const before = workspace ?? { seq: 0, roles: {}, deputies: {}, delegations: [], groups: {} };
   const next = { ...before, seq: before.seq + 1 };
   const lastSetUp = { by: event.by, seq: next.seq };
   switch (event.type) {
@@ -27,6 +27,12 @@ export function evolveWorkspace(workspace: Workspace | undefined, event: Workspa
       };
     case 'DelegationEnded':
       return { ...next, delegations: next.delegations.filter(({ id }) => id !== event.delegation.id) };
+    case 'GroupSeen': {
+      const { group, joined } = event;
+      const left = new Set(event.left);
+      const stayed = (next.groups[group] ?? []).filter((one) => !left.has(one));
+      return { ...next, groups: { ...next.groups, [group]: [...stayed, ...joined] } };
+    }
     case 'FeedKeyRenewed':
     case 'PersonGone':
       return next;

@@ -1,6 +1,7 @@
 import { type Holders, rightOf } from '../change/holders.ts';
 import type { Actor, PersonId, Right } from '../change/types.ts';
 import type { Policy } from '../policy/schema.ts';
+import type { Membership } from './types.ts';
 
 /** What the rules of the workspace need to know from outside. */
 export interface WorkspaceFacts {
@@ -10,6 +11,8 @@ export interface WorkspaceFacts {
   admins: readonly PersonId[];
   /** Whether somebody is an active member who can decide: no guest, no bot. */
   isActive(person: PersonId): boolean;
+  /** Of the user groups, as far as the command is about them, who is in them. */
+  groups: readonly Membership[];
 }
 
 /** Workspace admins, and those who hold the overseer's role. */

@@ -27,10 +27,18 @@ export interface Workspace {
   board?: string;
   /** Instead of the policy's day and hour. */
   boardMeets?: BoardTime;
+  /** Of each user group that holds a role or has held one, who in it counts, as far as it has been seen. */
+  groups: Record<string, PersonId[]>;
   /** Who has set something up last, and the number of that event. */
   lastSetUp?: { by: Actor; seq: number };
   /** Those that have not ended; `began` once both have been told. */
   delegations: (Delegation & { began?: true })[];
+}
+
+/** Who is in a user group, as Slack says: guests and people who left too. */
+export interface Membership {
+  group: string;
+  members: readonly PersonId[];
 }
 
 /** In which role somebody did it for others, as held then, and whom they stood in for; neither where it was their own, and in old records. */
@@ -47,7 +55,12 @@ type EventBody =
   | { type: 'DelegationBegan'; delegation: Delegation }
   | ({ type: 'DelegationEnded'; delegation: Delegation; revoked: boolean } & InRole)
   /** Somebody left the workspace; `emptied` are the roles in which nobody is left, `tell` those who must know. */
-  | { type: 'PersonGone'; person: PersonId; roles: string[]; emptied: string[]; tell: PersonId[] };
+  | { type: 'PersonGone'; person: PersonId; roles: string[]; emptied: string[]; tell: PersonId[] }
+  /**
+   * Who came into a user group that holds a role, or went, of those who count; as it is seen for the first time, all who
+   * are in it. Many are told in several, of the same instant.
+   */
+  | { type: 'GroupSeen'; group: string; joined: PersonId[]; left: PersonId[] };
 
 /** Kept in the record like everything that decides who may decide. */
 export type WorkspaceEvent = EventBody & { by: Actor; at: Instant };
@@ -70,6 +83,8 @@ export type WorkspaceIntent =
   | { type: 'RevokeDelegation'; id: string }
   /** A delegation's first or last moment has come. */
   | { type: 'TurnDelegation'; id: string }
-  | { type: 'NoticeGone'; person: PersonId };
+  | { type: 'NoticeGone'; person: PersonId }
+  /** As Slack says that they are; without `groups`, as they are stored, since somebody counts who did not or the reverse. */
+  | { type: 'SeeGroups'; groups?: readonly Membership[] };
 export type WorkspaceCommand = WorkspaceIntent & { by: Actor; at: Instant };
 export type WorkspaceCommandOf<T extends WorkspaceIntent['type']> = Extract<WorkspaceCommand, { type: T }>;

@@ -1,12 +1,12 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { changeEvents } from '../../src/db/events.ts';
+import { changeEvents, workspaceEvents } from '../../src/db/events.ts';
 import { groupMembers, knownGroups, saveMembers } from '../../src/db/groups.ts';
 import { openDb } from '../../src/db/open.ts';
 import { findPerson, savePeople } from '../../src/db/people.ts';
 import { startDelivery } from '../../src/engine/deliver.ts';
 import { handle } from '../../src/engine/handle.ts';
-import { setUp } from '../../src/engine/setup.ts';
+import { setUp, WORKSPACE } from '../../src/engine/setup.ts';
 import { keepDirectory } from '../../src/slack/wire/directory.ts';
 import { DANA, EVERYBODY, JONAS, LUCIA, SAM, WEI } from '../change/company.ts';
 import { standard } from '../change/proposals.ts';
@@ -161,6 +161,29 @@ onBoth('the directory', (open) => {
     await here.stop();
     expect(await groupMembers(world.db, 'S0PEERS')).toEqual([WEI]);
     expect(await knownGroups(world.db)).toEqual([{ id: 'S0PEERS', name: 'reviewers' }]);
+  });
+
+  it('has the record tell who came into a group that holds a role and went, also where only a person has altered', async () => {
+    const world = await company();
+    await setUp(world, { roles: { peer_reviewer: ['S0PEERS'] } }, 'docket');
+    const { client, whole } = slackWith({
+      groups: [{ id: 'S0PEERS', handle: 'peers', users: [JONAS, SAM, 'U0NEW00001'] }],
+    });
+    const directory = keeping(world, client);
+    await directory.read();
+    whole.people = [
+      ...EVERYBODY.map((id) => member(id, id === JONAS ? { is_restricted: true } : {})),
+      member('U0NEW00001'),
+    ];
+    await directory.read();
+    await directory.read();
+    const { events } = await workspaceEvents(world.db, WORKSPACE);
+    expect(
+      events.flatMap((event) => (event.type === 'GroupSeen' ? [[event.joined, event.left]] : [])),
+    ).toEqual([
+      [[JONAS, SAM], []],
+      [['U0NEW00001'], [JONAS]],
+    ]);
   });
 
   it('reads groups anew where Slack did not give them, without waiting for the night', async () => {

@@ -1,14 +1,15 @@
 import { parse } from 'csv-parse/sync';
 import { marked } from 'marked';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { APPROVAL_COLUMNS, REFUSAL_COLUMNS } from '../../src/change/export/evidence-rows.ts';
 import { COLUMNS } from '../../src/change/export/row.ts';
 import { headOf } from '../../src/db/audit.ts';
+import { groupMembers, saveGroup } from '../../src/db/groups.ts';
 import { ACCESS_COLUMNS, FREEZE_COLUMNS } from '../../src/engine/evidence-rows.ts';
 import { loadFacts } from '../../src/engine/facts.ts';
 import { FREEZE, handleFreeze } from '../../src/engine/freezes.ts';
 import { handle } from '../../src/engine/handle.ts';
-import { setUp } from '../../src/engine/setup.ts';
+import { seeGroups, setUp } from '../../src/engine/setup.ts';
 import type { Hand } from '../../src/local-slack/hand.ts';
 import type { Message } from '../../src/local-slack/protocol.ts';
 import {
@@ -23,6 +24,7 @@ import {
   PRIYA,
   SAM,
   TOMAS,
+  WEI,
 } from '../change/company.ts';
 import { DAY, HOUR } from '../change/proposals.ts';
 import * as step from '../change/steps.ts';
@@ -84,6 +86,10 @@ onBoth('/change evidence', (_open, urls) => {
     await docket.delivery.idle();
     const facts = await loadFacts(world, { around: [{ start: START, end: START + 9 * DAY }] });
     await does(docket, held, (_, at) => step.exempts(KLAUS, { facts }, 'A hole is open.')(waiting, at));
+    // Leo is a guest.
+    slack.setGroup('S02PEERREV1', [JONAS, MAYA, 'U02LEO00015']);
+    await vi.waitFor(async () => expect(await groupMembers(world.db, 'S02PEERREV1')).toContain(MAYA), 10_000);
+    await slack.clock.advanceTo(world.clock.now() + HOUR);
     await setUp(world, { roles: { peer_reviewer: [JONAS, MAYA] } }, NADIA);
     await docket.delivery.idle();
 
@@ -149,11 +155,37 @@ onBoth('/change evidence', (_open, urls) => {
     const peers = rows('access').filter(({ role_id: role }) => role === 'peer_reviewer');
     expect(peers.map(({ who_id: who, given_by: gave, taken_by: took }) => [who, gave, took])).toEqual([
       ['S02PEERREV1', 'Docket', 'Nadia Rossi'],
+      [JONAS, 'Docket', 'Nadia Rossi'],
+      ['U02OLGA0012', 'Docket', 'Docket'],
+      [WEI, 'Docket', 'Docket'],
+      [MAYA, 'Docket', 'Nadia Rossi'],
       [JONAS, 'Nadia Rossi', ''],
       [MAYA, 'Nadia Rossi', ''],
     ]);
-    expect(peers[0]).toMatchObject({ as: 'holder', members_now: expect.stringContaining('Wei Zhang') });
+    const [group, , , wei, maya] = peers;
+    expect(group).toMatchObject({ as: 'holder', through: '', members_known_from: group?.from });
+    expect(wei).toMatchObject({ who: 'Wei Zhang', through: 'peer-reviewers', through_id: 'S02PEERREV1' });
+    expect([wei?.from, wei?.until, maya?.until]).toEqual([group?.from, maya?.from, group?.until]);
+    expect(text).toContain('Who is in a user group is Slack’s to say.');
+    expect(text).not.toContain('is not in the record, and not known');
   });
+});
+
+it('says since when it is known who was in a group, where it held a role before it was seen', async () => {
+  const { slack, docket } = await openDocket();
+  const { world } = docket;
+  await setUp(world, { roles: { peer_reviewer: ['S0LATER'] } }, NADIA);
+  await slack.clock.advanceTo(START + HOUR);
+  await saveGroup(world.db, { id: 'S0LATER', name: 'later' });
+  await seeGroups(world, [{ group: 'S0LATER', members: [JONAS] }]);
+  const { text, rows } = await evidence(slack, slack.as('dana'), '2026-Q4');
+  const [group, jonas] = rows('access').filter((row) => [row.who_id, row.through_id].includes('S0LATER'));
+  const since = group?.members_known_from ?? '';
+  expect(Date.parse(since) - Date.parse(group?.from ?? '')).toBeGreaterThan(0.9 * HOUR);
+  expect(jonas).toMatchObject({ who_id: JONAS, from: since, members_known_from: '' });
+  expect(text).toContain(
+    `⚠️ Who was in later before ${since.slice(0, 19).replace('T', ' ')} UTC is not in the record, and not known.`,
+  );
 });
 
 it('tells of a period in which nothing happened that nothing did', async () => {

@@ -67,6 +67,7 @@ it('begins with nobody in any role: a change is refused in the form until the ro
     ['ChannelChosen', 'docket'],
     ['RoleAssigned', sam.person.id],
     ['RoleAssigned', sam.person.id],
+    ['GroupSeen', 'docket'],
   ]);
 });
 

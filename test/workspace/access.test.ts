@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Access, accessIn, leftIn } from '../../src/workspace/access.ts';
+import { type Access, accessIn, leftIn, seenSince } from '../../src/workspace/access.ts';
 import { evolveWorkspace } from '../../src/workspace/evolve.ts';
 import type { Workspace, WorkspaceEvent } from '../../src/workspace/types.ts';
 import { JONAS, NADIA, PRIYA, SAM, WEI } from '../change/company.ts';
@@ -9,6 +9,9 @@ import { DAY, MONDAY_10 } from '../change/proposals.ts';
 const at = (day: number) => MONDAY_10 + day * DAY;
 const assigned = (day: number, holders: string[], role = 'peer_reviewer'): WorkspaceEvent => ({
   ...{ type: 'RoleAssigned', role, holders, by: NADIA, at: at(day) },
+});
+const seen = (day: number, joined: string[], left: string[] = [], group = 'S1'): WorkspaceEvent => ({
+  ...{ type: 'GroupSeen', group, joined, left, by: 'docket', at: at(day) },
 });
 const delegation = { id: 'd', from: PRIYA, to: WEI, startsAt: at(2), endsAt: at(7) };
 const delegated: WorkspaceEvent = { type: 'Delegated', by: PRIYA, at: at(0), ...delegation };
@@ -40,6 +43,36 @@ describe('who held which right when', () => {
     expect(accessIn([delegated, ended(1), delegated], all)).toEqual([whole]);
   });
 
+  it('tells who held a role through a user group: while it had the role and they were in it', () => {
+    const events = [
+      ...[assigned(0, ['S1']), seen(0, [JONAS, WEI]), seen(2, [SAM], [WEI]), assigned(5, [])],
+      // Nobody looked while it held no role; what has altered is told as it holds one again.
+      ...[assigned(7, ['S1']), seen(7, [WEI], [SAM])],
+    ];
+    const peer = { as: 'holder', role: 'peer_reviewer' };
+    const through = { ...peer, through: 'S1' };
+    const by = { givenBy: NADIA, takenBy: NADIA };
+    expect(accessIn(events, { start: at(0), end: at(9) })).toEqual([
+      { ...peer, ...by, who: 'S1', from: at(0), until: at(5) },
+      { ...through, ...by, who: JONAS, from: at(0), until: at(5) },
+      { ...through, ...by, who: WEI, from: at(0), until: at(2), takenBy: 'docket' },
+      { ...through, ...by, who: SAM, from: at(2), givenBy: 'docket', until: at(5) },
+      { ...peer, who: 'S1', from: at(7), givenBy: NADIA },
+      { ...through, who: JONAS, from: at(7), givenBy: NADIA },
+      { ...through, who: WEI, from: at(7), givenBy: NADIA },
+    ]);
+  });
+
+  it('says nothing of who was in a group before it was seen, and since when it is known', () => {
+    const events = [assigned(0, ['S1', 'S2']), seen(4, [JONAS]), seen(5, [WEI])];
+    const people = (start: number, end: number) =>
+      accessIn(events, { start: at(start), end: at(end) }).flatMap(({ who, through }) =>
+        through ? [who] : [],
+      );
+    expect([people(0, 4), people(4, 5), people(0, 9)]).toEqual([[], [JONAS], [JONAS, WEI]]);
+    expect([...seenSince(events)]).toEqual([['S1', at(4)]]);
+  });
+
   it('tells who left', () => {
     const gone: WorkspaceEvent = {
       ...{ type: 'PersonGone', person: SAM, by: 'docket', at: at(3), roles: [], emptied: [], tell: [] },
@@ -48,26 +81,45 @@ describe('who held which right when', () => {
     expect(leftIn([gone], { start: at(3), end: at(4) })).toEqual([{ person: SAM, at: at(3) }]);
   });
 
-  it('is at every instant what the workspace was then', () => {
+  it('is at every instant what the workspace was then, with who was in its groups', () => {
     const people = fc.uniqueArray(fc.constantFrom(JONAS, WEI, SAM, 'S1'), { maxLength: 4 });
-    const event = fc.record({
-      ...{ role: fc.constantFrom('a', 'b'), holders: people, wait: fc.integer({ min: 0, max: 2 }) },
+    const wait = fc.integer({ min: 0, max: 2 });
+    const given = fc.record({
+      ...{ role: fc.constantFrom('a', 'b'), holders: people, wait },
       type: fc.constantFrom('RoleAssigned' as const, 'DeputiesAssigned' as const),
     });
+    const members = fc.uniqueArray(fc.constantFrom(JONAS, WEI, SAM), { maxLength: 3 });
+    const event = fc.oneof(given, fc.record({ wait, members }));
     fc.assert(
       fc.property(fc.array(event, { maxLength: 12 }), (some) => {
         let day = 0;
-        const events = some.map(({ wait, ...what }): WorkspaceEvent => {
-          day += wait;
-          return { ...what, by: NADIA, at: at(day) };
+        let inside: string[] = [];
+        const events = some.map(({ wait: days, ...what }): WorkspaceEvent => {
+          day += days;
+          if ('type' in what) return { ...what, by: NADIA, at: at(day) };
+          const before = inside;
+          inside = what.members;
+          return seen(
+            day,
+            inside.filter((one) => !before.includes(one)),
+            before.filter((one) => !inside.includes(one)),
+          );
         });
         for (let now = 0; now <= day; now++) {
           const then = events.filter((each) => each.at <= at(now));
           const workspace = then.reduce<Workspace | undefined>(evolveWorkspace, undefined);
           const places = (as: string, roles: Record<string, string[]> = {}) =>
-            Object.entries(roles).flatMap(([role, holders]) => holders.map((who) => `${as} ${role} ${who}`));
+            Object.entries(roles).flatMap(([role, holders]) =>
+              holders.flatMap((who) => [
+                `${as} ${role} ${who}`,
+                ...(workspace?.groups[who] ?? []).map((one) => `${as} ${role} ${one} ${who}`),
+              ]),
+            );
           const held = accessIn(events, { start: at(now), end: at(now) + 1 });
-          expect(held.map(({ as, role, who }) => `${as} ${role} ${who}`).sort()).toEqual(
+          const told = held.map(({ as, role, who, through }) =>
+            [as, role, who, through ?? []].flat().join(' '),
+          );
+          expect(told.sort()).toEqual(
             [...places('holder', workspace?.roles), ...places('deputy', workspace?.deputies)].sort(),
           );
         }

@@ -11,6 +11,7 @@ const GUEST = 'U02GUEST001';
 const facts: WorkspaceFacts = {
   ...{ policy: GUIDE, holders: holders(), admins: [SAM] },
   isActive: (person) => person !== GUEST,
+  groups: [],
 };
 const week: Delegation = { id: 'd', from: PRIYA, to: WEI, startsAt: MONDAY_10, endsAt: MONDAY_10 + 5 * DAY };
 

@@ -10,6 +10,7 @@ import { MONDAY_10 } from '../change/proposals.ts';
 const company = (instead = {}): WorkspaceFacts => ({
   ...{ policy: GUIDE, holders: holders(instead), admins: [SAM] },
   isActive: () => true,
+  groups: [],
 });
 const setsUp = (setup: Setup): WorkspaceIntent => ({ type: 'SetUp', setup });
 const peers = setsUp({ roles: { peer_reviewer: [JONAS] } });

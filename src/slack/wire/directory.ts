@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { nextOccurrence } from '../../calendar/recurrence.ts';
 import { type KnownPerson, members, peopleById, savePeople, saveUpdated } from '../../db/people.ts';
 import { readSetting } from '../../db/settings.ts';
-import { askAroundSoon, handleWorkspace, setUp } from '../../engine/setup.ts';
+import { askAroundSoon, handleWorkspace, seeGroups, setUp } from '../../engine/setup.ts';
 import type { World } from '../../engine/world.ts';
 import { boardOf } from '../../policy/board.ts';
 import { ageOf, isActive, isAs, type Member, readable, rowsOf, user } from './members.ts';
@@ -185,6 +185,8 @@ function remember(world: World, rows: readonly KnownPerson[]): Promise<void> {
     // The notice has asked around already, but at that moment they still counted.
     await savePeople(world.db, altered, gone.length > 0 ? [askAroundSoon(world)] : []);
     if (gone.length > 0) world.wake();
+    // Who counts in a group, and who does not any more.
+    if (altered.some((row) => isActive(row) !== isActive(known.get(row.id)))) await seeGroups(world);
   });
 }
 

@@ -1,8 +1,9 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import { sameMembers } from '../../change/same.ts';
-import { groupMembers, knownGroups, type Membership, saveGroup, saveMembers } from '../../db/groups.ts';
-import { askAroundSoon } from '../../engine/setup.ts';
+import { groupMembers, knownGroups, saveGroup, saveMembers } from '../../db/groups.ts';
+import { askAroundSoon, seeGroups } from '../../engine/setup.ts';
 import type { World } from '../../engine/world.ts';
+import type { Membership } from '../../workspace/types.ts';
 
 /** How long what could not be read is left alone. */
 const AGAIN_MS = 30_000;
@@ -100,14 +101,16 @@ async function membersOf(client: WebClient, usergroup: string): Promise<string[]
 }
 
 /**
- * Where somebody came or went, what is open asks whom it should ask now.
+ * Where somebody came or went, what is open asks whom it should ask now. What the record has to tell of is stored with it;
+ * groups that hold no role, and people who do not count, are only stored.
  * @returns whether others are in some group than were
  */
 async function keepMembers(world: World, groups: readonly Membership[]): Promise<boolean> {
+  const told = await seeGroups(world, groups);
   const altered: Membership[] = [];
   for (const each of groups)
     if (!sameMembers(each.members, await groupMembers(world.db, each.group))) altered.push(each);
-  if (altered.length === 0) return false;
+  if (altered.length === 0) return told;
   await saveMembers(world.db, altered, [askAroundSoon(world)]);
   world.wake();
   return true;
