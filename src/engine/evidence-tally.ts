@@ -44,10 +44,15 @@ export function tallied(
       const { n, first, last } = tally.policies.get(version) ?? { n: 0, first: at, last: at };
       tally.policies.set(version, { n: n + 1, first: Math.min(first, at), last: Math.max(last, at) });
     }
-    if (event.type === 'Refused') tally.refusals.set(event.code, (tally.refusals.get(event.code) ?? 0) + 1);
+    if (event.type === 'Refused') countRefusal(tally, event.code);
   }
   const found = new Set(exceptionsIn(events, policy, now).flatMap(({ of, at }) => (isIn(at) ? [of] : [])));
   for (const of of found) if (number?.type === 'Submitted') tally.exceptions.get(of)?.push(number.number);
+}
+
+/** Counts one more attempt that the rules refused. */
+export function countRefusal({ refusals }: Tally, code: string): void {
+  refusals.set(code, (refusals.get(code) ?? 0) + 1);
 }
 
 /** `CR-2026-001` */

@@ -3,7 +3,7 @@ import { type Freeze, freezesIn } from '../calendar/freezes.ts';
 import type { Interval } from '../calendar/interval.ts';
 import type { NamedPeriod } from '../calendar/period.ts';
 import { DAY } from '../calendar/zone.ts';
-import type { TemplateEvent } from '../catalogue/types.ts';
+import type { TemplateEvent, TemplateEventOf } from '../catalogue/types.ts';
 import { type Head, headOf } from '../db/audit.ts';
 import { workspaceEvents } from '../db/events.ts';
 import { editionsIn, freezeRecords, meetingsIn, templateRecords } from '../db/evidence.ts';
@@ -14,6 +14,7 @@ import type { FreezeEvent } from '../freeze/types.ts';
 import type { PostId } from '../policy/posts.ts';
 import type { Edition } from '../posts/types.ts';
 import { type Access, accessIn, leftIn, seenSince } from '../workspace/access.ts';
+import type { WorkspaceEvent } from '../workspace/types.ts';
 import { count, type Metrics, metricsOf, sumOf } from './metrics.ts';
 import { SETTLED_MS } from './reports.ts';
 import { WORKSPACE } from './setup.ts';
@@ -39,6 +40,14 @@ export interface PeriodEvidence {
   meetings: Meeting[];
   duties: Edition[];
   templates: { id: string; events: TemplateEvent[] }[];
+  /** What somebody tried, and the rules refused, with the set-up and with templates. */
+  refusedBeside: RefusedBeside[];
+}
+
+export interface RefusedBeside {
+  /** The set-up, or the template's title. */
+  of: string;
+  event: (WorkspaceEvent & { type: 'SetUpRefused' }) | TemplateEventOf<'TemplateRefused'>;
 }
 
 /** For how long what a post asks for is looked for before the period in which it was done, or should have been. */
@@ -59,6 +68,7 @@ export async function collectEvidence(
   const range = { start, end: Math.min(period.end, Math.max(start, at + 1)) };
   const { events } = await workspaceEvents(db, WORKSPACE);
   const access = accessIn(events, range);
+  const templates = [...(await templateRecords(db))].map(([id, record]) => ({ id, events: record }));
   const asked = await editionsIn(db, upkeep, { start: start - LONGEST_DUTY_MS, end: range.end });
   return {
     ...{ period, at, head: await headOf(db, at - SETTLED_MS) },
@@ -73,8 +83,22 @@ export async function collectEvidence(
     ...{ access, left: leftIn(events, range), groups: await groupsOf(world, access, seenSince(events)) },
     meetings: await meetingsIn(db, range),
     duties: asked.filter((edition) => concerns(edition, range)),
-    templates: [...(await templateRecords(db))].map(([id, record]) => ({ id, events: record })),
+    ...{ templates, refusedBeside: refusedBeside(events, templates, range) },
   };
+}
+
+function refusedBeside(
+  events: readonly WorkspaceEvent[],
+  templates: PeriodEvidence['templates'],
+  range: Interval,
+): RefusedBeside[] {
+  const setUp = events.flatMap((event) => (event.type === 'SetUpRefused' ? [{ of: 'set-up', event }] : []));
+  const tried = templates.flatMap(({ events: record }) => {
+    const proposed = record.findLast((event) => event.type === 'TemplateProposed');
+    const of = `catalogue: ${proposed?.content.title ?? ''}`;
+    return record.flatMap((event) => (event.type === 'TemplateRefused' ? [{ of, event }] : []));
+  });
+  return [...setUp, ...tried].filter(({ event: { at } }) => at >= range.start && at < range.end);
 }
 
 async function groupsOf(

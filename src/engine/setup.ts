@@ -7,7 +7,7 @@ import type { NewOutboxRow } from '../db/outbox.ts';
 import { members, roleHolders } from '../db/people.ts';
 import { assignments, assignStatements } from '../db/roles.ts';
 import { settingStatement } from '../db/settings.ts';
-import { checkMaySetUp as check, decideWorkspace } from '../workspace/decide.ts';
+import { decideWorkspace } from '../workspace/decide.ts';
 import { type AskAround, workspaceEffects } from '../workspace/effects.ts';
 import { evolveWorkspace } from '../workspace/evolve.ts';
 import { mayOversee, type WorkspaceFacts } from '../workspace/facts.ts';
@@ -48,6 +48,8 @@ const KIND: Kind<Workspace, WorkspaceEvent, WorkspaceIntent, Facts> = {
       ),
     ];
   },
+  refused: (_, { type: command, by, at }, { code, sentence, forbidden }) =>
+    forbidden ? [{ type: 'SetUpRefused', by, at, command, code, sentence }] : [],
 };
 
 /** What roles and settings are read from, brought up to date. */
@@ -63,6 +65,7 @@ function statements({ db, newId }: World, q: Query, event: WorkspaceEvent): Stat
       return delegationStatements(q, db.t, event.delegation, true);
     case 'DelegationBegan':
     case 'PersonGone':
+    case 'SetUpRefused':
     // Once for all events of a group.
     case 'GroupSeen':
       return [];
@@ -128,9 +131,9 @@ export async function setUpOnce(world: World, setup: Setup): Promise<void> {
   if ((await assignments(world.db)).size === 0) await setUp(world, setup, 'docket');
 }
 
-/** @throws {Refusal} unless this person may run the set-up */
-export async function checkMaySetUp(world: World, by: Actor): Promise<void> {
-  check(by, await factsFor(world));
+/** @throws {Refusal} unless this person may run the set-up; that they tried is in the record then */
+export function checkMaySetUp(world: World, by: Actor): Promise<void> {
+  return setUp(world, {}, by);
 }
 
 /** Whether this person may run the set-up, and delegate for others. */

@@ -57,6 +57,7 @@ async function personalWords(world: World, event: WorkspaceEvent, to: PersonId):
     case 'FeedKeyRenewed':
     case 'DelegationBegan':
     case 'GroupSeen':
+    case 'SetUpRefused':
       return undefined;
     default:
       return event satisfies never;

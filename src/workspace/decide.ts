@@ -104,7 +104,7 @@ function noticeGone(
 }
 
 /** Setting up is for workspace admins, and for those who hold the overseer's role. @throws {Refusal} for others */
-export function checkMaySetUp(person: Actor, facts: WorkspaceFacts): void {
+function checkMaySetUp(person: Actor, facts: WorkspaceFacts): void {
   if (mayOversee(person, facts)) return;
   const { roles, overseer } = facts.policy;
   const role = (roles[overseer] ?? overseer).toLowerCase();

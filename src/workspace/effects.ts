@@ -25,6 +25,7 @@ export function workspaceEffects(event: WorkspaceEvent): WorkspaceEffect[] {
       return [askAround(event.at)];
     case 'ChannelChosen':
     case 'FeedKeyRenewed':
+    case 'SetUpRefused':
       return [];
     case 'MeetingTimeChosen':
       return [{ do: 'timer', at: event.at, intent: { type: 'PlanPosts' } }];

@@ -35,6 +35,7 @@ export function evolveWorkspace(workspace: Workspace | undefined, event: Workspa
     }
     case 'FeedKeyRenewed':
     case 'PersonGone':
+    case 'SetUpRefused':
       return next;
     default:
       return event satisfies never;

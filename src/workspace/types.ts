@@ -60,7 +60,9 @@ type EventBody =
    * Who came into a user group that holds a role, or went, of those who count; as it is seen for the first time, all who
    * are in it. Many are told in several, of the same instant.
    */
-  | { type: 'GroupSeen'; group: string; joined: PersonId[]; left: PersonId[] };
+  | { type: 'GroupSeen'; group: string; joined: PersonId[]; left: PersonId[] }
+  /** Somebody tried what they may not do. */
+  | { type: 'SetUpRefused'; command: WorkspaceIntent['type']; code: string; sentence: string };
 
 /** Kept in the record like everything that decides who may decide. */
 export type WorkspaceEvent = EventBody & { by: Actor; at: Instant };

@@ -85,6 +85,7 @@ onBoth('setting up', (open) => {
     // Who did it is in the record; the key is not.
     const rows = (await eventsOf(world.db, 'workspace')).slice(before);
     expect(rows.map(({ type, actor, data }) => [type, actor, data])).toEqual([
+      ['SetUpRefused', DANA, expect.stringContaining('"command":"RenewFeedKey","code":"not your role"')],
       ['FeedKeyRenewed', NADIA, '{}'],
     ]);
   });

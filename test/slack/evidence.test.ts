@@ -91,6 +91,7 @@ onBoth('/change evidence', (_open, urls) => {
     await vi.waitFor(async () => expect(await groupMembers(world.db, 'S02PEERREV1')).toContain(MAYA), 10_000);
     await slack.clock.advanceTo(world.clock.now() + HOUR);
     await setUp(world, { roles: { peer_reviewer: [JONAS, MAYA] } }, NADIA);
+    await expect(setUp(world, { roles: { peer_reviewer: [SAM] } }, KLAUS)).rejects.toThrow('Setting up is');
     await docket.delivery.idle();
 
     const dana = slack.as('dana');
@@ -133,6 +134,7 @@ onBoth('/change evidence', (_open, urls) => {
     ]);
     expect(rows('refusals')).toMatchObject([
       { number: change.number, attempted: 'Start', by_id: SAM, code: 'not the implementer' },
+      { number: 'set-up', attempted: 'SetUp', by_id: KLAUS, code: 'not your role' },
     ]);
     expect(rows('refusals')[0]?.reason).toContain('@Klaus Richter carries');
     expect(rows('freezes')).toEqual(

@@ -1,14 +1,16 @@
 import { expect, it, vi } from 'vitest';
+import { workspaceEvents } from '../../src/db/events.ts';
 import { eventsOf } from '../../src/db/ledger.ts';
 import { roleHolders } from '../../src/db/people.ts';
 import { assignments } from '../../src/db/roles.ts';
+import { WORKSPACE } from '../../src/engine/setup.ts';
 import { DANA, LUCIA, WEI } from '../change/company.ts';
 import { STANDARD } from './answers.ts';
 import { openDocket, START } from './open-docket.ts';
 import { approves, asked, filed, files, headline } from './steps.ts';
 
 it('lets an admin and the change manager in, and an engineer not', async () => {
-  const { slack } = await openDocket();
+  const { slack, docket } = await openDocket();
   const [dana, sam, nadia] = [slack.as('dana'), slack.as('sam'), slack.as('nadia')];
   await dana.command('/change setup');
   await dana.eventually(() =>
@@ -20,6 +22,10 @@ it('lets an admin and the change manager in, and an engineer not', async () => {
           'Setting up is for workspace admins and the change manager. Please ask one of them.',
       ),
   );
+  const { events } = await workspaceEvents(docket.world.db, WORKSPACE);
+  expect(events.filter(({ type }) => type === 'SetUpRefused')).toMatchObject([
+    { by: DANA, command: 'SetUp', code: 'not your role', via: 'command' },
+  ]);
   await sam.command('/change setup');
   await sam.opened('Set up Docket');
   await nadia.command('/change setup');

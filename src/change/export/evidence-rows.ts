@@ -12,6 +12,15 @@ export const REFUSAL_COLUMNS = [
   ...['number', 'at', 'attempted', 'by', 'by_id', 'code', 'reason', 'via'],
 ] as const;
 
+interface Attempt {
+  by: string;
+  at: Instant;
+  command: string;
+  code: string;
+  sentence: string;
+  via?: string;
+}
+
 interface Source {
   change: Pick<Change, 'number' | 'route'>;
   policy: Policy;
@@ -40,9 +49,20 @@ export function approvalRows(events: readonly ChangeEvent[], { change, policy, n
 export function refusalRows(events: readonly ChangeEvent[], { change, names }: Source): string[][] {
   return events.flatMap((event) => {
     if (event.type !== 'Refused') return [];
-    const { by, at, command, code, sentence, via = '' } = event;
-    return [[change.number, iso(at), command, names.person(by), by, code, named(sentence, names), via]];
+    return [refusalRow(change.number, event, names)];
   });
+}
+
+/**
+ * An attempt as a row of that table.
+ * @param of the change's number, or with what else it was tried
+ */
+export function refusalRow(
+  of: string,
+  { by, at, command, code, sentence, via = '' }: Attempt,
+  names: Names,
+): string[] {
+  return [of, iso(at), command, names.person(by), by, code, named(sentence, names), via];
 }
 
 /** An instant as programs read it; nothing where there is none. */

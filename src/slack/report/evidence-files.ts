@@ -5,6 +5,7 @@ import {
   APPROVAL_COLUMNS,
   approvalRows,
   REFUSAL_COLUMNS,
+  refusalRow,
   refusalRows,
 } from '../../change/export/evidence-rows.ts';
 import { COLUMNS, exportRow } from '../../change/export/row.ts';
@@ -19,7 +20,7 @@ import {
   freezeRows,
   overrideRows,
 } from '../../engine/evidence-rows.ts';
-import { emptyTally, type Tally, tallied } from '../../engine/evidence-tally.ts';
+import { countRefusal, emptyTally, type Tally, tallied } from '../../engine/evidence-tally.ts';
 import type { World } from '../../engine/world.ts';
 import { count, when } from '../blocks/format.ts';
 import { titleOf, UPKEEP } from '../posts.ts';
@@ -93,6 +94,10 @@ export async function evidenceFiles(
   const names = await namesIn(world, [evidence], client);
   add(tables.freezes, freezeRows(evidence, period, { policy, names }));
   add(tables.access, accessRows(evidence, { policy, names }));
+  for (const { of, event } of evidence.refusedBeside) {
+    countRefusal(tally, event.code);
+    add(tables.refusals, [refusalRow(of, event, names)]);
+  }
   const key = period.key.toLowerCase();
   const csvs = Object.entries(tables).map(([table, { parts, rows }]) => ({
     name: fileName(`${table}-${key}`, 'csv'),
