@@ -93,6 +93,22 @@ it.each<Fault>([
   expect(dana.read(list)).toContain('Prefilled title only\nNormal');
 });
 
+it('says nothing where somebody has closed the form that was to be drawn anew', async () => {
+  const { slack, docket, log } = await openDocket();
+  const dana = slack.as('dana');
+  await dana.command('/change new Prefilled title only');
+  const form = await dana.opened('New change');
+  const fault = { on: 'method', method: 'views.update', answer: 'error', code: 'not_found' } as const;
+  await slack.act({ as: DANA, verb: 'fault', fault });
+  await form.fill({ Category: 'Normal' });
+  await form.close();
+  await docket.delivery.idle();
+  const list = await answered(dana, '/change drafts', 'You have 1 draft.');
+  expect(dana.read(list)).toContain('Prefilled title only\nNormal');
+  expect(dana.ephemerals()).toHaveLength(1);
+  expect(log.filter((line) => line.includes('"level":50'))).toEqual([]);
+});
+
 it('opens the form although its title cannot be saved, and says so', async () => {
   const databaseUrl = temporaryDatabase();
   const { slack, docket } = await openDocket({ databaseUrl });

@@ -8,6 +8,7 @@ import { unescaped } from '../blocks/plain-text.ts';
 import { blockErrors } from '../form/form-errors.ts';
 import type { Caller, Chosen, Pressed, Sent, Spoken } from '../listen.ts';
 import type { Choice, Command, Press, Sending } from './arrivals.ts';
+import { isViewGone } from './errors.ts';
 import { explain } from './explain.ts';
 
 /** Acknowledges once, whoever comes first; what comes later changes nothing. */
@@ -74,7 +75,7 @@ export function makeCallers(world: World) {
         inViewTurn(id, async () => {
           const drawn = typeof modal === 'function' ? await modal() : modal;
           await acked();
-          if (drawn) await client.views.update({ view_id: id, view: drawn });
+          if (drawn) await client.views.update({ view_id: id, view: drawn }).catch(unlessClosed);
         }),
     };
   }
@@ -120,6 +121,11 @@ export function makeCallers(world: World) {
 }
 
 export const NOT_MINE = 'This is not one of mine any more. Try `/change list`.';
+
+/** Whoever has closed a window meanwhile has nothing to see in it any more; what they did in it is saved. */
+function unlessClosed(error: unknown): void {
+  if (!isViewGone(error)) throw error;
+}
 
 /** Without an answer address the words come as a window of their own. */
 function replying({ respond, acked }: Back, open: Caller['open']): Caller['reply'] {

@@ -95,6 +95,11 @@ export function isThreadGone(error: unknown): boolean {
   return error instanceof WebAPIPlatformError && gone.includes(error.data.error);
 }
 
+/** Whether the window is closed that was to be drawn anew, or that another was to be opened from. */
+export function isViewGone(error: unknown): boolean {
+  return error instanceof WebAPIPlatformError && error.data.error === 'not_found';
+}
+
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
   if ('code' in error && typeof error.code === 'string') return error.code;

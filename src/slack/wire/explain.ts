@@ -4,7 +4,7 @@ import { Refusal } from '../../change/refusal.ts';
 import { Busy, InDoubt } from '../../db/errors.ts';
 import type { World } from '../../engine/world.ts';
 import { span } from '../blocks/format.ts';
-import { isTrouble } from './errors.ts';
+import { isTrouble, isViewGone } from './errors.ts';
 
 export interface Explained {
   /** For the person: what is wrong and what to do. */
@@ -52,7 +52,7 @@ export function explain(world: World, error: unknown): Explained {
     world.log.error({ err: error }, 'the database is in trouble');
     return { sentence: error instanceof InDoubt ? IN_DOUBT : NOT_SAVED, fields: {} };
   }
-  if (error instanceof WebAPIPlatformError && TOO_LATE.has(error.data.error)) {
+  if (isViewGone(error) || (error instanceof WebAPIPlatformError && TOO_LATE.has(error.data.error))) {
     return { sentence: 'Slack gave me no time to open that window. Please try once more.', fields: {} };
   }
   if (isTrouble(error)) {
