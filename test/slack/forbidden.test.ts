@@ -154,7 +154,11 @@ it('lets only the requester edit, answer and withdraw, and only admins set up', 
   const role = { type: 'multi_users_select', selected_users: [JONAS] };
   const setup = await interact(url, formOf(JONAS, 'setup', { seen: 0 }, { 'people.change_manager': role }));
   expect(setup.text).toContain('Setting up is for workspace admins');
-  expect(await eventsOf(docket.world.db, 'workspace')).toEqual(before);
+  // Nothing but that he tried.
+  expect(await eventsOf(docket.world.db, 'workspace')).toEqual([
+    ...before,
+    expect.objectContaining({ type: 'SetUpRefused', actor: JONAS }),
+  ]);
   await untouched(opened, change);
 });
 
