@@ -92,6 +92,21 @@ test('each is put down once: given again, found again after a crash, or brought 
   once.when(step.notifies(anew)).gives({ type: 'Notified', notices: [anew] });
 });
 
+test('what one has given up and another has brought is put down as brought, and not the other way round', () => {
+  const brought: Notice = {
+    of: 'ended',
+    to: SUPPORT,
+    event: 30,
+    at: 4_000,
+    channel: SUPPORT,
+    ts: '4.000001',
+  };
+  const given = goesOn(filed, step.notifies(lost));
+  const then = given.when(step.notifies(brought));
+  then.gives({ type: 'Notified', by: 'docket', notices: [brought] });
+  goesOn(filed, step.notifies(brought)).when(step.notifies(lost)).doesNothing();
+});
+
 test('nobody else puts it down', () => {
   filed
     .when((_, at) => ({ type: 'Notify', by: DANA, at, notices: [end] }))

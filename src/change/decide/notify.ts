@@ -22,8 +22,12 @@ export function notify(change: Change, { by, at, notices }: CommandOf<'Notify'>)
   return fresh.length > 0 ? [{ type: 'Notified', by, at, notices: fresh }] : [];
 }
 
-/** The same message, found again after a crash or by a second effect; or the same news for the same reader. */
+/**
+ * The same message, found again after a crash or by a second effect; or the same news for the same reader. What one
+ * replica has given up and another has brought has reached them.
+ */
 function isSame(one: Notice, other: Notice): boolean {
+  if ('failed' in one && 'ts' in other) return false;
   if ('ts' in one && 'ts' in other && one.ts === other.ts && one.channel === other.channel) return true;
   return one.to === other.to && one.of === other.of && one.event === other.event;
 }
