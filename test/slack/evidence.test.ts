@@ -31,16 +31,9 @@ import * as step from '../change/steps.ts';
 import { onBoth } from '../db/both.ts';
 import { does, ready, WINDOW, windTo } from './carrying-out.ts';
 import { openDocket, START } from './open-docket.ts';
-import { filed } from './steps.ts';
+import { answer, filed } from './steps.ts';
 
 type Slack = Awaited<ReturnType<typeof openDocket>>['slack'];
-
-async function answer(hand: Hand, command: string): Promise<string> {
-  const before = hand.ephemerals().length;
-  expect(await hand.command(command, { in: 'changes' })).toEqual({ ok: true });
-  const said = await hand.eventually(() => hand.ephemerals()[before]);
-  return said ? hand.read(said) : '';
-}
 
 /** Asks for evidence, waits for the message that brings it, and reads every file of it by what it is. */
 async function evidence(slack: Slack, hand: Hand, words: string) {

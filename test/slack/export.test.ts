@@ -9,17 +9,9 @@ import * as step from '../change/steps.ts';
 import { onBoth } from '../db/both.ts';
 import { carried, does, ready, windTo } from './carrying-out.ts';
 import { openDocket } from './open-docket.ts';
-import { approves, asked, filed, says, told } from './steps.ts';
+import { answer, approves, asked, filed, says, told } from './steps.ts';
 
 type Slack = Awaited<ReturnType<typeof openDocket>>['slack'];
-
-/** What only this person is answered. */
-async function answer(hand: Hand, command: string): Promise<string> {
-  const before = hand.ephemerals().length;
-  expect(await hand.command(command, { in: 'changes' })).toEqual({ ok: true });
-  const said = await hand.eventually(() => hand.ephemerals()[before]);
-  return said ? hand.read(said) : '';
-}
 
 const files = (hand: Hand): SharedFile[] => hand.dms().flatMap((dm) => dm.files ?? []);
 

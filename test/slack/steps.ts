@@ -160,3 +160,11 @@ export async function recorded<T extends ChangeEvent['type']>(
   const isOne = (event: ChangeEvent): event is Extract<ChangeEvent, { type: T }> => event.type === type;
   return (await recordOf(docket, number)).filter(isOne);
 }
+
+/** What only this person is answered. */
+export async function answer(hand: Hand, command: string): Promise<string> {
+  const before = hand.ephemerals().length;
+  expect(await hand.command(command, { in: 'changes' })).toEqual({ ok: true });
+  const said = await hand.eventually(() => hand.ephemerals()[before]);
+  return said ? hand.read(said) : '';
+}
