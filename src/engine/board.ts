@@ -21,6 +21,7 @@ import { changesById, everyChange } from '../db/changes.ts';
 import { listMeetings, loadMeeting, saveMeeting } from '../db/meetings.ts';
 import { readSetting } from '../db/settings.ts';
 import { boardOf, weeklyMeeting } from '../policy/board.ts';
+import { onRecord } from './attempts.ts';
 import { forEach } from './each.ts';
 import { loadFacts } from './facts.ts';
 import { give, type Kind } from './kind.ts';
@@ -49,7 +50,7 @@ const KIND: Kind<Meeting, MeetingEvent, MeetingIntent, MeetingFacts> = {
 };
 
 /**
- * Gives a command to a meeting of the board.
+ * Gives a command to a meeting of the board. Who tries what they may not do is on record.
  * @returns the meeting as it then is, and how many events were added (0 when it was done already)
  * @throws {Refusal} with a sentence for the person
  */
@@ -59,7 +60,9 @@ export async function handleMeeting(
   intent: MeetingIntent,
   by: Actor,
 ): Promise<{ meeting: Meeting; added: number }> {
-  const { state, added } = await give(world, KIND, id, intent, by);
+  const { state, added } = await onRecord(world, id, intent.type, by, () =>
+    give(world, KIND, id, intent, by),
+  );
   if (!state) throw new Error(`${intent.type} left ${id} without a meeting`);
   return { meeting: state, added };
 }

@@ -40,14 +40,14 @@ export interface PeriodEvidence {
   meetings: Meeting[];
   duties: Edition[];
   templates: { id: string; events: TemplateEvent[] }[];
-  /** What somebody tried, and the rules refused, with the set-up and with templates. */
+  /** What somebody tried, and the rules refused, with anything but a change. */
   refusedBeside: RefusedBeside[];
 }
 
 export interface RefusedBeside {
-  /** The set-up, or the template's title. */
+  /** The set-up, the template's title, or the id of the freeze or meeting. */
   of: string;
-  event: (WorkspaceEvent & { type: 'SetUpRefused' }) | TemplateEventOf<'TemplateRefused'>;
+  event: (WorkspaceEvent & { type: 'SetUpRefused' | 'AttemptRefused' }) | TemplateEventOf<'TemplateRefused'>;
 }
 
 /** For how long what a post asks for is looked for before the period in which it was done, or should have been. */
@@ -92,13 +92,16 @@ function refusedBeside(
   templates: PeriodEvidence['templates'],
   range: Interval,
 ): RefusedBeside[] {
-  const setUp = events.flatMap((event) => (event.type === 'SetUpRefused' ? [{ of: 'set-up', event }] : []));
+  const beside = events.flatMap((event): RefusedBeside[] => {
+    if (event.type === 'AttemptRefused') return [{ of: event.of, event }];
+    return event.type === 'SetUpRefused' ? [{ of: 'set-up', event }] : [];
+  });
   const tried = templates.flatMap(({ events: record }) => {
     const proposed = record.findLast((event) => event.type === 'TemplateProposed');
     const of = `catalogue: ${proposed?.content.title ?? ''}`;
     return record.flatMap((event) => (event.type === 'TemplateRefused' ? [{ of, event }] : []));
   });
-  return [...setUp, ...tried].filter(({ event: { at } }) => at >= range.start && at < range.end);
+  return [...beside, ...tried].filter(({ event: { at } }) => at >= range.start && at < range.end);
 }
 
 async function groupsOf(

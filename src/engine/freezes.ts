@@ -11,6 +11,7 @@ import { decideFreeze } from '../freeze/decide.ts';
 import { freezeEffects } from '../freeze/effects.ts';
 import { evolveFreeze } from '../freeze/evolve.ts';
 import type { DeclaredFreeze, FreezeEvent, FreezeIntent, GoAround } from '../freeze/types.ts';
+import { onRecord } from './attempts.ts';
 import { forEach } from './each.ts';
 import { loadFacts } from './facts.ts';
 import { handle } from './handle.ts';
@@ -44,7 +45,7 @@ const KIND: Kind<DeclaredFreeze, FreezeEvent, FreezeIntent, Facts & { tail: Tail
 };
 
 /**
- * Gives a command to a freeze.
+ * Gives a command to a freeze. Who tries what they may not do is on record.
  * @param id `freeze/…`, the same when the same declaration is delivered again
  * @throws {Refusal} with a sentence for the person
  */
@@ -54,7 +55,7 @@ export async function handleFreeze(
   intent: FreezeIntent,
   by: Actor,
 ): Promise<DeclaredFreeze> {
-  const { state } = await give(world, KIND, id, intent, by);
+  const { state } = await onRecord(world, id, intent.type, by, () => give(world, KIND, id, intent, by));
   if (!state) throw new Error(`${intent.type} left ${id} without a freeze`);
   return state;
 }

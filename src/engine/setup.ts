@@ -66,6 +66,7 @@ function statements({ db, newId }: World, q: Query, event: WorkspaceEvent): Stat
     case 'DelegationBegan':
     case 'PersonGone':
     case 'SetUpRefused':
+    case 'AttemptRefused':
     // Once for all events of a group.
     case 'GroupSeen':
       return [];

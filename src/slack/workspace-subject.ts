@@ -58,6 +58,7 @@ async function personalWords(world: World, event: WorkspaceEvent, to: PersonId):
     case 'DelegationBegan':
     case 'GroupSeen':
     case 'SetUpRefused':
+    case 'AttemptRefused':
       return undefined;
     default:
       return event satisfies never;

@@ -31,6 +31,10 @@ export function decideWorkspace(
       return turn(workspace, command);
     case 'NoticeGone':
       return noticeGone(command, facts);
+    case 'PutDownAttempt': {
+      const { by, at, of, command: tried, code, sentence } = command;
+      return [{ type: 'AttemptRefused', by, at, of, command: tried, code, sentence }];
+    }
     case 'SeeGroups':
       return seeGroups(workspace, command.at, facts);
     default:

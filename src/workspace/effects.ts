@@ -26,6 +26,7 @@ export function workspaceEffects(event: WorkspaceEvent): WorkspaceEffect[] {
     case 'ChannelChosen':
     case 'FeedKeyRenewed':
     case 'SetUpRefused':
+    case 'AttemptRefused':
       return [];
     case 'MeetingTimeChosen':
       return [{ do: 'timer', at: event.at, intent: { type: 'PlanPosts' } }];

@@ -36,6 +36,7 @@ export function evolveWorkspace(workspace: Workspace | undefined, event: Workspa
     case 'FeedKeyRenewed':
     case 'PersonGone':
     case 'SetUpRefused':
+    case 'AttemptRefused':
       return next;
     default:
       return event satisfies never;

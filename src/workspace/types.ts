@@ -62,7 +62,16 @@ type EventBody =
    */
   | { type: 'GroupSeen'; group: string; joined: PersonId[]; left: PersonId[] }
   /** Somebody tried what they may not do. */
-  | { type: 'SetUpRefused'; command: WorkspaceIntent['type']; code: string; sentence: string };
+  | { type: 'SetUpRefused'; command: WorkspaceIntent['type']; code: string; sentence: string }
+  | ({ type: 'AttemptRefused' } & Attempt);
+
+/** What somebody tried, and may not, with what may not even be there. `of`: the stream that they meant. */
+export interface Attempt {
+  of: string;
+  command: string;
+  code: string;
+  sentence: string;
+}
 
 /** Kept in the record like everything that decides who may decide. */
 export type WorkspaceEvent = EventBody & { by: Actor; at: Instant };
@@ -86,6 +95,8 @@ export type WorkspaceIntent =
   /** A delegation's first or last moment has come. */
   | { type: 'TurnDelegation'; id: string }
   | { type: 'NoticeGone'; person: PersonId }
+  /** The rules of something else have refused it. */
+  | ({ type: 'PutDownAttempt' } & Attempt)
   /** As Slack says that they are; without `groups`, as they are stored, since somebody counts who did not or the reverse. */
   | { type: 'SeeGroups'; groups?: readonly Membership[] };
 export type WorkspaceCommand = WorkspaceIntent & { by: Actor; at: Instant };

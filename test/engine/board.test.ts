@@ -1,27 +1,18 @@
 import { expect, it } from 'vitest';
 import { openActions } from '../../src/db/actions.ts';
 import { auditRecord } from '../../src/db/audit.ts';
-import { loadChange } from '../../src/db/changes.ts';
 import { eventsOf, verify } from '../../src/db/ledger.ts';
 import { listMeetings, loadMeeting } from '../../src/db/meetings.ts';
 import { drawAgenda, handleMeeting, hearBoardNews, meetingNow, previewOf } from '../../src/engine/board.ts';
-import { handle } from '../../src/engine/handle.ts';
 import { setUp } from '../../src/engine/setup.ts';
 import { LUCIA, PRIYA, WEI } from '../change/company.ts';
 import { DAY, HOUR, MONDAY_10 } from '../change/proposals.ts';
-import { approves, beforeBoard, type Step } from '../change/steps.ts';
+import { approves, beforeBoard } from '../change/steps.ts';
 import { onBoth } from '../db/both.ts';
-import { makeTestWorld, settle, type TestWorld } from './open-world.ts';
+import { does } from './give-steps.ts';
+import { makeTestWorld, settle } from './open-world.ts';
 
 const WEDNESDAY_14 = MONDAY_10 + 2 * DAY + 4 * HOUR;
-
-async function does(world: TestWorld, id: string, ...steps: Step[]): Promise<void> {
-  for (const step of steps) {
-    const command = step((await loadChange(world.db, id))?.state, world.clock.now());
-    const { by, at: _, ...intent } = command;
-    await handle(world, id, intent, by);
-  }
-}
 
 onBoth('the meetings of the board', (open) => {
   async function withChange() {

@@ -12,7 +12,6 @@ import { drawAgenda, hearBoardNews } from '../../src/engine/board.ts';
 import { giveDue } from '../../src/engine/due.ts';
 import { forEach } from '../../src/engine/each.ts';
 import { checkAllWindows, FREEZE, freezeDue, handleFreeze } from '../../src/engine/freezes.ts';
-import { handle } from '../../src/engine/handle.ts';
 import { planPosts } from '../../src/engine/posts.ts';
 import { setUp, WORKSPACE } from '../../src/engine/setup.ts';
 import type { Edition } from '../../src/posts/types.ts';
@@ -21,14 +20,8 @@ import { LUCIA, NADIA, WEI } from '../change/company.ts';
 import { DAY, HOUR, MONDAY_10, standard } from '../change/proposals.ts';
 import { approvedStandard, approves, beforeBoard, inVote, type Step } from '../change/steps.ts';
 import { onSqlite } from '../db/both.ts';
-import { makeTestWorld, settle, type TestWorld } from './open-world.ts';
-
-async function does(world: TestWorld, id: string, ...steps: Step[]): Promise<void> {
-  for (const step of steps) {
-    const { by, at: _, ...intent } = step((await loadChange(world.db, id))?.state, world.clock.now());
-    await handle(world, id, intent.type === 'Submit' ? { ...intent, id } : intent, by);
-  }
-}
+import { does } from './give-steps.ts';
+import { makeTestWorld, settle } from './open-world.ts';
 
 /** A row that no rule can make anything of, as a bug may have left it. */
 async function breakChange({ q, t: { changes } }: Db, status: Status): Promise<void> {

@@ -1,7 +1,5 @@
 import { expect, it } from 'vitest';
-import { loadChange } from '../../src/db/changes.ts';
 import { listMeetings } from '../../src/db/meetings.ts';
-import { handle } from '../../src/engine/handle.ts';
 import type { Hand } from '../../src/local-slack/hand.ts';
 import type { Message } from '../../src/local-slack/protocol.ts';
 import type { Docket } from '../../src/start.ts';
@@ -15,9 +13,9 @@ import {
   recordsTests,
   recuses,
   rejects,
-  type Step,
   starts,
 } from '../change/steps.ts';
+import { does } from '../engine/give-steps.ts';
 import { ready } from './carrying-out.ts';
 import { openDocket, START } from './open-docket.ts';
 import { answered } from './spoken.ts';
@@ -34,20 +32,12 @@ function nextWeekday(from: number, day: number, hourUtc: number): number {
   }
 }
 
-/** Somebody does something to a change as it is now. */
-async function does({ world }: Docket, id: string, ...steps: Step[]): Promise<void> {
-  for (const step of steps) {
-    const { by, at: _, ...intent } = step((await loadChange(world.db, id))?.state, world.clock.now());
-    await handle(world, id, intent, by);
-  }
-}
-
 /** A normal change that waits for the votes of the board. */
 async function atTheBoard(docket: Docket, title: string, more = {}): Promise<{ id: string; number: string }> {
   // At eleven in the evening, when every change may be carried out.
   const window = { startsAt: agendaDay() + 9 * DAY + 9 * HOUR, endsAt: agendaDay() + 9 * DAY + 11 * HOUR };
   const { id, number } = await filed(docket, DANA, 'normal', { title, ...window, ...more });
-  await does(docket, id, decides(NADIA), decides(PRIYA), decides(TOMAS));
+  await does(docket.world, id, decides(NADIA), decides(PRIYA), decides(TOMAS));
   return { id, number };
 }
 
@@ -89,9 +79,9 @@ it('holds a meeting from the agenda a day ahead to the minutes', async () => {
   expect(priya.messages('cab')).toHaveLength(1);
 
   // One is decided early, by buttons on the agenda, and leaves it.
-  for (const name of ['priya', 'lucia', 'amira']) await does(docket, keys.id, decides(person(name)));
+  for (const name of ['priya', 'lucia', 'amira']) await does(docket.world, keys.id, decides(person(name)));
   await priya.eventually(() => priya.read(agenda).includes('3 for, 0 against'));
-  await does(docket, keys.id, decides(WEI));
+  await does(docket.world, keys.id, decides(WEI));
   await priya.eventually(() => priya.read(agenda).includes(`${keys.number} Rotate the keys: approved`));
 
   // Hours before its time nobody expects it, so one click does not begin it.
@@ -117,13 +107,18 @@ it('holds a meeting from the agenda a day ahead to the minutes', async () => {
   expect(priya.read(live)).toContain('Split the bookings table');
 
   // Wei stands aside, Grace would defer and is outvoted.
-  await does(docket, split.id, recuses(WEI, 'I sold it to them.'), defers(GRACE, 7, 'After the season.'));
+  await does(
+    docket.world,
+    split.id,
+    recuses(WEI, 'I sold it to them.'),
+    defers(GRACE, 7, 'After the season.'),
+  );
   await wei.press(live, 'Guidance or note…');
   const note = await wei.opened('Guidance or note');
   await note.fill({ 'What should the minutes say?': 'Keep the old table for a week.' });
   expect(await note.submit()).toMatchObject({ outcome: 'closed' });
   expect(await priya.press(live, 'Approve')).toEqual({ ok: true });
-  await does(docket, split.id, decides(LUCIA), decides(AMIRA));
+  await does(docket.world, split.id, decides(LUCIA), decides(AMIRA));
   await priya.eventually(() => priya.read(live).includes('Decided: approved'));
   await told(dana, `${split.number} Split the bookings table is approved.`);
   await history(dana, split.number, 'Keep the old table for a week.');
@@ -131,7 +126,7 @@ it('holds a meeting from the agenda a day ahead to the minutes', async () => {
   await priya.press(live, 'Next item');
   await priya.eventually(() => priya.read(live).includes('Item 2 of 2: '));
   await does(
-    docket,
+    docket.world,
     cache.id,
     defers(PRIYA, 7, 'After the rehearsal.'),
     defers(WEI),
@@ -227,7 +222,7 @@ it('is called at once for one change by the chair, and by nobody else', async ()
   const early = await priya.opened('Close the meeting');
   expect(early.text()).toContain('1 change is not decided. It stays open for votes, and comes');
   await early.close();
-  await does(docket, one.id, rejects(PRIYA), rejects(WEI), rejects(LUCIA), rejects(GRACE));
+  await does(docket.world, one.id, rejects(PRIYA), rejects(WEI), rejects(LUCIA), rejects(GRACE));
   await priya.eventually(() => priya.read(live).includes('Decided: rejected'));
   await priya.press(live, 'Close the meeting…');
   expect(await (await priya.opened('Close the meeting')).submit()).toMatchObject({ outcome: 'closed' });
@@ -263,8 +258,8 @@ it('has its agenda arranged by the chair', async () => {
   expect(await off.submit()).toMatchObject({ outcome: 'closed' });
   await priya.eventually(() => !priya.read(agenda).includes(first.number));
   // A vote on it does not bring it back.
-  await does(docket, first.id, decides(PRIYA));
-  await does(docket, second.id, decides(PRIYA));
+  await does(docket.world, first.id, decides(PRIYA));
+  await does(docket.world, second.id, decides(PRIYA));
   await priya.eventually(() => priya.read(agenda).includes('1 for, 0 against'));
   expect(priya.read(agenda)).not.toContain(first.number);
 });
@@ -274,7 +269,7 @@ it('has the emergencies to look back on among its items, and their outcome in th
   const [priya, grace, dana] = [slack.as('priya'), slack.as('grace'), slack.as('dana')];
   const { id, number } = await filed(docket, DANA, 'emergency', { implementer: MAYA });
   const agreed = [decides(MAYA), decides(OLGA), decides(KLAUS)];
-  await does(docket, id, ...agreed, recordsTests(MAYA), prepares(MAYA), starts(MAYA), finishes(MAYA));
+  await does(docket.world, id, ...agreed, recordsTests(MAYA), prepares(MAYA), starts(MAYA), finishes(MAYA));
   await slack.clock.advanceTo(agendaDay() + 1000);
   const agenda = await inCab(priya, 'Change Advisory Board: Thursday');
   expect(priya.read(agenda)).toContain(
@@ -315,7 +310,7 @@ it('looks at the process once a month, with the figures and its own topics', asy
   const { slack, docket } = await openDocket();
   const priya = slack.as('priya');
   const { id } = await ready(slack, docket, DANA);
-  await does(docket, id, starts(DANA), finishes(DANA));
+  await does(docket.world, id, starts(DANA), finishes(DANA));
   // Friday the 4th; the meeting is on the 5th, which is a Saturday, and so on Monday.
   await slack.clock.advanceTo(Date.UTC(2026, 11, 4, 9) + 1000);
   const agenda = priya.read(await inCab(priya, 'process review'));

@@ -85,6 +85,8 @@ onBoth('/change evidence', (_open, urls) => {
     await slack.clock.advanceTo(world.clock.now() + HOUR);
     await setUp(world, { roles: { peer_reviewer: [JONAS, MAYA] } }, NADIA);
     await expect(setUp(world, { roles: { peer_reviewer: [SAM] } }, KLAUS)).rejects.toThrow('Setting up is');
+    const ended = handleFreeze(world, `${FREEZE}year-end`, { type: 'End', words: 'Now.' }, SAM);
+    await expect(ended).rejects.toThrow('Only the change manager');
     await docket.delivery.idle();
 
     const dana = slack.as('dana');
@@ -128,6 +130,7 @@ onBoth('/change evidence', (_open, urls) => {
     expect(rows('refusals')).toMatchObject([
       { number: change.number, attempted: 'Start', by_id: SAM, code: 'not the implementer' },
       { number: 'set-up', attempted: 'SetUp', by_id: KLAUS, code: 'not your role' },
+      { number: 'freeze/year-end', attempted: 'End', by_id: SAM, code: 'not your role' },
     ]);
     expect(rows('refusals')[0]?.reason).toContain('@Klaus Richter carries');
     expect(rows('freezes')).toEqual(

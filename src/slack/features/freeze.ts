@@ -5,6 +5,7 @@ import { DAY } from '../../calendar/zone.ts';
 import { Refusal } from '../../change/refusal.ts';
 import type { PersonId } from '../../change/types.ts';
 import { declaredFreezes, loadFreeze } from '../../db/freezes.ts';
+import { onRecord } from '../../engine/attempts.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import { caughtBy, FREEZE, handleFreeze } from '../../engine/freezes.ts';
 import type { World } from '../../engine/world.ts';
@@ -51,12 +52,15 @@ export function freeze(world: World): Feature {
     listen({ button: pressed, submit }) {
       pressed(FREEZES_LIST.declare, async ({ by, open }) => {
         const facts = await loadFacts(world);
-        await open(freezeForm(policy, `${FREEZE}${world.newId()}`, kindsFor(by, facts)));
+        const id = `${FREEZE}${world.newId()}`;
+        const kinds = await onRecord(world, id, 'Declare', by, () => kindsFor(by, facts));
+        await open(freezeForm(policy, id, kinds));
       });
       pressed(new RegExp(`^${FREEZES_LIST.alter}:\\d+$`), async ({ by, value, open }) => {
         const { id } = pressedOn(value);
         const [freeze, facts] = [await declared(id), await loadFacts(world)];
-        await open(freezeForm(policy, id, kindsFor(by, facts), freeze));
+        const kinds = await onRecord(world, id, 'Alter', by, () => kindsFor(by, facts));
+        await open(freezeForm(policy, id, kinds, freeze));
       });
       pressed(new RegExp(`^${FREEZES_LIST.end}:\\d+$`), async ({ value, open }) =>
         open(drawEnd(pressedOn(value).id)),
