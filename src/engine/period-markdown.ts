@@ -84,9 +84,11 @@ function issues(report: Report): string[] {
 
 function improvement(report: Report, nameOf: (person: PersonId) => string): string[] {
   const { open, overdue, next } = report.actions;
+  // They are as they were when it was asked for, which is not that period where the next one has followed it.
+  const now = report.ahead ? '' : ' now';
   return [
     ...said(report, 'improvement'),
-    `- Action items: ${open} open, ${overdue} overdue`,
+    `- Action items${now}: ${open} open, ${overdue} overdue`,
     ...next.map(
       ({ number, item }) =>
         `- ${number}: ${inlineMarkdown(item.words)}, ${inlineMarkdown(nameOf(item.owner))}`,

@@ -59,6 +59,7 @@ export interface Report {
   observations: Observation[];
   /** Of a period that the next one has not followed yet: later on, what is planned says nothing about it. */
   ahead?: Ahead;
+  /** As it was worked out. */
   actions: { open: number; overdue: number; next: { number: string; item: ActionItem }[] };
   /** The head of the record, where the report is posted: so a copy of it lies outside the database. */
   head?: Head;

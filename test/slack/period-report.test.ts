@@ -178,8 +178,12 @@ it('gives anybody any week or month at any time, and says how to ask for one', a
   const { world } = docket;
   const past = await makeReport(world, 'week', periodBack(world, 'week', 2));
   expect(periodMarkdown(past, world.policy, String)).not.toContain('Upcoming Changes');
+  // Nor are the action items of today its own.
+  expect(periodMarkdown(past, world.policy, String)).toContain('- Action items now: 0 open, 0 overdue');
   const month = await answer('last month', 'report: November 2026');
   expect(sam.read(month)).toContain('1 person: 4★ 1');
+  expect(sam.read(month)).toContain('• No action items are open.');
+  expect(sam.read(await answer('month back 2', 'October 2026'))).toContain('• No action items are open now.');
   for (const [button, name, inside] of [
     ['Markdown', 'report-2026-W48', '# Weekly Change Management Report - Week 48, 2026'],
     ['CSV', 'report-2026-W48', '2026-W48,success_rate,Process,Change success rate,0.25,rate,25 % (1 of 4)'],

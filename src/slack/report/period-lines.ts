@@ -84,10 +84,12 @@ export function feedbackLines({ rated, said, metrics: { satisfaction } }: Report
   ];
 }
 
-export function actionLines({ actions: { open, overdue, next } }: Report): string[] {
-  if (open === 0) return ['• No action items are open.'];
+export function actionLines({ actions: { open, overdue, next }, ahead }: Report): string[] {
+  // They are as they were when it was asked for, which is not that period where the next one has followed it.
+  const now = ahead ? '' : ' now';
+  if (open === 0) return [`• No action items are open${now}.`];
   return [
-    `• Action items: ${open} open, ${overdue} overdue.`,
+    `• Action items${now}: ${open} open, ${overdue} overdue.`,
     ...next.map(
       ({ number, item }) =>
         `• ${number}: ${inLine(item.words, 100)}, ${mention(item.owner)} by ${day(item.due)}`,
