@@ -12,13 +12,14 @@ import type { DeclaredFreeze, FreezeEvent } from '../freeze/types.ts';
 import { evolveEdition } from '../posts/evolve.ts';
 import type { Edition, EditionEvent } from '../posts/types.ts';
 import { evolveWorkspace } from '../workspace/evolve.ts';
-import type { Workspace, WorkspaceEvent } from '../workspace/types.ts';
+import type { Delegation, Workspace, WorkspaceEvent } from '../workspace/types.ts';
 import { changeColumns } from './changes.ts';
 import type { Db } from './db.ts';
 import { asEvent } from './events.ts';
 import { freezeColumns } from './freezes.ts';
 import type { EventRow } from './ledger.ts';
 import { meetingColumns } from './meetings.ts';
+import { members } from './people.ts';
 import { editionColumns } from './posts.ts';
 
 /** A row as it is written; whatever somebody has put into it can be told, and not only what can be read. */
@@ -96,25 +97,55 @@ function isKept(kept: unknown, value: unknown): boolean {
   return typeof kept === 'string' && isDeepStrictEqual(parsed(kept), parsed(JSON.stringify(value)));
 }
 
-/** What is wrong with who holds a role and who is its deputy, given all events of the workspace, which are linked. */
+/**
+ * What is wrong with who may act in a role, given all events of the workspace, which are linked: with who holds it or is
+ * its deputy, with who stands in for whom, and with who is in a user group that holds one.
+ */
 export async function wrongInRoles(db: Db, stream: readonly EventRow[]): Promise<string | undefined> {
   const events = readable(stream);
   const workspace = events && foldedBy(() => workspaceOf(events));
   if (!workspace) return 'its events cannot follow one another';
-  const { roleHolders } = db.t;
-  const rows = await db.alone((q) => q.select().from(roleHolders));
-  const kept = new Set(rows.map(({ role, holder, deputy }) => inOneWord(role, holder, deputy)));
-  const said = new Set([...places(workspace.roles, false), ...places(workspace.deputies, true)]);
-  return isDeepStrictEqual(kept, said) ? undefined : 'role_holders says something else than its events';
+  const { roleHolders, delegations, groupMembers } = db.t;
+  const kept = {
+    role_holders: (await db.alone((q) => q.select().from(roleHolders))).map(
+      ({ role, holder, deputy }) => [role, holder, deputy] as const,
+    ),
+    delegations: (await db.alone((q) => q.select().from(delegations))).map(standingIn),
+    group_members: (await db.alone((q) => q.select().from(groupMembers))).map(
+      ({ groupId, personId }) => [groupId, personId] as const,
+    ),
+  };
+  const count = new Set((await members(db)).map(({ id }) => id));
+  // Whoever counts no more, or again, is told of a moment later. A group that never held a role is in no event.
+  const ofGroups = (all: readonly (readonly [string, string])[]) =>
+    all.filter(([group, person]) => Object.hasOwn(workspace.groups, group) && count.has(person));
+  const inGroups = Object.entries(workspace.groups).flatMap(([group, people]) =>
+    people.map((person) => [group, person] as const),
+  );
+  const pairs = [
+    [
+      'role_holders',
+      kept.role_holders,
+      [...places(workspace.roles, false), ...places(workspace.deputies, true)],
+    ],
+    ['delegations', kept.delegations, workspace.delegations.map(standingIn)],
+    ['group_members', ofGroups(kept.group_members), ofGroups(inGroups)],
+  ] as const;
+  const wrong = pairs.find(([, rows, said]) => !isDeepStrictEqual(inWords(rows), inWords(said)));
+  return wrong && `${wrong[0]} says something else than its events`;
 }
 
-function places(roles: Record<string, string[]>, deputy: boolean): string[] {
+function places(roles: Record<string, string[]>, deputy: boolean): [string, string, boolean][] {
   return Object.entries(roles).flatMap(([role, holders]) =>
-    holders.map((holder) => inOneWord(role, holder, deputy)),
+    holders.map((holder): [string, string, boolean] => [role, holder, deputy]),
   );
 }
 
-const inOneWord = (role: string, holder: string, deputy: boolean) => JSON.stringify([role, holder, deputy]);
+function standingIn({ id, from, to, startsAt, endsAt }: Delegation): readonly unknown[] {
+  return [id, from, to, startsAt, endsAt];
+}
+
+const inWords = (rows: readonly (readonly unknown[])[]) => new Set(rows.map((row) => JSON.stringify(row)));
 
 /**
  * What the columns of a row must say by the events of its stream. The rows of each table come from streams that are

@@ -41,7 +41,7 @@ export interface Audit {
 
 /**
  * Walks every stream of events link by link, and compares what is read instead of the events with what they come to:
- * the row of each change, template, meeting, freeze and post, and who holds which role.
+ * the row of each change, template, meeting, freeze and post, and who may act in which role.
  */
 export async function auditRecord(db: Db): Promise<Audit> {
   const found: Audit = { streams: 0, events: 0, breaches: [] };

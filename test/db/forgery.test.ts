@@ -7,6 +7,7 @@ import { auditRecord, headOf } from '../../src/db/audit.ts';
 import { loadChange, saveChange } from '../../src/db/changes.ts';
 import type { Db } from '../../src/db/db.ts';
 import { loadFreeze } from '../../src/db/freezes.ts';
+import { saveGroup } from '../../src/db/groups.ts';
 import { type EventRow, eventsOf, link, NOTHING_YET, verify } from '../../src/db/ledger.ts';
 import { loadMeeting } from '../../src/db/meetings.ts';
 import { loadEdition } from '../../src/db/posts.ts';
@@ -16,11 +17,11 @@ import { handleTemplate } from '../../src/engine/catalogue.ts';
 import { handleFreeze } from '../../src/engine/freezes.ts';
 import { handle } from '../../src/engine/handle.ts';
 import { handleEdition } from '../../src/engine/posts.ts';
-import { setUp } from '../../src/engine/setup.ts';
+import { handleWorkspace, seeGroups, setUp } from '../../src/engine/setup.ts';
 import type { Declaration } from '../../src/freeze/types.ts';
 import type { EditionIntent } from '../../src/posts/types.ts';
 import { closedChange } from '../catalogue/templates.ts';
-import { DANA, holders, LUCIA, NADIA } from '../change/company.ts';
+import { DANA, holders, JONAS, LUCIA, NADIA } from '../change/company.ts';
 import { complete, DAY, MONDAY_10 } from '../change/proposals.ts';
 import { doesNext } from '../change/steps.ts';
 import { makeTestWorld, settle } from '../engine/open-world.ts';
@@ -284,6 +285,36 @@ onBoth('a forged row', (open) => {
     expect(await says(db)).toEqual(forged);
     await db.atomically((q) => [q.delete(events).where(eq(events.stream, 'workspace'))]);
     expect(await says(db)).toEqual(['workspace 1: all its events are missing']);
+  });
+
+  it('is found where somebody was put into a group that holds a role, or stands in for somebody, without an event', async () => {
+    const world = makeTestWorld(await open());
+    await settle(world);
+    const { db } = world;
+    for (const id of ['S1', 'S2']) await saveGroup(db, { id, name: id });
+    await setUp(world, { roles: { peer_reviewer: ['S1'] } }, 'docket');
+    await seeGroups(world, [{ group: 'S1', members: [JONAS] }]);
+    const away = { id: 'd-1', from: NADIA, to: LUCIA, startsAt: MONDAY_10, endsAt: MONDAY_10 + DAY };
+    await handleWorkspace(world, { type: 'Delegate', delegation: away }, NADIA);
+    expect(await says(db)).toEqual([]);
+    const { groupMembers, delegations } = db.t;
+    const count = (await eventsOf(db, 'workspace')).length;
+    const putIn = (groupId: string, personId: string) =>
+      db.atomically((q) => [q.insert(groupMembers).values({ groupId, personId })]);
+    // Of a group without a role, and of people who do not count, there is nothing in the record.
+    await putIn('S2', DANA);
+    await putIn('S1', 'U0STRANGER');
+    expect(await says(db)).toEqual([]);
+    await putIn('S1', DANA);
+    expect(await says(db)).toEqual([`workspace ${count}: group_members says something else than its events`]);
+    await db.atomically((q) => [q.delete(groupMembers).where(eq(groupMembers.personId, DANA))]);
+    expect(await says(db)).toEqual([]);
+    for (const forged of [{ to: DANA }, { endsAt: MONDAY_10 + 9 * DAY }]) {
+      await db.atomically((q) => [q.update(delegations).set(forged)]);
+      expect(await says(db)).toEqual([`workspace ${count}: delegations says something else than its events`]);
+      await db.atomically((q) => [q.update(delegations).set(away)]);
+    }
+    expect(await says(db)).toEqual([]);
   });
 
   it('is found beside events that are linked and cannot follow one another, or cannot be read', async () => {
