@@ -16,6 +16,8 @@ import { SAY } from './speak.ts';
 
 /** A row as it is drawn, and whether its time is over. */
 export interface Row {
+  /** Of what it is about. */
+  id: string;
   due: number;
   blocks: KnownBlock[];
 }
@@ -36,6 +38,7 @@ export function waitingRow(change: Change, { holders }: Facts, mark: string, num
     spoken: `Look at ${change.number}`,
   };
   return {
+    id: change.id,
     due: dueAt(change),
     blocks: [
       section(`${changeLine(change, holders)}${mark}`),
@@ -71,6 +74,7 @@ export function taskRow(
       : stepButtons(change, person, steps).slice(0, 1);
   const until = mark || (Number.isFinite(due) ? `, by ${when(due)}` : '');
   return {
+    id: change.id,
     due,
     blocks: [
       section(`*${TASKS[step] ?? 'Yours'}*${mark ? '' : until}\n${changeLine(change, facts.holders)}${mark}`),
@@ -83,7 +87,7 @@ export function taskRow(
 export function dutyRow(owed: Owed, mark: string, numbered: Numbered): Row {
   const { title, due } = owed;
   const line = section(`🧭 *${title}*${mark || `, by ${when(due)}`}`);
-  return { due, blocks: [{ ...line, accessory: button(numbered(doneButton(owed, title))) }] };
+  return { id: owed.id, due, blocks: [{ ...line, accessory: button(numbered(doneButton(owed, title))) }] };
 }
 
 /** An action item, with Done where this person may say so. */
@@ -100,7 +104,7 @@ export function actionRow(
   });
   const line = section(`${actionLine(item)}\n${number}  ${quote(title, 120)}${mark}`);
   const may = mayComplete({ requester }, item, person, facts);
-  return { due: item.due, blocks: [may ? { ...line, accessory: button(done) } : line] };
+  return { id: item.id, due: item.due, blocks: [may ? { ...line, accessory: button(done) } : line] };
 }
 
 export function plannedRow(

@@ -2,9 +2,20 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import type { Facts } from '../change/facts.ts';
 import type { PersonId } from '../change/types.ts';
 import type { Dashboard, Missing } from '../engine/dashboard.ts';
-import { type ButtonSpec, button, buttons, context, divider, header, section } from './blocks/blocks.ts';
+import {
+  type ButtonSpec,
+  button,
+  buttons,
+  type Drawn,
+  divider,
+  header,
+  plainly,
+  section,
+} from './blocks/blocks.ts';
+import { fitMessage } from './blocks/fit.ts';
 import { count, escaped, when } from './blocks/format.ts';
 import { changeLine } from './blocks/lines.ts';
+import { pageOf } from './blocks/pages.ts';
 import { voteRow } from './catalogue/vote-row.ts';
 import { draftRows } from './form/draft-rows.ts';
 import {
@@ -34,6 +45,7 @@ const SHOWN = {
 } as const;
 const ROLES_NAMED = 12;
 const TASKS_IN_MESSAGE = 15;
+export const MORE_TASKS = 'todo-more';
 
 /** Docket's Home: all that concerns one person on one screen, what is late first, each with what can be done. */
 export function drawHome(dashboard: Dashboard, person: PersonId): HomeView {
@@ -171,24 +183,20 @@ function toDo(
   return rows.sort((a, b) => a.due - b.due);
 }
 
+interface Tasks extends Pick<Dashboard, 'tasks' | 'duties' | 'facts' | 'now'> {
+  person: PersonId;
+  /** The row with which the page before ended. */
+  after?: unknown;
+}
+
 /** The same as a message. */
-export function drawTasks(
-  todo: Pick<Dashboard, 'tasks' | 'duties'>,
-  person: PersonId,
-  facts: Facts,
-  now: number,
-) {
+export function drawTasks({ tasks, duties, person, facts, now, after }: Tasks): Drawn {
+  if (tasks.length + duties.length === 0)
+    return plainly('There is nothing for you to do. `/change approvals` shows what to decide.');
   const mark = (due: number) => (due < now ? `\n⚠️ *Late* since ${when(due)}` : '');
-  const all = toDo(todo, person, facts, mark, numbering());
-  const lead = `${count(all.length, 'thing')} ${all.length === 1 ? 'waits' : 'wait'} for you to do, what is due first at the top.`;
-  const rows = all.slice(0, TASKS_IN_MESSAGE);
-  const left = all.length - rows.length;
-  return {
-    text: lead,
-    blocks: [
-      section(lead),
-      ...rows.flatMap(({ blocks }) => blocks),
-      ...(left > 0 ? [context(`And ${left} more, due later.`)] : []),
-    ],
-  };
+  const all = toDo({ tasks, duties }, person, facts, mark, numbering());
+  const page = pageOf(all, { size: TASKS_IN_MESSAGE, idOf: ({ id }) => id, action: MORE_TASKS, after });
+  const lead = `${count(all.length, 'thing')} ${all.length === 1 ? 'waits' : 'wait'} for you to do, what is due first at the top.${page.which}`;
+  const rows = page.shown.flatMap(({ blocks }) => blocks);
+  return { text: lead, blocks: fitMessage([section(lead), ...rows, ...page.more]) };
 }

@@ -39,7 +39,6 @@ export function listsOf(changes: readonly Change[], facts: Facts, now: Instant):
     beyond: { actions: 0, drafts: 0, mine: 0 },
     missing: { channel: true, roles: Object.keys(policy.roles) },
   };
-  const { text, blocks } = drawTasks({ tasks, duties }, REQUESTER, facts, now);
   const hits = changes.map((change, key) => ({ change, key }));
   const shown = { words: 'sign-in', understood: 'sign-in', found: hits, holders, first: true };
   return [
@@ -51,10 +50,10 @@ export function listsOf(changes: readonly Change[], facts: Facts, now: Instant):
       shown: drawConfirm(changes.slice(0, 5), changes.slice(0, 5).map(targetOf), facts),
     },
     { name: 'several decided', shown: drawDecided(changes.map((change) => ({ change }))) },
-    { name: 'desk', shown: drawDesk(stuck, facts, REQUESTER, now) },
+    { name: 'desk', shown: drawDesk({ found: stuck, facts, person: REQUESTER, now }) },
     { name: 'drafts', shown: drawDrafts(policy, drafts, now) },
     { name: 'action items', shown: drawActions({ open, mine: 0, all: open.length }, REQUESTER, facts) },
-    { name: 'tasks', shown: { text, blocks } },
+    { name: 'tasks', shown: drawTasks({ tasks, duties, person: REQUESTER, facts, now }) },
     { name: 'Home', shown: drawHome(home, REQUESTER) },
     { name: 'an unknown word', shown: drawUnknown('aprove', []) },
   ];

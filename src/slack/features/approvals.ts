@@ -12,6 +12,7 @@ import { fitMessage } from '../blocks/fit.ts';
 import { count, nameOf } from '../blocks/format.ts';
 import { label, option } from '../blocks/inputs.ts';
 import { approveButton, changeRow } from '../blocks/lines.ts';
+import { pageOf } from '../blocks/pages.ts';
 import { parseChoices } from '../blocks/parse-form.ts';
 import { voteRow } from '../catalogue/vote-row.ts';
 import type { Feature } from '../feature.ts';
@@ -22,6 +23,7 @@ import { explain } from '../wire/explain.ts';
 
 const SELECT = 'select';
 const APPROVE_SELECTED = 'approve-selected';
+const MORE = 'approvals-more';
 /** Slack takes fifty blocks in a message; each change takes two. */
 const PAGE = 15;
 const VOTES = 5;
@@ -42,6 +44,9 @@ export function approvals(world: World): Feature {
       // What is ticked comes along with the button.
       button(new RegExp(`^${SELECT}:\\d+$`), async () => {});
       button(APPROVE_SELECTED, (pressed) => confirm(world, pressed));
+      button(MORE, async ({ by, value, reply }) =>
+        reply(drawApprovals(await waitingForPerson(world, by), value)),
+      );
       submit(APPROVE_SELECTED, async ({ by, metadata }) =>
         drawDecided(await approveAll(world, readCarried(carried, metadata), by)),
       );
@@ -49,26 +54,27 @@ export function approvals(world: World): Feature {
   };
 }
 
-/** What waits for somebody, each with its button, and a box to tick where there are several changes. */
-export function drawApprovals({ changes, templates, facts }: Waiting): Drawn {
+/**
+ * What waits for somebody, each with its button, and a box to tick where there are several changes.
+ * @param after the change with which the page before ended
+ */
+export function drawApprovals({ changes, templates, facts }: Waiting, after?: unknown): Drawn {
   if (changes.length + templates.length === 0) return plainly('Nothing waits for your decision. 🎉');
-  const lead = `${waits(changes, templates)} for your decision, the most urgent first.`;
+  const page = pageOf(changes, { size: PAGE, idOf: ({ id }) => id, action: MORE, after });
+  const lead = `${waits(changes, templates)} for your decision, the most urgent first.${page.which}`;
   const several = changes.length > 1;
-  const rows = changes.slice(0, PAGE).flatMap((change, n) => {
+  const rows = page.shown.flatMap((change, n) => {
     const [line, ...rest] = changeRow(change, facts.holders, n, [approveButton(change)]);
     return [several ? tickable(line, change, n) : line, ...rest].filter((block) => block !== undefined);
   });
   const approve = { label: 'Approve selected…', action: APPROVE_SELECTED, value: 'selected' };
-  const more = changes.length - PAGE;
   return {
     text: lead,
     blocks: fitMessage([
       section(lead),
       ...rows,
       ...buttons(several ? [approve] : []),
-      ...(more > 0
-        ? [context(`And ${more} more, which are less urgent: they follow as these are decided.`)]
-        : []),
+      ...page.more,
       ...templates
         .slice(0, VOTES)
         .flatMap((template, n) => voteRow(template, (spec) => ({ ...spec, action: `${spec.action}:${n}` }))),

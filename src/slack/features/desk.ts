@@ -10,21 +10,32 @@ import { type OnDesk, onTheDesk } from '../../engine/desk.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import type { World } from '../../engine/world.ts';
 import type { Edition } from '../../posts/types.ts';
-import { buttons, context, type Drawn, plainly, section } from '../blocks/blocks.ts';
+import { buttons, type Drawn, plainly, section } from '../blocks/blocks.ts';
 import { fitMessage } from '../blocks/fit.ts';
 import { count, escaped, mentions, when } from '../blocks/format.ts';
 import { changeRow } from '../blocks/lines.ts';
+import { pageOf } from '../blocks/pages.ts';
 import { stepButtons } from '../change/step-buttons.ts';
 import { doneButton } from '../duty-blocks.ts';
 import type { Feature } from '../feature.ts';
+import type { Caller } from '../listen.ts';
 import { titleOf, UPKEEP } from '../posts.ts';
 
 /** Slack takes fifty blocks in a message; each change takes two. */
 const SHOWN = 15;
 const DUTIES_SHOWN = 6;
+const MORE = 'desk-more';
 
 /** `/change desk`: what is late or stuck, for those who see to it that it moves. */
 export function desk(world: World): Feature {
+  async function page({ by, reply }: Caller, after?: unknown): Promise<void> {
+    const facts = await loadFacts(world);
+    if (!isOverseer(facts, by)) return reply(notYours(facts));
+    const { found } = await onTheDesk(world);
+    const late = drawDesk({ found, facts, person: by, now: world.clock.now(), after });
+    await reply({ ...late, blocks: [...late.blocks, ...drawDuties(await openDuties(world.db, UPKEEP))] });
+  }
+
   return {
     words: [
       {
@@ -32,18 +43,10 @@ export function desk(world: World): Feature {
         group: 'decide',
         usage: '',
         help: `See what is late or stuck (${overseerTitle(world)})`,
-        async run({ by, reply }) {
-          const facts = await loadFacts(world);
-          if (!isOverseer(facts, by)) return reply(notYours(facts));
-          const { found } = await onTheDesk(world);
-          const late = drawDesk(found, facts, by, world.clock.now());
-          await reply({
-            ...late,
-            blocks: [...late.blocks, ...drawDuties(await openDuties(world.db, UPKEEP))],
-          });
-        },
+        run: (spoken) => page(spoken),
       },
     ],
+    listen: ({ button }) => button(MORE, (pressed) => page(pressed, pressed.value)),
   };
 }
 
@@ -68,18 +71,27 @@ function notYours(facts: Facts): Drawn {
   );
 }
 
+interface Desk {
+  found: readonly OnDesk[];
+  facts: Facts;
+  person: PersonId;
+  now: Instant;
+  /** The change with which the page before ended. */
+  after?: unknown;
+}
+
 /** What is stuck, the most urgent first, each with why and what would help. */
-export function drawDesk(found: readonly OnDesk[], facts: Facts, person: PersonId, now: Instant): Drawn {
+export function drawDesk({ found, facts, person, now, after }: Desk): Drawn {
   if (found.length === 0) return plainly('Nothing is late and nothing is stuck.');
-  const lead = `${count(found.length, 'change')} ${found.length === 1 ? 'is' : 'are'} late or stuck, the most urgent first.`;
-  const rows = found.slice(0, SHOWN).flatMap(({ change, stuck }, n) => {
+  const page = pageOf(found, { size: SHOWN, idOf: ({ change }) => change.id, action: MORE, after });
+  const lead = `${count(found.length, 'change')} ${found.length === 1 ? 'is' : 'are'} late or stuck, the most urgent first.${page.which}`;
+  const rows = page.shown.flatMap(({ change, stuck }, n) => {
     const all = [stuck, ...(stuck.besides ?? [])];
     const helps = all.flatMap(({ step }) => helping(change, step, facts, person, now));
     const why = all.map((each) => `⚠️ ${stuckWords(change, each, facts)}`).join('\n');
     return changeRow(change, facts.holders, n, helps, why);
   });
-  const more = found.length > SHOWN ? [context(`And ${found.length - SHOWN} more.`)] : [];
-  return { text: lead, blocks: fitMessage([section(lead), ...rows, ...more]) };
+  return { text: lead, blocks: fitMessage([section(lead), ...rows, ...page.more]) };
 }
 
 /** The button of what would help, where this person may do it. */

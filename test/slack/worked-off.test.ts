@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import type { Hand } from '../../src/local-slack/hand.ts';
+import type { Message } from '../../src/local-slack/protocol.ts';
+import { DANA, MAYA, NADIA, OLGA } from '../change/company.ts';
+import { DAY } from '../change/proposals.ts';
+import * as step from '../change/steps.ts';
+import { does, windTo } from './carrying-out.ts';
+import { openDocket, START } from './open-docket.ts';
+import { answered } from './spoken.ts';
+import { filed } from './steps.ts';
+
+/** The lists that are worked off while they are read. Each shows fifteen at once and gives a way to the rest. */
+const asks = (hand: Hand, word: string, words: string) =>
+  answered(hand, () => hand.command(`/change ${word}`), words);
+const goesOn = (hand: Hand, list: Message, words: string) =>
+  answered(hand, () => hand.press(list, 'Show more'), words);
+const numbersIn = (hand: Hand, list: Message) => [
+  ...new Set(hand.read(list).match(/CR-\d{4}-\d{3}(?= {2})/g) ?? []),
+];
+
+it('shows an approver all that waits, fifteen by fifteen, also where some of it is decided in between', async () => {
+  const { slack, docket } = await openDocket();
+  const nadia = slack.as('nadia');
+  const changes = [];
+  for (let n = 1; n <= 33; n++) changes.push(await filed(docket, DANA, 'normal', { title: `No. ${n}` }));
+  const first = await asks(nadia, 'approvals', '33 changes wait for your decision');
+  expect(nadia.read(first)).toContain('And 18 more.');
+  expect(nadia.read(first)).not.toContain('16 to');
+  const [one] = changes;
+  if (one) await does(docket, one, step.approves(NADIA));
+  const second = await goesOn(nadia, first, '32 changes wait for your decision');
+  expect(nadia.read(second)).toContain('Here are 15 to 29');
+  const third = await goesOn(nadia, second, 'Here are 30 to 32');
+  expect(nadia.read(third)).not.toContain('[Show more]');
+  const shown = [first, second, third].flatMap((list) => numbersIn(nadia, list));
+  expect(shown).toEqual(changes.map(({ number }) => number));
+  // What the page ended with has been decided: what is left begins anew, so that nothing is passed over.
+  const last = changes[14];
+  if (last) await does(docket, last, step.approves(NADIA));
+  const again = await goesOn(nadia, first, '31 changes wait for your decision');
+  expect(numbersIn(nadia, again)[0]).toBe(changes[1]?.number);
+}, 90_000);
+
+it('shows the change manager all of the desk, and everybody all that is theirs to do', async () => {
+  const { slack, docket } = await openDocket();
+  const nadia = slack.as('nadia');
+  for (let n = 0; n < 17; n++) {
+    const change = await filed(docket, DANA, 'emergency', { implementer: MAYA });
+    await does(docket, change, ...[MAYA, OLGA, 'U02KLAUS010'].map((one) => step.approves(one)));
+    await does(docket, change, step.recordsTests(MAYA), step.prepares(MAYA), step.starts(MAYA));
+    await does(docket, change, step.finishes(MAYA), step.recordsTests(MAYA));
+  }
+  await windTo(slack, START + 5 * DAY);
+  for (const [hand, word, words] of [
+    [nadia, 'desk', '17 changes are late or stuck'],
+    [slack.as('olga'), 'todo', '17 things wait for you to do'],
+  ] as const) {
+    const first = await asks(hand, word, words);
+    expect(hand.read(first)).toContain('And 2 more.');
+    const rest = await goesOn(hand, first, 'Here are 16 and 17');
+    const all = [first, rest].flatMap((list) => numbersIn(hand, list));
+    expect(new Set(all).size).toBe(17);
+  }
+}, 90_000);
