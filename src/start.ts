@@ -15,7 +15,7 @@ import type { Policy } from './policy/schema.ts';
 import { makeSlackApp, type SlackOptions } from './slack/app.ts';
 import { POSTS } from './slack/posts.ts';
 
-export interface StartOptions {
+interface StartOptions {
   databaseUrl: string;
   policy: Policy;
   clock: Clock;

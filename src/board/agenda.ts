@@ -32,7 +32,7 @@ function voteDue(change: Change): number | undefined {
 }
 
 /** How an item ended that waits for the board no longer. */
-export function resultOf({ about }: Item, change: Change | undefined): Result {
+function resultOf({ about }: Item, change: Change | undefined): Result {
   if (about === 'review' && change && 'boardReview' in change && change.boardReview)
     return change.boardReview.justified ? 'justified' : 'not justified';
   if (change?.status === 'rejected' || change?.status === 'deferred') return change.status;

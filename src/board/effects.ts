@@ -4,8 +4,8 @@ import type { PersonId } from '../change/types.ts';
 import type { Meeting, MeetingEvent, MeetingEventOf, MeetingIntent } from './types.ts';
 
 /** What of a meeting stands in its channel: its agenda, whose thread is its history; the item that is talked about; its minutes. */
-export type MeetingCard = { card: 'agenda' | 'live' | 'minutes'; to: string };
-export type MeetingEffect = Effect<MeetingCard, MeetingIntent>;
+type MeetingCard = { card: 'agenda' | 'live' | 'minutes'; to: string };
+type MeetingEffect = Effect<MeetingCard, MeetingIntent>;
 
 const DAY_MS = 24 * 60 * 60_000;
 const toThread: MeetingEffect = { do: 'note', to: 'thread' };

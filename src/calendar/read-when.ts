@@ -4,7 +4,7 @@ import { type Point, readPoint } from './point.ts';
 import { MINUTE, wallTime } from './zone.ts';
 
 /** What somebody meant, or a plain sentence (to be escaped) that says how it was read and what is missing. */
-export type Reading = { startsAt: Instant; endsAt?: Instant } | { problem: string };
+type Reading = { startsAt: Instant; endsAt?: Instant } | { problem: string };
 
 const FOR = new RegExp(String.raw`\bfor\s+(${LENGTH})`, 'i');
 const IN = new RegExp(String.raw`^in\s+(${LENGTH})$`, 'i');

@@ -25,7 +25,7 @@ export function andThen(change: Change, events: ChangeEvent[], facts: Facts, at:
  * What follows by itself from where a change now stands: its stage is passed and the next one opens, after the
  * last it is approved, or a stage has rejected it.
  */
-export function advance(change: Change, facts: Facts, at: Instant): ChangeEvent[] {
+function advance(change: Change, facts: Facts, at: Instant): ChangeEvent[] {
   const by = 'docket';
   const recount = isUnderReview(change) && recounted(change, facts, at);
   if (recount) return andThen(change, [recount], facts, at);

@@ -13,7 +13,7 @@ export interface Holding {
 export type Holders = ReadonlyMap<string, readonly Holding[]>;
 
 /** For whom a person may not act in a change, being one of them: its requester, sometimes its implementer. */
-export type Barred = PersonId | readonly PersonId[];
+type Barred = PersonId | readonly PersonId[];
 
 /** Those who act in a role now: its holders and who stands in for them; its deputies where there is nobody else. */
 export function inRole(holders: Holders, role: string | undefined): PersonId[] {

@@ -36,7 +36,7 @@ const FORBIDDEN: ReadonlySet<RefusalCode> = new Set([
 ]);
 
 /** A field of a form: of the template, or of one of the small forms. */
-export type FormField =
+type FormField =
   | FieldId
   | AssessmentSpot
   | (

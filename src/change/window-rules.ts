@@ -83,7 +83,7 @@ export function freezesOver(change: Timed, range: Interval, { policy, calendar }
 }
 
 /** The soft freezes that hold a change, the time for which it could be let in, and what stands for both as they are shown. */
-export interface HeldSoftly extends Window {
+interface HeldSoftly extends Window {
   freezes: Freeze[];
   seen: TextHash;
 }

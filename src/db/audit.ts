@@ -25,14 +25,14 @@ export interface Head {
 }
 
 /** A place where the record does not hold. */
-export interface Breach {
+interface Breach {
   stream: string;
   /** The first event that is wrong. */
   seq: number;
   reason: string;
 }
 
-export interface Audit {
+interface Audit {
   streams: number;
   events: number;
   /** One for each stream that is broken: its first broken link. */

@@ -89,7 +89,7 @@ export async function nextNumber(db: Db, year: number): Promise<number> {
   return (rows[0]?.highest ?? 0) + 1;
 }
 
-export interface Listing {
+interface Listing {
   statuses?: Status[];
   requester?: PersonId;
   /** Only those that follow this one, the last of the page before. */

@@ -2,20 +2,20 @@ import type { Database } from 'better-sqlite3';
 import { meaningOf } from './errors.ts';
 
 /** A statement as drizzle writes it. */
-export interface Sent {
+interface Sent {
   sql: string;
   params: unknown[];
 }
 
 /** What a statement came to. */
-export interface Written {
+interface Written {
   /** How many rows it wrote. */
   changes: number;
   /** What it returns, where it does. */
   rows?: unknown[][];
 }
 
-export interface GroupCommit {
+interface GroupCommit {
   /**
    * Queues one list, of which all or nothing is saved; settles when the transaction that carried it is on disk, or
    * when this list failed.

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from './db.ts';
 
-export interface Lease {
+interface Lease {
   name: string;
   /** Who takes it: one per process, never reused. */
   owner: string;

@@ -52,7 +52,7 @@ export function link(
   return { rows, tail: { seq, head } };
 }
 
-export type Verdict = { ok: true; head: string; count: number } | { ok: false; seq: number; reason: string };
+type Verdict = { ok: true; head: string; count: number } | { ok: false; seq: number; reason: string };
 
 /**
  * Walks one stream, given whole and in order, and finds the first link that does not hold: an event edited,

@@ -26,7 +26,7 @@ export async function addToOutbox(db: Db, rows: readonly NewOutboxRow[]): Promis
   await db.atomically((q) => insertOutbox(q, db.t, rows));
 }
 
-export interface Claim {
+interface Claim {
   /** Who claims: only this owner may finish, retry or give up the rows. One per process, never reused. */
   owner: string;
   /** Milliseconds since 1970. */

@@ -3,7 +3,7 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Db, Query, Statement } from './db.ts';
 
 /** When the row's key is taken: fail with a `Conflict`, leave the row that is there, or put this in its place. */
-export type WhenTaken = 'fail' | 'leave' | 'replace';
+type WhenTaken = 'fail' | 'leave' | 'replace';
 
 type Row = Record<string, unknown>;
 type Fill = (row: Row) => Statement;

@@ -12,7 +12,7 @@ import { readSetting, settingStatement } from './settings.ts';
  */
 export const ROWS = 5;
 
-export interface Rebuilt {
+interface Rebuilt {
   changes: number;
   /** Those whose events do not hold together: their rows stay as they were. `npm run audit:verify` says where. */
   broken: string[];

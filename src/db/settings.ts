@@ -4,7 +4,7 @@ import type { Db, Statement } from './db.ts';
 import { preparedRead } from './prepared.ts';
 
 /** What `/change setup` has chosen, and what Docket has made for this workspace. */
-export interface Settings {
+interface Settings {
   /** Id of the channel that changes are announced in. */
   announceIn: string;
   /** Another one whenever somebody, a role or a delegation has altered. */

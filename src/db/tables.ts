@@ -9,7 +9,7 @@ export function makeTables(words: Words) {
 
 export type Tables = ReturnType<typeof makeTables>;
 
-export type OutboxState = 'waiting' | 'sending' | 'done' | 'dead';
+type OutboxState = 'waiting' | 'sending' | 'done' | 'dead';
 
 /** What happened, and the row per change that lists and reports read. */
 function record({ table, text, int, flag, instant, json, primaryKey, unique, index }: Words) {

@@ -32,7 +32,7 @@ export interface ToPerform extends Job {
 /** Carries out one effect in Slack. */
 export type Perform = (job: ToPerform) => Promise<Outcome>;
 
-export interface Behind {
+interface Behind {
   id: string;
   seq: number;
 }

@@ -3,7 +3,7 @@ import type { Length, Metrics, Share } from './metrics.ts';
 import { lasting, percent, round, stageTitle } from './observations.ts';
 
 /** One figure as tables and files have it. */
-export interface FigureRow {
+interface FigureRow {
   /** The same in every report and every language: what programs find it by. */
   key: string;
   group: 'Process' | 'Quality' | 'Efficiency' | 'DORA';

@@ -22,10 +22,10 @@ export interface Going {
 }
 
 /** It may go, it waits until an instant, or it need not be said because a digest says it in time. */
-export type Gate = 'go' | 'folded' | { until: Instant };
+type Gate = 'go' | 'folded' | { until: Instant };
 
 /** Keeps people's peace. What is about an emergency passes. */
-export interface Quiet {
+interface Quiet {
   /**
    * Nobody is asked while they sleep, reminders reach people in their own working hours, and a digest speaks for what it
    * says in time.

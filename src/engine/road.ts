@@ -8,7 +8,7 @@ const SLOWEST_PROBE_MS = 60_000;
 const WAITING_MS = 5 * 60_000;
 
 /** Whether Slack can be reached, as far as deliveries tell. */
-export interface Road {
+interface Road {
   /** Until when a delivery has to wait; nothing when it may go. */
   closedUntil(now: Instant): Instant | undefined;
   /** What became of one that went: whether Slack answered at all. True when that ends a time in which others waited. */

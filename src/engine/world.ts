@@ -8,7 +8,7 @@ import { makePeopleFirst, type PeopleFirst } from './people-first.ts';
 import type { Post } from './posts.ts';
 
 /** What Docket depends on, made once in `start.ts` and handed down. */
-export interface Parts {
+interface Parts {
   db: Db;
   policy: Policy;
   clock: Clock;

@@ -11,7 +11,7 @@ const MISNAMED = [
   'nodejs_active_resources_total',
 ];
 
-export interface Exporter {
+interface Exporter {
   route: Route;
   /** Counts a delivery as it ends. */
   delivered(end: Delivered['end']): void;

@@ -34,7 +34,7 @@ export interface Submitted {
 }
 
 /** What a form needs of the hand that holds it. */
-export interface Holder {
+interface Holder {
   snapshot(): Snapshot;
   act(act: HandAct): Promise<ActResult>;
 }

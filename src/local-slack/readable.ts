@@ -3,7 +3,7 @@ import { isObj, type Obj, obj, objs, str } from './json.ts';
 import type { Values } from './values.ts';
 
 /** What a reader knows that the blocks do not say. */
-export interface Reading {
+interface Reading {
   /** The name of a person, channel or group by its id. */
   nameOf?: (id: string) => string | undefined;
   /** What the inputs hold. */

@@ -20,7 +20,7 @@ export const systems = z
   )
   .refine((list) => Object.keys(list).length <= 100, 'at most 100, Slack shows no more');
 
-export type System = z.infer<typeof system>;
+type System = z.infer<typeof system>;
 
 /** Id to title, as menus and lists show systems. */
 export function titlesOf(register: Record<string, System>): Record<string, string> {

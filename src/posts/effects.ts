@@ -2,7 +2,7 @@ import type { Effect } from '../change/effects.ts';
 import type { Instant } from '../change/types.ts';
 import { ANNOUNCEMENTS, type Edition, type EditionEvent, type EditionTimer } from './types.ts';
 
-export type EditionEffect = Effect<{ card: 'post'; to?: string }, EditionTimer>;
+type EditionEffect = Effect<{ card: 'post'; to?: string }, EditionTimer>;
 
 /** What must happen because of it: it goes to whom it is for, is worked at, or is asked after. */
 export function editionEffects(event: EditionEvent, { post, period }: Edition): EditionEffect[] {

@@ -87,7 +87,7 @@ export interface SlackOptions {
   routes: CustomRoute[];
 }
 
-export interface SlackApp {
+interface SlackApp {
   /** Connects, and reads who is there. */
   start(): Promise<void>;
   perform: Perform;

@@ -8,7 +8,7 @@ import type { Change } from '../change/types.ts';
  * What a button carries: the change it is on and the hash of what was shown with it. Nothing else of it is
  * believed; all the rest is looked up again.
  */
-export interface Target {
+interface Target {
   id: string;
   seen: string;
   /** What of it the button is on, where there may be several: one of its questions. */

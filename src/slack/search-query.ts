@@ -10,7 +10,7 @@ import { cut, escaped, mention } from './blocks/format.ts';
 const MOST_TERMS = 12;
 
 /** What somebody searches for, as terms and in words. */
-export interface SearchQuery {
+interface SearchQuery {
   terms: Term[];
   /** How it was read: "“payments” · open · filed by @Dana". */
   understood: string;

@@ -40,7 +40,7 @@ const channel = z.object({ selected_channel: z.string().regex(/^C[A-Z0-9]{2,20}$
 export const setupCarried = z.object({ seen: z.number().int() });
 
 /** How a workspace is set up now. */
-export interface SetUpNow {
+interface SetUpNow {
   /** The number of the last event that set something up. */
   seen: number;
   /** Role id to people and user groups. */

@@ -1,7 +1,7 @@
 import type { InputBlock, ModalView, PlainTextElement, PlainTextOption } from '@slack/types';
 
 export const plain = (text: string): PlainTextElement => ({ type: 'plain_text', text });
-export const option = (text: string): PlainTextOption => ({ text: plain(text), value: text.toLowerCase() });
+const option = (text: string): PlainTextOption => ({ text: plain(text), value: text.toLowerCase() });
 
 /** 15 January 2026, 22:00 in Berlin. */
 export const TEN_PM = Date.UTC(2026, 0, 15, 21, 0) / 1000;

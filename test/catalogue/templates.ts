@@ -88,7 +88,7 @@ export function closedChange(outcome: 'success' | 'partial' = 'success', met?: s
   return rest.reduce((story, step) => story.when(step).and(), starting).change;
 }
 
-export interface Story {
+interface Story {
   template: Template | undefined;
   events: TemplateEvent[];
   refusal?: Refusal;

@@ -4,9 +4,9 @@ import { openDb } from '../../src/db/open.ts';
 import { pgStores, type Stores, sqliteStores } from './stores.ts';
 
 /** A fresh, empty store; or, given one, a further handle on the same, as another replica would have. */
-export type Open = (same?: Db) => Promise<Db>;
+type Open = (same?: Db) => Promise<Db>;
 
-export interface Addresses {
+interface Addresses {
   /** The url of a store that this test opened. */
   of(db: Db): string;
   /** The url of a store that nobody has opened yet. */

@@ -27,7 +27,7 @@ export interface Moment {
   at: number;
 }
 
-export interface Story {
+interface Story {
   facts: Facts;
   category: Category;
   proposal: Proposal;

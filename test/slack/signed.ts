@@ -3,12 +3,12 @@ import { signature } from '../../src/local-slack/http-wire.ts';
 import { SIGNING_SECRET } from './open-docket.ts';
 
 /** What somebody sends who can sign like Slack, or tries to. */
-export interface Sent {
+interface Sent {
   status: number;
   text: string;
 }
 
-export interface PostOptions {
+interface PostOptions {
   type?: string;
   secret?: string;
   /** Seconds since it was signed. */

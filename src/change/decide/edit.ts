@@ -102,7 +102,7 @@ function isDecided(change: Change): boolean {
 }
 
 /** What a text would touch in place of the change's own: what in it matters, its risk, and the decisions that it makes void. */
-export function touchedBy(change: Change, proposal: Proposal, policy: Policy) {
+function touchedBy(change: Change, proposal: Proposal, policy: Policy) {
   const material = materialChanges(policy, change.reviewed, proposal);
   const set = keptSetting(policy, change, proposal);
   const risk = withSetting(policy, change.category, assessRisk(policy, change.category, proposal), set);

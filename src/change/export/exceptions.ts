@@ -24,7 +24,7 @@ export const EXCEPTIONS = {
 export type ExceptionId = keyof typeof EXCEPTIONS;
 
 /** One of them, and when it came to be: with what was done, or when the time was up. */
-export interface Exception {
+interface Exception {
   of: ExceptionId;
   at: Instant;
 }

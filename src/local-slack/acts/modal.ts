@@ -9,7 +9,7 @@ import type { World } from '../world.ts';
 import { dispatchFromView, TROUBLE } from './press.ts';
 import { applyResponse } from './response-action.ts';
 
-export interface Typed {
+interface Typed {
   viewId: string;
   blockId: string;
   actionId: string;

@@ -11,7 +11,7 @@ import type { World } from '../world.ts';
 /** What Slack shows in a modal when the app did not answer, or answered nonsense. */
 export const TROUBLE = 'We had some trouble connecting. Try again?';
 
-export interface Pressed {
+interface Pressed {
   place: Place;
   blockId: string;
   actionId: string;

@@ -17,7 +17,7 @@ import { accessory, action, imageElement, inputElement } from './elements.ts';
 import { anyText, oneImageSource, plain, slackFile } from './parts.ts';
 
 /** A block: `block_id` everywhere, `type` fixed, and the fields of its own. */
-export function block(type: string, required: Shape, optional: Shape = {}, ...more: Check[]): Check {
+function block(type: string, required: Shape, optional: Shape = {}, ...more: Check[]): Check {
   return object({ type: oneOf(type), ...required }, { block_id: string(255), ...optional }, ...more);
 }
 

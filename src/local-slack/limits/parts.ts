@@ -7,9 +7,6 @@ import { byType, type Check, flag, list, object, oneOf, rule, type Shape, string
 export const plain = (max: number): Check =>
   byType({ plain_text: object({ type: oneOf('plain_text'), text: string(max) }, { emoji: flag }) });
 
-export const mrkdwn = (max: number): Check =>
-  byType({ mrkdwn: object({ type: oneOf('mrkdwn'), text: string(max) }, { verbatim: flag }) });
-
 export const anyText = (max: number): Check =>
   byType({
     plain_text: object({ type: oneOf('plain_text'), text: string(max) }, { emoji: flag }),

@@ -10,7 +10,7 @@ export function timeOfDay(at: number, zone: string): string {
 }
 
 /** "2026-11-22" in that zone. */
-export function isoDay(at: number, zone: string): string {
+function isoDay(at: number, zone: string): string {
   const { year, month, day } = parts(at, zone);
   return `${pad(year, 4)}-${pad(month)}-${pad(day)}`;
 }

@@ -3,7 +3,7 @@ import type { Change, ChangeEvent, PersonId } from '../../change/types.ts';
 import type { Category, Policy } from '../../policy/schema.ts';
 import { escaped, inStead, mention, mentions, noLongerCount, said } from '../blocks/format.ts';
 
-export type Managed = Extract<ChangeEvent, DeskEvent>;
+type Managed = Extract<ChangeEvent, DeskEvent>;
 
 /** What a change manager did, in the history of the change. */
 export function deskWords(event: Managed, change: Change, policy: Policy): string {

@@ -4,7 +4,7 @@ import { escaped, inStead, mention, said } from '../blocks/format.ts';
 import { reportText } from '../report/report-view.ts';
 import { RESULTS } from './evidence.ts';
 
-export type Executed = Extract<ChangeEvent, ExecutionEvent>;
+type Executed = Extract<ChangeEvent, ExecutionEvent>;
 
 /** What an event of the execution is called in the history; nothing if it is no news. */
 export function executionWords(event: Executed, change: Change): string | undefined {

@@ -3,7 +3,7 @@ import type { Finished } from '../../db/outcomes.ts';
 import { CATEGORIES, type Category, type Policy } from '../../policy/schema.ts';
 import { count, escaped } from '../blocks/format.ts';
 
-export type Tally = Partial<Record<Outcome, number>>;
+type Tally = Partial<Record<Outcome, number>>;
 
 /** How many ended how. */
 export function tally(changes: readonly Finished[]): Tally {

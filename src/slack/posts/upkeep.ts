@@ -57,7 +57,7 @@ export function upkeep({ id, every, about, title, ask, facts, announced }: Upkee
 }
 
 /** The roles that owe a post, and who is in them now. */
-export async function ownersOf(
+async function ownersOf(
   world: World,
   id: PostId,
 ): Promise<{ owners: NonNullable<Made['duty']>['owners']; people: string[] }> {

@@ -18,7 +18,7 @@ const MOST_MISSING = 200;
 const UNKNOWN: ReadonlySet<string> = new Set(['user_not_found', 'user_not_visible', 'users_not_found']);
 
 /** What keeps the directory. */
-export interface Directory {
+interface Directory {
   /** Reads it whole, as at the start. What Slack does not give now is asked for again later. */
   read(): Promise<void>;
   /** Somebody has come into a user group or gone, or a group has. */

@@ -20,7 +20,7 @@ interface ReceiverOptions {
   apiUrl?: string;
 }
 
-export interface Road {
+interface Road {
   receiver: Receiver;
   /** Whether Slack can reach Docket now, as far as Docket can know. */
   isConnected(): boolean;

@@ -11,7 +11,7 @@ const AGAIN_MS = 30_000;
 const MOST_TIMES = 5;
 
 /** What keeps who is in which user group. */
-export interface Groups {
+interface Groups {
   /** Something about them has changed: they are read anew, once for all that came while it was not their turn. */
   altered(): void;
   /** Reads them no more, once what is under way is done. */

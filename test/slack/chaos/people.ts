@@ -14,7 +14,7 @@ const DECIDERS = ['maya', 'olga', 'klaus', 'jonas', 'wei', 'lucia', 'tomas', 'sa
 const PLAIN = ['Approve', 'Start', 'All steps are done', 'Done'];
 const WORDY = ['Ask…', 'Return…', 'Reject…', 'Answer…', 'Add a note…'];
 
-export interface Stage extends Opened {
+interface Stage extends Opened {
   random(): number;
   /** What was done to Slack that Docket cannot make good. */
   harm: Harm;
@@ -149,7 +149,7 @@ function pressable(hand: Hand): Message[] {
   });
 }
 
-export function pick<T>(from: readonly T[], random: () => number): T {
+function pick<T>(from: readonly T[], random: () => number): T {
   const one = from[Math.floor(random() * from.length)];
   return one as T; // undefined only where there is nothing to pick from
 }

@@ -9,7 +9,7 @@ import { subjectOf } from '../../../src/slack/subject.ts';
 import type { Opened } from '../open-docket.ts';
 
 /** What an observer finds wrong, each in a sentence. */
-export type Wrong = string[];
+type Wrong = string[];
 
 /** What was done to Slack that Docket cannot make good: it says so in its log, and goes on. */
 export interface Harm {
