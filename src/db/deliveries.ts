@@ -1,6 +1,7 @@
-import { eq, lt, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Db, Query, Statement } from './db.ts';
 import { Conflict } from './errors.ts';
+import { forgetBefore } from './forget.ts';
 import { insertRow, preparedRead } from './prepared.ts';
 
 /** The statement that remembers a delivery beside its effect. One that was there already is a `Conflict`. */
@@ -23,7 +24,7 @@ const byKey = preparedRead((q, { deliveries }) =>
 /** Forgets deliveries before that instant: Slack repeats one for an hour at most. */
 export async function forgetDeliveries(db: Db, before: number): Promise<void> {
   const { deliveries } = db.t;
-  await db.alone((q) => q.delete(deliveries).where(lt(deliveries.at, before)));
+  await forgetBefore(db, deliveries, deliveries, before);
 }
 
 /** Whether something is delivered for the first time, to any replica; from now on it is not. */

@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, inArray, lt, lte, min, notExists, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lte, min, notExists, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Db, Query, Statement } from './db.ts';
+import { forgetBefore } from './forget.ts';
 import { insertRow, preparedRead } from './prepared.ts';
 import type { Tables } from './tables.ts';
 
@@ -132,7 +133,7 @@ const inLane = preparedRead((q, { outbox }) =>
 /** Forgets what was done and due before `before`; what was given up stays, for the operator. */
 export async function forgetDone(db: Db, before: number): Promise<void> {
   const { outbox } = db.t;
-  await db.alone((q) => q.delete(outbox).where(and(eq(outbox.state, 'done'), lt(outbox.due, before))));
+  await forgetBefore(db, outbox, { key: outbox.id, at: outbox.due }, before, eq(outbox.state, 'done'));
 }
 
 /**

@@ -1,5 +1,6 @@
-import { and, count, eq, lt, sql } from 'drizzle-orm';
+import { and, count, eq, sql } from 'drizzle-orm';
 import type { Db } from './db.ts';
+import { forgetBefore } from './forget.ts';
 import { insertRow, preparedRead } from './prepared.ts';
 
 /**
@@ -34,5 +35,5 @@ const sentTo = preparedRead((q, { told }) =>
 /** Forgets what was sent before an instant. */
 export async function forgetTold(db: Db, before: number): Promise<void> {
   const { told } = db.t;
-  await db.alone((q) => q.delete(told).where(lt(told.at, before)));
+  await forgetBefore(db, told, { key: told.id, at: told.at }, before);
 }

@@ -1,3 +1,4 @@
+import { ne } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Db } from '../../src/db/db.ts';
@@ -52,6 +53,16 @@ onBoth('outbox', (open) => {
     await forgetDone(db, 200);
     const left = await db.q.select().from(db.t.outbox);
     expect(ids(left).sort()).toEqual(['dead', 'fresh', 'waiting']);
+  });
+
+  it('forgets as many as there are, a part at a time', async () => {
+    const db = await open();
+    const { outbox } = db.t;
+    const many = Array.from({ length: 2_100 }, (_, n) => row(`row ${n}`));
+    for (let n = 0; n < many.length; n += 300) await queue(db, ...many.slice(n, n + 300));
+    await db.atomically((q) => [q.update(outbox).set({ state: 'done' }).where(ne(outbox.id, 'row 7'))]);
+    await forgetDone(db, 200);
+    expect(ids(await db.q.select().from(outbox))).toEqual(['row 7']);
   });
 
   it('leaves a row alone whose id is already there', async () => {
