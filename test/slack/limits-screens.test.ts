@@ -8,6 +8,7 @@ import type { OpenAction } from '../../src/db/actions.ts';
 import type { Dashboard } from '../../src/engine/dashboard.ts';
 import { LONGEST } from '../../src/policy/fields.ts';
 import { CATEGORIES, type Category } from '../../src/policy/schema.ts';
+import type { Edition } from '../../src/posts/types.ts';
 import { GROUPS, type Group } from '../../src/slack/feature.ts';
 import { drawActions } from '../../src/slack/features/actions.ts';
 import { drawApprovals, drawConfirm, drawDecided } from '../../src/slack/features/approvals.ts';
@@ -16,11 +17,13 @@ import { drawDesk } from '../../src/slack/features/desk.ts';
 import { drawDrafts } from '../../src/slack/features/drafts.ts';
 import { drawHelp, drawUnknown } from '../../src/slack/features/help.ts';
 import { drawPage } from '../../src/slack/features/list-changes.ts';
+import { drawFound } from '../../src/slack/features/search.ts';
 import { drawCheck } from '../../src/slack/form/check-screen.ts';
 import { drawForm, type Shown, stateOf } from '../../src/slack/form/form.ts';
 import { stepsOf } from '../../src/slack/form/form-steps.ts';
 import { drawHome, drawTasks } from '../../src/slack/home-view.ts';
 import { targetOf } from '../../src/slack/ids.ts';
+import { UPKEEP } from '../../src/slack/posts.ts';
 import { drawSaved, drawSetup } from '../../src/slack/setup-form.ts';
 import { personGone, told as tellOf } from '../../src/slack/workspace-subject.ts';
 import { proposes, tell } from '../catalogue/templates.ts';
@@ -42,6 +45,9 @@ test('lists, approvals and Home of many changes', () => {
       const found = changes.map((change) => ({ change, id: change.id, updatedAt: change.submittedAt }));
       for (const facts of COMPANIES) {
         expect(wrongInMessage(drawPage('open', 'Open changes', found, facts.holders))).toEqual([]);
+        const hits = changes.map((change, key) => ({ change, key }));
+        const hit = { words: 'x', understood: 'x'.repeat(900), found: hits, first: true };
+        expect(wrongInMessage(drawFound({ ...hit, holders: facts.holders }))).toEqual([]);
         expect(wrongInMessage(drawApprovals({ changes, templates: AGREED, facts }))).toEqual([]);
         const ticked = changes.slice(0, 15);
         expect(wrongInView(drawConfirm(ticked, ticked.map(targetOf), facts))).toEqual([]);
@@ -54,6 +60,7 @@ test('lists, approvals and Home of many changes', () => {
           wrongInMessage(
             drawDesk({
               found: changes.map(onDesk),
+              duties: DUTIES,
               facts,
               person: manager(facts),
               now: changes[0]?.dueAt ?? 0,
@@ -70,6 +77,16 @@ test('lists, approvals and Home of many changes', () => {
     RUNS,
   );
 }, 600_000);
+
+/** More of what keeps the process in order than the desk shows. */
+const DUTIES = Array.from({ length: 12 }, (_, n): Edition => {
+  const post = UPKEEP[n % UPKEEP.length] ?? 'training';
+  return {
+    ...{ seq: 1, id: `post/${post}/${n}`, post, due: 0, at: 0, to: [SAM] },
+    period: { key: '2026-W53', start: 0, end: 0 },
+    duty: { owners: ['role_0'], deadline: 0 },
+  };
+});
 
 /** As much of everything as a Home can have to show; all of it late, or none. */
 function dashboardIn(changes: Change[], open: OpenAction[], facts: Facts, now: number): Dashboard {

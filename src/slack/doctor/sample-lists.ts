@@ -50,7 +50,7 @@ export function listsOf(changes: readonly Change[], facts: Facts, now: Instant):
       shown: drawConfirm(changes.slice(0, 5), changes.slice(0, 5).map(targetOf), facts),
     },
     { name: 'several decided', shown: drawDecided(changes.map((change) => ({ change }))) },
-    { name: 'desk', shown: drawDesk({ found: stuck, facts, person: REQUESTER, now }) },
+    { name: 'desk', shown: drawDesk({ found: stuck, duties: [], facts, person: REQUESTER, now }) },
     { name: 'drafts', shown: drawDrafts(policy, drafts, now) },
     { name: 'action items', shown: drawActions({ open, mine: 0, all: open.length }, REQUESTER, facts) },
     { name: 'tasks', shown: drawTasks({ tasks, duties, person: REQUESTER, facts, now }) },

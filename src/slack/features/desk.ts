@@ -10,7 +10,7 @@ import { type OnDesk, onTheDesk } from '../../engine/desk.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import type { World } from '../../engine/world.ts';
 import type { Edition } from '../../posts/types.ts';
-import { buttons, type Drawn, plainly, section } from '../blocks/blocks.ts';
+import { buttons, context, type Drawn, plainly, section } from '../blocks/blocks.ts';
 import { fitMessage } from '../blocks/fit.ts';
 import { count, escaped, mentions, when } from '../blocks/format.ts';
 import { changeRow } from '../blocks/lines.ts';
@@ -32,8 +32,8 @@ export function desk(world: World): Feature {
     const facts = await loadFacts(world);
     if (!isOverseer(facts, by)) return reply(notYours(facts));
     const { found } = await onTheDesk(world);
-    const late = drawDesk({ found, facts, person: by, now: world.clock.now(), after });
-    await reply({ ...late, blocks: [...late.blocks, ...drawDuties(await openDuties(world.db, UPKEEP))] });
+    const duties = await openDuties(world.db, UPKEEP);
+    await reply(drawDesk({ found, duties, facts, person: by, now: world.clock.now(), after }));
   }
 
   return {
@@ -52,7 +52,7 @@ export function desk(world: World): Feature {
 
 /** What keeps the process in order and is still to be done, each with its button. */
 export function drawDuties(editions: readonly Edition[]): KnownBlock[] {
-  return editions.slice(0, DUTIES_SHOWN).flatMap((edition, n) => {
+  const rows = editions.slice(0, DUTIES_SHOWN).flatMap((edition, n) => {
     const title = titleOf(edition);
     const { duty } = edition;
     if (!duty) return [];
@@ -61,6 +61,8 @@ export function drawDuties(editions: readonly Edition[]): KnownBlock[] {
       ...buttons([doneButton(edition, title, n)]),
     ];
   });
+  const left = editions.length - DUTIES_SHOWN;
+  return left > 0 ? [...rows, context(`🧭 And ${left} more: \`/change todo\`.`)] : rows;
 }
 
 function notYours(facts: Facts): Drawn {
@@ -73,6 +75,8 @@ function notYours(facts: Facts): Drawn {
 
 interface Desk {
   found: readonly OnDesk[];
+  /** What keeps the process in order and is still to be done. */
+  duties: readonly Edition[];
   facts: Facts;
   person: PersonId;
   now: Instant;
@@ -80,9 +84,12 @@ interface Desk {
   after?: unknown;
 }
 
-/** What is stuck, the most urgent first, each with why and what would help. */
-export function drawDesk({ found, facts, person, now, after }: Desk): Drawn {
-  if (found.length === 0) return plainly('Nothing is late and nothing is stuck.');
+/** What is stuck, the most urgent first, each with why and what would help; then what the process itself needs. */
+export function drawDesk({ found, duties, facts, person, now, after }: Desk): Drawn {
+  if (found.length === 0) {
+    const none = plainly('Nothing is late and nothing is stuck.');
+    return { ...none, blocks: [...none.blocks, ...drawDuties(duties)] };
+  }
   const page = pageOf(found, { size: SHOWN, idOf: ({ change }) => change.id, action: MORE, after });
   const lead = `${count(found.length, 'change')} ${found.length === 1 ? 'is' : 'are'} late or stuck, the most urgent first.${page.which}`;
   const rows = page.shown.flatMap(({ change, stuck }, n) => {
@@ -91,7 +98,7 @@ export function drawDesk({ found, facts, person, now, after }: Desk): Drawn {
     const why = all.map((each) => `⚠️ ${stuckWords(change, each, facts)}`).join('\n');
     return changeRow(change, facts.holders, n, helps, why);
   });
-  return { text: lead, blocks: fitMessage([section(lead), ...rows, ...page.more]) };
+  return { text: lead, blocks: fitMessage([section(lead), ...rows, ...page.more, ...drawDuties(duties)]) };
 }
 
 /** The button of what would help, where this person may do it. */

@@ -6,6 +6,7 @@ import { type Found, searchChanges } from '../../db/search.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import type { World } from '../../engine/world.ts';
 import { buttons, context, type Drawn, plainly, section } from '../blocks/blocks.ts';
+import { fitMessage } from '../blocks/fit.ts';
 import { cut } from '../blocks/format.ts';
 import { changeLine } from '../blocks/lines.ts';
 import type { Feature } from '../feature.ts';
@@ -81,11 +82,11 @@ export function drawFound({
       : [];
   return {
     text: `Found: ${shown.map(({ change }) => change.number).join(', ')}`,
-    blocks: [
+    blocks: fitMessage([
       section(`*Found* with ${understood}`),
       ...shown.map(({ change }) => section(changeLine(change, holders))),
       context('The latest filed first. `/change show` and a number shows one in full.'),
       ...buttons(more),
-    ],
+    ]),
   };
 }
