@@ -72,6 +72,7 @@ it('has what is owed once a change was carried out: its check, its retrospective
   expect(late).toMatch(/Not verified since .* by any of @/);
   expect(late).toMatch(/Not reviewed by the board: that was due .*; any of @.* records it for all/);
   expect(late).toContain(`/change cab now ${change.number}`);
+  expect(late).not.toContain('as soon as it is approved');
   expect(late).toMatch(/Not looked back on: its retrospective was due .*; it waits for @Nadia Rossi, @Maya/);
   expect(late).toContain('[Retrospective…]');
 

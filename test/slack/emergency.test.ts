@@ -53,8 +53,11 @@ it('asks everybody at once, at night and on a Saturday, and is approved by three
   expect(wei.read(asks[2] ?? never())).toContain('nothing more is needed from you');
   const top = await headline(dana, number);
   await dana.eventually(() => dana.read(top).includes('waiting for @Klaus Richter or @Tomáš Novák'));
+  expect(dana.read(top)).toContain('as soon as it is approved');
   await approves(slack.as('tomas'));
   await told(dana, `${number} Restart the payment workers is approved.`);
+  await dana.eventually(() => dana.read(top).includes('✅ Approved'));
+  expect(dana.read(top)).not.toContain('as soon as it is approved');
   const roles = (await recorded(docket, number, 'Decided')).map(({ role }) => role);
   expect(roles).toEqual(['on_call_engineer', 'senior_engineer', 'designated_approver']);
   expect(slack.as('klaus').dms()).toHaveLength(1);

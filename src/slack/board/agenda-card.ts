@@ -20,8 +20,8 @@ import { count, cut, day, escaped, mentions, nameOf, quote, when } from '../bloc
 import { label, option } from '../blocks/inputs.ts';
 import { approveButton } from '../blocks/lines.ts';
 import { actionLine } from '../change/evidence.ts';
-import { showRisk, showWindow } from '../change/show-field.ts';
-import { tally } from '../change/status.ts';
+import { showRisk } from '../change/show-field.ts';
+import { tally, windowBeside } from '../change/status.ts';
 import { ACTION } from '../change/step-buttons.ts';
 import { targetOf } from '../ids.ts';
 import { agendaTable, isTopic } from './agenda-table.ts';
@@ -109,7 +109,7 @@ function itemBlocks(meeting: Meeting, view: AgendaView): KnownBlock[] {
 
 function row(item: Item, change: Change, n: number, meeting: Meeting): KnownBlock[] {
   const votes = item.about === 'vote' ? (tally(change) ?? '') : reviewDue(change, meeting);
-  const text = `*${nameOf(change)}*\n${showRisk(change.risk)}  ·  ${showWindow(change.proposal)}  ·  ${votes}`;
+  const text = `*${nameOf(change)}*\n${[showRisk(change.risk), ...windowBeside(change), votes].join('  ·  ')}`;
   return [
     section(text),
     ...buttons(itemButtons(item, change).map((b) => ({ ...b, action: `${b.action}:${n}` }))),

@@ -71,10 +71,11 @@ function oneOf(people: readonly PersonId[]): string {
     : mentions(people);
 }
 
-/** The window, where the line above does not say it already, and where what is missing is not just that. */
-export function windowBeside({ status, proposal }: Change): string[] {
-  const mayLackIt = status === 'returned' && proposal.startsAt === undefined;
-  return status === 'scheduled' || mayLackIt ? [] : [showWindow(proposal)];
+/** The window, where the line above does not say it already; of a change without one, only while it is decided on. */
+export function windowBeside(change: Change): string[] {
+  const { status, proposal } = change;
+  const hasNone = proposal.startsAt === undefined && !isUnderReview(change);
+  return status === 'scheduled' || hasNone ? [] : [showWindow(proposal)];
 }
 
 /** What is to be done before it closes: "; still open: retrospective by …". */
