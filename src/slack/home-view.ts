@@ -6,6 +6,7 @@ import {
   type ButtonSpec,
   button,
   buttons,
+  context,
   type Drawn,
   divider,
   header,
@@ -60,6 +61,7 @@ export function drawHome(dashboard: Dashboard, person: PersonId): HomeView {
   };
   const late = [...rows.waiting, ...rows.tasks, ...rows.actions].filter(({ due }) => due < now);
   const lifted = new Set(late.sort((a, b) => a.due - b.due).slice(0, SHOWN.overdue));
+  const below = late.length - lifted.size;
   const rest = (all: Row[]) => all.filter((row) => !lifted.has(row)).map(({ blocks }) => blocks);
   const drafted = drafts.map((_, n) => draftRows(facts.policy, drafts, now).slice(2 * n, 2 * n + 2));
   const part = parts(numbered);
@@ -68,12 +70,9 @@ export function drawHome(dashboard: Dashboard, person: PersonId): HomeView {
     blocks: [
       ...top(dashboard, numbered),
       ...(missing ? firstRun(missing, facts, numbered) : []),
-      ...part(
-        'Overdue',
-        [...lifted].map(({ blocks }) => blocks),
-        lifted.size,
-        '',
-      ),
+      ...(lifted.size > 0 ? [divider, header(`Overdue (${late.length})`)] : []),
+      ...[...lifted].flatMap(({ blocks }) => blocks),
+      ...(below > 0 ? [context(`And ${below} more, marked as late in the lists below.`)] : []),
       ...part(
         'Waiting for you',
         rest(rows.waiting),

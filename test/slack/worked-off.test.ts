@@ -34,6 +34,15 @@ it('shows an approver all that waits, fifteen by fifteen, also where some of it 
   expect(nadia.read(third)).not.toContain('[Show more]');
   const shown = [first, second, third].flatMap((list) => numbersIn(nadia, list));
   expect(shown).toEqual(changes.map(({ number }) => number));
+  // In what Home opens, too.
+  await nadia.openHome();
+  await nadia.eventually(() => nadia.home().text().includes('See all'));
+  await nadia.home().press('See all', 'And 25 more.');
+  await nadia.opened('Docket');
+  for (const which of ['Here are 16 to 30', 'Here are 31 and 32']) {
+    await nadia.modal().press('Show more');
+    await nadia.eventually(() => nadia.modal().text().includes(which));
+  }
   // What the page ended with has been decided: what is left begins anew, so that nothing is passed over.
   const last = changes[14];
   if (last) await does(docket, last, step.approves(NADIA));
