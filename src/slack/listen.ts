@@ -46,6 +46,8 @@ export interface Pressed extends Caller {
   ephemeral: boolean;
   /** Redraws the view in which it was pressed; what is typed there stays. A function draws it when its turn comes. */
   update(view: ModalView | (() => Promise<ModalView | undefined>)): Promise<void>;
+  /** Says what follows on the list in which it was pressed: in a modal in its place, since Slack takes three at most. */
+  turn(drawn: Drawn): Promise<void>;
 }
 
 export interface Chosen extends Caller {

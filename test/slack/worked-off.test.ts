@@ -42,6 +42,8 @@ it('shows an approver all that waits, fifteen by fifteen, also where some of it 
   for (const which of ['Here are 16 to 30', 'Here are 31 and 32']) {
     await nadia.modal().press('Show more');
     await nadia.eventually(() => nadia.modal().text().includes(which));
+    // In its place: Slack takes no more than three on top of each other.
+    expect(nadia.snapshot().modals).toHaveLength(1);
   }
   // What the page ended with has been decided: what is left begins anew, so that nothing is passed over.
   const last = changes[14];

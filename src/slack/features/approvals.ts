@@ -44,8 +44,8 @@ export function approvals(world: World): Feature {
       // What is ticked comes along with the button.
       button(new RegExp(`^${SELECT}:\\d+$`), async () => {});
       button(APPROVE_SELECTED, (pressed) => confirm(world, pressed));
-      button(MORE, async ({ by, value, reply }) =>
-        reply(drawApprovals(await waitingForPerson(world, by), value)),
+      button(MORE, async ({ by, value, turn }) =>
+        turn(drawApprovals(await waitingForPerson(world, by), value)),
       );
       submit(APPROVE_SELECTED, async ({ by, metadata }) =>
         drawDecided(await approveAll(world, readCarried(carried, metadata), by)),

@@ -28,7 +28,7 @@ const MORE = 'desk-more';
 
 /** `/change desk`: what is late or stuck, for those who see to it that it moves. */
 export function desk(world: World): Feature {
-  async function page({ by, reply }: Caller, after?: unknown): Promise<void> {
+  async function page({ by, reply }: Pick<Caller, 'by' | 'reply'>, after?: unknown): Promise<void> {
     const facts = await loadFacts(world);
     if (!isOverseer(facts, by)) return reply(notYours(facts));
     const { found } = await onTheDesk(world);
@@ -46,7 +46,7 @@ export function desk(world: World): Feature {
         run: (spoken) => page(spoken),
       },
     ],
-    listen: ({ button }) => button(MORE, (pressed) => page(pressed, pressed.value)),
+    listen: ({ button }) => button(MORE, ({ by, value, turn }) => page({ by, reply: turn }, value)),
   };
 }
 

@@ -26,7 +26,7 @@ export function home(world: World): Feature {
       },
     ],
     listen(listen) {
-      listen.button(MORE_TASKS, async ({ by, value, reply }) => reply(await todo(by, value)));
+      listen.button(MORE_TASKS, async ({ by, value, turn }) => turn(await todo(by, value)));
       listen.home(async (person) => drawHome(await dashboardOf(world, person), person));
     },
   };

@@ -55,9 +55,9 @@ export function listChanges(world: World): Feature {
       },
     ],
     listen({ button }) {
-      button(MORE, async ({ by, value, reply }) => {
+      button(MORE, async ({ by, value, turn }) => {
         const { kind, ...after } = readCarried(next, value);
-        await reply(await page(kind, by, after));
+        await turn(await page(kind, by, after));
       });
     },
   };

@@ -46,9 +46,9 @@ export function search(world: World): Feature {
       },
     ],
     listen({ button }) {
-      button(MORE, async ({ by, value, reply }) => {
+      button(MORE, async ({ by, value, turn }) => {
         const { words, before } = readCarried(next, value);
-        await reply(await page(words, by, before));
+        await turn(await page(words, by, before));
       });
     },
   };

@@ -63,20 +63,22 @@ export function makeCallers(world: World) {
     const open = opener(back, trigger_id, view?.type === 'modal' ? 'push' : 'open');
     const { id = '', callback_id: callback = '', private_metadata: metadata = '' } = view ?? {};
     const values = view?.state ?? state;
+    const reply = replying(back, open);
+    const update: Pressed['update'] = (modal) =>
+      inViewTurn(id, async () => {
+        const drawn = typeof modal === 'function' ? await modal() : modal;
+        await acked();
+        if (drawn) await client.views.update({ view_id: id, view: drawn }).catch(unlessClosed);
+      });
     return {
-      ...{ by: user.id, open, reply: replying(back, open), value: action.value, block: action.block_id },
+      ...{ by: user.id, open, reply, update, value: action.value, block: action.block_id },
       chosen: [...action.selected_options, ...(action.selected_option ? [action.selected_option] : [])].map(
         ({ value }) => value,
       ),
       ephemeral: container?.is_ephemeral === true,
       values,
       ...(view && { view: { id, callback, metadata, values } }),
-      update: (modal) =>
-        inViewTurn(id, async () => {
-          const drawn = typeof modal === 'function' ? await modal() : modal;
-          await acked();
-          if (drawn) await client.views.update({ view_id: id, view: drawn }).catch(unlessClosed);
-        }),
+      turn: (drawn) => (view?.type === 'modal' ? update(notice(drawn.blocks)) : reply(drawn)),
     };
   }
 
