@@ -100,7 +100,8 @@ function moved(what: string, now: Share, before: Share, past: string): string[] 
 function longer(what: string, now: number | undefined, before: number | undefined, past: string): string[] {
   if (now === undefined || before === undefined || before === 0) return [];
   const more = now / before - 1;
-  if (Math.abs(more) < NOTABLE) return [];
+  // What reads the same is neither longer nor less.
+  if (Math.abs(more) < NOTABLE || lasting(now) === lasting(before)) return [];
   return [
     `${what} ${lasting(now)} on average, ${more > 0 ? 'longer' : 'less'} than in ${past} (${lasting(before)}).`,
   ];

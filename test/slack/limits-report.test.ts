@@ -108,3 +108,18 @@ test('Slack takes every report, whatever people wrote and however much happened,
     { numRuns: Number(process.env.LIMITS_RUNS ?? 120) },
   );
 });
+
+test('decisions are called longer or shorter only where it reads so', () => {
+  const report = reportOf('week', GUIDE, 3, 'x');
+  const said = (now: number, before: number) => {
+    const { processing } = report.metrics;
+    const taking = (mean: number) => ({ ...report.metrics, processing: { ...processing, mean } });
+    return observe({ ...report, metrics: taking(now), usual: taking(before) }, counted(GUIDE, 3), GUIDE)
+      .map(({ words }) => words)
+      .filter((words) => words.startsWith('Decisions took'));
+  };
+  expect(said(20_000, 9_000)).toEqual([]);
+  expect(said(20 * 60_000, 10 * 60_000)).toEqual([
+    'Decisions took 20 minutes on average, longer than in the four weeks before (10 minutes).',
+  ]);
+});
