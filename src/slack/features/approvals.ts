@@ -100,7 +100,8 @@ function tickable(line: KnownBlock | undefined, change: Change, n: number): Know
   const options = [option(targetOf(change), change.number)];
   return {
     ...line,
-    block_id: `${SELECT}:${n}`,
+    // By its change: what is ticked on one page is not taken for a tick on the next.
+    block_id: `${SELECT}:${change.number}`,
     accessory: { type: 'checkboxes', action_id: `${SELECT}:${n}`, options },
   };
 }
