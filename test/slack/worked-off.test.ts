@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Hand } from '../../src/local-slack/hand.ts';
 import type { Message } from '../../src/local-slack/protocol.ts';
-import { DANA, MAYA, NADIA, OLGA } from '../change/company.ts';
+import { DANA, KLAUS, MAYA, NADIA, OLGA } from '../change/company.ts';
 import { DAY } from '../change/proposals.ts';
 import * as step from '../change/steps.ts';
 import { does, windTo } from './carrying-out.ts';
@@ -57,7 +57,7 @@ it('shows the change manager all of the desk, and everybody all that is theirs t
   const nadia = slack.as('nadia');
   for (let n = 0; n < 17; n++) {
     const change = await filed(docket, DANA, 'emergency', { implementer: MAYA });
-    await does(docket, change, ...[MAYA, OLGA, 'U02KLAUS010'].map((one) => step.approves(one)));
+    await does(docket, change, ...[MAYA, OLGA, KLAUS].map((one) => step.approves(one)));
     await does(docket, change, step.recordsTests(MAYA), step.prepares(MAYA), step.starts(MAYA));
     await does(docket, change, step.finishes(MAYA), step.recordsTests(MAYA));
   }
@@ -73,3 +73,18 @@ it('shows the change manager all of the desk, and everybody all that is theirs t
     expect(new Set(all).size).toBe(17);
   }
 }, 90_000);
+
+it('shows all action items, twenty by twenty', async () => {
+  const { slack, docket } = await openDocket();
+  const nadia = slack.as('nadia');
+  const change = await filed(docket, DANA, 'emergency', { implementer: MAYA });
+  await does(docket, change, ...[MAYA, OLGA, KLAUS].map((one) => step.approves(one)));
+  await does(docket, change, step.recordsTests(MAYA), step.prepares(MAYA), step.starts(MAYA));
+  await does(docket, change, step.finishes(MAYA));
+  for (let n = 1; n <= 23; n++)
+    await does(docket, change, step.addsAction(NADIA, MAYA, START + n * DAY, `a-${n}`, `Item ${n}.`));
+  const first = await asks(nadia, 'actions', 'Open action items: 0 of yours, 23 of others.');
+  expect(nadia.read(first)).toContain('And 3 more.');
+  const rest = await goesOn(nadia, first, 'Here are 21 to 23');
+  expect(nadia.read(rest).match(/Item \d+/g)).toEqual(['Item 21', 'Item 22', 'Item 23']);
+});

@@ -10,6 +10,7 @@ import { handle } from '../../engine/handle.ts';
 import type { World } from '../../engine/world.ts';
 import { buttons, type Drawn, plainly, section } from '../blocks/blocks.ts';
 import { inLine, quote } from '../blocks/format.ts';
+import { pageOf } from '../blocks/pages.ts';
 import { actionLine } from '../change/evidence.ts';
 import { ACTION } from '../change/step-buttons.ts';
 import type { Feature } from '../feature.ts';
@@ -17,9 +18,16 @@ import { actionTargetOf, readActionTarget } from '../ids.ts';
 
 /** Slack takes fifty blocks; an item takes two. */
 const SHOWN = 20;
+/** More than anybody turns the pages of. */
+const LISTED = 1000;
+const MORE = 'actions-more';
 
 /** `/change actions`: what came out of reviews and is still to be done, and the Done button wherever it stands. */
 export function actions(world: World): Feature {
+  async function page(by: PersonId, after?: unknown): Promise<Drawn> {
+    return drawActions(await actionsFor(world.db, by, LISTED), by, await loadFacts(world), after);
+  }
+
   return {
     words: [
       {
@@ -27,12 +35,11 @@ export function actions(world: World): Feature {
         group: 'carry out',
         usage: '',
         help: 'See the open action items, yours first, and say what is done',
-        async run({ by, reply }) {
-          await reply(drawActions(await actionsFor(world.db, by, SHOWN), by, await loadFacts(world)));
-        },
+        run: async ({ by, reply }) => reply(await page(by)),
       },
     ],
     listen({ button }) {
+      button(MORE, async ({ by, value, turn }) => turn(await page(by, value)));
       button(new RegExp(`^${ACTION.actionDone}(:\\d+)?$`), async ({ by, value, reply }) => {
         const { id, action } = readActionTarget(value);
         const { items, from } = await complete(world, id, action, by);
@@ -59,18 +66,26 @@ async function complete(
   return { items: 'actions' in change ? change.actions : [], from: change.number };
 }
 
-/** Open action items as a list: this person's, then everybody else's, each with Done where they may say so. */
-export function drawActions({ open, mine, all }: ActionsFor, person: PersonId, facts: Facts): Drawn {
+/**
+ * Open action items as a list: this person's, then everybody else's, each with Done where they may say so.
+ * @param after the item with which the page before ended
+ */
+export function drawActions(
+  { open, mine, all }: ActionsFor,
+  person: PersonId,
+  facts: Facts,
+  after?: unknown,
+): Drawn {
   if (all === 0) return plainly('There are no open action items. 🎉');
-  const shown = open.slice(0, SHOWN);
+  const idOf = ({ changeId, item }: OpenAction) => actionTargetOf(changeId, item.id);
+  const page = pageOf(open, { size: SHOWN, idOf, action: MORE, after });
   const lead = `Open action items: ${mine} of yours, ${all - mine} of others.`;
-  const rest = all - shown.length;
   return {
     text: lead,
     blocks: [
-      section(`*${lead}*`),
-      ...shown.flatMap((each, n) => row(each, n, person, facts)),
-      ...(rest > 0 ? [section(`And ${rest} more.`)] : []),
+      section(`*${lead}*${page.which}`),
+      ...page.shown.flatMap((each, n) => row(each, n, person, facts)),
+      ...page.more,
     ],
   };
 }
