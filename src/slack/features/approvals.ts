@@ -101,7 +101,7 @@ function tickable(line: KnownBlock | undefined, change: Change, n: number): Know
   return {
     ...line,
     // By its change: what is ticked on one page is not taken for a tick on the next.
-    block_id: `${SELECT}:${change.number}`,
+    block_id: `${SELECT}:${n}:${change.number}`,
     accessory: { type: 'checkboxes', action_id: `${SELECT}:${n}`, options },
   };
 }
