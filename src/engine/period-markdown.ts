@@ -91,7 +91,7 @@ function improvement(report: Report, nameOf: (person: PersonId) => string): stri
     `- Action items${now}: ${open} open, ${overdue} overdue`,
     ...next.map(
       ({ number, item }) =>
-        `- ${number}: ${inlineMarkdown(item.words)}, ${inlineMarkdown(nameOf(item.owner))}`,
+        `- ${inlineMarkdown(item.words)}: ${inlineMarkdown(nameOf(item.owner))}${number && ` (${number})`}`,
     ),
   ];
 }

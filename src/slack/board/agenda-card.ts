@@ -19,7 +19,7 @@ import { fitMessage } from '../blocks/fit.ts';
 import { count, cut, day, escaped, mentions, nameOf, quote, when } from '../blocks/format.ts';
 import { label, option } from '../blocks/inputs.ts';
 import { approveButton } from '../blocks/lines.ts';
-import { actionLine } from '../change/evidence.ts';
+import { actionIn } from '../change/evidence.ts';
 import { showRisk } from '../change/show-field.ts';
 import { tally, windowBeside } from '../change/status.ts';
 import { ACTION } from '../change/step-buttons.ts';
@@ -148,13 +148,13 @@ function early({ early: items }: Meeting): KnownBlock[] {
 
 /** What there is to know beside the items: what went wrong, what is coming, what was promised. */
 function known({ failures, week, actions, figures }: AgendaView): KnownBlock[] {
-  const list = (title: string, all: readonly string[]) =>
+  const list = (title: string, all: readonly string[], rest = '') =>
     all.length === 0
       ? []
       : sections([
           `*${title}*`,
           ...all.slice(0, LINES).map((line) => `• ${line}`),
-          ...(all.length > LINES ? [`• and ${all.length - LINES} more`] : []),
+          ...(all.length > LINES ? [`• and ${all.length - LINES} more${rest}`] : []),
         ]);
   return [
     ...list(`Figures of ${figures?.of}`, figures?.lines ?? []),
@@ -169,11 +169,9 @@ function known({ failures, week, actions, figures }: AgendaView): KnownBlock[] {
           clashes.length > 0 ? `  ·  ⚠️ clashes with ${clashes.slice(0, 3).map(escaped).join(', ')}` : '';
         return `${when(startsAt)}  ${number} ${quote(title, 80)}${warning}`;
       }),
+      ': `/change calendar`',
     ),
-    ...list(
-      'Open action items',
-      actions.map(({ item, number }) => `${actionLine(item).slice(2)}${number ? ` (${number})` : ''}`),
-    ),
+    ...list('Open action items', actions.map(actionIn), ': `/change actions`'),
   ];
 }
 

@@ -112,6 +112,11 @@ export function actionLine({ words, owner, due, done }: ActionItem): string {
   return `${done ? '✓' : '○'} ${inLine(words, 150)}: ${state}`;
 }
 
+/** "Try the key in staging: @Dana, by 24 December (CR-2026-041)"; one of a meeting has no number. */
+export function actionIn({ item, number }: { item: ActionItem; number: string }): string {
+  return `${actionLine(item).slice(2)}${number && ` (${number})`}`;
+}
+
 function verification(change: Change, { roles }: Policy): KnownBlock[] {
   if (!('verifiedBy' in change)) return [];
   const { verifiedAs } = change;

@@ -2,7 +2,8 @@ import { lasting, type Observation, percent, round } from '../../engine/observat
 import type { Named, Report } from '../../engine/reports.ts';
 import { CATEGORIES, type Policy } from '../../policy/schema.ts';
 import { titlesOf } from '../../policy/systems.ts';
-import { count, day, escaped, inLine, mention, quote } from '../blocks/format.ts';
+import { count, escaped, inLine, quote } from '../blocks/format.ts';
+import { actionIn } from '../change/evidence.ts';
 import { FINDINGS } from '../change/feedback-notes.ts';
 
 // The lines of a report of a week or a month. What people wrote stands on one line and is cut.
@@ -90,9 +91,6 @@ export function actionLines({ actions: { open, overdue, next }, ahead }: Report)
   if (open === 0) return [`• No action items are open${now}.`];
   return [
     `• Action items${now}: ${open} open, ${overdue} overdue.`,
-    ...next.map(
-      ({ number, item }) =>
-        `• ${number}: ${inLine(item.words, 100)}, ${mention(item.owner)} by ${day(item.due)}`,
-    ),
+    ...next.map((each) => `• ${actionIn(each)}`),
   ];
 }
