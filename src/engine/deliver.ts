@@ -121,7 +121,7 @@ export function startDelivery(
     const may = await quiet.gate(going);
     if (may === 'folded') return { end: 'done' };
     if (may !== 'go') return { end: 'held', until: may.until };
-    if (effect.do !== 'timer' && effect.do !== 'command') return inSlack(row, job, going);
+    if (effect.do !== 'timer' && effect.do !== 'command') return road.pass(() => inSlack(row, job, going));
     const stream = effect.do === 'command' ? effect.stream : row.stream;
     await world.arriving.during({ key: `timer ${row.id}` }, () => giveDue(world, stream, effect.intent));
     return { end: 'done' };
@@ -143,12 +143,14 @@ export function startDelivery(
   };
 
   const inSlack = async (row: OutboxRow, job: Job, going: Going): Promise<Outcome> => {
+    const mine = async () =>
+      (row.leaseUntil ?? 0) - clock.now() > LEAST_LEFT_MS || keep(db, row, owner, clock.now() + LEASE_MS);
+    // It may have waited for its turn until another replica took it over.
+    if (!(await mine())) return { end: 'held', until: clock.now(), why: AWAY };
     const closed = road.closedUntil(clock.now());
     if (closed !== undefined) return { end: 'held', until: closed, why: AWAY };
     const behind = await sameBreath(row, job);
     const room = () => quiet.room(going);
-    const mine = async () =>
-      (row.leaseUntil ?? 0) - clock.now() > LEAST_LEFT_MS || keep(db, row, owner, clock.now() + LEASE_MS);
     const outcome = await perform({ ...job, ...going, resumed: row.resumed, behind, room, mine });
     if (outcome.end === 'held') {
       road.notAsked();

@@ -239,6 +239,40 @@ onBoth('delivery', (open) => {
     expect(slack.done.filter(isHeadline)).toHaveLength(1);
   });
 
+  it('gets through to a Slack that answers a few in time and none where many ask at once', async () => {
+    const { world, slack, delivery, db } = await start(open);
+    const change = await submit(world);
+    await delivery.idle();
+    const files = Array.from({ length: 80 }, (_, n) =>
+      askedFile(`file-${n}`, change.id, DANA, { of: 'record' }, world.clock.now()),
+    );
+    const wanted = new Set(files.map(({ id }) => id));
+    // It serves one after the other, also those who have ceased to wait; an answer comes in time to eight who ask at once.
+    let [calls, waiting, served] = [0, 0, Promise.resolve()];
+    const slowly = async (): Promise<Outcome> => {
+      calls += 1;
+      waiting += 1;
+      const inTime = waiting <= 8;
+      served = served.then(async () => {
+        for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+        waiting -= 1;
+      });
+      await served;
+      return inTime ? { end: 'done' } : { end: 'unknown', why: 'no answer in time' };
+    };
+    for (let n = 0; n < 4_000; n++) slack.next(({ id }) => wanted.has(id), slowly);
+    await addToOutbox(db, files);
+    world.wake();
+    const left = () =>
+      wanted.size - new Set(slack.done.map(({ id }) => id).filter((id) => wanted.has(id))).size;
+    for (let minutes = 0; minutes < 15 && left() > 0; minutes++) {
+      await delivery.idle();
+      await windBy(world, 60 * SECOND);
+    }
+    expect(left()).toBe(0);
+    expect(calls).toBeLessThan(2 * wanted.size);
+  });
+
   it('carries out timers as commands, at their time', async () => {
     const { world, slack, delivery } = await start(open);
     await submit(world);

@@ -25,3 +25,28 @@ it('lets one at a time find out whether Slack is back, ever more slowly, and the
   expect(road.closedUntil(now)).toBeUndefined();
   expect(road.told(true, now)).toBe(false);
 });
+
+it('lets fewer go at once the more get no answer, and more again as they are answered', async () => {
+  const road = makeRoad();
+  const leave: (() => void)[] = [];
+  const go = (n: number) =>
+    Array.from({ length: n }, () => road.pass(() => new Promise<void>((resolve) => leave.push(resolve))));
+  const gone = async () => {
+    await new Promise((resolve) => setImmediate(resolve));
+    return leave.length;
+  };
+  const all = go(130);
+  expect(await gone()).toBe(10);
+  for (let n = 0; n < 200; n++) road.told(true, 0);
+  leave.shift()?.();
+  expect(await gone()).toBe(100);
+  for (let n = 0; n < 4; n++) road.told(false, 0);
+  for (const each of leave.splice(0, 95)) each();
+  expect(await gone(), 'five of those, and one').toBe(6);
+  road.told(true, 0);
+  road.told(true, 0);
+  leave.shift()?.();
+  expect(await gone()).toBe(8);
+  while ((await gone()) > 0) leave.shift()?.();
+  await Promise.all(all);
+});
