@@ -13,7 +13,7 @@ import { coldStart } from './bench/cold-start.ts';
 import { SECTIONS, type Section, type SectionName } from './bench/page.ts';
 import { publish } from './bench/publish.ts';
 import { reports } from './bench/reports.ts';
-import type { Delivery, Road } from './bench/target.ts';
+import type { Delivery, Way } from './bench/target.ts';
 
 const FLAGS = ['--quick', '--profile', '--http', '--socket', '--alone', '--draining'];
 const unknown = process.argv.slice(2).find((word) => word.startsWith('--') && !FLAGS.includes(word));
@@ -24,13 +24,13 @@ const folder = mkdtempSync(join(tmpdir(), 'docket-bench-'));
 if (asked.profile) process.stderr.write(`The profile goes to ${folder}\n`);
 else process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-const roads: Road[] = has('--http')
+const ways: Way[] = has('--http')
   ? ['signed HTTP']
   : has('--socket')
     ? ['Socket Mode']
     : ['signed HTTP', 'Socket Mode'];
 const deliveries: Delivery[] = has('--alone') ? ['off'] : has('--draining') ? ['on'] : ['off', 'on'];
-const onClicks = { ...asked, folder, roads, deliveries };
+const onClicks = { ...asked, folder, ways, deliveries };
 
 const PARTS: Record<SectionName, () => Promise<Section>> = {
   clicks: () => clicks(onClicks),

@@ -16,7 +16,7 @@ import { type Section, table } from './page.ts';
 import type { Asked } from './publish.ts';
 import { clicksOn, EVENT, KINDS } from './requests.ts';
 import { seeded } from './seed.ts';
-import { type Delivery, type Road, startTarget } from './target.ts';
+import { type Delivery, startTarget, type Way } from './target.ts';
 
 const MILLION = 1_000_000;
 const THOUSAND = 1000;
@@ -24,13 +24,13 @@ const THOUSAND = 1000;
 export interface Clicks extends Asked {
   /** Where the databases of what is measured lie, and its profiles. */
   folder: string;
-  roads: readonly Road[];
+  ways: readonly Way[];
   deliveries: readonly Delivery[];
 }
 
 const sizeOf = ({ quick }: Asked) => (quick ? QUICK : FULL);
 
-/** Docket beside a bare Bolt, on both roads, by itself and while it also carries out in Slack what was decided. */
+/** Docket beside a bare Bolt, on both ways, by itself and while it also carries out in Slack what was decided. */
 export async function clicks(asked: Clicks): Promise<Section> {
   const { folder, profile } = asked;
   const size = sizeOf(asked);
@@ -38,16 +38,16 @@ export async function clicks(asked: Clicks): Promise<Section> {
   const file = await seeded({ open, closed: THOUSAND });
   const slack = await startFakeSlack();
   const lines: string[] = [];
-  for (const road of asked.roads)
-    for (const delivery of road === 'Socket Mode' ? (['off'] as const) : asked.deliveries) {
-      const floor = await startTarget({ slack, road, folder });
-      const docket = await startTarget({ slack, road, folder, docket: { file, delivery }, profile });
+  for (const way of asked.ways)
+    for (const delivery of way === 'Socket Mode' ? (['off'] as const) : asked.deliveries) {
+      const floor = await startTarget({ slack, way, folder });
+      const docket = await startTarget({ slack, way, folder, docket: { file, delivery }, profile });
       const made = await clicksOn(file);
       const ours = { target: docket, clicks: made, check: true };
       const rows = await compare({ target: floor, clicks: made, check: false }, ours, size);
       hadEffect(ours, open, THOUSAND);
       await Promise.all([floor.stop(), docket.stop()]);
-      const title = delivery === 'on' ? `${road}, while the outbox drains` : road;
+      const title = delivery === 'on' ? `${way}, while the outbox drains` : way;
       lines.push(`### ${title}`, '', ...figures(rows, 'Bolt'), '');
     }
   await slack.close();
@@ -80,7 +80,7 @@ export async function million(asked: Clicks): Promise<Section> {
   const side = async (closed: number): Promise<Side> => {
     const file = await seeded({ open, closed });
     const docket = { file, delivery: 'off' } as const;
-    const target = await startTarget({ slack, road: 'signed HTTP', folder, docket, profile });
+    const target = await startTarget({ slack, way: 'signed HTTP', folder, docket, profile });
     return { target, clicks: await clicksOn(file), check: true };
   };
   const [few, many] = [await side(THOUSAND), await side(MILLION)];

@@ -7,7 +7,7 @@ import { BUNDLED, bundled } from './bundle.ts';
 import type { FakeSlack } from './fake-slack.ts';
 import { overHttp, overSocket, type Send, SIGNING_SECRET } from './load.ts';
 
-export type Road = 'signed HTTP' | 'Socket Mode';
+export type Way = 'signed HTTP' | 'Socket Mode';
 /** Whether what a click sets off in Slack is carried out too. */
 export type Delivery = 'off' | 'on';
 
@@ -26,14 +26,14 @@ export interface Target {
 
 export interface Start {
   slack: FakeSlack;
-  road: Road;
+  way: Way;
   folder: string;
   /** Absent for the floor. */
   docket?: { file: string; delivery: Delivery };
   profile?: boolean;
 }
 
-export async function startTarget({ slack, road, folder, docket, profile }: Start): Promise<Target> {
+export async function startTarget({ slack, way, folder, docket, profile }: Start): Promise<Target> {
   const port = await freePort();
   const own = join(folder, `${port}.db`);
   if (docket) copyFileSync(docket.file, own);
@@ -50,7 +50,7 @@ export async function startTarget({ slack, road, folder, docket, profile }: Star
           BENCH_PORT: String(port),
           SLACK_API_URL: slack.apiUrl,
         },
-        ...(road === 'Socket Mode'
+        ...(way === 'Socket Mode'
           ? { SLACK_APP_TOKEN: 'xapp-bench' }
           : { SLACK_SIGNING_SECRET: SIGNING_SECRET }),
         ...(docket && { DATABASE_URL: `file:${own}`, DELIVERY: docket.delivery }),
@@ -58,7 +58,7 @@ export async function startTarget({ slack, road, folder, docket, profile }: Star
     },
   );
   await says(child, 'ready');
-  const socket = road === 'Socket Mode' ? overSocket(await slack.nextSocket()) : undefined;
+  const socket = way === 'Socket Mode' ? overSocket(await slack.nextSocket()) : undefined;
   // Whoever stands still for seconds misses the pings of a websocket and connects anew, so there both only idle.
   const stands = socket === undefined;
   const signal = (which: 'SIGCONT' | 'SIGSTOP') => stands && child.kill(which);

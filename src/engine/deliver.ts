@@ -8,7 +8,7 @@ import { forgetTold } from '../db/told.ts';
 import { giveDue } from './due.ts';
 import { type Job, noticesIn } from './outbox-rows.ts';
 import { type Going, makeQuiet } from './quiet.ts';
-import { makeRoad } from './road.ts';
+import { makeReach } from './reach.ts';
 import { makeSettling, type Outcome } from './settle-delivery.ts';
 import type { World } from './world.ts';
 
@@ -75,7 +75,7 @@ export function startDelivery(
   const owner = world.newId();
   const settle = makeSettling(world, owner, ended);
   const quiet = makeQuiet(world);
-  const road = makeRoad();
+  const reach = makeReach();
   const underWay = new Map<string, Promise<void>>();
   let stopped = false;
   let looking: Promise<void> | undefined;
@@ -121,7 +121,7 @@ export function startDelivery(
     const may = await quiet.gate(going);
     if (may === 'folded') return { end: 'done' };
     if (may !== 'go') return { end: 'held', until: may.until };
-    if (effect.do !== 'timer' && effect.do !== 'command') return road.pass(() => inSlack(row, job, going));
+    if (effect.do !== 'timer' && effect.do !== 'command') return reach.pass(() => inSlack(row, job, going));
     const stream = effect.do === 'command' ? effect.stream : row.stream;
     await world.arriving.during({ key: `timer ${row.id}` }, () => giveDue(world, stream, effect.intent));
     return { end: 'done' };
@@ -147,17 +147,17 @@ export function startDelivery(
       (row.leaseUntil ?? 0) - clock.now() > LEAST_LEFT_MS || keep(db, row, owner, clock.now() + LEASE_MS);
     // It may have waited for its turn until another replica took it over.
     if (!(await mine())) return { end: 'held', until: clock.now(), why: AWAY };
-    const closed = road.closedUntil(clock.now());
+    const closed = reach.closedUntil(clock.now());
     if (closed !== undefined) return { end: 'held', until: closed, why: AWAY };
     const behind = await sameBreath(row, job);
     const room = () => quiet.room(going);
     const outcome = await perform({ ...job, ...going, resumed: row.resumed, behind, room, mine });
     if (outcome.end === 'held') {
-      road.notAsked();
+      reach.notAsked();
       return outcome;
     }
     const away = outcome.end === 'unknown' || (outcome.end === 'later' && outcome.after === undefined);
-    if (road.told(!away, clock.now())) await letGo(db, AWAY, clock.now());
+    if (reach.told(!away, clock.now())) await letGo(db, AWAY, clock.now());
     return outcome;
   };
 

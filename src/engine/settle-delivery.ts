@@ -30,7 +30,7 @@ const SLOWEST_RETRY_MS = 60_000;
 /**
  * How long to wait after so many attempts: an hour's outage must not mean hundreds of calls for each row. Up to a second
  * more, by the row's id, so that what failed at the same instant is not tried again at one. Never less: whoever finds
- * out whether Slack is back would come before that may be tried (`road.ts`), and wait for minutes.
+ * out whether Slack is back would come before that may be tried (`reach.ts`), and wait for minutes.
  */
 function patience({ id, attempts }: Pick<OutboxRow, 'id' | 'attempts'>): number {
   const later = createHash('sha256').update(id).digest().readUInt16LE() % FIRST_RETRY_MS;

@@ -12,17 +12,20 @@ import { calendarOf } from './calendar.ts';
 import { loadFacts } from './facts.ts';
 import type { World } from './world.ts';
 
+/** How many free windows are offered. */
+const OFFERED = 3;
+
 /**
- * The next free windows that are as long as the wanted one. What is planned is read only as far as it is looked at:
+ * The next few free windows that are as long as the wanted one. What is planned is read only as far as it is looked at:
  * most are found within two weeks, and a year may hold thousands of changes.
  */
-export async function freeWindows(world: World, wanted: Wanted, count = 3): Promise<Window[]> {
+export async function freeWindows(world: World, wanted: Wanted): Promise<Window[]> {
   const start = Math.max(wanted.startsAt, world.clock.now());
   let found: Window[] = [];
   for (const horizon of HORIZONS) {
     const end = start + horizon + (wanted.endsAt - wanted.startsAt);
-    found = nextFreeWindows(wanted, await calendarOf(world, [{ start, end }]), count, [horizon]);
-    if (found.length === count) break;
+    found = nextFreeWindows(wanted, await calendarOf(world, [{ start, end }]), OFFERED, [horizon]);
+    if (found.length === OFFERED) break;
   }
   return found;
 }

@@ -18,7 +18,7 @@ export type Ack =
   | { ok: true; body: unknown }
   | { ok: false; reason: 'timeout' | 'not_connected' | 'http_error' };
 
-/** One of the two roads to the bot. */
+/** One of the two ways to the bot. */
 export interface Wire {
   send(delivery: Delivery, retry?: Retry): Promise<Ack>;
   isConnected(): boolean;

@@ -38,7 +38,7 @@ import { makeListen } from './wire/listen-bolt.ts';
 import { boltLogger } from './wire/logger.ts';
 import { makePace, makePostingPace } from './wire/pace.ts';
 import { makePerform } from './wire/perform.ts';
-import { type How, makeRoad } from './wire/receiver.ts';
+import { type How, makeReceiver } from './wire/receiver.ts';
 import { startError } from './wire/start-error.ts';
 
 /** Everything people can do. Help is made from this list, in this order. */
@@ -108,7 +108,7 @@ export function makeSlackApp(
 ): SlackApp {
   const logger = boltLogger(world.log);
   const clientOptions = { ...CLIENT, ...(apiUrl && { slackApiUrl: apiUrl }) };
-  const { receiver, isConnected } = makeRoad({
+  const { receiver, isConnected } = makeReceiver({
     ...{ how, logger, routes },
     ...(apiUrl && { apiUrl }),
   });

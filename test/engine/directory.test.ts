@@ -2,7 +2,6 @@ import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { changeEvents, workspaceEvents } from '../../src/db/events.ts';
 import { groupMembers, knownGroups, saveMembers } from '../../src/db/groups.ts';
-import { openDb } from '../../src/db/open.ts';
 import { findPerson, savePeople } from '../../src/db/people.ts';
 import { startDelivery } from '../../src/engine/deliver.ts';
 import { handle } from '../../src/engine/handle.ts';
@@ -11,7 +10,7 @@ import { keepDirectory } from '../../src/slack/wire/directory.ts';
 import { DANA, EVERYBODY, JONAS, LUCIA, SAM, WEI } from '../change/company.ts';
 import { standard } from '../change/proposals.ts';
 import { onBoth, onPostgres } from '../db/both.ts';
-import { proxy } from '../db/proxy.ts';
+import { behindProxy } from './behind-proxy.ts';
 import { makeTestWorld, settle, type TestWorld } from './open-world.ts';
 
 const TEAM = 'T0OURS';
@@ -217,18 +216,13 @@ onPostgres('who is asked', (open, urls) => {
     const delivery = startDelivery(other, async () => ({ end: 'done' }));
     onTestFinished(() => delivery.stop());
     await delivery.idle();
-    const url = new URL(urls.of(other.db));
-    const road = await proxy(Number(url.port));
-    url.port = String(road.port);
-    const world = makeTestWorld(await openDb({ url: url.href }), other.clock);
+    const { world, connection } = await behindProxy(other, urls.of(other.db));
     const { client } = slackWith({ groups: [{ id: 'S0PEERS', handle: 'peers', users: [SAM] }] });
     // The first that is read of changes.
-    road.cut('from "changes"', 'before it arrives', { thenAway: true });
+    connection.cut('from "changes"', 'before it arrives', { thenAway: true });
     const directory = keepDirectory(world, client);
     await directory.read();
     await directory.stop();
-    road.stop();
-    await world.db.close();
     expect(await groupMembers(other.db, 'S0PEERS')).toEqual([SAM]);
     other.wake();
     const reassigned = async () =>

@@ -1,13 +1,12 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { auditRecord } from '../../src/db/audit.ts';
 import { workspaceEvents } from '../../src/db/events.ts';
 import { groupMembers, saveGroup, saveMembers } from '../../src/db/groups.ts';
-import { openDb } from '../../src/db/open.ts';
 import { findPerson, roleHolders, savePeople } from '../../src/db/people.ts';
 import { seeGroups, setUp, WORKSPACE } from '../../src/engine/setup.ts';
 import { JONAS, NADIA, OLGA, SAM, WEI } from '../change/company.ts';
 import { onBoth, onPostgres } from '../db/both.ts';
-import { proxy } from '../db/proxy.ts';
+import { behindProxy } from './behind-proxy.ts';
 import { makeTestWorld, settle, type TestWorld } from './open-world.ts';
 
 const PEERS = { roles: { peer_reviewer: ['S1'] } };
@@ -116,18 +115,11 @@ onPostgres('a group and its event', (open, urls) => {
     await settle(other);
     await saveGroup(other.db, { id: 'S1', name: 'peers' });
     await setUp(other, PEERS, NADIA);
-    const url = new URL(urls.of(other.db));
-    const road = await proxy(Number(url.port));
-    url.port = String(road.port);
-    const world = makeTestWorld(await openDb({ url: url.href }), other.clock);
-    onTestFinished(async () => {
-      await world.db.close();
-      road.stop();
-    });
-    road.cut('insert into "group_members"', 'before it arrives', { thenAway: true });
+    const { world, connection } = await behindProxy(other, urls.of(other.db));
+    connection.cut('insert into "group_members"', 'before it arrives', { thenAway: true });
     await expect(seeGroups(world, group(JONAS))).rejects.toThrow();
     expect([await told(other), await groupMembers(other.db, 'S1')]).toEqual([[[[], []]], []]);
-    road.comeBack();
+    connection.comeBack();
     expect(await seeGroups(world, group(JONAS))).toBe(true);
     expect([(await told(other)).length, await groupMembers(other.db, 'S1')]).toEqual([2, [JONAS]]);
   });

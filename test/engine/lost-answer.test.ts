@@ -1,15 +1,15 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Intent } from '../../src/change/types.ts';
 import { Busy, InDoubt } from '../../src/db/errors.ts';
 import { eventsOf, verify } from '../../src/db/ledger.ts';
-import { openDb } from '../../src/db/open.ts';
 import { handle } from '../../src/engine/handle.ts';
 import type { World } from '../../src/engine/world.ts';
 import { explain } from '../../src/slack/wire/explain.ts';
 import { DANA, NADIA } from '../change/company.ts';
 import { normal } from '../change/proposals.ts';
 import { onPostgres } from '../db/both.ts';
-import { type Cut, proxy } from '../db/proxy.ts';
+import type { Cut } from '../db/proxy.ts';
+import { behindProxy } from './behind-proxy.ts';
 import { makeTestWorld, settle } from './open-world.ts';
 
 const ASK: Intent = { type: 'Ask', question: 'q1', words: 'How long does it take?' };
@@ -19,16 +19,9 @@ onPostgres('a commit whose answer is lost', (open, urls) => {
   async function between() {
     const other = makeTestWorld(await open());
     await settle(other);
-    const url = new URL(urls.of(other.db));
-    const road = await proxy(Number(url.port));
-    url.port = String(road.port);
-    const world = makeTestWorld(await openDb({ url: url.href }), other.clock);
-    onTestFinished(async () => {
-      await world.db.close();
-      road.stop();
-    });
+    const { world, connection } = await behindProxy(other, urls.of(other.db));
     await handle(other, 'c-1', { type: 'Submit', id: 'c-1', category: 'normal', proposal: normal() }, DANA);
-    return { world, other, road };
+    return { world, other, connection };
   }
 
   const asks = (world: World, key?: string) =>
@@ -49,8 +42,8 @@ onPostgres('a commit whose answer is lost', (open, urls) => {
     ['before it arrives', 'press 1'],
     ['before it arrives', undefined],
   ])('is saved once where the connection was cut %s (delivered as %s)', async (when, key) => {
-    const { world, other, road } = await between();
-    road.cut('COMMIT', when);
+    const { world, other, connection } = await between();
+    connection.cut('COMMIT', when);
     expect(await asks(world, key)).toMatchObject({ added: 1, change: { id: 'c-1' } });
     expect(await asked(other)).toBe(1);
   });
@@ -59,22 +52,22 @@ onPostgres('a commit whose answer is lost', (open, urls) => {
     ['before it is answered', 1],
     ['before it arrives', 0],
   ])('is said to be in doubt while nobody can look, cut %s, and has its effect once when it is delivered again', async (when, saved) => {
-    const { world, other, road } = await between();
-    road.cut('COMMIT', when, { thenAway: true });
+    const { world, other, connection } = await between();
+    connection.cut('COMMIT', when, { thenAway: true });
     const error: unknown = await asks(world, 'press 1').catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(InDoubt);
     expect(explain(world, error).sentence).toBe(
       'I lost my database while it was saving that, so I do not know whether it was saved. Please look in a minute, and do it again only if it is not there; your admin has the details.',
     );
     expect(await asked(other)).toBe(saved);
-    road.comeBack();
+    connection.comeBack();
     await asks(world, 'press 1');
     expect(await asked(other)).toBe(1);
   });
 
   it('is not in doubt where the connection was cut before the commit', async () => {
-    const { world, other, road } = await between();
-    road.cut('insert into "events"', 'before it is answered', { thenAway: true });
+    const { world, other, connection } = await between();
+    connection.cut('insert into "events"', 'before it is answered', { thenAway: true });
     const error: unknown = await asks(world).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(Busy);
     expect(error).not.toBeInstanceOf(InDoubt);
@@ -83,8 +76,8 @@ onPostgres('a commit whose answer is lost', (open, urls) => {
   });
 
   it('leaves what somebody else has done meanwhile, and decides again', async () => {
-    const { world, other, road } = await between();
-    road.cut('COMMIT', 'before it arrives');
+    const { world, other, connection } = await between();
+    connection.cut('COMMIT', 'before it arrives');
     const mine = asks(world);
     const theirs = handle(other, 'c-1', { type: 'Ask', question: 'q2', words: 'And what then?' }, NADIA);
     expect(await Promise.all([mine, theirs])).toMatchObject([{ added: 1 }, { added: 1 }]);

@@ -47,7 +47,7 @@ export async function checkSlack(world: World, access: SlackAccess, manifest: st
   const words = featuresOf(world).flatMap((feature) => feature.words ?? []);
   return [
     well(`Slack knows the bot token: ${user} in ${team}`),
-    await checkRoad(ask, access),
+    await checkConnection(ask, access),
     checkScopes(hello.headers.get('x-oauth-scopes') ?? '', manifest),
     checkClock(hello.headers.get('date'), world.clock.now()),
     ...(await checkChannels(world, ask)),
@@ -84,7 +84,7 @@ function refused(what: string, { body }: Answer): Check {
 }
 
 /** Whether Slack reaches Docket: for signed HTTP that cannot be asked from here. */
-async function checkRoad(ask: Ask, { how }: SlackAccess): Promise<Check> {
+async function checkConnection(ask: Ask, { how }: SlackAccess): Promise<Check> {
   if (!('appToken' in how))
     return well("SLACK_SIGNING_SECRET is set; Slack's settings must point to /slack/events of this machine");
   const opened = await ask('apps.connections.open', {}, how.appToken);

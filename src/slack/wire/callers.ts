@@ -17,7 +17,7 @@ export interface Acknowledge {
   done(): boolean;
 }
 
-/** What a caller is made with: the road back to whoever acted. */
+/** What a caller is made with: the way back to whoever acted. */
 export interface Back {
   client: WebClient;
   acked: Acknowledge;

@@ -20,14 +20,14 @@ interface ReceiverOptions {
   apiUrl?: string;
 }
 
-interface Road {
+interface SlackReceiver {
   receiver: Receiver;
   /** Whether Slack can reach Docket now, as far as Docket can know. */
   isConnected(): boolean;
 }
 
-/** The road from Slack: Socket Mode with an app token, else signed HTTP. */
-export function makeRoad({ how, apiUrl, logger, routes }: ReceiverOptions): Road {
+/** What hears Slack: Socket Mode with an app token, else signed HTTP. */
+export function makeReceiver({ how, apiUrl, logger, routes }: ReceiverOptions): SlackReceiver {
   if ('signingSecret' in how)
     return { receiver: httpReceiver({ ...how, routes, logger }), isConnected: () => true };
   const clientOptions = { retryConfig: RECONNECT, timeout: 5_000, ...(apiUrl && { slackApiUrl: apiUrl }) };

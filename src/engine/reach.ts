@@ -12,7 +12,7 @@ const FIRST_AT_ONCE = 10;
 const MOST_AT_ONCE = 100;
 
 /** Whether Slack can be reached, and how much it can take, as far as deliveries tell. */
-interface Road {
+interface Reach {
   /** Does the work of a delivery as soon as no more are on their way than Slack has answered lately; in order. */
   pass<T>(work: () => Promise<T>): Promise<T>;
   /** Until when a delivery has to wait; nothing when it may go. */
@@ -31,7 +31,7 @@ interface Road {
  * who ask again and again would get no answer for ever, where a few get theirs in time. Each answer lets one more go at
  * once, each that is missing half as many.
  */
-export function makeRoad(): Road {
+export function makeReach(): Reach {
   let failures = 0;
   let next: Instant = 0;
   let probing = false;
