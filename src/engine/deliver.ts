@@ -43,8 +43,8 @@ const LEASE_MS = 30_000;
 /** With less of it left than one call may take, and the look for what it said, it is prolonged. */
 const LEAST_LEFT_MS = 15_000;
 const CLAIM_AT_ONCE = 50;
-/** So that none waits until its lease runs out, behind others and behind people. */
-const MOST_UNDER_WAY = 100;
+/** So that none waits until its lease runs out, behind others and behind people: no more wait for their turn to ask Slack. */
+const MOST_WAITING = 10;
 /** An hour of attempts, most of them a minute apart. */
 const MOST_BROKEN = 60;
 /** For how long it is remembered what was delivered, to look into a complaint; looked after once a day. */
@@ -171,7 +171,7 @@ export function startDelivery(
     await world.peopleFirst.turn();
     if (stopped) return;
     lookAgain = false;
-    const limit = Math.min(CLAIM_AT_ONCE, MOST_UNDER_WAY - underWay.size);
+    const limit = Math.min(CLAIM_AT_ONCE, reach.atOnce() + MOST_WAITING - underWay.size);
     more = limit <= 0;
     if (more) return; // whichever ends first looks again
     const now = clock.now();

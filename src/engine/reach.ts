@@ -15,6 +15,8 @@ const MOST_AT_ONCE = 100;
 interface Reach {
   /** Does the work of a delivery as soon as no more are on their way than Slack has answered lately; in order. */
   pass<T>(work: () => Promise<T>): Promise<T>;
+  /** How many may be on their way at present. */
+  atOnce(): number;
   /** Until when a delivery has to wait; nothing when it may go. */
   closedUntil(now: Instant): Instant | undefined;
   /** What became of one that went: whether Slack answered at all. True when that ends a time in which others waited. */
@@ -57,6 +59,7 @@ export function makeReach(): Reach {
         letPass();
       }
     },
+    atOnce: () => atOnce,
     closedUntil(now) {
       if (failures < AWAY_AFTER) return undefined;
       // All at the same instant, so that they cost one look.
