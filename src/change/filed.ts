@@ -17,6 +17,7 @@ export function filed(change: Filed): Filed {
     ...(change.exemptions && { exemptions: change.exemptions }),
     ...(change.missed && { missed: change.missed }),
     ...(change.reclassified && { reclassified: change.reclassified }),
+    ...(change.notices && { notices: change.notices }),
   };
 }
 

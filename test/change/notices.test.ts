@@ -92,6 +92,18 @@ test('each is put down once: given again, found again after a crash, or brought 
   once.when(step.notifies(anew)).gives({ type: 'Notified', notices: [anew] });
 });
 
+const heard = goesOn(filed, step.notifies(asked));
+test.each([
+  ['in the vote', goesOn(heard, ...step.beforeBoard.slice(1))],
+  ['approved', goesOn(heard, ...step.approvedNormal.slice(1))],
+  ['cancelled', goesOn(heard, ...step.approvedNormal.slice(1), step.cancels(DANA))],
+  ['returned', goesOn(heard, step.returns(NADIA, 'Which system?'))],
+  ['rejected', goesOn(heard, step.rejects(NADIA, 'No.'))],
+  ['withdrawn', goesOn(heard, step.withdraws(DANA))],
+])('stays there when it is %s, and is put down no second time', (_, after) => {
+  after.when(step.notifies(asked)).doesNothing();
+});
+
 test('what one has given up and another has brought is put down as brought, and not the other way round', () => {
   const brought: Notice = {
     of: 'ended',
