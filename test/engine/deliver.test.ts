@@ -240,13 +240,7 @@ onBoth('delivery', (open) => {
   });
 
   it('claims no more than can go soon, and leaves the rest to whoever gets answers', async () => {
-    const { world, slack, delivery, db } = await start(open);
-    const change = await submit(world);
-    await delivery.idle();
-    const files = Array.from({ length: 80 }, (_, n) =>
-      askedFile(`file-${n}`, change.id, DANA, { of: 'record' }, world.clock.now()),
-    );
-    const wanted = new Set(files.map(({ id }) => id));
+    const { world, slack, delivery, db, files, wanted } = await startWithFiles(open, 80);
     let answer = (_: Outcome) => {};
     const answered = new Promise<Outcome>((resolve) => {
       answer = resolve;
@@ -273,13 +267,7 @@ onBoth('delivery', (open) => {
   });
 
   it('gets through to a Slack that answers a few in time and none where many ask at once', async () => {
-    const { world, slack, delivery, db } = await start(open);
-    const change = await submit(world);
-    await delivery.idle();
-    const files = Array.from({ length: 200 }, (_, n) =>
-      askedFile(`file-${n}`, change.id, DANA, { of: 'record' }, world.clock.now()),
-    );
-    const wanted = new Set(files.map(({ id }) => id));
+    const { world, slack, delivery, db, files, wanted } = await startWithFiles(open, 200);
     // It serves one after the other, also those who have ceased to wait; an answer comes in time to eight who ask at once.
     let [calls, waiting, served] = [0, 0, Promise.resolve()];
     const slowly = async (): Promise<Outcome> => {
@@ -342,6 +330,18 @@ async function start(open: Parameters<Parameters<typeof onBoth>[1]>[0]) {
   const delivery = startDelivery(world, slack.perform);
   onTestFinished(() => delivery.stop());
   return { world, slack, delivery, db };
+}
+
+/** With so many files asked for of one change, none of them in the outbox yet; `wanted`: their ids there. */
+async function startWithFiles(open: Parameters<typeof start>[0], length: number) {
+  const started = await start(open);
+  const { world, delivery } = started;
+  const change = await submit(world);
+  await delivery.idle();
+  const files = Array.from({ length }, (_, n) =>
+    askedFile(`file-${n}`, change.id, DANA, { of: 'record' }, world.clock.now()),
+  );
+  return { ...started, files, wanted: new Set(files.map(({ id }) => id)) };
 }
 
 async function submit(world: TestWorld) {

@@ -108,13 +108,18 @@ function actions(change: Change): KnownBlock[] {
 
 /** "○ Try the key in staging: @Dana, by 24 December". */
 export function actionLine({ words, owner, due, done }: ActionItem): string {
-  const state = done ? `done by ${mention(done.by)} ${when(done.at)}` : `${mention(owner)}, by ${day(due)}`;
-  return `${done ? '✓' : '○'} ${inLine(words, 150)}: ${state}`;
+  return done
+    ? `✓ ${inLine(words, 150)}: done by ${mention(done.by)} ${when(done.at)}`
+    : `○ ${owed({ words, owner, due })}`;
 }
 
-/** "Try the key in staging: @Dana, by 24 December (CR-2026-041)"; one of a meeting has no number. */
+function owed({ words, owner, due }: Pick<ActionItem, 'words' | 'owner' | 'due'>): string {
+  return `${inLine(words, 150)}: ${mention(owner)}, by ${day(due)}`;
+}
+
+/** An open one in a list: "Try the key in staging: @Dana, by 24 December (CR-2026-041)"; one of a meeting has no number. */
 export function actionIn({ item, number }: { item: ActionItem; number: string }): string {
-  return `${actionLine(item).slice(2)}${number && ` (${number})`}`;
+  return `${owed(item)}${number && ` (${number})`}`;
 }
 
 function verification(change: Change, { roles }: Policy): KnownBlock[] {
