@@ -39,7 +39,7 @@ export async function startReplicas(of: ReplicasOf): Promise<Bot> {
   /** Whether one has joined since all were last asked if they are at work. */
   let joined = false;
 
-  /** Those that have begun to work, but are not ready: the time stands still for them, as a lease goes by it. */
+  /** Those that have begun to work, but have not joined: the time stands still for them, as a lease goes by it. */
   const beginning = new Set<Promise<unknown>>();
   const start = async (): Promise<void> => {
     const replica = await loadReplica(of);
@@ -48,12 +48,16 @@ export async function startReplicas(of: ReplicasOf): Promise<Bot> {
       replica.line.cut();
       if (!stopping) startAgain();
     });
-    const begun = replica.line.ask('begin', clock.now());
-    beginning.add(begun);
-    await begun.finally(() => beginning.delete(begun));
-    running.add(replica);
-    joined = true;
-    for (const hear of waiting.splice(0)) hear();
+    // As one: one that is ready, but has not joined yet, would not be told of the next time, and work by the old one.
+    const join = async () => {
+      await replica.line.ask('begin', clock.now());
+      running.add(replica);
+      joined = true;
+      for (const hear of waiting.splice(0)) hear();
+    };
+    const joining = join();
+    beginning.add(joining);
+    await joining.finally(() => beginning.delete(joining));
   };
   /** Those that are loaded to take the place of one that was killed. */
   const starting = new Set<Promise<void>>();
