@@ -153,11 +153,19 @@ export function checkTime(change: Timed, before: Timed | undefined, facts: Facts
   const wanted = wantedBy(change);
   if (!wanted || (before && sameForTime(before, change))) return;
   const refused = obstacles(change, wanted, facts, at).filter(({ weight }) => weight === 'refused');
-  const { highestRisk, title } = facts.policy.categories[change.category];
-  const frozen = freezesOver(change, { start: wanted.startsAt, end: wanted.endsAt }, facts);
-  if (highestRisk !== 'high' && frozen.length > 0) {
-    const sentence = `${title} changes may not touch a freeze, and one holds this window.`;
+  const sentence = frozenOut(change, facts);
+  if (sentence)
     throw new Refusal('not qualified', sentence, { category: sentence, startsAt: sentence }, wanted);
-  }
   if (refused.length > 0) throw notThen(refused, wanted);
+}
+
+/** Why a freeze keeps a change out of a category that is checked by rule alone, or nothing. */
+export function frozenOut(change: Timed, facts: Facts): string | undefined {
+  const wanted = wantedBy(change);
+  const { highestRisk, title } = facts.policy.categories[change.category];
+  if (!wanted || highestRisk === 'high') return undefined;
+  const frozen = freezesOver(change, { start: wanted.startsAt, end: wanted.endsAt }, facts);
+  return frozen.length > 0
+    ? `${title} changes may not touch a freeze, and one holds this window.`
+    : undefined;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { executionOf } from '../../src/change/execution-plan.ts';
 import { routeOf } from '../../src/change/route.ts';
+import type { Proposal } from '../../src/change/types.ts';
 import { DANA, GUIDE, guide, holders, JONAS, NADIA, PRIYA, SAM } from './company.ts';
 import { given } from './given.ts';
 import { complete, DAY, emergency, HOUR, normal, risky, standard, UNTIL_OPEN } from './proposals.ts';
@@ -180,10 +181,50 @@ describe('nothing that was typed is lost', () => {
 });
 
 describe('the criteria of the new category', () => {
+  const { startsAt = 0, endsAt = 0 } = normal();
+  const scope = { systems: [], environments: [], categories: [] };
+  const soft = { id: 'freeze/1', kind: 'soft' as const, startsAt, endsAt, scope, reason: 'Spring sale' };
+  const frozen = { calendar: { freezes: [soft], scheduled: [] } };
+  /** By a policy whose normal changes need no success criteria, which standard ones do. */
+  const filedIncomplete = (() => {
+    const { required, ...form } = GUIDE.categories.normal;
+    const less = { ...form, required: required.filter((field) => field !== 'successCriteria') };
+    const policy = { ...GUIDE, categories: { ...GUIDE.categories, normal: less } };
+    const { successCriteria: _, ...rest } = normal();
+    return given().with({ policy }).when(files('normal', rest)).and();
+  })();
+
   test('are checked: what is too risky is refused, with the reason', () => {
     given(files('normal', normal({ riskAnswers: risky.medium })))
       .when(toStandard)
       .refused('not qualified', /Standard changes must be low risk; this one is medium/, 'category');
+  });
+
+  test('a freeze in its window as well, which a normal change may wait in', () => {
+    given(filesNormal)
+      .with(frozen)
+      .when(toStandard)
+      .refused('not qualified', /touch a freeze/, 'category');
+    // Also where something else is missing: its edit would leave the window as it is.
+    filedIncomplete
+      .with(frozen)
+      .when(toStandard)
+      .refused('not qualified', /touch a freeze/, 'category');
+  });
+
+  test('are on record as checked once what was missing is there', () => {
+    const returned = given(filesEmergency, reclassifies(NADIA, 'standard'));
+    returned
+      .when(edits(standard()))
+      .gives('Edited', 'Resubmitted', 'CriteriaChecked', { type: 'StageOpened', stage: 'peer_review' });
+  });
+
+  test('hold when it is taken up again, whatever came over its window meanwhile', () => {
+    const returned = filedIncomplete.when(toStandard).and().with(frozen);
+    const adds = (more: Proposal) => edits(standard(more));
+    returned.when(adds({})).refused('not qualified', /touch a freeze/, 'startsAt');
+    const later = { startsAt: startsAt + 7 * DAY, endsAt: endsAt + 7 * DAY };
+    returned.when(adds(later)).gives('Edited', 'Resubmitted', 'CriteriaChecked', 'StageOpened');
   });
 
   test('as the change manager has set the risk, if it was set', () => {

@@ -22,6 +22,8 @@ import type {
   Instant,
   Proposal,
 } from '../types.ts';
+import { frozenOut } from '../window-rules.ts';
+import { criteriaMet } from './submit.ts';
 
 /**
  * The requester alters a submitted change. A material edit voids the decisions it touches and the change goes
@@ -49,9 +51,13 @@ export function edit(change: Change, command: CommandOf<'Edit'>, facts: Facts): 
     // Words alone take it on as well; by then a role may have emptied.
     if (changes.length === 0) examine({ ...change, set: change.risk.set }, facts, change.submittedAt, change);
     const resubmitted: ChangeEvent = { type: 'Resubmitted', by, at, ...(words && { words }) };
-    const events =
-      changes.length > 0 ? [edited(change, proposal, changes, command, facts), resubmitted] : [resubmitted];
-    return andThen(change, events, facts, at);
+    const made = changes.length > 0 ? [edited(change, proposal, changes, command, facts)] : [];
+    // In a category that is checked by rule alone it begins only now.
+    const frozen = frozenOut({ ...change, proposal }, facts);
+    if (frozen) throw new Refusal('not qualified', frozen, { startsAt: frozen });
+    const { category } = change;
+    const checked = criteriaMet(facts, { at, category }, made[0]?.risk ?? change.risk);
+    return andThen(change, [...made, resubmitted, ...checked], facts, at);
   }
   return changes.length === 0 ? [] : altered(change, proposal, command, facts);
 }

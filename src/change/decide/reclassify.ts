@@ -12,6 +12,7 @@ import { assessRisk, withSetting } from '../risk.ts';
 import { routeOf } from '../route.ts';
 import { isUnderReview } from '../states.ts';
 import type { Change, ChangeEvent, CommandOf, EventOf, PersonId, Proposal } from '../types.ts';
+import { frozenOut } from '../window-rules.ts';
 import { askedBy, criteriaMet } from './submit.ts';
 
 /**
@@ -81,9 +82,10 @@ function moved(
 
 /** @throws {Refusal} when the category's criteria are not met, or somebody is missing whom its road needs */
 function checkRoad(event: EventOf<'Reclassified'>, change: Change, facts: Facts, problems: Problems): void {
-  const why = problems.riskAnswers ? undefined : unqualified(facts.policy, event.category, event.risk);
-  if (why) throw new Refusal('not qualified', why, { category: why });
   const reclassified = { ...event, requester: change.requester, decisions: [] };
+  const tooRisky = problems.riskAnswers ? undefined : unqualified(facts.policy, event.category, event.risk);
+  const why = tooRisky ?? frozenOut(reclassified, facts);
+  if (why) throw new Refusal('not qualified', why, { category: why });
   const empty = roadblock(reclassified, facts, `<@${change.requester}>`);
   if (!empty) return;
   const sentence = `${empty} Fill it with \`/change setup\`, then reclassify it.`;
