@@ -42,9 +42,10 @@ export type Effect<C = Card, I = Intent> =
   | ({ do: 'card'; calm?: true | 'by day'; told?: Told } & C)
   /**
    * Says once what the event was: in the headline's thread, or to one person. A calm one reaches its person in their
-   * own working hours only; it need not be said where a digest comes to them before `fold`.
+   * own working hours only; it need not be said where a digest comes to them before `fold`. One that says nothing any
+   * more from `before` on reaches them by day where they do not work until then.
    */
-  | { do: 'note'; to: 'thread' | PersonId; calm?: true; fold?: Instant; told?: Told }
+  | { do: 'note'; to: 'thread' | PersonId; calm?: true; fold?: Instant; before?: Instant; told?: Told }
   /** Says to a channel what the event was; whoever sent it there hears when that cannot be done. */
   | { do: 'tell'; channel: string; sender: PersonId; told?: Told }
   /** Brings every card of the change up to date. */

@@ -9,6 +9,14 @@ export const note = (to: PersonId): Effect => ({ do: 'note', to });
 export const calmNote = (to: PersonId): Effect => ({ do: 'note', to, calm: true });
 /** What a digest can say as well, if it comes before `fold`. */
 export const nag = (to: PersonId, fold: Instant): Effect => ({ do: 'note', to, calm: true, fold });
+/** What can wait until they work, if that is before an instant; else it comes by day. */
+export const calmNoteBefore = (to: PersonId, before: Instant): Effect => ({
+  ...{ do: 'note', to, calm: true, before },
+});
+/** The same of what a digest can say as well, if it comes before that. */
+export const nagBefore = (to: PersonId, before: Instant): Effect => ({
+  ...{ do: 'note', to, calm: true, fold: before, before },
+});
 /**
  * What somebody owes and is late with: at its time it is said by itself; said again each day, a digest can say it as
  * well.

@@ -58,7 +58,13 @@ export function makeQuiet(world: World): Quiet {
         return 'folded';
       }
       const next = addWorkingMinutes(theirs, now, 0);
-      return next > now ? { until: next } : 'go';
+      if (next <= now) return 'go';
+      const before = 'before' in effect ? effect.before : undefined;
+      if (before === undefined || next < before) return { until: next };
+      // They do not work until it is too late.
+      const morning = endOfNight(theirs, now);
+      if (morning === undefined) return 'go';
+      return { until: morning < before ? morning : next };
     },
     async room(going) {
       const to = personOf(going.effect);

@@ -160,6 +160,9 @@ describe('its time', () => {
     const taken = done.when(reminds(deadline - 12 * HOUR));
     taken.gives({ type: 'BoardReviewReminded', people });
     expect(notesTo(taken)).toEqual(people);
+    // An emergency of a Friday evening is to be reviewed before anybody works again.
+    const reminder = { do: 'note', to: GRACE, calm: true, fold: deadline, before: deadline };
+    expect(taken.events.flatMap((event) => effects(event, taken.change))).toContainEqual(reminder);
     const [second, last] = [deadline - 4.8 * HOUR, deadline];
     expect(timers(taken)).toEqual([[second, second]]);
     expect(timers(taken.and().when(reminds(second)))).toEqual([[last, last]]);

@@ -43,7 +43,8 @@ const tells =
     return { type: 'KeepTime', by: 'docket', at, moment, approvedAt, of };
   };
 const heard = ({ events, change }: When) => events.flatMap((event) => effects(event, change));
-const calmNoteTo = (to: string) => [{ do: 'note', to, calm: true }];
+/** Held until they work, but not until the hour before, when that is said. */
+const calmNoteTo = (to: string) => [{ do: 'note', to, calm: true, before: startsAt - HOUR }];
 const notesTo = (...people: string[]) => people.map((to) => ({ do: 'note', to }));
 
 describe('before the window', () => {

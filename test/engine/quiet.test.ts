@@ -190,6 +190,46 @@ onSqlite('what asks somebody for a decision', (open) => {
   });
 });
 
+onSqlite('what says nothing any more from an instant on', (open) => {
+  // Friday evening in Berlin; people work again on Monday at nine.
+  const friday = '2026-06-05T20:00:00Z';
+
+  async function comes(before: string, now = friday, more: { fold?: number } = {}) {
+    const { clock } = calendarClock(now);
+    const world = makeTestWorld(await open(), clock);
+    await settle(world);
+    const { gate } = makeQuiet(world);
+    const effect = {
+      do: 'note' as const,
+      to: NADIA,
+      calm: true as const,
+      before: Date.parse(before),
+      ...more,
+    };
+    const may = await gate({ id: 'job', stream: 'c-1', effect });
+    return typeof may === 'string' ? may : new Date(may.until).toISOString();
+  }
+
+  it('waits until its person works where that is soon enough', async () => {
+    expect(await comes('2026-06-08T08:00:00Z')).toBe('2026-06-08T07:00:00.000Z');
+    expect(await comes('2026-06-08T08:00:00Z', '2026-06-08T07:30:00Z')).toBe('go');
+  });
+
+  it('else comes by day, on a day off, too', async () => {
+    expect(await comes('2026-06-06T19:00:00Z')).toBe('2026-06-06T05:00:00.000Z');
+    expect(await comes('2026-06-06T19:00:00Z', '2026-06-06T10:00:00Z')).toBe('go');
+  });
+
+  it('wakes nobody', async () => {
+    expect(await comes('2026-06-06T02:00:00Z')).toBe('2026-06-08T07:00:00.000Z');
+  });
+
+  it('also where a digest would say it if it came in time', async () => {
+    const before = '2026-06-06T19:00:00Z';
+    expect(await comes(before, friday, { fold: Date.parse(before) })).toBe('2026-06-06T05:00:00.000Z');
+  });
+});
+
 onSqlite('the messages of a day', (open) => {
   it('leave room for what is late, however many cards there were', async () => {
     const world = makeTestWorld(await open());

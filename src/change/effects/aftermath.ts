@@ -5,7 +5,17 @@ import { boardReviewDue, owed, remindedNext, retrospectiveDue, verificationDue }
 import type { Effect } from '../effects.ts';
 import { implementerOf } from '../execution-plan.ts';
 import { type Failure, templateOf } from '../from-template.ts';
-import { calmNote, lateNote, nag, note, redraw, toThread, verifyCard } from '../plain-effects.ts';
+import {
+  calmNote,
+  calmNoteBefore,
+  lateNote,
+  nag,
+  nagBefore,
+  note,
+  redraw,
+  toThread,
+  verifyCard,
+} from '../plain-effects.ts';
 import type { Change, ChangeEvent, EventOf, Instant } from '../types.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -14,9 +24,13 @@ const DAY_MS = 24 * 60 * 60_000;
 export function aftermathEffects(event: Extract<ChangeEvent, AftermathEvent>, change: Change): Effect[] {
   const implementer = implementerOf(change);
   switch (event.type) {
-    case 'WindowNear':
-      // An hour ahead is about tonight's work, whatever the hour.
-      return [(event.moment === 'day before' ? calmNote : note)(implementer)];
+    case 'WindowNear': {
+      const opens = windowSide(change, event.moment);
+      // An hour ahead is about tonight's work, whatever the hour; by then there is nothing more to be said of the day.
+      return event.moment === 'hour before' || opens === undefined
+        ? [note(implementer)]
+        : [calmNoteBefore(implementer, toldAt('hour before', opens))];
+    }
     case 'StartOverdue':
       return [...new Set([implementer, change.requester])].map(note);
     case 'Overran':
@@ -41,7 +55,8 @@ export function aftermathEffects(event: Extract<ChangeEvent, AftermathEvent>, ch
       return [toThread, ...[...new Set([change.requester, implementer])].map(note), redraw];
     case 'BoardReviewReminded':
       return [
-        ...event.people.map((to) => nag(to, boardReviewDue(change) ?? event.due)),
+        // A day counts on days off as well, so it may be over before anybody works again.
+        ...event.people.map((to) => nagBefore(to, boardReviewDue(change) ?? event.due)),
         ...nextTimer('boardReview', event, change),
       ];
     case 'BoardReviewEscalated':
