@@ -12,6 +12,7 @@ import {
   files,
   filesEmergency,
   finishes,
+  meetsFreeze,
   prepares,
   recordsTests,
   type Step,
@@ -176,6 +177,27 @@ describe('without a window', () => {
     expect(heard(over)).toEqual(expect.arrayContaining(notesTo(PRIYA, DANA, NADIA)));
     over.and().when(tells('end', endBy)).doesNothing();
     goesOn(started.and(), finishes(PRIYA)).when(tells('end', endBy)).doesNothing();
+  });
+
+  test('the time for its start goes on where a freeze comes over it', () => {
+    const scope = { systems: [], environments: [], categories: [] };
+    const { at } = approved.and();
+    const stop = {
+      id: 'freeze/1',
+      kind: 'stop' as const,
+      startsAt: at,
+      endsAt: at + HOUR,
+      scope,
+      reason: 'Outage',
+    };
+    const caught = goesOn(
+      approved.and().with({ calendar: { freezes: [stop], scheduled: [] } }),
+      meetsFreeze(stop.id),
+    );
+    const late = caught.later(3 * HOUR);
+    late.when(tells('start', startBy)).gives('StartOverdue');
+    expect(stuck(late.change, late.facts, late.at)).toMatchObject({ why: 'window missed', since: startBy });
+    expect(turnOf(late.change, PRIYA, late.facts, late.at)).toEqual({ step: 'start', due: startBy });
   });
 
   test('it is on the desk of the change manager, and in time among what is theirs to do', () => {

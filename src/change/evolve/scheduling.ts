@@ -35,9 +35,13 @@ function scheduled(change: Change, { startsAt, endsAt }: EventOf<'Scheduled'>): 
 function waiting(change: Change, event: { type: string }): Change & { status: 'approved' } {
   if (change.status !== 'approved' && change.status !== 'scheduled')
     throw new Error(`${event.type} cannot follow ${change.status} in ${change.id}`);
-  const { approvedAt, prepared, told } = change;
+  const { approvedAt, startBy, prepared, told } = change;
   const against = change.status === 'approved' ? change.against : undefined;
-  return { ...filed(change), status: 'approved', approvedAt, prepared, told, ...(against && { against }) };
+  return {
+    ...{ ...filed(change), status: 'approved', approvedAt, prepared, told },
+    ...(startBy !== undefined && { startBy }),
+    ...(against && { against }),
+  };
 }
 
 /**
