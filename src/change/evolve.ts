@@ -115,9 +115,9 @@ export function evolve(change: Change | undefined, event: ChangeEvent, id: strin
     case 'Reassigned':
       return managed(next, event);
     case 'Cancelled':
-      return { ...filed(next), status: 'cancelled', ended: ending(event) };
+      return { ...filed(next), status: 'cancelled', ended: { ...ending(event), ...approval(change) } };
     case 'Expired':
-      return { ...filed(next), status: 'expired', ended: ending(event) };
+      return { ...filed(next), status: 'expired', ended: { ...ending(event), ...approval(change) } };
     case 'Reminded':
       return isUnderReview(next) ? { ...next, open: { ...next.open, reminded: event.percent } } : next;
     case 'RouteChecked':
@@ -196,3 +196,5 @@ const ending = (event: EventOf<'ChangeRejected' | 'Withdrawn' | 'Cancelled' | 'E
   at: event.at,
   ...('words' in event && event.words !== undefined && { words: event.words }),
 });
+
+const approval = (change: Change) => ('approvedAt' in change ? { approvedAt: change.approvedAt } : {});

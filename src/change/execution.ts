@@ -124,7 +124,7 @@ export type ExecutionCommand =
   /** `of`: the end of the window that it was set for, if there was one. */
   | { type: 'Expire'; approvedAt: Instant; of?: Instant };
 
-/** Why and by whom a change left the road. */
+/** Why and by whom a change left the road, and when it had been approved, if it was when it did. */
 export interface Ending {
-  ended: { by: Actor; at: Instant; words?: string };
+  ended: { by: Actor; at: Instant; words?: string; approvedAt?: Instant };
 }

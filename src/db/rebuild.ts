@@ -10,7 +10,7 @@ import { readSetting, settingStatement } from './settings.ts';
  * The shape of what is kept of a change beside its events. Whoever alters it (a field of `Change` that must be there,
  * a column or a table that is filled from events) adds one, and the next start fills the rows of all changes anew.
  */
-export const ROWS = 6;
+export const ROWS = 7;
 
 interface Rebuilt {
   changes: number;

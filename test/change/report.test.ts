@@ -12,6 +12,8 @@ import { HOUR, MINUTE, standard } from './proposals.ts';
 import {
   addsAction,
   approvedNormal,
+  cancels,
+  expires,
   filesNormal,
   finishes,
   looksBack,
@@ -162,6 +164,16 @@ test('the sign-off: approved, implemented and verified by whom, and when', () =>
     { what: 'Implemented', by: [DANA], at: normal.at },
     { what: 'Verified', by: [LUCIA], at: done.at },
   ]);
+});
+
+test.each(['cancelled', 'expired'])('also of what was approved and then %s, for the population', (status) => {
+  const approved = given(...approvedNormal);
+  const { approvedAt } = 'approvedAt' in approved.change ? approved.change : expect.fail();
+  const { change } = goesOn(approved, status === 'cancelled' ? cancels(DANA) : expires);
+  expect(change.status).toBe(status);
+  expect(signOffOf(change)[0]).toMatchObject({ what: 'Approved', at: approvedAt });
+  const row = exportRow(change, GUIDE, { person: (id) => id, channel: (id) => id });
+  expect(row[COLUMNS.indexOf('approved')]).toBe(new Date(approvedAt).toISOString());
 });
 
 test('as Markdown: every heading of the template, names and times written out, words of people as they are', () => {

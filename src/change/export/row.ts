@@ -2,6 +2,7 @@ import type { Policy } from '../../policy/schema.ts';
 import { implementerOf } from '../execution-plan.ts';
 import type { Finding } from '../feedback.ts';
 import type { Notice } from '../notices.ts';
+import { approvalOf } from '../sign-off.ts';
 import type { Change } from '../types.ts';
 import { iso } from './evidence-rows.ts';
 import { type Names, reader } from './fields.ts';
@@ -33,7 +34,7 @@ export function exportRow(change: Change, policy: Policy, names: Names): string[
     (proposal.systems ?? []).map((id) => policy.systems[id]?.title ?? id).join('; '),
     (proposal.environments ?? []).map((id) => policy.environments[id] ?? id).join('; '),
     ...[names.person(requester), requester, iso(change.submittedAt)],
-    ...[iso('approvedAt' in change ? change.approvedAt : undefined), approvers(change, policy, names)],
+    ...[iso(approvalOf(change)), approvers(change, policy, names)],
     ...[iso(proposal.startsAt), iso(proposal.endsAt)],
     ...[implementer ? names.person(implementer) : '', implementer ?? ''],
     ...[iso(carriedOut ? change.startedAt : undefined)],
