@@ -40,6 +40,8 @@ export interface BoardReview {
   at: Instant;
   /** The role that let them speak for the board, as held then. */
   role: string;
+  /** Whom they stood in for. */
+  for?: PersonId;
   /** Whether it was right to carry it out as an emergency. */
   justified: boolean;
   findings: string;

@@ -1,7 +1,7 @@
 import { spokenBy } from './decided.ts';
 import type { Facts } from './facts.ts';
 import { candidates, type Holders, rightOf } from './holders.ts';
-import { overseerAs, overseerTitle } from './overseer.ts';
+import { overseerTitle } from './overseer.ts';
 import { Refusal } from './refusal.ts';
 import { barredFrom } from './route.ts';
 import type { Actor, Change, Filed, PersonId, Right, Stage } from './types.ts';
@@ -29,8 +29,8 @@ export function checkLeads(stage: Stage, change: Change, by: Actor, facts: Facts
     throw new Refusal('own change', `This is your change, so somebody else has to ${what}.`);
   const chairs = chairsOf(stage, change, facts.holders);
   const seat = stage.seats.find(({ id }) => id === stage.chair);
-  const right =
-    chairs.length === 0 ? overseerAs(facts, by) : seat && rightOf(by, seat, barred, facts.holders);
+  const leading = chairs.length === 0 ? { roles: [facts.policy.overseer] } : seat;
+  const right = leading && rightOf(by, leading, barred, facts.holders);
   if (right && (chairs.length === 0 || chairs.includes(by))) return right;
   const who = chairs.map((person) => `<@${person}>`).join(', ') || `the ${overseerTitle(facts)}`;
   throw new Refusal('not your role', `Only the chair of the board (${who}) can ${what}.`);

@@ -1,33 +1,56 @@
 import { implementerOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
-import { inRole } from './holders.ts';
-import type { Actor, Filed, PersonId } from './types.ts';
+import { candidates, rightOf } from './holders.ts';
+import type { Actor, Filed, PersonId, Right } from './types.ts';
 
-type Right = 'declare' | 'stop' | 'exempt';
+type May = 'declare' | 'stop' | 'exempt';
 
-/** The role in which somebody may do something about freezes now: the overseer's, or one that the policy names. */
-export function freezingRole(
-  right: Right,
+/** The right in which somebody may do something about freezes now: the overseer's, or that of a role that the policy names. */
+export function freezingAs(
+  may: Exclude<May, 'exempt'>,
   person: Actor,
-  { policy, holders }: Pick<Facts, 'policy' | 'holders'>,
-): string | undefined {
-  return rolesFor(right, { policy }).find((role) => inRole(holders, role).includes(person));
+  facts: Pick<Facts, 'policy' | 'holders'>,
+): Right | undefined {
+  return inOneOf(rolesFor(may, facts), person, [], facts);
 }
 
-/** Those who may let a change into a soft freeze: never who asked for it, never who carries it out. */
+/** The same to let a change into a soft freeze; never that of whoever asked for it or carries it out. */
+export function exemptingAs(
+  change: Pick<Filed, 'requester' | 'proposal'>,
+  person: Actor,
+  facts: Pick<Facts, 'policy' | 'holders'>,
+): Right | undefined {
+  return inOneOf(rolesFor('exempt', facts), person, ownersOf(change), facts);
+}
+
+/** Those who may let a change into a soft freeze: never who asked for it or carries it out, nor in the right of either. */
 export function exempters(
   change: Pick<Filed, 'requester' | 'proposal'>,
   { policy, holders }: Pick<Facts, 'policy' | 'holders'>,
 ): PersonId[] {
-  const able = rolesFor('exempt', { policy }).flatMap((role) => inRole(holders, role));
-  return [...new Set(able)].filter(
-    (person) => person !== change.requester && person !== implementerOf(change),
+  const barred = ownersOf(change);
+  const able = rolesFor('exempt', { policy }).flatMap((role) =>
+    candidates({ roles: [role] }, barred, holders),
   );
+  return [...new Set(able)];
+}
+
+function ownersOf(change: Pick<Filed, 'requester' | 'proposal'>): PersonId[] {
+  return [change.requester, implementerOf(change)];
+}
+
+function inOneOf(
+  roles: readonly string[],
+  person: Actor,
+  barred: readonly PersonId[],
+  { holders }: Pick<Facts, 'holders'>,
+): Right | undefined {
+  return roles.flatMap((role) => rightOf(person, { roles: [role] }, barred, holders) ?? [])[0];
 }
 
 /** What those are called who may do it: "change manager, DevOps lead or on-call engineer". */
-export function freezingTitles(right: Right, { policy }: Pick<Facts, 'policy'>): string {
-  const titles = rolesFor(right, { policy }).map((role) => withinSentence(policy.roles[role] ?? role));
+export function freezingTitles(may: May, { policy }: Pick<Facts, 'policy'>): string {
+  const titles = rolesFor(may, { policy }).map((role) => withinSentence(policy.roles[role] ?? role));
   return [...(titles.length > 1 ? [titles.slice(0, -1).join(', ')] : []), ...titles.slice(-1)].join(' or ');
 }
 
@@ -36,6 +59,6 @@ function withinSentence(title: string): string {
   return title.replaceAll(/\b[A-Z][a-z]+\b/g, (word) => word.toLowerCase());
 }
 
-function rolesFor(right: Right, { policy }: Pick<Facts, 'policy'>): string[] {
-  return [...new Set([policy.overseer, ...policy.freezing[right]])];
+function rolesFor(may: May, { policy }: Pick<Facts, 'policy'>): string[] {
+  return [...new Set([policy.overseer, ...policy.freezing[may]])];
 }

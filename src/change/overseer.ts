@@ -30,13 +30,13 @@ export function overseerTitle({ policy }: Pick<Facts, 'policy'>): string {
 }
 
 /**
- * The right in which this person oversees changes, this one not being their own.
+ * The right in which this person oversees changes, this one not being their own, nor theirs for whom they stand in.
  * @throws {Refusal} for anybody else
  */
 export function checkOversees(change: Change, by: Actor, facts: Facts, what: string): Right {
   if (by === change.requester)
     throw new Refusal('own change', `You filed this change, so somebody else has to ${what}.`);
-  const right = overseerAs(facts, by);
+  const right = rightOf(by, { roles: [facts.policy.overseer] }, [change.requester], facts.holders);
   if (right) return right;
   throw new Refusal('not your role', `Only the ${overseerTitle(facts)} can ${what}.`);
 }

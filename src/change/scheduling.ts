@@ -15,6 +15,8 @@ export interface Exemption {
   at: Instant;
   /** The role that let them, as held then. */
   role: string;
+  /** Whom they stood in for. */
+  for?: PersonId;
   words: string;
   freezes: FreezeNamed[];
   startsAt: Instant;

@@ -2,14 +2,15 @@ import type { Freeze, Scope } from '../calendar/freezes.ts';
 import type { Interval } from '../calendar/interval.ts';
 import { iso } from '../change/export/evidence-rows.ts';
 import { type Names, named } from '../change/export/fields.ts';
-import type { Change, ChangeEvent } from '../change/types.ts';
+import type { Change, ChangeEvent, Right } from '../change/types.ts';
 import type { FreezeEvent } from '../freeze/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Access } from '../workspace/access.ts';
 import type { PeriodEvidence } from './evidence.ts';
 
 export const FREEZE_COLUMNS = [
-  ...['what', 'at', 'by', 'by_id', 'role', 'words', 'freeze', 'kind', 'starts', 'ends', 'reason'],
+  ...['what', 'at', 'by', 'by_id', 'role', 'for', 'for_id', 'words'],
+  ...['freeze', 'kind', 'starts', 'ends', 'reason'],
   ...['systems', 'environments', 'categories', 'number', 'window_start', 'window_end'],
 ] as const;
 export const ACCESS_COLUMNS = [
@@ -29,7 +30,17 @@ export function freezeRows(
   { start, end }: Interval,
   { policy, names }: { policy: Policy; names: Names },
 ): string[][] {
-  const always = yearly.map((freeze) => ['of every year', '', '', '', '', '', ...aboutOf(freeze, policy)]);
+  const always = yearly.map((freeze) => [
+    'of every year',
+    '',
+    '',
+    '',
+    '',
+    '',
+    '',
+    '',
+    ...aboutOf(freeze, policy),
+  ]);
   const declared = freezes.flatMap(({ id, events }) => {
     const rows: string[][] = [];
     let before: string[] | undefined;
@@ -37,7 +48,7 @@ export function freezeRows(
     for (const event of events) {
       about = freezeAfter(about, event);
       const row = [
-        ...[WHAT[event.type], iso(event.at), nameOf(names, event.by), event.by, ''],
+        ...[WHAT[event.type], iso(event.at), ...whoOf(event, policy, names)],
         ...[event.type === 'FreezeEnded' ? named(event.words, names) : ''],
         ...(about ? aboutOf({ ...about, id }, policy) : []),
       ];
@@ -77,18 +88,28 @@ export function overrideRows(
       const { startsAt, endsAt } = event.lost ?? {};
       return [
         [
-          ...['held a change', iso(at), nameOf(names, by), by, '', ''],
+          ...['held a change', iso(at), ...whoOf({ by }, policy, names), ''],
           ...[...namedFreeze(event.freeze), number, iso(startsAt), iso(endsAt)],
         ],
       ];
     }
     if (event.type !== 'Exempted') return [];
-    const who = [nameOf(names, by), by, policy.roles[event.role] ?? event.role, named(event.words, names)];
+    const who = [...whoOf(event, policy, names), named(event.words, names)];
     return event.freezes.map((freeze) => [
       ...['let a change in', iso(at), ...who],
       ...[...namedFreeze(freeze), number, iso(event.startsAt), iso(event.endsAt)],
     ]);
   });
+}
+
+/** Who did it, in which role, and for whom they stood in. */
+function whoOf(
+  { by, role = '', for: stoodInFor }: { by: string } & Partial<Right>,
+  policy: Policy,
+  names: Names,
+): string[] {
+  const behalf = stoodInFor ? [names.person(stoodInFor), stoodInFor] : ['', ''];
+  return [nameOf(names, by), by, policy.roles[role] ?? role, ...behalf];
 }
 
 function namedFreeze({ id, kind, startsAt, endsAt, reason }: Omit<Freeze, 'scope'>): string[] {

@@ -1,9 +1,9 @@
 import type { Freeze } from '../calendar/freezes.ts';
 import type { Facts } from '../change/facts.ts';
-import { freezingRole, freezingTitles } from '../change/freezing.ts';
+import { freezingAs, freezingTitles } from '../change/freezing.ts';
 import { hashOf } from '../change/proposal.ts';
 import { Refusal, wordless } from '../change/refusal.ts';
-import type { Actor } from '../change/types.ts';
+import type { Actor, Right } from '../change/types.ts';
 import type { Declaration, DeclaredFreeze, FreezeCommand, FreezeEvent } from './types.ts';
 
 type FreezeFacts = Pick<Facts, 'policy' | 'holders'>;
@@ -31,13 +31,17 @@ export function decideFreeze(
 
 /** Whether somebody may declare and end freezes of a kind. */
 export function mayFreeze(kind: Declaration['kind'], person: Actor, facts: FreezeFacts): boolean {
-  return freezingRole(kind === 'stop' ? 'stop' : 'declare', person, facts) !== undefined;
+  return freezesAs(kind, person, facts) !== undefined;
+}
+
+function freezesAs(kind: Declaration['kind'], person: Actor, facts: FreezeFacts): Right | undefined {
+  return freezingAs(kind === 'stop' ? 'stop' : 'declare', person, facts);
 }
 
 function declare({ by, at, freeze }: FreezeCommand & { type: 'Declare' }, facts: FreezeFacts): FreezeEvent[] {
-  checkMayFreeze(freeze.kind, by, facts);
+  const right = checkMayFreeze(freeze.kind, by, facts);
   const declared = checked(freeze, at);
-  return [{ type: 'FreezeDeclared', by, at, ...declared }];
+  return [{ type: 'FreezeDeclared', by, at, ...right, ...declared }];
 }
 
 /** What is declared, its words tidied. @throws {Refusal} beside what is missing or wrong */
@@ -59,7 +63,8 @@ function alter(
 ): FreezeEvent[] {
   const open = stillOpen(freeze, at);
   if (open.ended) throw new Refusal('not now', 'This freeze is over already.');
-  for (const kind of [open.kind, wanted.kind]) checkMayFreeze(kind, by, facts);
+  checkMayFreeze(open.kind, by, facts);
+  const right = checkMayFreeze(wanted.kind, by, facts);
   const altered = alteredTo(open, wanted, at);
   const { kind, startsAt, endsAt, reason, scope } = open;
   const before = { kind, startsAt, endsAt, reason, scope };
@@ -71,7 +76,7 @@ function alter(
       `${who} has altered this freeze meanwhile. Open it once more to see how it is now; nothing was altered.`,
     );
   }
-  return [{ type: 'FreezeAltered', by, at, before, ...altered }];
+  return [{ type: 'FreezeAltered', by, at, ...right, before, ...altered }];
 }
 
 /** What a freeze would be after it has been altered. @throws {Refusal} beside what is missing or wrong */
@@ -93,15 +98,19 @@ function end(
   facts: FreezeFacts,
 ): FreezeEvent[] {
   const open = stillOpen(freeze, at);
-  checkMayFreeze(open.kind, by, facts);
+  const right = checkMayFreeze(open.kind, by, facts);
   if (open.ended) return [];
   if (!words.trim()) throw wordless('Please say why it can end now.');
-  return [{ type: 'FreezeEnded', by, at, words: words.trim(), until: open.endsAt }];
+  return [{ type: 'FreezeEnded', by, at, ...right, words: words.trim(), until: open.endsAt }];
 }
 
-/** @throws {Refusal} for somebody who may not declare, alter or end freezes of a kind, naming who may */
-export function checkMayFreeze(kind: Declaration['kind'], by: Actor, facts: FreezeFacts): void {
-  if (mayFreeze(kind, by, facts)) return;
+/**
+ * The right in which somebody declares, alters or ends freezes of a kind.
+ * @throws {Refusal} for whoever may not, naming who may
+ */
+export function checkMayFreeze(kind: Declaration['kind'], by: Actor, facts: FreezeFacts): Right {
+  const right = freezesAs(kind, by, facts);
+  if (right) return right;
   const what = kind === 'stop' ? 'stop the line, or let it run again' : 'declare freezes, alter and end them';
   const who = freezingTitles(kind === 'stop' ? 'stop' : 'declare', facts);
   throw new Refusal('not your role', `Only the ${who} can ${what}.`);

@@ -8,12 +8,12 @@ export function evolveFreeze(
 ): DeclaredFreeze {
   if (event.type === 'FreezeDeclared') {
     if (freeze) throw new Error(`${id} was declared twice`);
-    const { type: _, by, at, ...declared } = event;
+    const { type: _, by, at, role: __, for: ___, ...declared } = event;
     return { id, seq: 1, ...declared, declaredBy: by, declaredAt: at };
   }
   if (!freeze) throw new Error(`${event.type} before FreezeDeclared in ${id}`);
   if (event.type === 'FreezeAltered') {
-    const { type: _, by, at, before: __, ...now } = event;
+    const { type: _, by, at, before: __, role: ___, for: ____, ...now } = event;
     return { ...freeze, ...now, seq: freeze.seq + 1, altered: { by, at } };
   }
   const { by, at, words, until } = event;

@@ -1,5 +1,5 @@
 import type { Freeze } from '../calendar/freezes.ts';
-import type { Actor, Instant, PersonId } from '../change/types.ts';
+import type { Actor, Instant, PersonId, Right } from '../change/types.ts';
 
 /** A freeze that somebody declared. Where it was ended early, `endsAt` is when. */
 export interface DeclaredFreeze extends Freeze {
@@ -22,7 +22,8 @@ type EventBody =
   | ({ type: 'FreezeAltered'; before: Declaration } & Declaration)
   /** `until`: when it would have ended. */
   | { type: 'FreezeEnded'; words: string; until: Instant };
-export type FreezeEvent = EventBody & { by: Actor; at: Instant };
+/** In which role, as held then; absent in old records. */
+export type FreezeEvent = EventBody & { by: Actor; at: Instant } & Partial<Right>;
 
 export type FreezeIntent =
   | { type: 'Declare'; freeze: Declaration }

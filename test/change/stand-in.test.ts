@@ -1,22 +1,42 @@
 import { describe, expect, test } from 'vitest';
 import { waitingFor } from '../../src/change/seats.ts';
 import { isUnderReview } from '../../src/change/states.ts';
-import { AMIRA, DANA, GRACE, holders, JONAS, NADIA, OLGA, PRIYA, SAM, TOMAS, WEI } from './company.ts';
-import { type Given, given } from './given.ts';
+import {
+  AMIRA,
+  DANA,
+  GRACE,
+  holders,
+  JONAS,
+  KLAUS,
+  MAYA,
+  NADIA,
+  OLGA,
+  PRIYA,
+  SAM,
+  TOMAS,
+  WEI,
+} from './company.ts';
+import { type Given, given, goesOn } from './given.ts';
+import { normal } from './proposals.ts';
 import {
   approvedNormal,
   approves,
   beforeBoard,
   cancels,
+  exempts,
+  filesEmergency,
   filesNormal,
   filesStandard,
   finishes,
+  prepares,
   readyToStart,
   reassigns,
   reclassifies,
+  recordsTests,
   recuses,
   reminds,
   returns,
+  reviewsEmergency,
   type Step,
   starts,
   validated,
@@ -192,6 +212,37 @@ describe('what is done to a change besides deciding keeps in the record in which
     given(...beforeBoard, ...aside)
       .when(waivesQuorum(NADIA))
       .gives({ type: 'QuorumWaived', role: 'change_manager' });
+  });
+
+  test('by who lets it into a freeze, and by who reviews an emergency for the board', () => {
+    const { startsAt = 0, endsAt = 0 } = normal();
+    const scope = { systems: [], environments: [], categories: [] };
+    const soft = { id: 'freeze/1', kind: 'soft' as const, startsAt, endsAt, scope, reason: 'Spring sale' };
+    const frozen = at(filesNormal).with({ calendar: { freezes: [soft], scheduled: [] } });
+    frozen.when(exempts(JONAS, frozen)).gives({ type: 'Exempted', ...asManager });
+    const ended = goesOn(
+      given(filesEmergency, approves(MAYA), approves(OLGA), approves(KLAUS)),
+      ...[recordsTests(PRIYA), prepares(PRIYA), starts(PRIYA), finishes(PRIYA)],
+    );
+    const forWei = holders({ infrastructure_architect: [{ person: SAM, for: WEI }] });
+    const asWei = { by: SAM, role: 'infrastructure_architect', for: WEI };
+    const reviewed = ended.with({ holders: forWei }).when(reviewsEmergency(SAM));
+    reviewed.gives({ type: 'EmergencyReviewed', ...asWei });
+    expect('boardReview' in reviewed.change && reviewed.change.boardReview).toMatchObject(asWei);
+  });
+
+  test('and none of it in the right of whose change it is', () => {
+    const two = holders({ change_manager: [NADIA, { person: JONAS, for: NADIA }, OLGA] });
+    const nadias: Step = (_, when) => ({ ...filesNormal(_, when), by: NADIA });
+    const filed = given().with({ holders: two }).when(nadias).and();
+    const { startsAt = 0, endsAt = 0 } = normal();
+    const scope = { systems: [], environments: [], categories: [] };
+    const soft = { id: 'freeze/1', kind: 'soft' as const, startsAt, endsAt, scope, reason: 'Spring sale' };
+    const frozen = filed.with({ calendar: { freezes: [soft], scheduled: [] } });
+    expect(frozen.change.requester).toBe(NADIA);
+    frozen.when(exempts(JONAS, frozen)).refused('not your role');
+    filed.when(reclassifies(JONAS, 'emergency')).refused('not your role');
+    filed.when(reassigns(JONAS, 'validator', [JONAS])).refused('not your role');
   });
 
   test('not by its requester, nor by Docket', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { decideFreeze } from '../../src/freeze/decide.ts';
 import { evolveFreeze } from '../../src/freeze/evolve.ts';
 import type { Declaration, DeclaredFreeze, FreezeCommand, FreezeEvent } from '../../src/freeze/types.ts';
-import { DANA, facts, MAYA, NADIA } from '../change/company.ts';
+import { DANA, facts, holders, MAYA, NADIA, PRIYA, SAM } from '../change/company.ts';
 import { DAY, HOUR, MONDAY_10 } from '../change/proposals.ts';
 
 const ID = 'freeze/1';
@@ -13,13 +13,17 @@ const PEAK: Declaration = {
 const fold = (events: readonly FreezeEvent[]) =>
   events.reduce<DeclaredFreeze | undefined>((freeze, event) => evolveFreeze(freeze, event, ID), undefined);
 const declared = (freeze = PEAK): FreezeEvent => ({
-  ...{ type: 'FreezeDeclared', by: NADIA, at: MONDAY_10, ...freeze },
+  ...{ type: 'FreezeDeclared', by: NADIA, at: MONDAY_10, role: 'change_manager', ...freeze },
 });
 
 /** Given events, when a command, then events, or the code of the refusal. */
-function when(given: readonly FreezeEvent[], command: FreezeCommand): FreezeEvent[] | string {
+function when(
+  given: readonly FreezeEvent[],
+  command: FreezeCommand,
+  company = facts(),
+): FreezeEvent[] | string {
   try {
-    return decideFreeze(fold(given), command, facts());
+    return decideFreeze(fold(given), command, company);
   } catch (error) {
     return (error as { code: string }).code; // a Refusal has one, and anything else fails the test by having none
   }
@@ -50,7 +54,8 @@ test('it is altered in every part, and the record keeps what it was', () => {
     ...{ kind: 'soft', startsAt: MONDAY_10 + 2 * DAY, endsAt: MONDAY_10 + 4 * DAY, reason: 'Later' },
     scope: { systems: [], environments: [], categories: ['normal'] },
   };
-  const altered = { type: 'FreezeAltered', by: NADIA, at: MONDAY_10 + HOUR, before: PEAK, ...wanted };
+  const by = { by: NADIA, role: 'change_manager' };
+  const altered = { type: 'FreezeAltered', ...by, at: MONDAY_10 + HOUR, before: PEAK, ...wanted };
   expect(when([declared()], alters(wanted))).toEqual([altered]);
   const after = fold([declared(), altered as FreezeEvent]);
   expect(after).toMatchObject({ ...wanted, id: ID, seq: 2, declaredBy: NADIA, altered: { by: NADIA } });
@@ -99,4 +104,16 @@ test('only who may declare its kind, before and after, alters it; only who may e
   expect(when([declared()], alters({ ...PEAK, kind: 'stop' }, at, MAYA))).toBe('not your role');
   expect(when([], alters(PEAK))).toBe('unknown');
   expect(when([declared()], ends(MONDAY_10, ' '))).toBe('incomplete');
+});
+
+test('the record keeps in which role it was declared, altered or ended, and for whom', () => {
+  const away = facts({ holders: holders({ devops_lead: [PRIYA, { person: SAM, for: PRIYA }] }) });
+  const asPriya = { by: SAM, role: 'devops_lead', for: PRIYA };
+  const declares: FreezeCommand = { type: 'Declare', by: SAM, at: MONDAY_10, freeze: PEAK };
+  expect(when([], declares, away)).toMatchObject([{ type: 'FreezeDeclared', ...asPriya }]);
+  const soft: Declaration = { ...PEAK, kind: 'soft' };
+  expect(when([declared()], alters(soft, MONDAY_10 + HOUR, SAM), away)).toMatchObject([asPriya]);
+  expect(when([declared()], ends(MONDAY_10 + HOUR, 'Over.', SAM), away)).toMatchObject([asPriya]);
+  const freeze = fold([declared()]);
+  expect(freeze).not.toHaveProperty('role');
 });

@@ -144,6 +144,7 @@ onBoth('/change evidence', (_open, urls) => {
         expect.objectContaining({
           what: 'declared',
           by: 'Nadia Rossi',
+          role: 'Change manager',
           kind: 'soft',
           reason: "'=Year-end",
           systems: 'all',

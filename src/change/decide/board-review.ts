@@ -2,7 +2,7 @@ import { andClose } from '../closing.ts';
 import { boardReviewDue } from '../duties.ts';
 import { boardOf, hadAHand } from '../execution-plan.ts';
 import type { Facts } from '../facts.ts';
-import { holdingsOf, inRole } from '../holders.ts';
+import { inRole, rightOf } from '../holders.ts';
 import { oneOf, Refusal } from '../refusal.ts';
 import type { Change, ChangeEvent, CommandOf } from '../types.ts';
 import { newActions } from './action.ts';
@@ -36,8 +36,8 @@ export function reviewEmergency(
       `You ${by === change.requester ? 'filed' : 'carried out'} this change, so somebody else of the board has to review it.`,
     );
   const roles = board.seats.flatMap((seat) => seat.roles);
-  const [holding] = holdingsOf(by, { roles }, barred, holders);
-  if (!holding)
+  const right = rightOf(by, { roles }, barred, holders);
+  if (!right)
     throw new Refusal(
       'not your role',
       `${change.number} is reviewed by who sits on the board (${board.title}). You do not sit on it now; ${oneOf(boardOf(change, change.implementer, holders)) || 'nobody else'} does.`,
@@ -46,7 +46,7 @@ export function reviewEmergency(
   const why = 'Please write what the board found.';
   if (!findings) throw new Refusal('incomplete', why, { findings: why });
   return andClose(change, [
-    { type: 'EmergencyReviewed', by, at, role: holding.role, justified, findings },
+    { type: 'EmergencyReviewed', by, at, ...right, justified, findings },
     ...newActions(command.actions, by, at, (n) => `board-${n + 1}`),
   ]);
 }

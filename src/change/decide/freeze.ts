@@ -1,6 +1,6 @@
 import { implementerOf } from '../execution-plan.ts';
 import type { Facts } from '../facts.ts';
-import { exempters, freezingRole, freezingTitles } from '../freezing.ts';
+import { exemptingAs, freezingTitles } from '../freezing.ts';
 import { TO_COME } from '../planned.ts';
 import { Refusal, wordless } from '../refusal.ts';
 import { asked, placeOf, settled } from '../settle.ts';
@@ -65,8 +65,8 @@ export function exempt(change: Change, command: CommandOf<'Exempt'>, facts: Fact
       'A soft freeze needs a second person, who neither filed it nor carries it out.',
     );
   }
-  const role = freezingRole('exempt', by, facts);
-  if (!role || !exempters(change, facts).includes(by))
+  const right = exemptingAs(change, by, facts);
+  if (!right)
     throw new Refusal(
       'not your role',
       `Only the ${freezingTitles('exempt', facts)} can let a change into a freeze.`,
@@ -84,7 +84,7 @@ export function exempt(change: Change, command: CommandOf<'Exempt'>, facts: Fact
   const words = command.words.trim();
   if (!words) throw wordless('Please say why it cannot wait; it stays in the record.');
   const { startsAt, endsAt } = held;
-  const exempted = { role, words, freezes: held.freezes.map(named), startsAt, endsAt };
+  const exempted = { ...right, words, freezes: held.freezes.map(named), startsAt, endsAt };
   const after = { ...open, exemptions: [...(change.exemptions ?? []), { by, at, ...exempted }] };
   return [{ type: 'Exempted', by, at, ...exempted }, ...settled(after, facts, at)];
 }

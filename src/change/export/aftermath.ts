@@ -30,8 +30,8 @@ export function tests(source: ExportSource): string[] {
 /** Who let it into which soft freezes, as what, when and why. */
 export function freezes(source: ExportSource): string[] {
   const { exemptions = [] } = source.change;
-  return exemptions.flatMap(({ by, at, role, words, freezes: into }) => [
-    `${person(source, by)} (${inlineMarkdown(source.policy.roles[role] ?? role)}) let it in, ${utc(at)}:`,
+  return exemptions.flatMap(({ by, at, role, for: whom, words, freezes: into }) => [
+    `${person(source, by)}${inRoleOf(source, role, whom)} let it in, ${utc(at)}:`,
     ...list(
       into.map(
         ({ kind, startsAt, endsAt, reason }) =>
@@ -98,14 +98,13 @@ function inRoleOf(source: ExportSource, role: string | undefined, whom: PersonId
 }
 
 export function boardReview(source: ExportSource): string[] {
-  const { change, policy } = source;
+  const { change } = source;
   const due = 'duties' in change ? change.duties.boardReview?.deadline : undefined;
   const review = 'boardReview' in change ? change.boardReview : undefined;
   if (!review) return due === undefined ? [] : [`Due by ${utc(due)}.`];
-  const { by, at, role, justified, findings } = review;
-  const as = inlineMarkdown(policy.roles[role] ?? role);
+  const { by, at, role, for: whom, justified, findings } = review;
   return [
-    `${person(source, by)} (${as}), ${utc(at)}: the emergency was ${justified ? 'justified' : 'not justified'}.`,
+    `${person(source, by)}${inRoleOf(source, role, whom)}, ${utc(at)}: the emergency was ${justified ? 'justified' : 'not justified'}.`,
     quote(source, findings),
   ];
 }

@@ -96,9 +96,12 @@ function boardReview(change: Change, policy: Policy): KnownBlock[] {
 }
 
 /** "@Wei (Infrastructure architect) Nov 25: the emergency was *justified*", and what was found. */
-export function reviewWords({ by, at, role, justified, findings }: BoardReview, { roles }: Policy): string {
+export function reviewWords(
+  { by, at, role, for: whom, justified, findings }: BoardReview,
+  { roles }: Policy,
+): string {
   const verdict = justified ? '*justified*' : '*not justified*: it could have waited for a normal change';
-  return `reviewed by ${mention(by)} (${escaped(roles[role] ?? role)}) ${when(at)}. The emergency was ${verdict}.\n${said(findings, 900)}`;
+  return `reviewed by ${mention(by)}${inStead(whom)} (${escaped(roles[role] ?? role)}) ${when(at)}. The emergency was ${verdict}.\n${said(findings, 900)}`;
 }
 
 function actions(change: Change): KnownBlock[] {

@@ -76,9 +76,9 @@ function exportButton(change: Change): Button {
 }
 
 function exemptions({ exemptions: list = [] }: Change): KnownBlock[] {
-  return list.map(({ by, at, words, freezes }) =>
+  return list.map(({ by, for: whom, at, words, freezes }) =>
     section(
-      `🔓 *Let into a soft freeze* by ${mention(by)} ${when(at)}\n${said(words, 500)}\n${freezes.map(freezeLine).join('\n')}`,
+      `🔓 *Let into a soft freeze* by ${mention(by)}${inStead(whom)} ${when(at)}\n${said(words, 500)}\n${freezes.map(freezeLine).join('\n')}`,
     ),
   );
 }

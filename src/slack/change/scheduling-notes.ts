@@ -2,7 +2,7 @@ import { implementerOf } from '../../change/execution-plan.ts';
 import type { SchedulingEvent } from '../../change/scheduling.ts';
 import type { Change, ChangeEvent, PersonId } from '../../change/types.ts';
 import type { Policy } from '../../policy/schema.ts';
-import { count, escaped, mention, nameOf, said, span } from '../blocks/format.ts';
+import { count, escaped, inStead, mention, nameOf, said, span } from '../blocks/format.ts';
 import { freezeLine, obstacleLines } from './show-obstacles.ts';
 
 type Placed = Extract<ChangeEvent, SchedulingEvent>;
@@ -29,7 +29,7 @@ export function schedulingWords(event: Placed, change: Change, policy: Policy, n
     case 'Exempted': {
       const role = escaped(policy.roles[event.role] ?? event.role);
       const freezes = event.freezes.map((freeze) => `• ${freezeLine(freeze)}`).join('\n');
-      return `🔓 ${mention(event.by)} let it in as ${role}, for ${window(event)}:\n${said(event.words, 1000)}\n${freezes}`;
+      return `🔓 ${mention(event.by)}${inStead(event.for)} let it in as ${role}, for ${window(event)}:\n${said(event.words, 1000)}\n${freezes}`;
     }
     default:
       return event satisfies never;
