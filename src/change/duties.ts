@@ -1,7 +1,7 @@
 import { DAY } from '../calendar/zone.ts';
 import type { Duties, Duty } from './aftermath.ts';
 import type { Outcome } from './execution.ts';
-import { boardOf, implementerOf } from './execution-plan.ts';
+import { boardOf, team } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { inRole } from './holders.ts';
 import type { Change, Filed, Instant, PersonId } from './types.ts';
@@ -80,14 +80,13 @@ export function boardReviewDue(change: Change): Instant | undefined {
 }
 
 /**
- * Who takes part in the retrospective (guide, "Retrospective Meeting", participants): requester, implementer, those
- * who decided and verified, the stakeholders that it names, and the process improvement coordinator.
+ * Who takes part in the retrospective (guide, "Retrospective Meeting", participants): requester, who carried it out,
+ * those who decided and verified, the stakeholders that it names, and the process improvement coordinator.
  */
 export function participantsOf(change: Change, { holders, policy }: Facts): PersonId[] {
   const people = [
     change.requester,
-    implementerOf(change),
-    ...('implementer' in change ? [change.implementer] : []),
+    ...team(change),
     ...change.decisions.map((decision) => decision.by),
     ...('verifiedBy' in change ? [change.verifiedBy] : []),
     ...(change.proposal.stakeholders ?? []),

@@ -42,6 +42,13 @@ export function implementerOf(
   return change.implementer ?? change.proposal.implementer ?? change.requester;
 }
 
+/** All who carried it out: whoever does by now, or did last, and those who did a part of it before. */
+export function team(
+  change: Parameters<typeof implementerOf>[0] & Pick<Carried, 'handedOverBy'>,
+): PersonId[] {
+  return [...new Set([...(change.handedOverBy ?? []), implementerOf(change)])];
+}
+
 type Carried = Pick<Filed, 'execution' | 'requester'> & { handedOverBy?: readonly PersonId[] };
 
 /** Who has had a hand in it, and so checks nothing of it: filed it, carried it out, or a part of it before handing it over. */

@@ -1,3 +1,4 @@
+import { team } from './execution-plan.ts';
 import type { Change, Instant, PersonId } from './types.ts';
 
 /** When a change was approved, also where it was called off or expired afterwards; nothing where no approval stood. */
@@ -22,7 +23,7 @@ export function signOffOf(change: Change): SignOff[] {
       ? { what: 'Approved', by: [] }
       : { what: 'Approved', by: [...new Set(approvers)], at: approvedAt },
     'finishedAt' in change
-      ? { what: 'Implemented', by: [change.implementer], at: change.finishedAt }
+      ? { what: 'Implemented', by: team(change), at: change.finishedAt }
       : { what: 'Implemented', by: [] },
     'verifiedAt' in change
       ? { what: 'Verified', by: [change.verifiedBy], at: change.verifiedAt }

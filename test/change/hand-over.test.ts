@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { askedToRate } from '../../src/change/decide/feedback.ts';
+import { signOffOf } from '../../src/change/sign-off.ts';
 import { DANA, GRACE, holders, JONAS, KLAUS, LUCIA, MAYA, NADIA, OLGA, PRIYA, SAM, WEI } from './company.ts';
 import { effectsOf, given, goesOn } from './given.ts';
 import { standard, UNTIL_OPEN } from './proposals.ts';
@@ -10,9 +12,11 @@ import {
   finishes,
   handsOver,
   inVote,
+  looksBack,
   prepares,
   recordsTests,
   reviewsEmergency,
+  rollsBack,
   starts,
   ticks,
   verifies,
@@ -128,6 +132,26 @@ describe('whoever has had a part in it checks nothing of it', () => {
     for (const one of [SAM, LUCIA])
       normal.when(handsOver(DANA, one)).refused('incomplete', /had a say in Change Advisory Board/, 'people');
     normal.when(handsOver(DANA, MAYA)).gives('HandedOver');
+  });
+});
+
+describe('whoever has had a part in it belongs to it to the end', () => {
+  const done = goesOn(running, handsOver(MAYA, SAM), rollsBack(SAM, 'Errors everywhere.'));
+
+  test('signs for it, and takes part in looking back on it', () => {
+    expect(signOffOf(done.change)[1]).toMatchObject({ what: 'Implemented', by: [MAYA, SAM] });
+    const { change } = done.when(looksBack(MAYA)).gives('RetrospectiveHeld');
+    expect('retrospective' in change && change.retrospective?.participants).toEqual(
+      expect.arrayContaining([DANA, MAYA, SAM, JONAS]),
+    );
+  });
+
+  test('and is not asked how content they are with it', () => {
+    const danas = goesOn(
+      given(files('standard', standard()), approves(JONAS), recordsTests(DANA)).later(UNTIL_OPEN),
+      ...[prepares(DANA), starts(DANA), handsOver(DANA, SAM), finishes(SAM)],
+    );
+    expect(askedToRate(danas.change)).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { implementerOf } from '../execution-plan.ts';
+import { team } from '../execution-plan.ts';
 import type { Facts } from '../facts.ts';
 import { inRole } from '../holders.ts';
 import { overseerTitle } from '../overseer.ts';
@@ -60,9 +60,9 @@ export function rate(change: Change, { by, at, score, words: given }: CommandOf<
 
 /** Who is asked how content they are: who wanted it and those whom it names, and never who carried it out. */
 export function askedToRate(change: Change): PersonId[] {
-  const implementer = implementerOf(change);
+  const carriedOut = team(change);
   const people = [change.requester, ...(change.proposal.stakeholders ?? [])];
-  return [...new Set(people)].filter((person) => person !== implementer);
+  return [...new Set(people)].filter((person) => !carriedOut.includes(person));
 }
 
 function wasCarriedOut(change: Change): change is CarriedOut {

@@ -3,7 +3,7 @@ import type { AftermathEvent, Duties, WindowMoment } from '../aftermath.ts';
 import { toldAt, windowSide } from '../decide/window.ts';
 import { boardReviewDue, owed, remindedNext, retrospectiveDue, verificationDue } from '../duties.ts';
 import type { Effect } from '../effects.ts';
-import { implementerOf } from '../execution-plan.ts';
+import { implementerOf, team } from '../execution-plan.ts';
 import { type Failure, templateOf } from '../from-template.ts';
 import {
   calmNote,
@@ -156,8 +156,8 @@ export function toItsTemplate(event: EventOf<'Finished' | 'RolledBack'>, change:
   const template = templateOf(change);
   const outcome = event.type === 'Finished' ? event.outcome : 'rolled back';
   if (!template || outcome === 'success' || !('implementer' in change)) return [];
-  const { id, number, requester, implementer } = change;
-  const people = [...new Set([requester, implementer])];
+  const { id, number, requester } = change;
+  const people = [...new Set([requester, ...team(change)])];
   const { words } = event;
   const intent: Failure = { type: 'Suspend', change: id, number, outcome, people, ...(words && { words }) };
   return [{ do: 'command', stream: template.id, intent }];
