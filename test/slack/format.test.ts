@@ -29,12 +29,19 @@ it('ends no bold that is put around it', () => {
 
 it('cuts between marks and never within what stands for one', () => {
   for (let most = 30; most < 120; most++) {
-    const short = quote('*a* *b* *c* *d*', most);
-    expect(short.length).toBeLessThanOrEqual(most);
+    const short = quote('*a* *b* *c* *d* '.repeat(9), most);
+    expect(readMarkup(short).length).toBeLessThanOrEqual(most);
     expect(short.match(/</g)?.length ?? 0).toBe(short.match(/>/g)?.length ?? 0);
   }
   for (const piece of saidInParts('*ab* '.repeat(200), 500, 20))
     expect(piece.slice(2).match(/</g)?.length).toBe(piece.slice(2).match(/>/g)?.length);
+});
+
+it('cuts by what is read, not by what stands for marks, as far as they leave room', () => {
+  const title = 'Fix <script>alert("x")</script> & *bold* _it_ `code` ~no~ in the search of bookings';
+  expect(readMarkup(quote(title, 150))).toBe(title);
+  expect(readMarkup(inLine(title, 80))).toBe(`${title.slice(0, 79)}…`);
+  expect(quote('*a* '.repeat(200), 150).length).toBeLessThan(600);
 });
 
 it('sets a text off line by line', () => {

@@ -30,13 +30,18 @@ export function cutMarkup(markdown: string, most: number): string {
  */
 const MARK = /`|(?<![\p{L}\p{N}])[*_~](?=\S)|(?<=\S)\*(?![\p{L}\p{N}])/gu;
 
+/** What stands for marks may add so much to a text: about seventeen of them are no loss to what is read. */
+const FOR_MARKS = 400;
+
 /**
  * A text of somebody's as a quotation inside a message: escaped, its markdown switched off, at most `most`
- * characters long. Slack has no escape for a mark, but shows the fallback of a date that it cannot draw exactly
- * as it is. Nothing invisible is added, so that names and commands can be copied.
+ * characters as they are read, and little more as Slack counts them. Slack has no escape for a mark, but shows the
+ * fallback of a date that it cannot draw exactly as it is. Nothing invisible is added, so that names and commands can
+ * be copied.
  */
 export function quote(text: string, most: number): string {
-  return cutMarkup(escaped(text.trim()).replace(MARK, '<!date^00000000^{_}|$&>'), most);
+  const shown = escaped(cut(text.trim(), most)).replace(MARK, '<!date^00000000^{_}|$&>');
+  return cutMarkup(shown, most + FOR_MARKS);
 }
 
 /** The same within a line of Docket's own: a line that they begin in there could pass for one of its. */
