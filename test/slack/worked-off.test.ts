@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
+import { handleTemplate, TEMPLATE } from '../../src/engine/catalogue.ts';
 import type { Hand } from '../../src/local-slack/hand.ts';
 import type { Message } from '../../src/local-slack/protocol.ts';
+import type { FieldId } from '../../src/policy/fields.ts';
 import { DANA, KLAUS, MAYA, NADIA, OLGA } from '../change/company.ts';
 import { DAY } from '../change/proposals.ts';
 import * as step from '../change/steps.ts';
-import { does, windTo } from './carrying-out.ts';
+import { does, ready, windTo } from './carrying-out.ts';
 import { openDocket, START } from './open-docket.ts';
 import { answered } from './spoken.ts';
 import { filed } from './steps.ts';
@@ -87,4 +89,32 @@ it('shows all action items, twenty by twenty', async () => {
   expect(nadia.read(first)).toContain('And 3 more.');
   const rest = await goesOn(nadia, first, 'Here are 21 to 23');
   expect(nadia.read(rest).match(/Item \d+/g)).toEqual(['Item 21', 'Item 22', 'Item 23']);
+});
+
+it('shows all of the catalogue, or all that has a word in it, fifteen by fifteen', async () => {
+  const { slack, docket } = await openDocket();
+  const olga = slack.as('olga');
+  const change = await ready(slack, docket, DANA);
+  await does(docket, change, step.starts(DANA), step.finishes(DANA), step.verifies(OLGA));
+  const fixed: FieldId[] = ['description', 'systems', 'successCriteria', 'rollbackSteps'];
+  for (let n = 1; n <= 18; n++)
+    await handleTemplate(
+      ...([docket.world, `${TEMPLATE}${n}`] as const),
+      {
+        ...{ type: 'Propose', change: change.id, title: `No. ${String(n).padStart(2, '0')}`, locked: fixed },
+        use: n > 1 ? 'At the end of the year.' : 'Never.',
+      },
+      DANA,
+    );
+  const titles = (list: Message) =>
+    olga
+      .read(list)
+      .match(/No\. \d+/g)
+      ?.map((name) => Number(name.slice(4)));
+  const first = await asks(olga, 'catalogue', '18 before the board');
+  expect(titles(first)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
+  expect(olga.read(first)).toContain('And 3 more.');
+  expect(titles(await goesOn(olga, first, 'Here are 16 to 18'))).toEqual([16, 17, 18]);
+  const found = await asks(olga, 'catalogue of the year', '17 before the board');
+  expect(titles(await goesOn(olga, found, 'Here are 16 and 17'))).toEqual([17, 18]);
 });

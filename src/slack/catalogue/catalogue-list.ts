@@ -5,14 +5,17 @@ import type { Template } from '../../catalogue/types.ts';
 import type { Facts } from '../../change/facts.ts';
 import type { Instant, PersonId } from '../../change/types.ts';
 import { NEVER_USED, type Usage } from '../../db/templates.ts';
-import { buttons, context, type Drawn, plainly, section } from '../blocks/blocks.ts';
+import { buttons, type Drawn, plainly, section } from '../blocks/blocks.ts';
 import { fitMessage } from '../blocks/fit.ts';
-import { count, cut, escaped, mention, quote } from '../blocks/format.ts';
-import { readTemplateButtons, templateButtons } from './template-buttons.ts';
+import { count, escaped, inLine, mention, quote } from '../blocks/format.ts';
+import { pageOf } from '../blocks/pages.ts';
+import { CATALOGUE, readTemplateButtons, templateButtons } from './template-buttons.ts';
 import { isOffered, shownVersion, templateName, templateStatus, usageWords } from './template-words.ts';
 
 /** Each takes two of a message's fifty blocks. */
 const SHOWN = 15;
+/** Of the words that were looked for; Slack takes two thousand characters in a button. */
+const WORDS_CARRIED = 1_500;
 
 interface Row {
   template: Template;
@@ -24,6 +27,7 @@ interface Row {
  * The catalogue as one person sees it: what waits for their vote, what they may file from, then the rest, each with
  * what they could do with it. What ended is left out, and so is what never began, but for whom it is to mend.
  * @param words only what has these in its title or in what it is for
+ * @param after what the button of the page before carried
  */
 export function drawCatalogue(
   all: readonly Template[],
@@ -32,6 +36,7 @@ export function drawCatalogue(
   person: PersonId,
   now: Instant,
   words = '',
+  after?: unknown,
 ): Drawn {
   if (!facts.policy.catalogue && all.length === 0)
     return plainly(
@@ -52,18 +57,21 @@ export function drawCatalogue(
     );
   if (rows.length === 0) return empty(facts, words);
   const lead = leadOf(rows);
-  const more =
-    rows.length > SHOWN
-      ? [context(`And ${rows.length - SHOWN} more: \`/change catalogue\` and a word of them finds them.`)]
-      : [];
+  const idOf = ({ template }: Row) => `${template.id} ${words.slice(0, WORDS_CARRIED)}`;
+  const page = pageOf(rows, { size: SHOWN, idOf, action: CATALOGUE.more, after });
   return {
     text: `The catalogue: ${lead}`,
     blocks: fitMessage([
-      section(`*The catalogue of standard changes*\n${lead}`),
-      ...rows.slice(0, SHOWN).flatMap(drawRow),
-      ...more,
+      section(`*The catalogue of standard changes*\n${lead}${page.which}`),
+      ...page.shown.flatMap(drawRow),
+      ...page.more,
     ]),
   };
+}
+
+/** The words that a list was narrowed to, of what the button under its page carried. */
+export function wordsOfPage(after: unknown): string {
+  return String(after).split(' ').slice(1).join(' ');
 }
 
 function says(template: Template, words: string): boolean {
@@ -96,7 +104,7 @@ function leadOf(rows: readonly Row[]): string {
 
 function drawRow({ template, steps, usage }: Row, n: number): KnownBlock[] {
   const version = shownVersion(template);
-  const use = quote(cut(version.content.use.replaceAll('\n', ' '), 200), 250);
+  const use = inLine(version.content.use, 200);
   const facts = `${usageWords(usage)}  ·  proposed by ${mention(version.proposer)}`;
   const read = readTemplateButtons(template);
   const all = [...read.slice(0, -1), ...templateButtons(template, steps), ...read.slice(-1)];

@@ -18,6 +18,7 @@ export const CATALOGUE = {
   revise: 'catalogue-revise',
   reinstate: 'catalogue-reinstate',
   retire: 'catalogue-retire',
+  more: 'catalogue-more',
 } as const;
 
 /** What a button on a template carries: its id, and the hash of the version that is before the board, as shown. */

@@ -13,7 +13,7 @@ import { plainly, section } from '../blocks/blocks.ts';
 import { mentions, nameOf } from '../blocks/format.ts';
 import { label } from '../blocks/inputs.ts';
 import { thisYear } from '../blocks/year.ts';
-import { drawCatalogue } from '../catalogue/catalogue-list.ts';
+import { drawCatalogue, wordsOfPage } from '../catalogue/catalogue-list.ts';
 import { templateAt } from '../catalogue/find-template.ts';
 import { CATALOGUE } from '../catalogue/template-buttons.ts';
 import { drawTemplateDetails } from '../catalogue/template-cards.ts';
@@ -52,13 +52,13 @@ export function catalogue(world: World): Feature {
     },
   };
 
-  async function list(by: PersonId, words: string) {
+  async function list(by: PersonId, words: string, after?: unknown) {
     const [all, usage, facts] = await Promise.all([
       allTemplates(world.db),
       usageOf(world.db),
       loadFacts(world),
     ]);
-    return drawCatalogue(all, usage, facts, by, clock.now(), words);
+    return drawCatalogue(all, usage, facts, by, clock.now(), words, after);
   }
 
   /** What has been proposed already is shown instead. */
@@ -96,6 +96,7 @@ export function catalogue(world: World): Feature {
       button(CATALOGUE.details, async ({ by, value, open }) =>
         open(await details(await templateAt(world, value), by)),
       );
+      button(CATALOGUE.more, async ({ by, value, turn }) => turn(await list(by, wordsOfPage(value), value)));
       button(CATALOGUE.file, async (pressed) =>
         openFiling(world, pressed, await templateAt(world, pressed.value)),
       );
