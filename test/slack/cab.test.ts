@@ -203,6 +203,34 @@ it('does not meet where nothing waits, and says so; what comes later is seen wit
   expect(priya.read(seen ?? expect.fail())).toContain('So far: the agenda itself is drawn the day before.');
 });
 
+it('marks what is voted on too late for its window, on the agenda and in the meeting', async () => {
+  const { slack, docket } = await openDocket();
+  const priya = slack.as('priya');
+  const tonight = { startsAt: agendaDay() + 9 * HOUR, endsAt: agendaDay() + 11 * HOUR };
+  const late = await atTheBoard(docket, 'Split the bookings table', tonight);
+  const other = await atTheBoard(docket, 'Replace the cache');
+  await slack.clock.advanceTo(agendaDay() + 1000);
+  const agenda = await inCab(priya, 'Change Advisory Board: Thursday');
+  const marked = () =>
+    priya
+      .read(agenda)
+      .split('\n')
+      .filter((line) => line.includes('⚠️'));
+  expect(marked()).toEqual([
+    expect.stringMatching(`${late.number} .* ⚠️ too early`),
+    expect.stringMatching('Its window ends before the meeting begins'),
+  ]);
+  await slack.clock.advanceTo(thursday() - 10 * 60_000);
+  await priya.press(await told(priya, 'meets'), 'Open the meeting');
+  const live = await inCab(priya, 'Item 1 of 2: ');
+  expect(priya.read(live)).toContain(late.number);
+  expect(priya.read(live)).toContain('Its window is over.');
+  await priya.press(live, 'Next item');
+  await priya.eventually(() => priya.read(live).includes(other.number));
+  expect(priya.read(live)).not.toContain('Its window is over.');
+  await priya.eventually(() => priya.read(agenda).includes('Its window is over: please vote all the same'));
+});
+
 it('is called at once for one change by the chair, and by nobody else', async () => {
   const { slack, docket } = await openDocket();
   const [priya, sam] = [slack.as('priya'), slack.as('sam')];

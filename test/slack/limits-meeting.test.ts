@@ -116,7 +116,7 @@ test('an agenda, an open meeting and its minutes, of one item or of more than a 
           const topics = meeting.items.map((item) => ({ ...item, about: 'topic' as const }));
           expect(wrongInMessage(drawAgenda({ ...meeting, items: topics }, view))).toEqual([]);
           for (const { id } of [...meeting.items.slice(0, 2), ...meeting.items.slice(-1)])
-            expect(wrongInMessage(drawLive({ ...meeting, current: id }, view, facts))).toEqual([]);
+            expect(wrongInMessage(drawLive({ ...meeting, current: id }, view, facts, MONDAY_10))).toEqual([]);
           expect(wrongInMessage(drawMinutes(meeting, facts.policy))).toEqual([]);
           expect(wrongInView(drawFullMinutes(meeting, facts.policy))).toEqual([]);
         }
@@ -143,7 +143,7 @@ test('the forms of a meeting, and what is told of it', () => {
           drawClose('a', meeting, meeting.attendance),
         ],
         ...[drawRemark('a', meeting.id, item.id), drawMeetingAction('a', meeting.id)],
-        drawItem(item, changes[0] ?? change, view),
+        drawItem(item, changes[0] ?? change, view, MONDAY_10),
       ];
       for (const form of forms) expect(wrongInView(form)).toEqual([]);
       for (const event of told(meeting, words)) {

@@ -24,7 +24,7 @@ import { showRisk } from '../change/show-field.ts';
 import { tally, windowBeside } from '../change/status.ts';
 import { ACTION } from '../change/step-buttons.ts';
 import { targetOf } from '../ids.ts';
-import { agendaTable, isTopic } from './agenda-table.ts';
+import { agendaTable, isTooEarly, isTopic } from './agenda-table.ts';
 import { MEETING } from './meeting-ids.ts';
 
 /** Slack takes fifty blocks; each of these takes two, and what does not fit is in the menu below them. */
@@ -108,7 +108,8 @@ function itemBlocks(meeting: Meeting, view: AgendaView): KnownBlock[] {
 }
 
 function row(item: Item, change: Change, n: number, meeting: Meeting): KnownBlock[] {
-  const votes = item.about === 'vote' ? (tally(change) ?? '') : reviewDue(change, meeting);
+  const votes =
+    item.about === 'vote' ? `${tally(change) ?? ''}${tooEarly(change, meeting)}` : reviewDue(change, meeting);
   const text = `*${nameOf(change)}*\n${[showRisk(change.risk), ...windowBeside(change), votes].join('  ·  ')}`;
   return [
     section(text),
@@ -122,6 +123,13 @@ function reviewDue(change: Change, { status, startsAt }: Meeting): string {
   if (due === undefined) return '';
   if (status !== 'planned' || due >= startsAt) return `emergency, to be reviewed by ${when(due)}`;
   return `emergency\n⚠️ *Its review is due ${when(due)}, before the meeting begins*: please review it now.`;
+}
+
+/** What is voted on in a meeting that begins when its window is over cannot be carried out in it. */
+function tooEarly(change: Change, meeting: Meeting): string {
+  if (!isTooEarly(change, meeting)) return '';
+  const over = meeting.status === 'planned' ? 'ends before the meeting begins' : 'is over';
+  return `\n⚠️ *Its window ${over}*: please vote all the same; its requester then chooses another one.`;
 }
 
 /** What can be done about an item; who may is said when it is pressed, because all see the same message. */

@@ -22,6 +22,14 @@ export function isTopic({ about }: Item): boolean {
   return about === 'topic';
 }
 
+/** Whether the window of what is still to be decided is over when the meeting begins. */
+export function isTooEarly(
+  { status, proposal }: Change,
+  { startsAt, openedAt = startsAt }: Meeting,
+): boolean {
+  return status === 'in review' && proposal.endsAt !== undefined && proposal.endsAt <= openedAt;
+}
+
 /** Topics alone have no votes, no risk and no window to show. */
 function topics({ items, current }: Meeting): DataTableBlock {
   const shown = items.slice(0, LISTED);
@@ -46,14 +54,16 @@ function topics({ items, current }: Meeting): DataTableBlock {
 }
 
 /** "CR-2026-001 | Split the table | medium | Sat 7 Mar 22:00 | 2 for, 0 against"; of very many less of each. */
-function table({ items, current }: Meeting, view: AgendaView): DataTableBlock {
+function table(meeting: Meeting, view: AgendaView): DataTableBlock {
+  const { items, current } = meeting;
   const shown = items.slice(0, LISTED);
   const crowded = shown.length > CROWDED;
   const { zone } = view.policy;
   const rows = shown.map((item, n) => {
     const change = view.changes.get(item.id);
     const startsAt = change?.proposal.startsAt;
-    const window = startsAt === undefined ? '' : inShort(startsAt, zone);
+    const early = change && item.about === 'vote' && isTooEarly(change, meeting) ? ' ⚠️ too early' : '';
+    const window = startsAt === undefined ? '' : `${inShort(startsAt, zone)}${early}`;
     return [
       `${n + 1}${item.id === current ? ' ◀' : ''}`,
       item.number ?? 'Topic',

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Item, Meeting } from '../../board/types.ts';
 import type { Facts } from '../../change/facts.ts';
+import type { Instant } from '../../change/types.ts';
 import type { AgendaView } from '../../engine/agenda-view.ts';
 import { type ButtonSpec, buttons, context, type Drawn, header, section } from '../blocks/blocks.ts';
 import { fitMessage } from '../blocks/fit.ts';
@@ -14,7 +15,7 @@ import { MEETING } from './meeting-ids.ts';
 const REMARKS_SHOWN = 5;
 
 /** An open meeting: the item that is talked about with its whole case, its votes, and what to do with it. */
-export function drawLive(meeting: Meeting, view: AgendaView, facts: Facts): Drawn {
+export function drawLive(meeting: Meeting, view: AgendaView, facts: Facts, now: Instant): Drawn {
   if (meeting.status !== 'open') {
     const words = `📁 *${quote(meeting.title, 150)}*: the meeting is closed.`;
     return { text: words, blocks: [section(words)] };
@@ -27,7 +28,7 @@ export function drawLive(meeting: Meeting, view: AgendaView, facts: Facts): Draw
     : 'Nothing is talked about now.';
   const blocks = [
     header(text),
-    ...(item ? about(item, view, facts) : []),
+    ...(item ? about(item, view, facts, now) : []),
     ...remarks(meeting, item),
     context(`Here: ${mentions(meeting.attendance, 20) || 'nobody has said so yet'}`),
     ...buttons(item ? decisions(item, view) : []),
@@ -36,14 +37,14 @@ export function drawLive(meeting: Meeting, view: AgendaView, facts: Facts): Draw
   return { text: quote(text, 300), blocks: fitMessage(blocks) };
 }
 
-function about(item: Item, { changes }: AgendaView, facts: Facts): KnownBlock[] {
+function about(item: Item, { changes }: AgendaView, facts: Facts, now: Instant): KnownBlock[] {
   const change = changes.get(item.id);
   if (!change) return [section(`*${quote(item.title, 300)}*`)];
   const done = item.result ? [section(`*Decided: ${item.result}*`)] : [];
   return [
     ...summary(change, facts),
     ...done,
-    ...(item.result ? [] : wholeCase(change, facts)),
+    ...(item.result ? [] : wholeCase(change, facts, now)),
     ...(item.about === 'review' ? [...progress(change), ...aftermath(change, facts)] : []),
   ];
 }

@@ -1,7 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import * as z from 'zod';
 import type { Item, Meeting, Place } from '../../board/types.ts';
-import type { Change, PersonId } from '../../change/types.ts';
+import type { Change, Instant, PersonId } from '../../change/types.ts';
 import type { AgendaView } from '../../engine/agenda-view.ts';
 import { LONGEST } from '../../policy/fields.ts';
 import { buttons, context, section } from '../blocks/blocks.ts';
@@ -131,9 +131,13 @@ function toNext(n: number, one: string, many: string, done: string, until: strin
 }
 
 /** One item of an agenda with its whole case and its buttons, in a window. */
-export function drawItem(item: Item, change: Change, view: AgendaView): ModalView {
+export function drawItem(item: Item, change: Change, view: AgendaView, now: Instant): ModalView {
   return {
     ...{ type: 'modal', title: label(change.number.slice(0, 24)), close: label('Close') },
-    blocks: [...buttons(itemButtons(item, change)), ...summary(change, view), ...wholeCase(change, view)],
+    blocks: [
+      ...buttons(itemButtons(item, change)),
+      ...summary(change, view),
+      ...wholeCase(change, view, now),
+    ],
   };
 }

@@ -23,7 +23,9 @@ export async function meetingSubject(world: World, id: string): Promise<Subject 
     async draw(audience) {
       if (audience === 'minutes') return drawMinutes(meeting, policy);
       const view = await agendaView(world, meeting);
-      return audience === 'live' ? drawLive(meeting, view, facts) : drawAgenda(meeting, view);
+      return audience === 'live'
+        ? drawLive(meeting, view, facts, world.clock.now())
+        : drawAgenda(meeting, view);
     },
     async history(seq) {
       const happened = await meetingEvent(db, id, seq);

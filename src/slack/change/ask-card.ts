@@ -140,7 +140,7 @@ const ALWAYS: ReadonlySet<FieldId> = new Set<FieldId>([
  * What, why, risk, impact, window and what stands against it, tests, rollback: all that a decision needs, cut so that
  * Slack takes it. What the open review is not about is named, and stands in the full record.
  */
-export function wholeCase(change: Change, facts: Facts, now: Instant = 0): KnownBlock[] {
+export function wholeCase(change: Change, facts: Facts, now: Instant): KnownBlock[] {
   const { policy } = facts;
   const { proposal, category, risk } = change;
   const judged = isUnderReview(change) ? openStageOf(change).material : undefined;

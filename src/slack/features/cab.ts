@@ -129,7 +129,7 @@ async function openItem(world: World, { chosen, open }: Pressed): Promise<void> 
     ...{ kind: 'ad hoc', startsAt: world.clock.now(), items: [item], early: [] },
   });
   const change = view.changes.get(item.id);
-  if (change) await open(drawItem(item, change, view));
+  if (change) await open(drawItem(item, change, view, world.clock.now()));
 }
 
 /** What is filled in about a meeting. */
