@@ -21,7 +21,7 @@ export function settled(change: Change, facts: Facts, at: Instant): ChangeEvent[
   const against = blocking(found);
   if (against.length > 0) return knows(change, against) ? [] : [unscheduled(change, against, facts, at)];
   if (change.status === 'scheduled') return [];
-  const expiresAt = expiryOf(endsAt, facts);
+  const expiresAt = expiryOf(endsAt, facts, at);
   return [{ type: 'Scheduled', by: 'docket', at, startsAt, endsAt, expiresAt, clashes: found }];
 }
 
@@ -38,9 +38,9 @@ export function timeWithoutWindow(
   return deadline(policy, policy.categories[category].clock, at, 1);
 }
 
-/** When what was not carried out in a window expires. */
-function expiryOf(endsAt: Instant, { policy }: Facts): Instant {
-  return endsAt + policy.expiresAfterDays * DAY_MS;
+/** When what was not carried out in a window expires, or what was approved when its window was over. */
+function expiryOf(endsAt: Instant, { policy }: Facts, at: Instant): Instant {
+  return Math.max(at, endsAt) + policy.expiresAfterDays * DAY_MS;
 }
 
 /** It has no place in the calendar, and why. */
@@ -49,7 +49,7 @@ export function unscheduled(change: Change, against: Obstacle[], facts: Facts, a
   const { endsAt } = change.proposal;
   return {
     ...{ type: 'Unscheduled', by: 'docket', at, against, exempters, ...placeOf(change) },
-    ...(endsAt !== undefined && { expiresAt: expiryOf(endsAt, facts) }),
+    ...(endsAt !== undefined && { expiresAt: expiryOf(endsAt, facts, at) }),
   };
 }
 

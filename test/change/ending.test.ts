@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { effects } from '../../src/change/effects.ts';
 import type { Change } from '../../src/change/types.ts';
-import { DANA, JONAS, NADIA, PRIYA, SAM } from './company.ts';
+import { DANA, JONAS, LUCIA, NADIA, PRIYA, SAM } from './company.ts';
 import { given } from './given.ts';
 import { DAY, HOUR, UNTIL_OPEN } from './proposals.ts';
 import {
@@ -107,6 +107,17 @@ describe('expired', () => {
       const { at, ended } = until(steps);
       expect(at - ended).toBe(30 * DAY);
     }
+  });
+
+  test('thirty days after its approval, where that came when its window was over', () => {
+    const { events, change, before } = given(...approvedNormal.slice(0, -1))
+      .later(90 * DAY)
+      .when(approves(LUCIA))
+      .gives('Decided', 'StagePassed', 'ChangeApproved', 'Unscheduled');
+    const expiries = events
+      .flatMap((event) => effects(event, change))
+      .flatMap((effect) => (effect.do === 'timer' && effect.intent.type === 'Expire' ? [effect.at] : []));
+    expect(expiries).toEqual(expiries.map(() => before.at + 30 * DAY));
   });
 
   test('not by the timer of an earlier approval', () => {
