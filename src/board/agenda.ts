@@ -1,5 +1,6 @@
 import { openStageOf } from '../change/decided.ts';
 import { boardReviewDue } from '../change/duties.ts';
+import { standing } from '../change/route.ts';
 import { isUnderReview } from '../change/states.ts';
 import type { Change } from '../change/types.ts';
 import type { Item, Meeting, Place, Result } from './types.ts';
@@ -36,7 +37,16 @@ function resultOf({ about }: Item, change: Change | undefined): Result {
   if (about === 'review' && change && 'boardReview' in change && change.boardReview)
     return change.boardReview.justified ? 'justified' : 'not justified';
   if (change?.status === 'rejected' || change?.status === 'deferred') return change.status;
-  return change && 'approvedAt' in change ? 'approved' : 'no longer before the board';
+  return change && isApproved(change) ? 'approved' : 'no longer before the board';
+}
+
+/** Also where it has been cancelled or has expired since: what the board decided stays so in its minutes. */
+function isApproved(change: Change): boolean {
+  const votes = change.route.filter(({ kind }) => kind === 'vote');
+  return (
+    'approvedAt' in change ||
+    (votes.length > 0 && votes.every((stage) => standing(stage, change) === 'passed'))
+  );
 }
 
 /**

@@ -16,10 +16,21 @@ import type {
 import { decidedIn } from '../../src/change/decided.ts';
 import { Refusal } from '../../src/change/refusal.ts';
 import type { Change } from '../../src/change/types.ts';
-import { facts, GRACE, holders, LUCIA, NADIA, PRIYA, SAM, TOMAS, WEI } from '../change/company.ts';
+import { DANA, facts, GRACE, holders, LUCIA, NADIA, PRIYA, SAM, TOMAS, WEI } from '../change/company.ts';
 import { type Given, given } from '../change/given.ts';
 import { DAY, HOUR, MONDAY_10 } from '../change/proposals.ts';
-import { abstains, approves, beforeBoard, defers, recuses, rejects, type Step } from '../change/steps.ts';
+import {
+  abstains,
+  approvedNormal,
+  approves,
+  beforeBoard,
+  cancels,
+  defers,
+  recuses,
+  rejects,
+  type Step,
+  withdraws,
+} from '../change/steps.ts';
 
 const ID = 'meeting/2026-03-05';
 const board = facts().policy.categories.normal.stages.find(({ kind }) => kind === 'vote');
@@ -167,6 +178,13 @@ describe('a meeting', () => {
     const approved = voted(approves(PRIYA), approves(WEI), approves(GRACE), approves(LUCIA)).change;
     const decided = opened().when(approved).does('docket', { type: 'BringUpToDate' });
     expect(decided.now.items[0]).toMatchObject({ id: 'c-1', result: 'approved' });
+    // Whatever becomes of it since.
+    const cancelled = given(...approvedNormal, cancels(DANA)).change;
+    const since = opened().when(cancelled).does('docket', { type: 'BringUpToDate' });
+    expect(since.now.items[0]).toMatchObject({ id: 'c-1', result: 'approved' });
+    const withdrawn = voted(approves(PRIYA), withdraws(DANA)).change;
+    const gone = opened().when(withdrawn).does('docket', { type: 'BringUpToDate' });
+    expect(gone.now.items[0]).toMatchObject({ result: 'no longer before the board' });
     expect(decided.refuses(WEI, { type: 'Call', item: TOPIC.id })).toBe('not your role');
     expect(decided.does(PRIYA, { type: 'Call', item: TOPIC.id }).now.current).toBe(TOPIC.id);
     expect(decided.refuses(PRIYA, { type: 'Call', item: 'gone' })).toBe('unknown');
