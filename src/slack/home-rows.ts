@@ -47,7 +47,7 @@ export function waitingRow(change: Change, { holders }: Facts, mark: string, num
   };
 }
 
-/** What the step is called on a row. */
+/** What a step is called where it is listed as somebody's to do. */
 const TASKS: Readonly<Partial<Record<Task['step'], string>>> = {
   answer: 'Answer the question',
   edit: 'Answer what was asked, and resubmit',
@@ -58,6 +58,10 @@ const TASKS: Readonly<Partial<Record<Task['step'], string>>> = {
   retrospective: 'Look back on it',
   reviewEmergency: 'Review it for the board',
 };
+
+export function taskWords(step: Task['step']): string {
+  return TASKS[step] ?? 'Yours';
+}
 
 /** A task with the button that does it. */
 export function taskRow(
@@ -77,7 +81,7 @@ export function taskRow(
     id: change.id,
     due,
     blocks: [
-      section(`*${TASKS[step] ?? 'Yours'}*${mark ? '' : until}\n${changeLine(change, facts.holders)}${mark}`),
+      section(`*${taskWords(step)}*${mark ? '' : until}\n${changeLine(change, facts.holders)}${mark}`),
       ...buttons([...doing, openButton(change.number)].map(numbered)),
     ],
   };

@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest';
+import { handleTemplate, TEMPLATE } from '../../src/engine/catalogue.ts';
 import { LOCAL_ROLES } from '../../src/local-roles.ts';
 import type { Hand } from '../../src/local-slack/hand.ts';
 import type { Policy } from '../../src/policy/schema.ts';
-import { DANA, NADIA, PRIYA } from '../change/company.ts';
+import { DANA, KLAUS, MAYA, NADIA, OLGA, PRIYA } from '../change/company.ts';
 import { DAY, HOUR } from '../change/proposals.ts';
+import * as step from '../change/steps.ts';
+import { does, ready } from './carrying-out.ts';
 import { GUIDE, openDocket, START } from './open-docket.ts';
 import { approves, asked, filed } from './steps.ts';
 
@@ -57,4 +60,35 @@ it('lets nobody have more messages on a day than the policy says; the rest comes
   await slack.clock.advanceTo(START + 23.5 * HOUR);
   await nadia.eventually(() => cards().length >= 10);
   expect(nadia.read(digests(nadia)[0] ?? expect.fail())).toContain('10 changes to decide');
+});
+
+it('says of each what is to be done with it, and what of the catalogue waits for a vote', async () => {
+  const { slack, docket } = await openDocket({ policy: DIGEST });
+  const [priya, olga] = [slack.as('priya'), slack.as('olga')];
+  const good = await ready(slack, docket, DANA);
+  await does(docket, good, step.starts(DANA), step.finishes(DANA), step.verifies(OLGA));
+  const other = await filed(docket, DANA, 'emergency', { implementer: MAYA });
+  await does(docket, other, ...[MAYA, OLGA, KLAUS].map((one) => step.approves(one)));
+  await does(
+    docket,
+    other,
+    step.recordsTests(MAYA),
+    step.prepares(MAYA),
+    step.starts(MAYA),
+    step.finishes(MAYA),
+  );
+  await handleTemplate(
+    ...([docket.world, `${TEMPLATE}1`] as const),
+    {
+      ...{ type: 'Propose', change: good.id, title: 'Rotate an API key', use: 'Every quarter.' },
+      locked: ['description', 'systems', 'successCriteria', 'rollbackSteps'],
+    },
+    DANA,
+  );
+  await slack.clock.advanceTo(docket.world.clock.now() + DAY);
+  const last = (hand: Hand) => hand.read(digests(hand).at(-1) ?? expect.fail());
+  await priya.eventually(() => last(priya).includes('1 template to vote on'));
+  expect(last(priya)).toContain('📗 Rotate an API key, version 1, for the catalogue, by ');
+  expect(last(priya)).toContain(`Review it for the board: ${other.number} `);
+  await olga.eventually(() => last(olga).includes(`Verify the result: ${other.number} `));
 });

@@ -1,5 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { nextOccurrence } from '../../calendar/recurrence.ts';
+import { beforeBoard } from '../../catalogue/offer.ts';
+import type { Template } from '../../catalogue/types.ts';
 import { implementerOf } from '../../change/execution-plan.ts';
 import { OPEN } from '../../change/states.ts';
 import type { PersonId } from '../../change/types.ts';
@@ -15,6 +17,8 @@ import type { Schedule } from '../../policy/posts.ts';
 import { buttons, type Drawn, section, sections } from '../blocks/blocks.ts';
 import { fitMessage } from '../blocks/fit.ts';
 import { count, inLine, nameOf, when } from '../blocks/format.ts';
+import { shownVersion, templateName } from '../catalogue/template-words.ts';
+import { taskWords } from '../home-rows.ts';
 import type { SlackPost } from '../post.ts';
 import { SAY } from '../speak.ts';
 
@@ -48,8 +52,9 @@ export const digest: SlackPost = {
     return `${count(people.length, 'person')} may get one.`;
   },
   async makeFor(world, person) {
-    const { waiting, tasks, duties, actions } = await dashboardOf(world, person);
-    return waiting.length + tasks.length + duties.length + actions.length > 0 ? { to: [person] } : undefined;
+    const { waiting, votes, tasks, duties, actions } = await dashboardOf(world, person);
+    const all = [waiting, votes, tasks, duties, actions];
+    return all.some(({ length }) => length > 0) ? { to: [person] } : undefined;
   },
   draw: async (world, _, to) => drawDigest(await dashboardOf(world, to)),
 };
@@ -68,21 +73,21 @@ async function readers(world: World): Promise<PersonId[]> {
 }
 
 /** What waits, what is late first, and where it can be done. */
-export function drawDigest({ now, waiting, tasks, duties, actions, beyond }: Dashboard): Drawn {
+export function drawDigest({ now, waiting, votes, tasks, duties, actions, beyond }: Dashboard): Drawn {
   const late = (due: number) =>
     due < now ? ` ⚠️ *late* since ${when(due)}` : Number.isFinite(due) ? `, by ${when(due)}` : '';
   const due = (change: Dashboard['waiting'][number]) =>
     'open' in change ? change.open.deadline : change.dueAt;
   const toDo = [
-    ...tasks.map((task) => ({ name: nameOf(task.change), due: task.due })),
+    ...tasks.map(({ change, step, due }) => ({ name: `*${taskWords(step)}*: ${nameOf(change)}`, due })),
     ...duties.map((owed) => ({ name: `🧭 ${owed.title}`, due: owed.due })),
   ].sort((a, b) => a.due - b.due);
   const parts = [
     ...[
-      part(
-        'To decide',
-        waiting.map((change) => `${nameOf(change)}${late(due(change))}`),
-      ),
+      part('To decide', [
+        ...waiting.map((change) => `${nameOf(change)}${late(due(change))}`),
+        ...votes.map((template) => voteLine(template, late)),
+      ]),
     ],
     ...[
       part(
@@ -100,6 +105,7 @@ export function drawDigest({ now, waiting, tasks, duties, actions, beyond }: Das
   ];
   const said = [
     ...(waiting.length > 0 ? [`${count(waiting.length, 'change')} to decide`] : []),
+    ...(votes.length > 0 ? [`${count(votes.length, 'template')} to vote on`] : []),
     ...(toDo.length > 0 ? [`${count(toDo.length, 'thing')} to do`] : []),
     ...(actions.length > 0 ? [count(actions.length + beyond.actions, 'action item')] : []),
   ];
@@ -111,12 +117,18 @@ export function drawDigest({ now, waiting, tasks, duties, actions, beyond }: Das
       section(`*${lead}*`),
       ...parts.flat(),
       ...buttons([
-        ...(waiting.length > 0 ? [say('Decide several…', 'approvals', 0)] : []),
+        ...(waiting.length + votes.length > 0 ? [say('Decide several…', 'approvals', 0)] : []),
         ...(toDo.length > 0 ? [say('What I have to do', 'todo', 1)] : []),
         ...(actions.length > 0 ? [say('My action items', 'actions', 2)] : []),
       ]),
     ]),
   };
+}
+
+/** A template of the catalogue that waits for their vote, as Home has it. */
+function voteLine(template: Template, late: (due: number) => string): string {
+  const version = beforeBoard(template) ?? shownVersion(template);
+  return `📗 ${templateName(template, version)}, version ${version.version}, for the catalogue${late(version.deadline)}`;
 }
 
 function part(title: string, lines: readonly string[], beyond = 0): KnownBlock[] {
