@@ -52,7 +52,7 @@ const DOORS: Record<string, string[]> = {
     'leaf',
   ],
   'local-slack': ['leaf'],
-  /** Files beside the rooms that anybody may use: the clock, and where the project lies. */
+  /** Files beside the rooms that anybody may use, such as the clock. */
   leaf: [],
   /** The files beside the rooms, which start and join them. */
   wiring: [
@@ -118,7 +118,7 @@ function importsOf(code: string): Import[] {
 }
 
 function roomOf(path: string): string {
-  if (['clock.ts', 'project-file.ts', 'check.ts'].includes(path)) return 'leaf';
+  if (['clock.ts', 'project-file.ts', 'check.ts', 'entries.ts'].includes(path)) return 'leaf';
   return path.includes('/') ? path.slice(0, path.indexOf('/')) : 'wiring';
 }
 

@@ -1,6 +1,7 @@
 import type { Facts } from '../change/facts.ts';
 import { Refusal } from '../change/refusal.ts';
 import type { Change, Instant, PersonId } from '../change/types.ts';
+import { entriesOf } from '../entries.ts';
 import { FIELD_IDS } from '../policy/fields.ts';
 import { decideTemplate } from './decide.ts';
 import { beforeBoard } from './offer.ts';
@@ -18,20 +19,17 @@ export function allowedOn(
   const seen = beforeBoard(template)?.hash ?? '';
   const last = template.versions.at(-1)?.content;
   const words = 'why';
-  const tries: Partial<Record<TemplateStep, TemplateIntent>> = {
+  const tries: Record<TemplateStep, TemplateIntent | undefined> = {
     approve: { type: 'Vote', verdict: 'approve', seen },
     reject: { type: 'Vote', verdict: 'reject', seen, words },
     abstain: { type: 'Vote', verdict: 'abstain', seen, words },
     withdraw: { type: 'Withdraw', seen },
-    ...(last && { revise: { type: 'Revise', content: { ...last, title: `${last.title} again` } } }),
+    revise: last && { type: 'Revise', content: { ...last, title: `${last.title} again` } },
     reinstate: { type: 'Reinstate', words },
     retire: { type: 'Retire', words },
   };
-  // Object.entries widens the keys of the record to string.
-  const steps = Object.entries(tries) as [TemplateStep, TemplateIntent][];
-  return new Set(
-    steps.filter(([, intent]) => works(template, intent, person, facts, at)).map(([step]) => step),
-  );
+  const may = entriesOf(tries).filter(([, intent]) => intent && works(template, intent, person, facts, at));
+  return new Set(may.map(([step]) => step));
 }
 
 /** Whether this person could propose this change for the catalogue now. */

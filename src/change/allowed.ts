@@ -1,3 +1,4 @@
+import { entriesOf } from '../entries.ts';
 import { CATEGORIES, RISK_LEVELS } from '../policy/schema.ts';
 import { voteOf } from './decide/vote.ts';
 import { decide } from './decide.ts';
@@ -36,8 +37,7 @@ export type Step =
  * where pressing it would work, and the two cannot drift apart.
  */
 export function allowed(change: Change, person: PersonId, facts: Facts, at: number): Set<Step> {
-  // Object.entries widens the keys of the record to string.
-  const steps = Object.entries(triesOf(change, person, facts, at)) as [Step, Tries][];
+  const steps = entriesOf(triesOf(change, person, facts, at));
   return new Set(
     steps.filter(([, tries]) => anyWorks(tries, change, person, facts, at)).map(([step]) => step),
   );

@@ -2,20 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 import { getTableColumns, inArray, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { evolveMeeting } from '../board/evolve.ts';
-import type { Meeting, MeetingEvent } from '../board/types.ts';
 import { evolveTemplate } from '../catalogue/evolve.ts';
-import type { Template, TemplateEvent } from '../catalogue/types.ts';
 import { evolve } from '../change/evolve.ts';
-import type { Change, ChangeEvent } from '../change/types.ts';
 import { evolveFreeze } from '../freeze/evolve.ts';
-import type { DeclaredFreeze, FreezeEvent } from '../freeze/types.ts';
 import { evolveEdition } from '../posts/evolve.ts';
-import type { Edition, EditionEvent } from '../posts/types.ts';
 import { evolveWorkspace } from '../workspace/evolve.ts';
-import type { Delegation, Workspace, WorkspaceEvent } from '../workspace/types.ts';
+import type { Delegation } from '../workspace/types.ts';
 import { changeColumns } from './changes.ts';
 import type { Db } from './db.ts';
-import { asEvent } from './events.ts';
+import { type AnyEvent, asEvent } from './events.ts';
 import { freezeColumns } from './freezes.ts';
 import type { EventRow } from './ledger.ts';
 import { meetingColumns } from './meetings.ts';
@@ -82,8 +77,7 @@ export function endOf({ columns, state }: RowKept): number {
 /** What is wrong with what a row says, given all events of its stream, which are linked. */
 export function wrongIn(row: RowKept, stream: readonly EventRow[]): string | undefined {
   const { table, id } = row;
-  const events = readable(stream);
-  const said = events && foldedBy(() => SAYS[table](id, events));
+  const said = foldedBy(() => SAYS[table](id, stream));
   if (!said) return 'its events cannot follow one another';
   const kept: Record<string, unknown> = { ...row.columns, state: row.state };
   return Object.entries(said).every(([column, value]) => isKept(kept[column], value))
@@ -102,8 +96,7 @@ function isKept(kept: unknown, value: unknown): boolean {
  * its deputy, with who stands in for whom, and with who is in a user group that holds one.
  */
 export async function wrongInRoles(db: Db, stream: readonly EventRow[]): Promise<string | undefined> {
-  const events = readable(stream);
-  const workspace = events && foldedBy(() => workspaceOf(events));
+  const workspace = foldedBy(() => folding(evolveWorkspace, '', stream));
   if (!workspace) return 'its events cannot follow one another';
   const { roleHolders, delegations, groupMembers } = db.t;
   const kept = {
@@ -151,35 +144,26 @@ const inWords = (rows: readonly (readonly unknown[])[]) => new Set(rows.map((row
  * What the columns of a row must say by the events of its stream. The rows of each table come from streams that are
  * written from that kind of events alone.
  */
-const SAYS: Record<RowKept['table'], (id: string, events: readonly unknown[]) => Record<string, unknown>> = {
-  changes: (id, events) => changeColumns(folding<Change, ChangeEvent>(evolve, id, events)),
-  templates: (id, events) => ({ state: folding<Template, TemplateEvent>(evolveTemplate, id, events) }),
-  meetings: (id, events) => meetingColumns(folding<Meeting, MeetingEvent>(evolveMeeting, id, events)),
-  freezes: (id, events) => freezeColumns(folding<DeclaredFreeze, FreezeEvent>(evolveFreeze, id, events)),
-  posts: (id, events) => editionColumns(folding<Edition, EditionEvent>(evolveEdition, id, events)),
+const SAYS: Record<RowKept['table'], (id: string, stream: readonly EventRow[]) => Record<string, unknown>> = {
+  changes: (id, stream) => changeColumns(folding(evolve, id, stream)),
+  templates: (id, stream) => ({ state: folding(evolveTemplate, id, stream) }),
+  meetings: (id, stream) => meetingColumns(folding(evolveMeeting, id, stream)),
+  freezes: (id, stream) => freezeColumns(folding(evolveFreeze, id, stream)),
+  posts: (id, stream) => editionColumns(folding(evolveEdition, id, stream)),
 };
 
-function workspaceOf(events: readonly unknown[]): Workspace | undefined {
-  return folding<Workspace, WorkspaceEvent>(evolveWorkspace, '', events);
-}
-
-/** @throws where there is none, or one cannot follow another */
-function folding<S, E>(
+/** @throws where there is no event, or one cannot be read or cannot follow another */
+function folding<S, E extends AnyEvent>(
   evolve: (state: S | undefined, event: E, id: string) => S,
   id: string,
-  events: readonly unknown[],
+  stream: readonly EventRow[],
 ): S {
-  // As `SAYS` says.
-  const state = events.reduce<S | undefined>((state, event) => evolve(state, event as E, id), undefined);
+  const state = stream.reduce<S | undefined>((state, row) => evolve(state, asEvent<E>(row), id), undefined);
   if (state === undefined) throw new Error(`${id} has no events`);
   return state;
 }
 
-/** Whoever knows how events are hashed can add such as are linked, and nonsense. */
-function readable(stream: readonly EventRow[]): unknown[] | undefined {
-  return foldedBy(() => stream.map(asEvent));
-}
-
+/** Nothing where it throws: whoever knows how events are hashed can add such as are linked, and nonsense. */
 function foldedBy<T>(fold: () => T): T | undefined {
   try {
     return fold();

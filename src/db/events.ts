@@ -9,6 +9,15 @@ import type { Db, Query, Statement } from './db.ts';
 import { type EventRow, eventsOf } from './ledger.ts';
 import { insertRow, preparedRead } from './prepared.ts';
 
+/** An event of any kind of thing. */
+export type AnyEvent =
+  | ChangeEvent
+  | WorkspaceEvent
+  | TemplateEvent
+  | MeetingEvent
+  | FreezeEvent
+  | EditionEvent;
+
 /** The statements that add linked events. A number that is taken makes the transaction a `Conflict`. */
 export function insertEvents(q: Query, { events }: Db['t'], rows: EventRow[]): Statement[] {
   return rows.map((row) => insertRow(q, events, row, 'fail'));
@@ -22,7 +31,7 @@ export async function isSaved(db: Db, rows: readonly EventRow[]): Promise<boolea
 
 /** A change's whole record, in order. */
 export async function changeEvents(db: Db, id: string): Promise<ChangeEvent[]> {
-  return (await eventsOf(db, id)).map(asEvent);
+  return (await eventsOf(db, id)).map(asEvent<ChangeEvent>);
 }
 
 /** All that was set up, in order, and the hash of the last. */
@@ -31,15 +40,7 @@ export async function workspaceEvents(
   stream: string,
 ): Promise<{ events: WorkspaceEvent[]; head: string }> {
   const rows = await eventsOf(db, stream);
-  // Rows of the workspace's stream are written from WorkspaceEvents alone, by `handleWorkspace`.
-  const events = rows.map((row) => asEvent(row) as unknown as WorkspaceEvent);
-  return { events, head: rows.at(-1)?.hash ?? '' };
-}
-
-/** One event of a change. */
-export async function changeEvent(db: Db, id: string, seq: number): Promise<ChangeEvent | undefined> {
-  const rows = await bySeq(db, { stream: id, seq });
-  return rows[0] && asEvent(rows[0]);
+  return { events: rows.map(asEvent<WorkspaceEvent>), head: rows.at(-1)?.hash ?? '' };
 }
 
 const bySeq = preparedRead((q, { events }) =>
@@ -49,32 +50,30 @@ const bySeq = preparedRead((q, { events }) =>
     .where(and(eq(events.stream, sql.placeholder('stream')), eq(events.seq, sql.placeholder('seq')))),
 );
 
-/** One event of a template. */
-export async function templateEvent(db: Db, stream: string, seq: number): Promise<TemplateEvent | undefined> {
-  // Rows of a template's stream are written from TemplateEvents alone, by `handleTemplate`.
-  return (await changeEvent(db, stream, seq)) as unknown as TemplateEvent | undefined;
+async function eventAt<E extends AnyEvent>(db: Db, stream: string, seq: number): Promise<E | undefined> {
+  const [row] = await bySeq(db, { stream, seq });
+  return row && asEvent<E>(row);
 }
+
+/** One event of a change. */
+export const changeEvent = eventAt<ChangeEvent>;
+
+/** One event of a template. */
+export const templateEvent = eventAt<TemplateEvent>;
 
 /** One event of a meeting of the board. */
-export async function meetingEvent(db: Db, id: string, seq: number): Promise<MeetingEvent | undefined> {
-  // Rows of a meeting's stream are written from MeetingEvents alone, by `handleMeeting`.
-  return (await changeEvent(db, id, seq)) as unknown as MeetingEvent | undefined;
-}
+export const meetingEvent = eventAt<MeetingEvent>;
 
 /** One event of a freeze. */
-export async function freezeEvent(db: Db, id: string, seq: number): Promise<FreezeEvent | undefined> {
-  // Rows of a freeze's stream are written from FreezeEvents alone, by `handleFreeze`.
-  return (await changeEvent(db, id, seq)) as unknown as FreezeEvent | undefined;
-}
+export const freezeEvent = eventAt<FreezeEvent>;
 
 /** One event of a post of one period. */
-export async function editionEvent(db: Db, stream: string, seq: number): Promise<EditionEvent | undefined> {
-  // Rows of a post's stream are written from EditionEvents alone, by `handleEdition`.
-  return (await changeEvent(db, stream, seq)) as unknown as EditionEvent | undefined;
-}
+export const editionEvent = eventAt<EditionEvent>;
 
-/** What was written as a row. */
-export function asEvent({ type, actor, at, data }: EventRow): ChangeEvent {
-  // Rows of a change's stream are written from ChangeEvents alone, by `handle`.
-  return { type, by: actor, at, ...JSON.parse(data) } as ChangeEvent;
+/**
+ * What was written as a row: an event of the kind that its stream is of. Each stream is written from one kind's events
+ * alone (`give` in engine/kind.ts), so that whoever knows what a stream is of knows of what its rows are.
+ */
+export function asEvent<E extends AnyEvent>({ type, actor, at, data }: EventRow): E {
+  return { type, by: actor, at, ...JSON.parse(data) } as E; // see above
 }

@@ -9,7 +9,7 @@ import type { Edition } from '../posts/types.ts';
 import { within } from './adding-up.ts';
 import { asChange } from './changes.ts';
 import type { Db } from './db.ts';
-import { asEvent } from './events.ts';
+import { type AnyEvent, asEvent } from './events.ts';
 import { numbering } from './population.ts';
 
 /** How many numbers are looked through at once: few enough that nobody waits for what is read of them. */
@@ -55,7 +55,10 @@ export async function* changesAlive(db: Db, { start, end }: Interval): AsyncGene
 }
 
 /** The records of these streams, which are written from this kind of events alone. */
-async function eventsOfEach<E>(db: Db, streams: readonly string[]): Promise<Map<string, E[]>> {
+async function eventsOfEach<E extends AnyEvent>(
+  db: Db,
+  streams: readonly string[],
+): Promise<Map<string, E[]>> {
   const { events } = db.t;
   const all = new Map<string, E[]>(streams.map((stream) => [stream, []]));
   if (streams.length === 0) return all;
@@ -66,7 +69,7 @@ async function eventsOfEach<E>(db: Db, streams: readonly string[]): Promise<Map<
       .where(inArray(events.stream, [...streams]))
       .orderBy(asc(events.stream), asc(events.seq)),
   );
-  for (const row of rows) all.get(row.stream)?.push(asEvent(row) as E);
+  for (const row of rows) all.get(row.stream)?.push(asEvent<E>(row));
   return all;
 }
 

@@ -1,5 +1,6 @@
 import { asc, gt, inArray, max } from 'drizzle-orm';
 import { fold } from '../change/evolve.ts';
+import type { ChangeEvent } from '../change/types.ts';
 import { changeRows } from './change-rows.ts';
 import type { Db } from './db.ts';
 import { asEvent } from './events.ts';
@@ -100,7 +101,7 @@ async function endsOf(db: Db, ids: readonly string[]): Promise<{ id: string; seq
 function folding(id: string, stream: readonly EventRow[]) {
   if (!verify(stream).ok) return undefined;
   try {
-    const events = stream.map(asEvent);
+    const events = stream.map(asEvent<ChangeEvent>);
     const state = fold(id, events);
     return state && { stored: { state, head: stream.at(-1)?.hash ?? '' }, events };
   } catch {

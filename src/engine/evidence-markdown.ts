@@ -1,6 +1,7 @@
-import { EXCEPTIONS, type ExceptionId } from '../change/export/exceptions.ts';
+import { EXCEPTIONS } from '../change/export/exceptions.ts';
 import { utc } from '../change/export/fields.ts';
 import { escapedMarkdown, inlineMarkdown } from '../change/markdown.ts';
+import { entriesOf } from '../entries.ts';
 import { board, catalogue, duties, freezes, meetings, policies, roles } from './evidence-in-force.ts';
 import { type EvidenceSource, table } from './evidence-source.ts';
 import { figureRows } from './figure-rows.ts';
@@ -90,9 +91,8 @@ function exceptions({ tally }: EvidenceSource): string[] {
     'Looked for in the record of each change, event by event. What was done, or was due and not done, in the period:',
     table(
       ['Check', 'Found'],
-      Object.entries(EXCEPTIONS).map(([of, title]) => {
-        // Its own keys.
-        const numbers = tally.exceptions.get(of as ExceptionId) ?? [];
+      entriesOf(EXCEPTIONS).map(([of, title]) => {
+        const numbers = tally.exceptions.get(of) ?? [];
         return [title, numbers.length === 0 ? 'none' : `${numbers.length}: ${numbers.join(', ')}`];
       }),
     ),

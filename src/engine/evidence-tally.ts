@@ -1,6 +1,7 @@
 import type { Interval } from '../calendar/interval.ts';
 import { EXCEPTIONS, type ExceptionId, exceptionsIn } from '../change/export/exceptions.ts';
 import type { Recorded } from '../db/evidence.ts';
+import { keysOf } from '../entries.ts';
 import type { Policy } from '../policy/schema.ts';
 
 /** What was counted of the changes of a period while their records were read. */
@@ -18,7 +19,7 @@ export interface Tally {
 }
 
 export function emptyTally(): Tally {
-  const none = Object.keys(EXCEPTIONS).map((of): [ExceptionId, string[]] => [of as ExceptionId, []]); // its own keys
+  const none = keysOf(EXCEPTIONS).map((of): [ExceptionId, string[]] => [of, []]);
   return {
     ...{ changes: 0, filed: 0, numbers: new Map(), policies: new Map(), refusals: new Map() },
     exceptions: new Map(none),

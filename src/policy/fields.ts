@@ -1,3 +1,5 @@
+import { keysOf } from '../entries.ts';
+
 /**
  * Everything a change request can say about itself: the template of the guide, section "Change Request
  * Process". Which of these a category asks for, requires, or calls by another name is the policy's business.
@@ -152,8 +154,7 @@ export interface FieldDefinition {
 
 export type FieldId = keyof typeof FIELDS;
 
-// Object.keys widens to string[]; the keys of a const object are exactly its FieldIds.
-export const FIELD_IDS = Object.keys(FIELDS) as FieldId[];
+export const FIELD_IDS: readonly FieldId[] = keysOf(FIELDS);
 
 /**
  * The longest text that Slack's input takes, and the most that a title may be to fit on a card. Notes of an

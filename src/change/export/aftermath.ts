@@ -1,3 +1,4 @@
+import { entriesOf } from '../../entries.ts';
 import { FIELDS } from '../../policy/fields.ts';
 import type { RiskLevel } from '../../policy/schema.ts';
 import type { Learnt } from '../aftermath.ts';
@@ -123,9 +124,8 @@ export function retrospective(source: ExportSource): string[] {
   const held = 'retrospective' in change ? change.retrospective : undefined;
   const due = 'duties' in change ? change.duties.retrospective?.deadline : undefined;
   if (!held) return due === undefined ? [] : [`Due by ${utc(due)}.`];
-  const said = Object.entries(LESSONS).flatMap(([key, title]) => {
-    // The keys of LESSONS are such texts.
-    const words = held[key as keyof typeof LESSONS];
+  const said = entriesOf(LESSONS).flatMap(([key, title]) => {
+    const words = held[key];
     return words ? [`**${title}:**`, quote(source, words)] : [];
   });
   const participants = held.participants.map((id) => person(source, id)).join(', ');

@@ -22,6 +22,7 @@ import {
 } from '../../engine/evidence-rows.ts';
 import { countRefusal, emptyTally, type Tally, tallied } from '../../engine/evidence-tally.ts';
 import type { World } from '../../engine/world.ts';
+import { entriesOf } from '../../entries.ts';
 import { count, when } from '../blocks/format.ts';
 import { titleOf, UPKEEP } from '../posts.ts';
 import type { Sending } from '../wire/send-file.ts';
@@ -99,12 +100,11 @@ export async function evidenceFiles(
     add(tables.refusals, [refusalRow(of, event, names)]);
   }
   const key = period.key.toLowerCase();
-  const csvs = Object.entries(tables).map(([table, { parts, rows }]) => ({
+  const csvs = entriesOf(tables).map(([table, { parts, rows }]) => ({
     name: fileName(`${table}-${key}`, 'csv'),
     title: `${period.key}: ${table}`,
     bytes: Buffer.from(parts.join('')),
-    // Its own keys.
-    ...{ rows, row: TABLES[table as TableName].row },
+    ...{ rows, row: TABLES[table].row },
   }));
   const minutes = minutesFile(evidence, { policy, names }, fileName(`minutes-${key}`, 'md'));
   const files = [...csvs, ...(minutes ? [minutes] : [])];

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import * as z from 'zod';
 import type { KnownPerson, PersonRow } from '../../db/people.ts';
 import type { World } from '../../engine/world.ts';
+import { keysOf } from '../../entries.ts';
 
 /** A user as `users.list` and the `user_change` event describe one. */
 export const user = z.object({
@@ -78,7 +79,7 @@ export function isAs(row: KnownPerson, known: PersonRow | undefined): boolean {
   if (!known) return false;
   const { name, realName, zone, isAdmin, isBot, isGuest, deactivated } = row;
   const now = { name, realName, zone, isAdmin, isBot, isGuest, deactivated };
-  return Object.entries(now).every(([key, value]) => known[key as keyof typeof now] === value); // its own keys
+  return keysOf(now).every((key) => known[key] === now[key]);
 }
 
 /** Whether this was so before what is kept of somebody, after it, or at the same time, as far as Slack says. */
