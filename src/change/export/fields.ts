@@ -1,6 +1,7 @@
-import { FIELDS, type FieldId, NOT_AFFECTED } from '../../policy/fields.ts';
+import { type FieldId, NOT_AFFECTED } from '../../policy/fields.ts';
 import { choicesFrom, type Policy } from '../../policy/schema.ts';
 import { inlineMarkdown, quotedMarkdown } from '../markdown.ts';
+import { heldIn } from '../held.ts';
 import { spell } from '../report.ts';
 import type { Assessment, FieldValue, Instant } from '../types.ts';
 
@@ -39,7 +40,8 @@ export function fieldMarkdown(
   names: Names,
 ): string {
   if (value === undefined) return ' not given';
-  if (FIELDS[field].kind === 'text') return `\n\n${quotedMarkdown(named(String(value), names))}`;
+  const held = heldIn(field, value);
+  if (held.kind === 'text') return `\n\n${quotedMarkdown(named(held.value, names))}`;
   return ` ${shortValue(policy, field, value, names)}`;
 }
 
@@ -51,37 +53,34 @@ export function shortValue(
   names: Names,
 ): string {
   if (value === undefined) return 'not given';
-  const definition = FIELDS[field];
-  const list = Array.isArray(value) ? value : [];
-  switch (definition.kind) {
+  const held = heldIn(field, value);
+  switch (held.kind) {
     case 'line':
     case 'text':
     case 'link':
-      return inlineMarkdown(named(String(value), names));
+      return inlineMarkdown(named(held.value, names));
     case 'minutes':
-      return value === 0 ? 'none' : spell(Number(value));
+      return held.value === 0 ? 'none' : spell(held.value);
     case 'instant':
-      return utc(Number(value));
+      return utc(held.value);
     case 'person':
-      return inlineMarkdown(names.person(String(value)));
+      return inlineMarkdown(names.person(held.value));
     case 'people':
-      return list.map((id) => inlineMarkdown(names.person(id))).join(', ');
+      return held.value.map((id) => inlineMarkdown(names.person(id))).join(', ');
     case 'channels':
-      return list.map((id) => inlineMarkdown(names.channel(id))).join(', ');
+      return held.value.map((id) => inlineMarkdown(names.channel(id))).join(', ');
     case 'yesNo':
-      return value ? 'Yes' : 'No';
+      return held.value ? 'Yes' : 'No';
     case 'choices':
-      return list.map((id) => inlineMarkdown(choicesFrom(policy, definition.from)[id] ?? id)).join(', ');
+      return held.value.map((id) => inlineMarkdown(choicesFrom(policy, held.from)[id] ?? id)).join(', ');
     case 'risk':
-      // A field holds what its kind says (`ValueOf` in types.ts); the parameter's type has lost which.
-      return answers(policy, value as Record<string, string>).join('; ');
+      return answers(policy, held.value).join('; ');
     case 'level':
-      return `${String(value)} at least`;
+      return `${held.value} at least`;
     case 'assessment':
-      // As above.
-      return assessmentMarkdown(policy, value as Assessment, names).join('; ');
+      return assessmentMarkdown(policy, held.value, names).join('; ');
     default:
-      return definition satisfies never;
+      return held satisfies never;
   }
 }
 

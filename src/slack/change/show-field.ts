@@ -1,4 +1,5 @@
 import { assessedAnew } from '../../change/assessment.ts';
+import { heldIn } from '../../change/held.ts';
 import type { Assessment, FieldChange, FieldValue, Proposal, Risk } from '../../change/types.ts';
 import { FIELDS, type FieldId } from '../../policy/fields.ts';
 import { choicesFrom, type Policy, type RiskLevel } from '../../policy/schema.ts';
@@ -22,39 +23,35 @@ import { assessmentLines } from './show-assessment.ts';
  */
 export function showField(policy: Policy, field: FieldId, value: FieldValue | undefined, most = 500): string {
   if (value === undefined) return '_empty_';
-  const definition = FIELDS[field];
-  switch (definition.kind) {
+  const held = heldIn(field, value);
+  switch (held.kind) {
     case 'line':
     case 'text':
-      return quote(String(value), most);
+      return quote(held.value, most);
     case 'link':
-      return showLink(String(value));
+      return showLink(held.value);
     case 'minutes':
-      return value === 0 ? 'none' : count(Number(value), 'minute');
+      return held.value === 0 ? 'none' : count(held.value, 'minute');
     case 'instant':
-      return when(Number(value));
+      return when(held.value);
     case 'person':
-      return mentions([String(value)]);
+      return mention(held.value);
     case 'people':
-      return Array.isArray(value) ? mentions(value) : '';
+      return mentions(held.value);
     case 'channels':
-      return Array.isArray(value) ? value.map((channel) => `<#${channel}>`).join(', ') : '';
+      return held.value.map((channel) => `<#${channel}>`).join(', ');
     case 'yesNo':
-      return value ? 'Yes' : 'No';
+      return held.value ? 'Yes' : 'No';
     case 'choices':
-      return Array.isArray(value)
-        ? cut(value.map((id) => escaped(choicesFrom(policy, definition.from)[id] ?? id)).join(', '), most)
-        : '';
+      return cut(held.value.map((id) => escaped(choicesFrom(policy, held.from)[id] ?? id)).join(', '), most);
     case 'risk':
-      // A field holds what its kind says (`ValueOf` in change/types.ts); the parameter's type has lost which.
-      return cut(showAnswers(policy, value as Record<string, string>), most);
+      return cut(showAnswers(policy, held.value), most);
     case 'level':
-      return `${String(value)} at least`;
+      return `${held.value} at least`;
     case 'assessment':
-      // As above.
-      return cutMarkup(assessmentLines(policy, value as Assessment, most).join('\n'), most);
+      return cutMarkup(assessmentLines(policy, held.value, most).join('\n'), most);
     default:
-      return definition satisfies never;
+      return held satisfies never;
   }
 }
 
@@ -114,6 +111,6 @@ export function showChanges(policy: Policy, changes: readonly FieldChange[], mos
 /** Of an assessment only the groups that differ, else the first ones would be all that there is room for. */
 function narrowed(change: FieldChange): FieldChange {
   if (change.field !== 'assessment') return change;
-  // What the field holds, see above.
+  // What this field holds (`Proposal`); the type of a change of a field has lost which.
   return { ...change, ...assessedAnew(change.before as Assessment, change.after as Assessment) };
 }
