@@ -4,10 +4,12 @@ import { expect, test } from 'vitest';
 import { projectFile } from '../src/project-file.ts';
 
 const ROOT = projectFile('.');
-const DOCS = ['README.md', ...readdirSync(join(ROOT, 'docs')).flatMap((name) => markdown(`docs/${name}`))];
+/** Pages for those who use and run Docket, and one for each room of the code. */
+const DOCS = ['README.md', ...pagesIn('docs'), ...pagesIn('src')];
 
-function markdown(path: string): string[] {
-  return path.endsWith('.md') ? [path] : [];
+function pagesIn(folder: string): string[] {
+  const paths = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' });
+  return paths.filter((path) => path.endsWith('.md')).map((path) => join(folder, path));
 }
 
 /** `a/{b,c}.ts` is two paths, as in a shell. */
@@ -17,23 +19,30 @@ function spread(path: string): string[] {
 }
 
 /**
- * The files that a page names: where its links lead, and what stands in code and is a path from the project's root.
- * A bare name after a path is a file beside it; a `*` stands for anything.
+ * The files that a page names: where its links lead, and what stands in code and is a path from the project's root or,
+ * in a room, from there. A bare name after a path may be a file beside it; a `*` stands for anything, and `<what>` for
+ * what somebody is to choose.
  */
 function named(page: string, text: string): string[] {
   const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, to = '']) =>
     join(dirname(page), to),
   );
+  const room = page.startsWith('src/') ? dirname(page) : undefined;
   let beside = '.';
-  const code = [...text.matchAll(/`([^`\s]+)`/g)].flatMap(([, path = '']) => {
-    const isFile = /\.(ts|tsx|yml|md|json|mjs)$/.test(path);
-    if (/^(src|test|docs|scripts|drizzle)\//.test(path)) {
-      beside = isFile ? dirname(spread(path)[0] ?? path) : path;
-      return spread(path);
-    }
-    return isFile && page === 'docs/guide-map.md' && path !== 'guide.yml'
-      ? spread(path).map((each) => join(beside, each))
-      : [];
+  const code = [...text.matchAll(/`([^`\s<]+)`/g)].flatMap(([, path = '']) => {
+    const isFile = /\.(ts|tsx|css|yml|md|json|mjs)$/.test(path);
+    const fromRoot = /^(src|test|docs|scripts|drizzle)\//.test(path);
+    const inRoom = room !== undefined && (isFile || /\w\/$/.test(path));
+    const onMap = page === 'docs/guide-map.md' && isFile && path !== 'guide.yml';
+    if (!fromRoot && !inRoom && !onMap) return [];
+    const places = fromRoot ? ['.'] : [room, beside].filter((place) => place !== undefined);
+    const full = spread(path).map((each) => {
+      const found = places.map((place) => join(place, each));
+      return found.find(isThere) ?? found[0] ?? each;
+    });
+    if (fromRoot || (room && path.includes('/')))
+      beside = isFile ? dirname(full[0] ?? path) : (full[0] ?? path);
+    return full;
   });
   return [...links, ...code];
 }
@@ -61,4 +70,10 @@ test('the map of the guide says of every part where it lives and which test show
 test('a page is read as it is written', () => {
   const text = 'See [this](../src/a.ts#b) in `src/{b,c}/d.ts`, `e.ts` and <https://f>.';
   expect(named('docs/guide-map.md', text)).toEqual(['src/a.ts', 'src/b/d.ts', 'src/c/d.ts', 'src/b/e.ts']);
+  const room =
+    'See `decide/`, `edit.ts`, `types.ts`, `../db/people.ts`, `roles.ts`, `gone.ts` and `decide/<what>.ts`.';
+  expect(named('src/change/README.md', room)).toEqual([
+    ...['src/change/decide/', 'src/change/decide/edit.ts', 'src/change/types.ts'],
+    ...['src/db/people.ts', 'src/db/roles.ts', 'src/change/gone.ts'],
+  ]);
 });
