@@ -24,7 +24,9 @@ export const TO_COME = [
 ] satisfies Status[];
 
 /** What a change's window affects: systems, environments and who carries it out. */
-export function touchesOf(change: Change): Pick<Planned, 'systems' | 'environments' | 'implementer'> {
+export type Touches = Pick<Planned, 'systems' | 'environments' | 'implementer'>;
+
+export function touchesOf(change: Change): Touches {
   return {
     systems: change.proposal.systems ?? [],
     environments: change.proposal.environments ?? [],

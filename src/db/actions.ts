@@ -1,5 +1,4 @@
 import { and, asc, count, eq, isNull, sql } from 'drizzle-orm';
-import type { Meeting } from '../board/types.ts';
 import type { ActionItem } from '../change/aftermath.ts';
 import type { Change, ChangeEvent, Instant, PersonId } from '../change/types.ts';
 import type { Db, Query, Statement } from './db.ts';
@@ -41,13 +40,11 @@ export async function openActions(
       .orderBy(asc(actions.due), asc(actions.id))
       .limit(limit),
   );
-  return rows.map(({ changeId, number, title, requester, meeting, ...row }) => {
-    const item = row.item as ActionItem; // the column is written from action items alone
-    const source = meeting as Meeting | null; // by `saveMeeting` alone
+  return rows.map(({ changeId, number, title, requester, meeting, item }) => {
     return {
       changeId,
       number: number ?? '',
-      title: title ?? source?.title ?? '',
+      title: title ?? meeting?.title ?? '',
       requester: requester ?? item.by,
       item,
     };

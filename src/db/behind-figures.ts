@@ -3,7 +3,6 @@ import type { Interval } from '../calendar/interval.ts';
 import type { Finding, Rating } from '../change/feedback.ts';
 import type { Change } from '../change/types.ts';
 import { within } from './adding-up.ts';
-import { asChange } from './changes.ts';
 import type { Db, Query } from './db.ts';
 
 /** The changes behind some of the figures, the latest first: those that did not go well, or were rejected. */
@@ -27,7 +26,7 @@ export async function namedIn(
       .orderBy(desc(at), asc(t.changeId))
       .limit(limit),
   );
-  return rows.map(({ state }) => asChange(state));
+  return rows.map(({ state }) => state);
 }
 
 /**
@@ -96,6 +95,6 @@ export async function saidIn<W extends 'findings' | 'ratings'>(
       .orderBy(desc(t.at), asc(t.id))
       .limit(limit),
   );
-  // The columns are written by `saveFigures` alone.
+  // One of both, as `what` says.
   return rows as { number: string; said: W extends 'findings' ? Finding : Rating }[];
 }

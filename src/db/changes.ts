@@ -37,7 +37,7 @@ export async function loadChange(db: Db, id: string): Promise<StoredChange | und
   const last = known.get(db.t)?.get(id);
   if (last && (await headById(db, { id }))[0]?.head === last.head) return know(db.t, last);
   const [row] = await byId(db, { id });
-  return row && know(db.t, { state: asChange(row.state), head: row.head });
+  return row && know(db.t, row);
 }
 
 /** Remembers a change for a while: also before it is saved, because nothing else can come to have its head. */
@@ -61,7 +61,7 @@ export async function changesById(db: Db, ids: readonly string[]): Promise<Map<s
       .from(changes)
       .where(inArray(changes.id, [...ids])),
   );
-  return new Map(rows.map(({ id, state }) => [id, asChange(state)]));
+  return new Map(rows.map(({ id, state }) => [id, state]));
 }
 
 const byNumber = preparedRead((q, { changes }) =>
@@ -74,7 +74,7 @@ const byNumber = preparedRead((q, { changes }) =>
 /** @param number as people write it, e.g. `CR-2026-001` */
 export async function changeByNumber(db: Db, number: string): Promise<Change | undefined> {
   const rows = await byNumber(db, { number: number.toUpperCase() });
-  return rows[0] && asChange(rows[0].state);
+  return rows[0]?.state;
 }
 
 /** What follows the highest number given in a year: numbers have no gaps and are never used twice. */
@@ -127,7 +127,7 @@ export async function listChanges(db: Db, { statuses, requester, after, limit }:
       .orderBy(desc(changes.updatedAt), desc(changes.id))
       .limit(limit),
   );
-  return rows.map(({ id, state, updatedAt }) => ({ change: asChange(state), id, updatedAt }));
+  return rows.map(({ id, state, updatedAt }) => ({ change: state, id, updatedAt }));
 }
 
 /** How many there are of somebody's in these states. */
@@ -217,9 +217,4 @@ export function changeColumns(change: Change) {
     decidedAt: 'approvedAt' in change ? change.approvedAt : 'ended' in change ? change.ended.at : null,
     touches: touchesOf(change),
   };
-}
-
-/** The column is written by `saveChange` alone, so what it holds is a change. */
-export function asChange(state: unknown): Change {
-  return state as Change;
 }

@@ -1,7 +1,6 @@
 import { and, count, desc, eq, lt, ne, or } from 'drizzle-orm';
 import type { Draft } from '../change/draft.ts';
-import type { BegunFrom } from '../change/from-template.ts';
-import type { Change, PersonId, Proposal } from '../change/types.ts';
+import type { Change, PersonId } from '../change/types.ts';
 import type { Db, Query, Statement } from './db.ts';
 import { insertRow } from './prepared.ts';
 
@@ -50,8 +49,8 @@ export async function draftsOf(
   );
   return rows.map(({ draft, state }) => ({
     draft: asDraft(draft),
-    // Written by `saveChange` alone; null where the draft is of a change that is still to come.
-    ...(state !== null && { change: state as Change }),
+    // Null where the draft is of a change that is still to come.
+    ...(state !== null && { change: state }),
   }));
 }
 
@@ -77,11 +76,10 @@ export function deleteDraft(q: Query, { drafts }: Db['t'], id: string, owner: Pe
 function asDraft({ words, template, begunFrom, source, proposal, ...row }: Row): Draft {
   return {
     ...row,
-    // Written by `saveDraft` alone.
-    proposal: proposal as Proposal,
+    proposal,
     ...(words !== null && { words }),
     ...(template !== null && { template }),
-    ...(begunFrom !== null && { from: begunFrom as BegunFrom }), // as above
+    ...(begunFrom !== null && { from: begunFrom }),
     ...(source !== null && { source }),
   };
 }

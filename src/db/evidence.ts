@@ -7,7 +7,6 @@ import type { FreezeEvent } from '../freeze/types.ts';
 import type { PostId } from '../policy/posts.ts';
 import type { Edition } from '../posts/types.ts';
 import { within } from './adding-up.ts';
-import { asChange } from './changes.ts';
 import type { Db } from './db.ts';
 import { type AnyEvent, asEvent } from './events.ts';
 import { numbering } from './population.ts';
@@ -46,7 +45,7 @@ export async function* changesAlive(db: Db, { start, end }: Interval): AsyncGene
         db,
         rows.map(({ id }) => id),
       );
-      const found = rows.map(({ id, state }) => ({ change: asChange(state), events: events.get(id) ?? [] }));
+      const found = rows.map(({ id, state }) => ({ change: state, events: events.get(id) ?? [] }));
       const alive = found.filter((one) => one.events.some(({ at }) => at >= start && at < end));
       if (alive.length > 0) yield alive;
       await new Promise((resolve) => setImmediate(resolve));
@@ -105,7 +104,7 @@ export async function meetingsIn(db: Db, range: Interval): Promise<Meeting[]> {
   const rows = await db.alone((q) =>
     q.select({ state: t.state }).from(t).where(within(t.startsAt, range)).orderBy(asc(t.startsAt), asc(t.id)),
   );
-  return rows.map(({ state }) => state as Meeting); // written by `saveMeeting` alone
+  return rows.map(({ state }) => state);
 }
 
 /** What came of these posts and was due in a stretch of time, the first one first. */
@@ -118,5 +117,5 @@ export async function editionsIn(db: Db, of: readonly PostId[], range: Interval)
       .where(and(inArray(t.post, [...of]), within(t.due, range)))
       .orderBy(asc(t.due), asc(t.id)),
   );
-  return rows.map(({ state }) => state as Edition); // written by `saveEdition` alone
+  return rows.map(({ state }) => state);
 }

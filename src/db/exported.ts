@@ -25,7 +25,6 @@ export async function durationsIn(
   const { figures: t } = db.t;
   const upTo = (seconds: number) =>
     sql<number>`sum(case when ${t.lasted} <= ${sql.raw(String(seconds * 1000))} then 1 else 0 end)`;
-  const columns = Object.fromEntries(limits.map((limit) => [`le_${limit}`, upTo(limit)]));
   const rows = await db.alone((q) =>
     q
       .select({
@@ -33,17 +32,16 @@ export async function durationsIn(
         outcome: t.outcome,
         n: count(),
         lasted: sql<number>`sum(${t.lasted})`,
-        ...columns,
+        within: Object.fromEntries(limits.map((limit) => [`le_${limit}`, upTo(limit)])),
       })
       .from(t)
       .where(and(gte(t.finishedAt, start), lt(t.finishedAt, end)))
       .groupBy(t.category, t.outcome),
   );
-  // The columns hold what `saveFigures` writes, and one number for each limit.
-  return rows.map(({ category, outcome, n, lasted, ...each }) => ({
-    ...{ category: category as Category, outcome: outcome as Outcome, n, lasted },
-    within: limits.map((limit) => Number((each as Record<string, unknown>)[`le_${limit}`] ?? 0)),
-  }));
+  // What ended has its outcome.
+  return rows.flatMap(({ outcome, within, ...row }) =>
+    outcome ? [{ ...row, outcome, within: limits.map((limit) => Number(within[`le_${limit}`] ?? 0)) }] : [],
+  );
 }
 
 /** When the first change was filed, if any was. */

@@ -13,14 +13,13 @@ export async function loadFreeze(
   const rows = await db.alone((q) =>
     q.select({ state: freezes.state, head: freezes.head }).from(freezes).where(eq(freezes.id, id)),
   );
-  // The column is written by `saveFreeze` alone.
-  return rows[0] && { state: rows[0].state as DeclaredFreeze, head: rows[0].head };
+  return rows[0];
 }
 
 /** The declared freezes that touch `range`, in the order of their starts; one that was ended early only until then. */
 export async function declaredFreezes(db: Db, range: Interval): Promise<DeclaredFreeze[]> {
   const rows = await touching(db, { ...range });
-  return rows.map(({ state }) => state as DeclaredFreeze); // as above
+  return rows.map(({ state }) => state);
 }
 
 const touching = preparedRead((q, { freezes }) =>

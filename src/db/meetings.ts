@@ -8,8 +8,7 @@ import { insertRow } from './prepared.ts';
 export async function loadMeeting(db: Db, id: string): Promise<{ state: Meeting; head: string } | undefined> {
   const { meetings: t } = db.t;
   const rows = await db.alone((q) => q.select({ state: t.state, head: t.head }).from(t).where(eq(t.id, id)));
-  // The column is written by `saveMeeting` alone.
-  return rows[0] && { state: rows[0].state as Meeting, head: rows[0].head };
+  return rows[0];
 }
 
 /** Meetings in these states, the latest first. */
@@ -23,7 +22,7 @@ export async function listMeetings(db: Db, statuses: Meeting['status'][], limit 
       .orderBy(desc(t.startsAt), desc(t.id))
       .limit(limit),
   );
-  return rows.map(({ state }) => state as Meeting); // as above
+  return rows.map(({ state }) => state);
 }
 
 /** The statements that save a meeting's row beside its new events, and the action items that these touched. */

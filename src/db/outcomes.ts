@@ -1,7 +1,6 @@
 import { asc, eq } from 'drizzle-orm';
 import type { ChangeIn } from '../change/types.ts';
 import { within } from './adding-up.ts';
-import { asChange } from './changes.ts';
 import type { Db } from './db.ts';
 
 export type Finished = ChangeIn<'implemented' | 'verified' | 'closed'>;
@@ -17,7 +16,5 @@ export async function finishedBetween(db: Db, start: number, end: number): Promi
       .where(within(figures.finishedAt, { start, end }))
       .orderBy(asc(figures.finishedAt), asc(figures.changeId)),
   );
-  return rows
-    .map(({ state }) => asChange(state))
-    .filter((change): change is Finished => 'finishedAt' in change);
+  return rows.map(({ state }) => state).filter((change): change is Finished => 'finishedAt' in change);
 }

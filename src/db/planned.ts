@@ -2,7 +2,6 @@ import { and, asc, gt, inArray, lt, sql } from 'drizzle-orm';
 import type { Interval } from '../calendar/interval.ts';
 import { HOLDS_WINDOW, type Planned } from '../change/planned.ts';
 import type { Status } from '../change/types.ts';
-import type { RiskLevel } from '../policy/schema.ts';
 import type { Db } from './db.ts';
 import { preparedRead } from './prepared.ts';
 
@@ -20,10 +19,8 @@ export async function plannedIn(
   const read = byStatuses.get(key) ?? overlapping(statuses);
   byStatuses.set(key, read);
   const rows = await read(db, { ...range });
-  // The columns are written by `saveChange` alone; a change with a window has both of its ends.
-  return rows.map(
-    ({ touches, ...row }) => ({ ...row, ...(touches as object) }) as Planned & { risk: RiskLevel },
-  );
+  // A change with a window has both of its ends, and what `saveChange` writes of each.
+  return rows.map(({ touches, ...row }) => ({ ...row, ...touches }) as Planned);
 }
 
 /** It is asked for a few lists of statuses only, and for two of them on every click. */

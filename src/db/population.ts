@@ -1,7 +1,6 @@
 import { and, asc, count, eq, gt, gte, inArray, lt, max, or, type SQL } from 'drizzle-orm';
 import type { Population } from '../change/export.ts';
 import type { Change } from '../change/types.ts';
-import { asChange } from './changes.ts';
 import type { Db } from './db.ts';
 
 /** How many rows are read at once: few enough that nobody waits for them. */
@@ -30,7 +29,7 @@ export async function* population(db: Db, wanted: Population): AsyncGenerator<Ch
     );
     const last = rows.at(-1);
     if (!last) return;
-    yield rows.map(({ state }) => asChange(state));
+    yield rows.map(({ state }) => state);
     [year, n] = [last.year ?? 0, last.n ?? 0];
     await new Promise((resolve) => setImmediate(resolve));
   }

@@ -10,7 +10,7 @@ export async function loadEdition(db: Db, id: string): Promise<{ state: Edition;
   const rows = await db.alone((q) =>
     q.select({ state: posts.state, head: posts.head }).from(posts).where(eq(posts.id, id)),
   );
-  return rows[0] && { state: asEdition(rows[0].state), head: rows[0].head };
+  return rows[0];
 }
 
 /** What came of these posts, the latest first. */
@@ -24,7 +24,7 @@ export async function latestEditions(db: Db, of: readonly PostId[], limit: numbe
       .orderBy(desc(posts.due), desc(posts.id))
       .limit(limit),
   );
-  return rows.map(({ state }) => asEdition(state));
+  return rows.map(({ state }) => state);
 }
 
 /** How many of the latest are looked through for what is still to be done. */
@@ -44,9 +44,4 @@ export function saveEdition(q: Query, { posts }: Db['t'], edition: Edition, head
 export function editionColumns(edition: Edition) {
   const { post, due } = edition;
   return { post, due, state: edition };
-}
-
-/** The column is written by `saveEdition` alone. */
-function asEdition(state: unknown): Edition {
-  return state as Edition;
 }

@@ -1,6 +1,5 @@
 import { and, asc, desc, eq, gt, lt, notExists, type SQL, sql } from 'drizzle-orm';
 import type { Change } from '../change/types.ts';
-import { asChange } from './changes.ts';
 import type { Db, Query, Statement } from './db.ts';
 import { insertRow } from './prepared.ts';
 
@@ -56,7 +55,7 @@ export async function searchChanges(
       .orderBy(desc(search.key))
       .limit(limit),
   );
-  return rows.map(({ key, state }) => ({ key, change: asChange(state) }));
+  return rows.map(({ key, state }) => ({ key, change: state }));
 }
 
 /** Each database's own index. SQLite's gives what it finds in the order of keys, so it stops after a page. */
@@ -90,7 +89,7 @@ export async function unsearchable(db: Db, after: string, limit: number): Promis
       .orderBy(asc(changes.id))
       .limit(limit),
   );
-  return rows.map(({ state }) => asChange(state));
+  return rows.map(({ state }) => state);
 }
 
 /** Makes changes searchable, except those that have become so meanwhile. */

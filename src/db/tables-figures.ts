@@ -1,6 +1,7 @@
 import type { Clock } from '../change/clocks.ts';
 import type { Outcome } from '../change/execution.ts';
-import type { Finding, Severity } from '../change/feedback.ts';
+import type { Finding, Rating, Severity } from '../change/feedback.ts';
+import type { Category, RiskLevel } from '../policy/schema.ts';
 import type { Words } from './words-sqlite.ts';
 
 /**
@@ -14,8 +15,8 @@ export function figures({ table, text, int, instant, json, primaryKey, index }: 
       'figures',
       {
         changeId: text('change_id').primaryKey(),
-        category: text('category').notNull(),
-        risk: text('risk').notNull(),
+        category: text('category').$type<Category>().notNull(),
+        risk: text('risk').$type<RiskLevel>().notNull(),
         submittedAt: instant('submitted_at').notNull(),
         /** When it left the road without having been carried out, and how. */
         droppedAt: instant('dropped_at'),
@@ -83,7 +84,7 @@ export function figures({ table, text, int, instant, json, primaryKey, index }: 
         changeId: text('change_id').notNull(),
         of: text('of').$type<Clock['of']>().notNull(),
         stage: text('stage').notNull(),
-        category: text('category').notNull(),
+        category: text('category').$type<Category>().notNull(),
         openedAt: instant('opened_at').notNull(),
         deadline: instant('deadline').notNull(),
         /** When it was done or dropped; and when it was done. */
@@ -110,7 +111,7 @@ export function figures({ table, text, int, instant, json, primaryKey, index }: 
         of: text('of').$type<Finding['of']>().notNull(),
         severity: text('severity').$type<Severity>().notNull(),
         at: instant('at').notNull(),
-        finding: json('finding').notNull(),
+        finding: json('finding').$type<Finding>().notNull(),
       },
       (t) => [index('findings_by_time').on(t.at, t.of, t.severity)],
     ),
@@ -122,7 +123,7 @@ export function figures({ table, text, int, instant, json, primaryKey, index }: 
         changeId: text('change_id').notNull(),
         score: int('score').notNull(),
         at: instant('at').notNull(),
-        rating: json('rating').notNull(),
+        rating: json('rating').$type<Rating>().notNull(),
       },
       (t) => [index('ratings_by_time').on(t.at, t.score)],
     ),

@@ -1,8 +1,21 @@
-import type { Category } from '../policy/schema.ts';
+import type { Meeting } from '../board/types.ts';
+import type { Template } from '../catalogue/types.ts';
+import type { ActionItem } from '../change/aftermath.ts';
+import type { BegunFrom } from '../change/from-template.ts';
+import type { Touches } from '../change/planned.ts';
+import type { Change, Proposal, Status } from '../change/types.ts';
+import type { DeclaredFreeze } from '../freeze/types.ts';
+import type { PostId } from '../policy/posts.ts';
+import type { Category, RiskLevel } from '../policy/schema.ts';
+import type { Edition } from '../posts/types.ts';
+
 import { figures } from './tables-figures.ts';
 import type { Words } from './words-sqlite.ts';
 
-/** Every table, written once in the words of a dialect. SQL names are snake_case. */
+/**
+ * Every table, written once in the words of a dialect. SQL names are snake_case. `$type` says what a column holds: each
+ * is written by this folder's own functions, from values of that type alone, so that it comes back as what it was.
+ */
 export function makeTables(words: Words) {
   return { ...record(words), ...figures(words), ...drafts(words), ...delivery(words), ...workspace(words) };
 }
@@ -37,9 +50,9 @@ function record({ table, text, int, flag, instant, json, primaryKey, unique, ind
         number: text('number').unique('changes_number'),
         year: int('year'),
         n: int('n'),
-        status: text('status').notNull(),
-        category: text('category').notNull(),
-        risk: text('risk'),
+        status: text('status').$type<Status>().notNull(),
+        category: text('category').$type<Category>().notNull(),
+        risk: text('risk').$type<RiskLevel>(),
         requester: text('requester').notNull(),
         title: text('title').notNull(),
         stage: text('stage'),
@@ -51,9 +64,9 @@ function record({ table, text, int, flag, instant, json, primaryKey, unique, ind
         updatedAt: instant('updated_at').notNull(),
         seq: int('seq').notNull(),
         head: text('head').notNull(),
-        state: json('state').notNull(),
+        state: json('state').$type<Change>().notNull(),
         /** What its window affects: systems, environments, implementer. */
-        touches: json('touches'),
+        touches: json('touches').$type<Touches>(),
         /** The template that it was filed from, and whether it went well, once that is known. */
         template: text('template'),
         wentWell: flag('went_well'),
@@ -76,7 +89,7 @@ function record({ table, text, int, flag, instant, json, primaryKey, unique, ind
         endsAt: instant('ends_at').notNull(),
         updatedAt: instant('updated_at').notNull(),
         head: text('head').notNull(),
-        state: json('state').notNull(),
+        state: json('state').$type<DeclaredFreeze>().notNull(),
       },
       (t) => [index('freezes_by_end').on(t.endsAt)],
     ),
@@ -94,17 +107,17 @@ function record({ table, text, int, flag, instant, json, primaryKey, unique, ind
       id: text('id').primaryKey(),
       updatedAt: instant('updated_at').notNull(),
       head: text('head').notNull(),
-      state: json('state').notNull(),
+      state: json('state').$type<Template>().notNull(),
     }),
     /** One row for each meeting of the board, rebuildable in the same way. */
     meetings: table(
       'meetings',
       {
         id: text('id').primaryKey(),
-        status: text('status').notNull(),
+        status: text('status').$type<Meeting['status']>().notNull(),
         startsAt: instant('starts_at').notNull(),
         head: text('head').notNull(),
-        state: json('state').notNull(),
+        state: json('state').$type<Meeting>().notNull(),
       },
       (t) => [index('meetings_by_status').on(t.status, t.startsAt)],
     ),
@@ -113,10 +126,10 @@ function record({ table, text, int, flag, instant, json, primaryKey, unique, ind
       'posts',
       {
         id: text('id').primaryKey(),
-        post: text('post').notNull(),
+        post: text('post').$type<PostId>().notNull(),
         due: instant('due').notNull(),
         head: text('head').notNull(),
-        state: json('state').notNull(),
+        state: json('state').$type<Edition>().notNull(),
       },
       (t) => [index('posts_by_post').on(t.post, t.due)],
     ),
@@ -129,7 +142,7 @@ function record({ table, text, int, flag, instant, json, primaryKey, unique, ind
         owner: text('owner').notNull(),
         due: instant('due').notNull(),
         doneAt: instant('done_at'),
-        item: json('item').notNull(),
+        item: json('item').$type<ActionItem>().notNull(),
       },
       (t) => [
         index('actions_by_due').on(t.doneAt, t.due),
@@ -149,14 +162,14 @@ function drafts({ table, text, int, instant, json, index }: Words) {
         id: text('id').primaryKey(),
         owner: text('owner').notNull(),
         category: text('category').$type<Category>().notNull(),
-        proposal: json('proposal').notNull(),
+        proposal: json('proposal').$type<Proposal>().notNull(),
         step: int('step').notNull(),
         words: text('words'),
         template: text('template'),
         source: text('source'),
         updatedAt: instant('updated_at').notNull(),
         /** What it keeps of the template of the catalogue that it was begun from. */
-        begunFrom: json('begun_from'),
+        begunFrom: json('begun_from').$type<BegunFrom>(),
       },
       (t) => [index('drafts_by_owner').on(t.owner, t.updatedAt)],
     ),

@@ -17,14 +17,13 @@ export interface Kept {
 /** The times of which it was known in a stretch of time, until now, whether they were kept. */
 export async function keptIn(db: Db, { start, end }: Interval, now: number): Promise<Kept[]> {
   const { clocks: t } = db.t;
-  const rows = await db.alone((q) =>
+  return db.alone((q) =>
     q
       .select({ of: t.of, stage: t.stage, category: t.category, n: count(), kept: total(t.kept) })
       .from(t)
       .where(within(t.knownAt, { start, end: Math.min(end, now + 1) }))
       .groupBy(t.of, t.stage, t.category),
   );
-  return rows as Kept[]; // the columns hold what `saveFigures` writes
 }
 
 /** How long it took, of one kind and stage: the mean, and what half and nine in ten did not exceed. */

@@ -57,8 +57,8 @@ export async function endedIn(db: Db, range: Interval): Promise<Ended[]> {
       .where(within(t.finishedAt, range))
       .groupBy(t.category, t.risk, t.outcome),
   );
-  // The columns hold what `saveFigures` writes; what ended has its outcome.
-  return rows as Ended[];
+  // What ended has its outcome.
+  return rows.flatMap(({ outcome, ...row }) => (outcome ? [{ ...row, outcome }] : []));
 }
 
 /** How many were filed in a stretch of time, by category and risk. */
@@ -67,14 +67,13 @@ export async function filedIn(
   range: Interval,
 ): Promise<{ category: Category; risk: RiskLevel; n: number }[]> {
   const { figures: t } = db.t;
-  const rows = await db.alone((q) =>
+  return db.alone((q) =>
     q
       .select({ category: t.category, risk: t.risk, n: count() })
       .from(t)
       .where(within(t.submittedAt, range))
       .groupBy(t.category, t.risk),
   );
-  return rows as { category: Category; risk: RiskLevel; n: number }[]; // as above
 }
 
 /** How many left the road in a stretch of time without having been carried out, and how. */

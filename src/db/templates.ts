@@ -12,8 +12,7 @@ export async function loadTemplate(
   const rows = await db.alone((q) =>
     q.select({ state: templates.state, head: templates.head }).from(templates).where(eq(templates.id, id)),
   );
-  // The column is written by `saveTemplate` alone.
-  return rows[0] && { state: rows[0].state as Template, head: rows[0].head };
+  return rows[0];
 }
 
 /** Every template, the last touched first; retired ones too. */
@@ -25,7 +24,7 @@ export async function allTemplates(db: Db): Promise<Template[]> {
       .from(templates)
       .orderBy(desc(templates.updatedAt), desc(templates.id)),
   );
-  return rows.map(({ state }) => state as Template); // as above
+  return rows.map(({ state }) => state);
 }
 
 /** How often something was filed from a template, and how it went. */

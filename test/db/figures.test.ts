@@ -2,12 +2,12 @@ import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Change, ChangeEvent } from '../../src/change/types.ts';
+import type { ChangeEvent } from '../../src/change/types.ts';
 import type { Db } from '../../src/db/db.ts';
 import { link, NOTHING_YET } from '../../src/db/ledger.ts';
 import { openDb } from '../../src/db/open.ts';
@@ -71,8 +71,12 @@ onBoth('what reports count', (open) => {
     await db.atomically((q) => [
       ...KEPT.slice(1).map((name) => q.delete(db.t[name])),
       ...older.map(({ id, state }) => {
-        const { clocks: _, findings: __, ratings: ___, ...less } = state as Change;
-        return q.update(changes).set({ state: less }).where(eq(changes.id, id));
+        const { clocks: _, findings: __, ratings: ___, ...less } = state;
+        const written = JSON.stringify(less);
+        return q
+          .update(changes)
+          .set({ state: sql`${written}` })
+          .where(eq(changes.id, id));
       }),
       settingStatement(db, 'rows', 0)(q),
     ]);

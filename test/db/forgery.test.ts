@@ -212,7 +212,12 @@ onBoth('a forged row', (open) => {
     ] as const;
     for (const [name, table, id, real] of rows) {
       const put = (state: unknown) =>
-        db.atomically((q) => [q.update(table).set({ state }).where(eq(table.id, id))]);
+        db.atomically((q) => [
+          q
+            .update(table)
+            .set({ state: sql`${JSON.stringify(state)}` })
+            .where(eq(table.id, id)),
+        ]);
       await put({ ...real, forged: [{ verdict: 'approve' }] });
       const found = await says(db);
       expect(found).toEqual([`${id} ${real?.seq}: its row in ${name} says something else than its events`]);

@@ -1,19 +1,23 @@
 import { expect, it } from 'vitest';
 import { Conflict } from '../../src/db/errors.ts';
 import { insertRow } from '../../src/db/prepared.ts';
+import { given } from '../change/given.ts';
+import { filesNormal } from '../change/steps.ts';
 import { onBoth } from './both.ts';
 
+const { change: state } = given(filesNormal);
 const change = {
   id: 'c1',
-  status: 'in review',
-  category: 'normal',
+  status: state.status,
+  category: state.category,
   requester: 'U1',
   title: 'A title',
   updatedAt: 1_795_000_000_000,
   seq: 1,
   head: 'h1',
-  state: { z: 1, a: null },
+  state,
 };
+
 onBoth('insertRow', (open) => {
   it('replaces the whole row, leaves it, or clashes', async () => {
     const db = await open();

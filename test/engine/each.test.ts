@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import type { Status } from '../../src/change/types.ts';
 import { loadChange } from '../../src/db/changes.ts';
@@ -25,7 +25,11 @@ import { makeTestWorld, settle } from './open-world.ts';
 
 /** A row that no rule can make anything of, as a bug may have left it. */
 async function breakChange({ q, t: { changes } }: Db, status: Status): Promise<void> {
-  await q.update(changes).set({ state: { status }, head: 'x' }).where(eq(changes.id, 'c-1'));
+  const state = JSON.stringify({ status });
+  await q
+    .update(changes)
+    .set({ state: sql`${state}`, head: 'x' })
+    .where(eq(changes.id, 'c-1'));
 }
 
 it('has everybody take their turn, and says then what failed first', async () => {
@@ -73,7 +77,8 @@ onSqlite('a round', (open, urls) => {
     const { q, t } = world.db;
     const weekly = (await drawAgenda(world, 'weekly', MONDAY_10 + 2 * DAY + 4 * HOUR)) ?? '';
     const later = { id: 'meeting/9999', startsAt: MONDAY_10 + 9 * DAY, status: 'planned' } as const;
-    await q.insert(t.meetings).values({ ...later, state: { id: later.id }, head: 'x' });
+    const state = JSON.stringify({ id: later.id });
+    await q.insert(t.meetings).values({ ...later, state: sql`${state}`, head: 'x' });
     const { seq = 0 } = (await loadMeeting(world.db, weekly))?.state ?? {};
     await does(world, 'c-2', ...inVote.slice(beforeBoard.length));
     await does(world, 'c-2', approves(LUCIA));

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { openDocket } from './open-docket.ts';
 import { asked, filed } from './steps.ts';
@@ -14,11 +14,11 @@ it('gives a person a reference for a bug, in a message or in the form, and the o
 
   // A row that no release ever wrote stands for whatever nobody has thought of.
   const { t } = docket.world.db;
-  const broken = { status: 'in review', number: change.number };
+  const broken = JSON.stringify({ status: 'in review', number: change.number });
   await docket.world.db.atomically((q) => [
     q
       .update(t.changes)
-      .set({ state: broken, head: 'of nothing that was' })
+      .set({ state: sql`${broken}`, head: 'of nothing that was' })
       .where(eq(t.changes.id, change.id)),
   ]);
 
