@@ -53,10 +53,7 @@ export function makeActor({ slack, clock, tell }: Stage, name: string): Actor {
   const says = (message: Message) => read(hand.read(message));
   /** Waits for something to be there; if it never is, says what was there instead. */
   const waited = <T>(expected: string, instead: () => string, look: () => T | undefined) =>
-    hand.eventually(look).then(
-      (there) => there as T, // eventually gives nothing that is not there
-      () => Promise.reject(new Difference(expected, instead())),
-    );
+    hand.eventually(look).catch(() => Promise.reject(new Difference(expected, instead())));
 
   return {
     async types(command) {

@@ -42,7 +42,7 @@ const REST = 20;
  * @param timeoutMs real milliseconds
  * @throws what `look` threw last, or that it stayed empty
  */
-export function eventually<T>(changes: Changes, look: () => T, timeoutMs = 5000): Promise<T> {
+export function eventually<T>(changes: Changes, look: () => T, timeoutMs = 5000): Promise<NonNullable<T>> {
   return new Promise((resolve, reject) => {
     let problem: unknown = new Error(`This did not come true within ${timeoutMs} ms: ${look}`);
     const stop = () => {

@@ -39,7 +39,7 @@ export interface Hand {
   /** The app's home as this person sees it. Throws when none was published. */
   home(): Form;
   /** Waits until `look` gives something truthy without throwing; it looks again after every change. */
-  eventually<T>(look: () => T, timeoutMs?: number): Promise<T>;
+  eventually<T>(look: () => T, timeoutMs?: number): Promise<NonNullable<T>>;
 }
 
 interface Reach {

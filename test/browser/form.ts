@@ -1,6 +1,6 @@
-import type { InputBlock, ModalView, PlainTextElement, PlainTextOption } from '@slack/types';
+import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
+import { plain } from '../local-slack/plain.ts';
 
-export const plain = (text: string): PlainTextElement => ({ type: 'plain_text', text });
 const option = (text: string): PlainTextOption => ({ text: plain(text), value: text.toLowerCase() });
 
 /** 15 January 2026, 22:00 in Berlin. */

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
-import { everyInput, plain } from './form.ts';
+import { plain } from '../local-slack/plain.ts';
+import { everyInput } from './form.ts';
 
 type Values = Record<string, Record<string, unknown>>;
 

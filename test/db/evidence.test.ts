@@ -10,20 +10,13 @@ import { GUIDE, NADIA } from '../change/company.ts';
 import { given } from '../change/given.ts';
 import { play } from '../change/play.ts';
 import { DAY, HOUR, MONDAY_10 } from '../change/proposals.ts';
-import { stories } from '../change/random.ts';
+import { moved, stories } from '../change/random.ts';
 import { filesStandard } from '../change/steps.ts';
 import { makeTestWorld, settle } from '../engine/open-world.ts';
 import { onBoth } from './both.ts';
 import { lifeWriter } from './write-life.ts';
 
 const NEW_YEAR = Date.parse('2026-01-01T00:00:00+01:00');
-
-function moved<T>(value: T, by: number): T {
-  if (typeof value === 'number') return (value > 1e12 ? value + by : value) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((each) => moved(each, by)) as T;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, moved(each, by)])) as T;
-}
 
 async function emptied({ t, atomically }: Db): Promise<void> {
   const all = [t.events, t.changes, t.actions, t.figures, t.touched, t.clocks, t.findings, t.ratings];

@@ -9,7 +9,7 @@ import { DANA, GUIDE, SAM } from '../change/company.ts';
 import type { Given } from '../change/given.ts';
 import { play } from '../change/play.ts';
 import { DAY, MONDAY_10 } from '../change/proposals.ts';
-import { stories } from '../change/random.ts';
+import { moved, stories } from '../change/random.ts';
 import { onBoth } from '../db/both.ts';
 import { lifeWriter } from '../db/write-life.ts';
 import { expected, type Life } from './metrics-oracle.ts';
@@ -25,14 +25,6 @@ const lives = fc.array(fc.tuple(stories, fc.integer({ min: 0, max: 20 * 24 })), 
   minLength: 4,
   maxLength: 10,
 });
-
-/** A life as it would have been so much later: every instant in it is moved. */
-function moved<T>(value: T, by: number): T {
-  if (typeof value === 'number') return (value > 1e12 ? value + by : value) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((each) => moved(each, by)) as T;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, moved(each, by)])) as T;
-}
 
 /** The same life with efforts, and after its end with what people say, which random lives seldom reach. */
 function withFeedback({ history, change, at }: Given, n: number): ChangeEvent[] {

@@ -2,8 +2,8 @@ import type { ModalView } from '@slack/types';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { LocalSlack } from '../../src/local-slack/server.ts';
 import { type Bot, CHANGES, connectBot, MANIFEST, openSlack } from './harness.ts';
+import { plain } from './plain.ts';
 
-const plain = (text: string) => ({ type: 'plain_text' as const, text });
 const option = (text: string) => ({ text: plain(text), value: text.toLowerCase() });
 const options = ['Red', 'Green', 'Blue'].map(option);
 const SHORTCUTS = `  shortcuts:

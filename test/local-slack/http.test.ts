@@ -6,9 +6,9 @@ import { machineClock, windableClock } from '../../src/clock.ts';
 import { freePort } from '../../src/free-port.ts';
 import { signature } from '../../src/local-slack/http-wire.ts';
 import { NOON, openSlack } from './harness.ts';
+import { plain } from './plain.ts';
 
 const signingSecret = 'a-secret-for-tests';
-const plain = (text: string) => ({ type: 'plain_text' as const, text });
 
 test('a real Bolt over signed HTTP: verified, commanded, submitted to', async () => {
   const port = await freePort();

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkMessage, checkView } from '../../src/local-slack/limits.ts';
+import { plain } from './plain.ts';
 
-const plain = (text: string) => ({ type: 'plain_text', text });
 const mrkdwn = (text: string) => ({ type: 'mrkdwn', text });
 const of = (length: number) => 'x'.repeat(length);
 const section = (text: string) => ({ type: 'section', text: mrkdwn(text) });

@@ -3,8 +3,8 @@ import type { ModalView } from '@slack/types';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { LocalSlack } from '../../src/local-slack/server.ts';
 import { type Bot, client, connectBot, DANA, openSlack, refusal } from './harness.ts';
+import { plain } from './plain.ts';
 
-const plain = (text: string) => ({ type: 'plain_text' as const, text });
 const button = (text: string) => ({ type: 'button' as const, action_id: text, text: plain(text) });
 
 function modal(title: string, more: Partial<ModalView> = {}): ModalView {

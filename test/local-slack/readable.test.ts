@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readable, readMarkup } from '../../src/local-slack/readable.ts';
+import { plain } from './plain.ts';
 
 const names: Record<string, string> = { U1: 'Dana Okafor', C1: 'changes' };
 const reading = { nameOf: (id: string) => names[id] };
@@ -19,7 +20,6 @@ test.each([
 });
 
 test('every block is said in words', () => {
-  const plain = (text: string) => ({ type: 'plain_text', text });
   const cell = (text: string) => ({ type: 'raw_text', text });
   const said = readable(
     [

@@ -107,7 +107,7 @@ it('the board decides, a window is chosen, a freeze comes over it, and everyone 
 
 function inCab(hand: Hand, begins: string): Promise<Message> {
   const find = () => hand.messages('cab').findLast((message) => hand.read(message).includes(begins));
-  return hand.eventually(find) as Promise<Message>; // eventually gives nothing that is not there
+  return hand.eventually(find);
 }
 
 /** Another vote than an approval, from the card in their direct messages. */

@@ -44,7 +44,7 @@ async function atTheBoard(docket: Docket, title: string, more = {}): Promise<{ i
 function inCab(hand: Hand, begins: string): Promise<Message> {
   return hand.eventually(() =>
     hand.messages('cab').findLast((message) => hand.read(message).includes(begins)),
-  ) as Promise<Message>; // eventually gives nothing that is not there
+  );
 }
 
 it('opens a meeting long before its time once who leads it has said so twice', async () => {

@@ -15,6 +15,7 @@ import { approves, filed } from './steps.ts';
 /** When the window of what `filed` files opens. */
 export const WINDOW = START + 37 * HOUR;
 
+/** Winds local Slack's clock on to an instant. */
 export const windTo = (slack: LocalSlack, at: number) => slack.act({ as: DANA, verb: 'windTo', at });
 
 /** Winds on to when people are asked again, where it is night. */
@@ -45,7 +46,7 @@ export async function ready(slack: LocalSlack, docket: Docket, implementer: stri
 export function carried(hand: Hand): Promise<Message> {
   const isCard = (dm: Message) =>
     /^(Yours to carry out|You are carrying this out|Done\.)/.test(hand.read(dm));
-  return hand.eventually(() => hand.dms().findLast(isCard)) as Promise<Message>; // eventually gives nothing that is not there
+  return hand.eventually(() => hand.dms().findLast(isCard));
 }
 
 /** The card from which it is verified, which comes by day. */
@@ -55,7 +56,7 @@ export async function toVerify(
 ): Promise<Message> {
   await windToMorning(slack, docket);
   const isCard = (dm: Message) => hand.read(dm).includes('Please check the result');
-  return hand.eventually(() => hand.dms().findLast(isCard)) as Promise<Message>; // eventually gives nothing that is not there
+  return hand.eventually(() => hand.dms().findLast(isCard));
 }
 
 /** Presses a button that opens a form, fills it and sends it. */

@@ -44,7 +44,7 @@ const ballot = (hand: Hand, version = 1, words = '') =>
           dm.text.includes(`, version ${version}, for the catalogue`) &&
           hand.read(dm).includes(words || 'vote is needed'),
       ),
-  ) as Promise<Message>; // eventually gives nothing that is not there
+  );
 const BOARD = ['priya', 'lucia', 'tomas', 'amira'];
 
 it('takes a standard change from its success into the catalogue, to a failure, and to its retirement', async () => {
@@ -95,9 +95,9 @@ it('takes a standard change from its success into the catalogue, to a failure, a
   await priya.eventually(() =>
     priya.read(first).includes('nothing more is needed from you here. It was approved'),
   );
-  const top = (await dana.eventually(() =>
+  const top = await dana.eventually(() =>
     dana.messages('changes').find(({ text }) => text.startsWith('The catalogue: ')),
-  )) as Message;
+  );
   expect(dana.read(top)).toContain('In force: version 1');
 
   // Olga files from it: three fields and no more.

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { LOCAL_ROLES } from '../../src/local-roles.ts';
-import type { LocalSlack } from '../../src/local-slack/server.ts';
 import { DANA, MAYA } from '../change/company.ts';
 import { HOUR, MINUTE } from '../change/proposals.ts';
 import { EMERGENCY } from './answers.ts';
+import { windTo } from './carrying-out.ts';
 import { openDocket, START } from './open-docket.ts';
 import {
   approves,
@@ -20,8 +20,6 @@ import {
 
 /** Three in the morning of the Saturday after the tests begin, in Berlin. */
 const SATURDAY_NIGHT = START + 65 * HOUR;
-
-const windTo = (slack: LocalSlack, at: number) => slack.act({ as: DANA, verb: 'windTo', at });
 
 it('asks what is broken with a hint about that', async () => {
   const { slack } = await openDocket();

@@ -11,7 +11,6 @@ import { FREEZE, handleFreeze } from '../../src/engine/freezes.ts';
 import { handle } from '../../src/engine/handle.ts';
 import { seeGroups, setUp } from '../../src/engine/setup.ts';
 import type { Hand } from '../../src/local-slack/hand.ts';
-import type { Message } from '../../src/local-slack/protocol.ts';
 import {
   AMIRA,
   DANA,
@@ -39,9 +38,7 @@ type Slack = Awaited<ReturnType<typeof openDocket>>['slack'];
 async function evidence(slack: Slack, hand: Hand, words: string) {
   const had = hand.dms().filter(({ files = [] }) => files.length > 0).length;
   expect(await answer(hand, `/change evidence ${words}`)).toContain('I am putting the evidence of');
-  const message = (await hand.eventually(
-    () => hand.dms().filter(({ files = [] }) => files.length > 0)[had],
-  )) as Message; // eventually gives nothing that is not there
+  const message = await hand.eventually(() => hand.dms().filter(({ files = [] }) => files.length > 0)[had]);
   const texts = new Map<string, string>();
   for (const { name, path } of message.files ?? [])
     texts.set(name.split('-')[0] ?? '', await (await fetch(new URL(path, slack.url))).text());

@@ -14,11 +14,9 @@ import { stepsOf } from '../../src/slack/form/form-steps.ts';
 import type { TimeCheck } from '../../src/slack/form/time-blocks.ts';
 import { DANA, GUIDE, SAM } from '../change/company.ts';
 import { HOUR, MONDAY_10 } from '../change/proposals.ts';
-import { texts, WIDEST } from './limits-extremes.ts';
+import { many, texts, WIDEST } from './limits-extremes.ts';
 import { COMPANIES } from './limits-stories.ts';
 import { wrongInView } from './limits-taken.ts';
-
-const many = <T>(count: number, make: (n: number) => T) => Array.from({ length: count }, (_, n) => make(n));
 
 test('a full month of long titles and freezes fits, and says how many are not shown', () => {
   fc.assert(

@@ -33,7 +33,10 @@ const title = (n: number, most: number) =>
     .slice(0, most - 1)
     .trimEnd()
     .padEnd(most, '!');
-const many = <T>(count: number, make: (n: number) => T) => Array.from({ length: count }, (_, n) => make(n));
+
+/** So many of something, each made from its number. */
+export const many = <T>(count: number, make: (n: number) => T) =>
+  Array.from({ length: count }, (_, n) => make(n));
 const labels = (count: number, what: string) =>
   Object.fromEntries(many(count, (n) => [`${what}_${n}`, title(n, 75)]));
 

@@ -9,12 +9,11 @@ import { CATEGORIES, type Policy, RISK_LEVELS } from '../../src/policy/schema.ts
 import { drawPeriodReport } from '../../src/slack/report/period-report.ts';
 import { GUIDE, SAM } from '../change/company.ts';
 import { DAY } from '../change/proposals.ts';
-import { CROWD, texts, WIDEST } from './limits-extremes.ts';
+import { CROWD, many, texts, WIDEST } from './limits-extremes.ts';
 import { wrongInMessage } from './limits-taken.ts';
 
 const OUTCOMES: Outcome[] = ['success', 'partial', 'failed', 'rolled back'];
 const START = Date.UTC(2026, 10, 23);
-const many = <T>(n: number, make: (n: number) => T) => Array.from({ length: n }, (_, i) => make(i));
 
 /** As much as can happen in a week of a policy, or nothing at all. */
 function counted(policy: Policy, n: number): Counted {

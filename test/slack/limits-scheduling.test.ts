@@ -24,11 +24,10 @@ import { targetOf } from '../../src/slack/ids.ts';
 import { drawStepForm } from '../../src/slack/step-form.ts';
 import { DANA, SAM } from '../change/company.ts';
 import { HOUR, MONDAY_10 } from '../change/proposals.ts';
-import { CROWD, texts } from './limits-extremes.ts';
+import { CROWD, many, texts } from './limits-extremes.ts';
 import { COMPANIES, play, proposals } from './limits-stories.ts';
 import { wrongInMessage, wrongInView } from './limits-taken.ts';
 
-const many = <T>(count: number, make: (n: number) => T) => Array.from({ length: count }, (_, n) => make(n));
 const RUNS = { numRuns: Number(process.env.LIMITS_RUNS ?? 300) / 10 };
 const WINDOW = { startsAt: MONDAY_10, endsAt: MONDAY_10 + HOUR };
 const FREE = many(3, () => WINDOW);

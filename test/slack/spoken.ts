@@ -7,7 +7,7 @@ export async function answered(hand: Hand, act: () => Promise<unknown>, words: s
   await act();
   return hand.eventually(() =>
     hand.ephemerals().find((one) => !before.has(one.ts) && hand.read(one).includes(words)),
-  ) as Promise<Message>; // eventually gives nothing that is not there
+  );
 }
 
 /** What somebody is told after having written this in the thread of a message of #changes. */

@@ -102,7 +102,7 @@ export function asked(hand: Hand, stage = ''): Promise<Message> {
           hand.read(dm).startsWith(`${stage}: your decision is needed`) ||
           (stage === '' && hand.read(dm).includes('your decision is needed')),
       ),
-  ) as Promise<Message>; // eventually gives nothing that is not there
+  );
 }
 
 /** Whether somebody has ever been asked to decide in a stage. */
@@ -128,9 +128,7 @@ export async function says(hand: Hand, card: Message, button: string, words: str
 
 /** The message of a change in #changes. */
 export function headline(hand: Hand, number: string): Promise<Message> {
-  return hand.eventually(() =>
-    hand.messages('changes').find(({ text }) => text.startsWith(number)),
-  ) as Promise<Message>; // eventually gives nothing that is not there
+  return hand.eventually(() => hand.messages('changes').find(({ text }) => text.startsWith(number)));
 }
 
 /** Waits until the history of a change has a line with these words. */
@@ -141,7 +139,7 @@ export async function history(hand: Hand, number: string, words: string): Promis
 
 /** Waits for a direct message with these words. */
 export function told(hand: Hand, words: string): Promise<Message> {
-  return hand.eventually(() => hand.dms().find((dm) => hand.read(dm).includes(words))) as Promise<Message>; // eventually gives nothing that is not there
+  return hand.eventually(() => hand.dms().find((dm) => hand.read(dm).includes(words)));
 }
 
 /** What the record of a change says. */

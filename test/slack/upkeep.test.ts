@@ -8,9 +8,7 @@ import { openDocket, START } from './open-docket.ts';
 
 /** Waits for a direct message with these words. */
 function dm(hand: Hand, words: string): Promise<Message> {
-  return hand.eventually(() =>
-    hand.dms().find((each) => hand.read(each).includes(words)),
-  ) as Promise<Message>; // eventually gives nothing that is not there
+  return hand.eventually(() => hand.dms().find((each) => hand.read(each).includes(words)));
 }
 
 it('asks for the review of a quarter, chases it, and records what came of it', async () => {
@@ -21,7 +19,7 @@ it('asks for the review of a quarter, chases it, and records what came of it', a
   expect(nadia.read(card)).toContain('The quarter, as the record has it');
   await nadia.command('/change desk');
   const desk = await nadia.eventually(() => nadia.ephemerals().at(-1));
-  expect(nadia.read(desk as Message)).toContain('Review of the change process, 2026-Q4: to be done by');
+  expect(nadia.read(desk)).toContain('Review of the change process, 2026-Q4: to be done by');
   expect(dana.dms().some((each) => dana.read(each).includes('Review of the change process'))).toBe(false);
 
   await slack.clock.advanceTo(Date.UTC(2027, 1, 16, 12));
