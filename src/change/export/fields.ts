@@ -1,7 +1,7 @@
 import { type FieldId, NOT_AFFECTED } from '../../policy/fields.ts';
 import { choicesFrom, type Policy } from '../../policy/schema.ts';
-import { inlineMarkdown, quotedMarkdown } from '../markdown.ts';
 import { heldIn } from '../held.ts';
+import { inlineMarkdown, quotedMarkdown } from '../markdown.ts';
 import { spell } from '../report.ts';
 import type { Assessment, FieldValue, Instant } from '../types.ts';
 
