@@ -1,9 +1,9 @@
 import type { Facts } from '../change/facts.ts';
-import { candidates, inRole } from '../change/holders.ts';
-import { isOverseer, overseerTitle } from '../change/overseer.ts';
+import { candidates, inRole, rightOf } from '../change/holders.ts';
+import { overseerTitle } from '../change/overseer.ts';
 import { Refusal } from '../change/refusal.ts';
 import { routeOf } from '../change/route.ts';
-import type { Actor, PersonId, Stage } from '../change/types.ts';
+import type { Actor, PersonId, Right, Stage } from '../change/types.ts';
 import type { Template, Version } from './types.ts';
 
 /** The board that votes on the catalogue's templates. @throws {Refusal} where the policy has none */
@@ -33,9 +33,13 @@ export function stillToVote(version: Version, { holders }: Pick<Facts, 'holders'
   return [...new Set(able)].filter((person) => !spoken.has(person));
 }
 
-/** Whoever keeps the catalogue in order: the overseer, and the chair of its board. */
-export function keepsOrder(by: Actor, facts: Facts): boolean {
-  return isOverseer(facts, by) || chairs(facts).some((person) => person === by);
+/**
+ * The right in which somebody keeps the catalogue in order: the overseer's, or that of the chair of its board.
+ * @param barred in whose right nobody does
+ */
+export function keeperAs(by: Actor, facts: Facts, barred: readonly PersonId[] = []): Right | undefined {
+  const roles = [facts.policy.overseer, ...chairRoles(facts)];
+  return roles.flatMap((role) => rightOf(by, { roles: [role] }, barred, facts.holders) ?? [])[0];
 }
 
 /** What those are called, within a sentence. */
@@ -50,8 +54,8 @@ export function concerned({ owner }: Template, facts: Facts): PersonId[] {
   return [...new Set([owner, ...inRole(holders, policy.overseer), ...seats])];
 }
 
-function chairs(facts: Facts): PersonId[] {
+function chairRoles(facts: Facts): string[] {
   if (!facts.policy.catalogue) return [];
   const { seats, chair } = boardOf(facts);
-  return seats.filter(({ id }) => id === chair).flatMap((seat) => candidates(seat, [], facts.holders));
+  return seats.filter(({ id }) => id === chair).flatMap(({ roles }) => roles);
 }

@@ -1,7 +1,7 @@
 import type { Facts } from '../change/facts.ts';
 import { inRole } from '../change/holders.ts';
 import { Refusal, wordless } from '../change/refusal.ts';
-import { concerned, keeperTitle, keepsOrder, stillToVote } from './board.ts';
+import { concerned, keeperAs, keeperTitle, stillToVote } from './board.ts';
 import { propose, revise, withdraw } from './decide-proposal.ts';
 import { askAgain, vote } from './decide-vote.ts';
 import { beforeBoard } from './offer.ts';
@@ -74,25 +74,29 @@ function suspend(template: Template, command: CommandOf<'Suspend'>, facts: Facts
 function reinstate(template: Template, command: CommandOf<'Reinstate'>, facts: Facts): TemplateEvent[] {
   const { by, at } = command;
   if (template.retired) throw new Refusal('not now', 'This template was retired. Propose a new one instead.');
-  if (!keepsOrder(by, facts))
+  if (!keeperAs(by, facts))
     throw new Refusal('not your role', `Only the ${keeperTitle(facts)} can reinstate a template.`);
   if (!template.suspended) return [];
   const { number, people } = template.suspended;
-  if (people.some((person) => person === by))
-    throw new Refusal('own change', `${number} was yours, so somebody else has to reinstate it.`);
+  const right = keeperAs(by, facts, people);
+  if (!right) {
+    const whose = people.some((person) => person === by) ? 'yours' : 'that of whom you stand in for';
+    throw new Refusal('own change', `${number} was ${whose}, so somebody else has to reinstate it.`);
+  }
   const words = command.words.trim();
   if (!words) throw wordless('Please say why it may be used again.');
-  return [{ type: 'TemplateReinstated', by, at, words }];
+  return [{ type: 'TemplateReinstated', by, at, ...right, words }];
 }
 
 function retire(template: Template, command: CommandOf<'Retire'>, facts: Facts): TemplateEvent[] {
   const { by, at } = command;
-  if (by !== template.owner && !keepsOrder(by, facts)) {
+  const right = by === template.owner ? {} : keeperAs(by, facts);
+  if (!right) {
     const who = `<@${template.owner}>, the ${keeperTitle(facts)}`;
     throw new Refusal('not your role', `Only ${who} can retire it.`);
   }
   if (template.retired) return [];
   const words = command.words.trim();
   if (!words) throw wordless('Please say why it is no longer to be used.');
-  return [{ type: 'TemplateRetired', by, at, words }];
+  return [{ type: 'TemplateRetired', by, at, ...right, words }];
 }

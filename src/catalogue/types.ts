@@ -6,6 +6,7 @@ import type {
   Instant,
   PersonId,
   Proposal,
+  Right,
   Stage,
   TextHash,
   Verdict,
@@ -76,7 +77,8 @@ type EventBody =
       Failure,
       'change' | 'number' | 'people'
     >)
-  | { type: 'TemplateReinstated' | 'TemplateRetired'; words: string }
+  /** Without a role: by its owner, or in old records. */
+  | ({ type: 'TemplateReinstated' | 'TemplateRetired'; words: string } & Partial<Right>)
   /** Somebody tried what they may not do. */
   | { type: 'TemplateRefused'; command: TemplateIntent['type']; code: string; sentence: string };
 

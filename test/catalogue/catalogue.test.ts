@@ -196,6 +196,16 @@ describe('a template ends', () => {
     const nadias = fails('c-2', 'failed', [NADIA]);
     refused([...approved, nadias, reinstates(NADIA)], 'own change');
     gives([...approved, nadias, reinstates(PRIYA)], 'TemplateReinstated');
+    const away = { holders: holders({ change_manager: [NADIA, { person: SAM, for: NADIA }] }) };
+    refused([...approved, nadias, reinstates(SAM)], 'own change', /whom you stand in for/, away);
+  });
+  test('and the record keeps in which role it was reinstated or retired, and for whom', () => {
+    const away = { holders: holders({ change_manager: [NADIA, { person: SAM, for: NADIA }] }) };
+    const asNadia = { by: SAM, role: 'change_manager', for: NADIA };
+    expect(tell([...approved, suspends, reinstates(SAM)], away).events).toMatchObject([asNadia]);
+    expect(tell([...approved, retires(SAM)], away).events).toMatchObject([asNadia]);
+    expect(tell([...approved, retires(PRIYA)]).events).toMatchObject([{ role: 'devops_lead' }]);
+    expect(tell([...approved, retires(DANA)]).events[0]).not.toHaveProperty('role');
   });
   test('no longer suspended when the board approves a version that was proposed after the failure', () => {
     const all = [PRIYA, LUCIA, TOMAS, AMIRA].map((by) => votes(by));

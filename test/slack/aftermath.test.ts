@@ -41,6 +41,17 @@ it('tells the implementer a day and an hour ahead what is still missing, and say
   expect([notes(maya, 'has not been started'), notes(dana, 'has not been started')]).toEqual([1, 1]);
 });
 
+it('tells the implementer a day ahead at a weekend, too, when nobody works until the window opens', async () => {
+  const { slack, docket } = await openDocket();
+  const olga = slack.as('olga');
+  const sunday = { startsAt: START + 4 * DAY + 13 * HOUR, endsAt: START + 4 * DAY + 14 * HOUR };
+  await filed(docket, DANA, 'standard', { implementer: OLGA, ...sunday });
+  await approves(slack.as('jonas'));
+  await carried(olga);
+  await windTo(slack, sunday.startsAt - 12 * HOUR);
+  await told(olga, 'its window opens');
+});
+
 it('says when the window ends and it is still being implemented', async () => {
   const { slack, docket } = await openDocket();
   const [dana, maya, nadia] = [slack.as('dana'), slack.as('maya'), slack.as('nadia')];

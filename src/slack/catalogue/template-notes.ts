@@ -1,6 +1,6 @@
 import type { Template, TemplateEvent } from '../../catalogue/types.ts';
 import type { PersonId } from '../../change/types.ts';
-import { mention, mentions, said, when } from '../blocks/format.ts';
+import { inStead, mention, mentions, said, when } from '../blocks/format.ts';
 import { tallyOf, templateName } from './template-words.ts';
 
 /** What an event is called in the thread under a template's headline; nothing if it is no news there. */
@@ -13,9 +13,9 @@ export function templateHistory(event: TemplateEvent, template: Template): strin
     case 'TemplateSuspended':
       return `⏸️ *Suspended*: ${failure(event)}${UNTIL}`;
     case 'TemplateReinstated':
-      return `▶️ ${mention(event.by)} reinstated it:\n${said(event.words, 1000)}`;
+      return `▶️ ${mention(event.by)}${inStead(event.for)} reinstated it:\n${said(event.words, 1000)}`;
     case 'TemplateRetired':
-      return `🗄️ ${mention(event.by)} retired it:\n${said(event.words, 1000)}`;
+      return `🗄️ ${mention(event.by)}${inStead(event.for)} retired it:\n${said(event.words, 1000)}`;
     case 'TemplateProposed':
     case 'TemplateVoted':
     case 'TemplateRefused':
@@ -55,9 +55,9 @@ export function templateNote(event: TemplateEvent, template: Template, to: Perso
     case 'TemplateSuspended':
       return `⏸️ ${name} is suspended: ${failure(event)}${UNTIL}`;
     case 'TemplateReinstated':
-      return `▶️ ${mention(event.by)} reinstated ${name}: it may be filed from again.\n${said(event.words, 1000)}`;
+      return `▶️ ${mention(event.by)}${inStead(event.for)} reinstated ${name}: it may be filed from again.\n${said(event.words, 1000)}`;
     case 'TemplateRetired':
-      return `🗄️ ${mention(event.by)} retired ${name}.\n${said(event.words, 1000)}`;
+      return `🗄️ ${mention(event.by)}${inStead(event.for)} retired ${name}.\n${said(event.words, 1000)}`;
     case 'TemplateProposed':
     case 'TemplateVoted':
     case 'TemplateRefused':
