@@ -4,6 +4,7 @@ import { inlineMarkdown, quotedMarkdown } from '../change/markdown.ts';
 import type { PersonId } from '../change/types.ts';
 import { VERDICTS } from '../change/voting.ts';
 import type { Policy } from '../policy/schema.ts';
+import { withoutResult } from './minutes.ts';
 import type { Meeting, Minute } from './types.ts';
 
 /**
@@ -49,8 +50,9 @@ export function minutesMarkdown(
 }
 
 /** "approved, before the meeting", "deferred to Thu 12 Mar", "not decided". */
-function resultOf({ about, result, early, until }: Minute, zone: string): string {
-  if (!result) return about === 'topic' ? 'talked about' : 'not decided';
+function resultOf(minute: Minute, zone: string): string {
+  const { result, early, until } = minute;
+  if (!result) return withoutResult(minute);
   return `${result}${until === undefined ? '' : ` to ${dayOf(until, zone)}`}${early ? ', before the meeting' : ''}`;
 }
 

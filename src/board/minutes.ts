@@ -26,6 +26,12 @@ export function minutesOf(meeting: Meeting, changes: ReadonlyMap<string, Change>
   ];
 }
 
+/** What an item came to that has no result. */
+export function withoutResult({ about }: Pick<Item, 'about'>): string {
+  const words = { topic: 'talked about', review: 'not reviewed', vote: 'not decided' } as const;
+  return words[about];
+}
+
 /** Who was there as far as it shows: who said so, and who voted, reviewed or remarked while it was open. */
 export function seenAt(meeting: Meeting, changes: ReadonlyMap<string, Change>): PersonId[] {
   const { attendance, items, remarks, openedAt = meeting.startsAt } = meeting;

@@ -16,6 +16,7 @@ import type {
 import { decidedIn } from '../../src/change/decided.ts';
 import { Refusal } from '../../src/change/refusal.ts';
 import type { Change } from '../../src/change/types.ts';
+import { drawMinutes } from '../../src/slack/board/minutes-card.ts';
 import { DANA, facts, GRACE, holders, LUCIA, NADIA, PRIYA, SAM, TOMAS, WEI } from '../change/company.ts';
 import { type Given, given } from '../change/given.ts';
 import { DAY, HOUR, MONDAY_10 } from '../change/proposals.ts';
@@ -266,6 +267,16 @@ describe('a meeting', () => {
       .does(PRIYA, { type: 'Close', attendance: [] });
     expect(open.now.closed?.minutes[0]).toMatchObject({ votes: [{ by: PRIYA, verdict: 'reject' }] });
     expect(open.now.closed?.minutes[0]?.result).toBeUndefined();
+    const told = (about: Item['about']) => {
+      const closed = open.now.closed ?? expect.fail();
+      const minutes = closed.minutes.slice(0, 1).map((minute) => ({ ...minute, about }));
+      const meeting = { ...open.now, closed: { ...closed, minutes } };
+      const card = JSON.stringify(drawMinutes(meeting, facts().policy).blocks);
+      return [card, minutesMarkdown(meeting, facts().policy, (person) => person)];
+    };
+    for (const words of told('vote')) expect(words).toContain('*not decided*');
+    for (const words of told('review')) expect(words).toContain('*not reviewed*');
+    for (const words of told('topic')) expect(words).toContain('*talked about*');
   });
 
   test('that nobody opens is over a day later, and one left open is asked after', () => {

@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import { withoutResult } from '../../board/minutes.ts';
 import type { Meeting, Minute, VoteTold } from '../../board/types.ts';
 import { dayInFull } from '../../calendar/in-full.ts';
 import { wallTime } from '../../calendar/zone.ts';
@@ -96,8 +97,9 @@ function linesOf({ closed }: Meeting, policy: Policy, most: number): string[][] 
 }
 
 /** "approved, before the meeting", "deferred to 12 March", "not decided". */
-function resultOf({ about, result, early, until }: Minute): string {
-  if (!result) return about === 'topic' ? 'talked about' : 'not decided';
+function resultOf(minute: Minute): string {
+  const { result, early, until } = minute;
+  if (!result) return withoutResult(minute);
   const to = until === undefined ? '' : ` to ${day(until)}`;
   return `${result}${to}${early ? ', before the meeting' : ''}`;
 }
