@@ -306,7 +306,7 @@ it('has the emergencies to look back on among its items, and their outcome in th
   expect(priya.read(agenda)).toContain('What is reviewed before then leaves the agenda.');
   // Carried out a day and some hours before the meeting, it is to be reviewed within a day.
   expect(priya.read(agenda)).toMatch(
-    /Its review is due .*, before the meeting begins: please review it now\./,
+    /To be reviewed by .*, before the meeting begins: please review it now\./,
   );
   expect(priya.read(agenda)).toContain('[Review…]');
   await slack.clock.advanceTo(thursday() - 10 * 60_000);

@@ -122,7 +122,7 @@ function reviewDue(change: Change, { status, startsAt }: Meeting): string {
   const due = boardReviewDue(change);
   if (due === undefined) return '';
   if (status !== 'planned' || due >= startsAt) return `emergency, to be reviewed by ${when(due)}`;
-  return `emergency\n⚠️ *Its review is due ${when(due)}, before the meeting begins*: please review it now.`;
+  return `emergency\n⚠️ *To be reviewed by ${when(due)}, before the meeting begins*: please review it now.`;
 }
 
 /** What is voted on in a meeting that begins when its window is over cannot be carried out in it. */
