@@ -30,6 +30,8 @@ it('shows the week day by day, narrows it, turns its pages, and says when there 
   expect(calendar.text()).toContain('Monday 23 November 2026 – Sunday 29 November 2026');
   expect(calendar.text()).toContain('Wednesday 25 November 2026');
   expect(calendar.text()).toContain('2 changes');
+  // Below its day; that its end is on the next one, the hour says.
+  expect(calendar.text()).toContain('\n22:00 UTC – 00:00 UTC  CR-2026-001');
   // Payments need the database, so the two are in each other's way.
   expect(calendar.text()).toContain('Clashes with CR-2026-002');
   expect(calendar.text()).not.toContain('In a week');

@@ -5,7 +5,7 @@ import { type Freeze, freezesIn } from '../../calendar/freezes.ts';
 import { dayInFull } from '../../calendar/in-full.ts';
 import type { Instant, Interval } from '../../calendar/interval.ts';
 import type { WindowContext } from '../../calendar/windows.ts';
-import { MINUTE, wallTime } from '../../calendar/zone.ts';
+import { DAY, MINUTE, wallTime } from '../../calendar/zone.ts';
 import { type Planned, TO_COME } from '../../change/planned.ts';
 import { RISK_LEVELS, type RiskLevel } from '../../policy/schema.ts';
 import { titlesOf } from '../../policy/systems.ts';
@@ -133,8 +133,9 @@ function changeBlock(
   { policy, scheduled }: WindowContext<Planned>,
 ): KnownBlock {
   const { number, title, startsAt, endsAt } = change;
-  const within = startsAt >= day.start && endsAt <= day.end;
-  const times = within ? `${hour(startsAt)} – ${hour(endsAt)}` : span(startsAt, endsAt);
+  // An hour less than a day after it can mean no other day than that.
+  const hoursSayIt = startsAt >= day.start && endsAt - startsAt < DAY;
+  const times = hoursSayIt ? `${hour(startsAt)} – ${hour(endsAt)}` : span(startsAt, endsAt);
   const titles = titlesOf(policy.systems);
   const systems = cut(change.systems.map((id) => escaped(titles[id] ?? id)).join(', '), 200);
   const about = [riskInWords(change.risk), systems, mention(change.implementer), change.status];
