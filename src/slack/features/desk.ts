@@ -21,8 +21,8 @@ import type { Feature } from '../feature.ts';
 import type { Caller } from '../listen.ts';
 import { titleOf, UPKEEP } from '../posts.ts';
 
-/** Slack takes fifty blocks in a message; each change takes two. */
-const SHOWN = 15;
+/** Slack takes about 13,000 characters in a message: of more changes than these the reasons would lose their ends. */
+const SHOWN = 10;
 const DUTIES_SHOWN = 6;
 const MORE = 'desk-more';
 
