@@ -117,7 +117,7 @@ export function actionLine({ words, owner, due, done }: ActionItem): string {
 }
 
 function owed({ words, owner, due }: Pick<ActionItem, 'words' | 'owner' | 'due'>): string {
-  return `${inLine(words, 150)}: ${mention(owner)}, by ${day(due)}`;
+  return `${inLine(words.trim().replace(/\.$/, ''), 150)}: ${mention(owner)}, by ${day(due)}`;
 }
 
 /** An open one in a list: "Try the key in staging: @Dana, by 24 December (CR-2026-041)"; one of a meeting has no number. */

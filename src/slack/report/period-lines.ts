@@ -40,7 +40,7 @@ export function missed({ number, title }: Named): string {
 }
 
 export function lateLines({ late }: Report): string[] {
-  return late.map(({ of, n }) => `• Late now: ${count(n, of)}.`);
+  return late.length > 0 ? [`• Late now: ${late.map(({ of, n }) => count(n, of)).join(', ')}.`] : [];
 }
 
 export function foundLines({ found }: Report): string[] {

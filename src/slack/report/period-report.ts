@@ -69,14 +69,17 @@ function leadOf({ metrics, filed, kind, usual }: Report): { markdown: string; pl
     return { markdown: words, plain: words };
   }
   const share = (n: number) => percent({ rate: n / total });
-  const some = OUTCOMES.map(([outcome, title]) => [title, outcomes[outcome]] as const);
-  const list = (strong: string) =>
-    some.map(([title, n]) => `${title}: ${strong}${n}${strong} (${share(n)})`).join(' · ');
   const move = Math.round(((metrics.success.rate ?? 0) - (usual.success.rate ?? 0)) * 100);
-  const than = usual.total === 0 || move === 0 ? '' : ` ${move > 0 ? '▲' : '▼'} ${Math.abs(move)} points`;
+  const than =
+    usual.total === 0 || move === 0 ? '' : `, ${move > 0 ? '▲' : '▼'} ${count(Math.abs(move), 'point')}`;
+  const list = (strong: string, moved: string) =>
+    OUTCOMES.map(([outcome, title]) => {
+      const n = outcomes[outcome];
+      return `${title}: ${strong}${n}${strong} (${share(n)}${outcome === 'success' ? moved : ''})`;
+    }).join(' · ');
   return {
-    markdown: `*Total changes: ${total}*${than && `  ${than}`}\n${list('*')}\n${count(filed, 'request')} filed.`,
-    plain: `Total changes: ${total}. ${list('')}. ${count(filed, 'request')} filed.`,
+    markdown: `*Total changes: ${total}*\n${list('*', than)}\n${count(filed, 'request')} filed.`,
+    plain: `Total changes: ${total}. ${list('', '')}. ${count(filed, 'request')} filed.`,
   };
 }
 
