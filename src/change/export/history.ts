@@ -49,7 +49,7 @@ function indented(text: string): string {
 }
 
 function valueMarkdown(value: unknown, names: Names): string {
-  if (Array.isArray(value)) return value.map((one) => valueMarkdown(one, names)).join(', ') || 'nobody';
+  if (Array.isArray(value)) return value.map((one) => valueMarkdown(one, names)).join(', ') || 'none';
   if (typeof value === 'object' && value !== null)
     return Object.entries(value)
       .map(([key, inner]) => `${inlineMarkdown(spaced(key))} ${valueMarkdown(inner, names)}`)
