@@ -17,6 +17,7 @@ it('asks for the review of a quarter, chases it, and records what came of it', a
   await slack.clock.advanceTo(Date.UTC(2027, 0, 19, 12));
   const card = await dm(nadia, 'Review of the change process, 2026-Q4');
   expect(nadia.read(card)).toContain('The quarter, as the record has it');
+  expect(nadia.read(card)).toContain('/change evidence 2026-Q4');
   await nadia.command('/change desk');
   const desk = await nadia.eventually(() => nadia.ephemerals().at(-1));
   expect(nadia.read(desk)).toContain('Review of the change process, 2026-Q4: to be done by');
@@ -50,6 +51,10 @@ it('has the workflows reviewed once a year, with who is asked now, and everybody
   await slack.clock.advanceTo(START + 300 * DAY);
   const review = await dm(nadia, 'Review of the approval workflows, 2027');
   expect(nadia.read(review)).toContain('Technical review: @Priya Raman');
+  // Of a board whoever sits on each seat, so that nobody is overlooked.
+  expect(nadia.read(review)).toContain(
+    'Change Advisory Board: DevOps lead (chair) @Priya Raman; Development lead @Lucía Moreno;',
+  );
   await dm(klaus, 'Review of the approval workflows, 2027');
   const rows = await docket.world.db.q.select().from(docket.world.db.t.posts);
   const of = (post: string) =>

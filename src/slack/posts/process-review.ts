@@ -16,12 +16,13 @@ export const quarterlyReview = upkeep({
     'Go through the quarter: where did changes wait, fail or take a way around the process?',
     'Say what is to be different, and have the policy changed where it is.',
   ],
-  async facts({ db, policy, clock }, { start, end }) {
+  async facts({ db, policy, clock }, { key, start, end }) {
     const actions = await countActions(db, clock.now());
     return [
       '*The quarter, as the record has it*',
       ...ratesByCategory(policy, byCategory(await finishedBetween(db, start, end))),
       `Open action items: ${actions.open}, of which ${actions.overdue} are late. \`/change actions\` lists them.`,
+      `\`/change evidence ${key}\` has each change, approval and freeze of it, and what did not keep to the rules.`,
     ];
   },
 });
@@ -42,10 +43,11 @@ async function workflows(world: World, _: Period): Promise<string[]> {
   const people = (roles: readonly string[]) => [
     ...new Set(roles.flatMap((role) => (holders.get(role) ?? []).map(({ person }) => person))),
   ];
-  const stage = ({ title, seats }: (typeof policy.categories)['normal']['stages'][number]) => {
-    const asked = people(seats.flatMap(({ roles }) => roles));
-    return `• ${escaped(title)}: ${asked.length > 0 ? mentions(asked, 6) : '*nobody*'}`;
-  };
+  type Seats = (typeof policy.categories)['normal']['stages'][number]['seats'];
+  const asked = ({ roles }: Seats[number]) => mentions(people(roles), 6) || '*nobody*';
+  const bySeat = (seats: Seats) =>
+    seats.map((seat) => `${seats.length > 1 ? `${escaped(seat.title)} ` : ''}${asked(seat)}`).join('; ');
+  const stage = ({ title, seats }: { title: string; seats: Seats }) => `• ${escaped(title)}: ${bySeat(seats)}`;
   return CATEGORIES.flatMap((category) => {
     const { title, stages } = policy.categories[category];
     return [`*${escaped(title)}* (${count(stages.length, 'stage')})`, ...stages.map(stage)];
