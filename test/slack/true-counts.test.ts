@@ -5,11 +5,13 @@ import { saveDraft } from '../../src/db/drafts.ts';
 import { dashboardOf } from '../../src/engine/dashboard.ts';
 import { drawHome } from '../../src/slack/home-view.ts';
 import { drawDigest } from '../../src/slack/posts/digest.ts';
+import { POSTS } from '../../src/slack/posts.ts';
 import { DANA } from '../change/company.ts';
 import { given } from '../change/given.ts';
-import { standard } from '../change/proposals.ts';
-import { filesStandard } from '../change/steps.ts';
+import { standard, UNTIL_OPEN } from '../change/proposals.ts';
+import { filesStandard, finishes, readyToStart, starts } from '../change/steps.ts';
 import { onBoth } from '../db/both.ts';
+import { lifeWriter } from '../db/write-life.ts';
 import { makeTestWorld, settle } from '../engine/open-world.ts';
 
 const { change } = given(filesStandard);
@@ -44,5 +46,20 @@ onBoth('what somebody has very much of', (open) => {
     expect(home).toContain(`And ${MANY - 6} more.`);
     expect(drawDigest(dashboard).text).toContain(`${MANY} action items`);
     expect(JSON.stringify(drawDigest(dashboard).blocks)).toContain(`and ${MANY - 8} more`);
+  });
+
+  it('is named in an audit of success rates as far as there is room, with the way to the rest', async () => {
+    const world = makeTestWorld(await open());
+    const failed = given(...readyToStart)
+      .later(UNTIL_OPEN)
+      .when(starts(DANA))
+      .and()
+      .when(finishes(DANA, 'failed', 'It broke.'))
+      .and();
+    const at = 'finishedAt' in failed.change ? failed.change.finishedAt : 0;
+    for (let n = 1; n <= 23; n++) await lifeWriter(world.db, `c-${n}`, n)(failed.history);
+    const audit = POSTS.find(({ id }) => id === 'success_rate_audit') ?? expect.fail();
+    const made = await audit.make(world, { key: '2026-03', start: at - 1, end: at + 1 });
+    expect(made?.says).toContain('• and 3 more: `/change evidence 2026-03` has them in its table of changes');
   });
 });

@@ -31,6 +31,8 @@ async function audit({ db, policy }: World, { key, start, end }: Period): Promis
     ...ratesByCategory(policy, tallies),
     ...(others.length > 0 ? ['*Without success*'] : []),
     ...others.slice(0, NAMED).map((change) => `• ${nameOf(change)}: ${change.outcome}`),
-    ...(others.length > NAMED ? [`• and ${others.length - NAMED} more`] : []),
+    ...(others.length > NAMED
+      ? [`• and ${others.length - NAMED} more: \`/change evidence ${key}\` has them in its table of changes`]
+      : []),
   ];
 }
