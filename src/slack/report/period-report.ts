@@ -28,6 +28,9 @@ import {
 /** So many stay readable, and within what a message takes; the files have all. */
 const MOST_ROWS = 30;
 
+/** Slack may break a text above four thousand characters; what stands for marks may add some hundreds to this. */
+const MOST_TEXT = 3_500;
+
 /** The buttons under a report: the same figures as files, and the report before it. */
 export const REPORT_ACTION = {
   markdown: 'report-markdown',
@@ -174,5 +177,5 @@ function fullText(report: Report, policy: Policy, lead: string): string {
   const { name } = periodWords(report, policy);
   const rows = figures(report, policy).map(([label, now]) => `${label}: ${now}`);
   const said = report.observations.map(({ words }) => words);
-  return quote([`Change report, ${name}. ${lead}`, ...said, ...rows].join('\n'), 3900);
+  return quote([`Change report, ${name}. ${lead}`, ...said, ...rows].join('\n'), MOST_TEXT);
 }
