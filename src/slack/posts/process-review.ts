@@ -47,7 +47,8 @@ async function workflows(world: World, _: Period): Promise<string[]> {
   const asked = ({ roles }: Seats[number]) => mentions(people(roles), 6) || '*nobody*';
   const bySeat = (seats: Seats) =>
     seats.map((seat) => `${seats.length > 1 ? `${escaped(seat.title)} ` : ''}${asked(seat)}`).join('; ');
-  const stage = ({ title, seats }: { title: string; seats: Seats }) => `• ${escaped(title)}: ${bySeat(seats)}`;
+  const stage = ({ title, seats }: { title: string; seats: Seats }) =>
+    `• ${escaped(title)}: ${bySeat(seats)}`;
   return CATEGORIES.flatMap((category) => {
     const { title, stages } = policy.categories[category];
     return [`*${escaped(title)}* (${count(stages.length, 'stage')})`, ...stages.map(stage)];
