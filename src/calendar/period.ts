@@ -99,7 +99,8 @@ export function periodNamed(words: string, zone: string, now: Instant): NamedPer
   const said = tidied(words);
   const [, which, kind] = /^(this|last) (week|month|quarter|half year|year)$/.exec(said) ?? [];
   const near = PERIODS.find((each) => each === kind);
-  if (near) return { kind: near, ...periodOf(zone, near, wallTime(zone, now), which as 'this' | 'last') };
+  if (near)
+    return { kind: near, ...periodOf(zone, near, wallTime(zone, now), which === 'last' ? 'last' : 'this') };
   const form = formOf(said);
   if (!form) return undefined;
   const period = periodOf(zone, form.kind, form.day);

@@ -159,13 +159,7 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
         redraw,
       ];
     case 'FindingLogged':
-      return [
-        toThread,
-        ...heardBy(change)
-          .filter((who) => who !== event.by)
-          .map(note),
-        redraw,
-      ];
+      return [toThread, ...toOthers(event, change), redraw];
     case 'Rated':
       return [redraw];
     case 'WindowNear':
@@ -203,9 +197,7 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
     case 'Expired':
       return [
         toThread,
-        ...heardBy(change)
-          .filter((who) => who !== event.by)
-          .map(note),
+        ...toOthers(event, change),
         ...(event.type === 'Started' || (event.type === 'Cancelled' && wasTold(event, change))
           ? stakeholders(change)
           : []),
@@ -218,9 +210,7 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
     case 'RolledBack':
       return [
         toThread,
-        ...heardBy(change)
-          .filter((who) => who !== event.by)
-          .map(note),
+        ...toOthers(event, change),
         ...event.verifiers.map(verifyCard),
         ...(event.verifiers.length > 0 ? [] : [nobodyVerifies(change)]),
         ...(event.overseers ?? []).map(note),
@@ -263,6 +253,13 @@ function itsCard(change: Change): Effect[] {
 /** Those whom a change belongs to: who asked for it and who carries it out. */
 function heardBy(change: Change): PersonId[] {
   return [...new Set([change.requester, implementerOf(change)])];
+}
+
+/** To those whom a change belongs to, but for whoever did it. */
+function toOthers({ by }: ChangeEvent, change: Change): Effect[] {
+  return heardBy(change)
+    .filter((who) => who !== by)
+    .map(note);
 }
 
 /** Whether those whom it names were told that it would be: when it had its place, or at once where it needs none. */

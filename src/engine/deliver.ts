@@ -6,7 +6,7 @@ import { claim, claimLeft, forgetDone, nextDue, waitingBehind } from '../db/outb
 import { keep, letGo } from '../db/outbox-ends.ts';
 import { forgetTold } from '../db/told.ts';
 import { giveDue } from './due.ts';
-import { type Job, noticesIn } from './outbox-rows.ts';
+import { type Job, jobOf, noticesIn } from './outbox-rows.ts';
 import { type Going, makeQuiet } from './quiet.ts';
 import { makeReach } from './reach.ts';
 import { makeSettling, type Outcome } from './settle-delivery.ts';
@@ -112,8 +112,7 @@ export function startDelivery(
   };
 
   const carryOut = async (row: OutboxRow): Promise<Outcome> => {
-    // Written by `outboxRows` alone.
-    const job = row.payload as Job;
+    const job = jobOf(row);
     const notices = noticesIn(job);
     if (notices) return putDown(row, notices);
     const { effect } = job;
@@ -132,9 +131,9 @@ export function startDelivery(
    * of this timer would only say that it has rung before, perhaps with fewer behind it.
    */
   const putDown = async (row: OutboxRow, first: readonly Notice[]): Promise<Outcome> => {
-    const behind = (await waitingBehind(db, row, clock.now())).flatMap(({ id, payload }) => {
-      const notices = noticesIn(payload as Job); // written by `outboxRows` alone
-      return notices ? [{ id, notices }] : [];
+    const behind = (await waitingBehind(db, row, clock.now())).flatMap((one) => {
+      const notices = noticesIn(jobOf(one));
+      return notices ? [{ id: one.id, notices }] : [];
     });
     const all = [...first, ...behind.flatMap((each) => each.notices)];
     const command: NoticeCommand = { type: 'Notify', notices: all };
@@ -164,7 +163,7 @@ export function startDelivery(
   const sameBreath = async (row: OutboxRow, { effect }: Job): Promise<Behind[]> => {
     if (effect.do !== 'note' || effect.to !== 'thread') return [];
     const rows = await waitingBehind(db, row, clock.now());
-    return rows.map(({ id, payload }) => ({ id, seq: (payload as Job).seq })); // written by `outboxRows` alone
+    return rows.map((one) => ({ id: one.id, seq: jobOf(one).seq }));
   };
 
   const lookOnce = async () => {

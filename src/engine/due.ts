@@ -18,7 +18,10 @@ import { givePost, POST, planPosts } from './posts.ts';
 import { handleWorkspace, WORKSPACE } from './setup.ts';
 import type { World } from './world.ts';
 
-/** Gives a command whose time has come to what it is for. A stream's timers are written by its own rules alone. */
+/**
+ * Gives a command whose time has come to what it is for. The stream says what kind of command it is: a stream's timers
+ * are written by its own rules alone, which is the reason of each cast here.
+ */
 export async function giveDue(world: World, stream: string, intent: { type: string }): Promise<void> {
   if (stream.startsWith(TEMPLATE)) {
     await handleTemplate(world, stream, intent as TemplateIntent, 'docket');

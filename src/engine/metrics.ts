@@ -189,8 +189,8 @@ function names(rows: readonly { stage: string }[]): string[] {
 }
 
 function distinct(rows: readonly Took[]): [Took['of'], string][] {
-  const found = new Map(rows.map(({ of, stage }) => [`${of}/${stage}`, [of, stage] as [Took['of'], string]]));
-  return [...found.values()];
+  const found = new Map(rows.map(({ of, stage }) => [`${of}/${stage}`, { of, stage }]));
+  return [...found.values()].map(({ of, stage }) => [of, stage]);
 }
 
 /** By the codes of characters: both databases and every machine alike. */

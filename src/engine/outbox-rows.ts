@@ -15,6 +15,11 @@ export interface Job {
   at?: Instant;
 }
 
+/** What a row of the outbox asks for. The rows' payloads are written in this file alone, as jobs. */
+export function jobOf({ payload }: Pick<OutboxRow, 'payload'>): Job {
+  return payload as Job; // see above
+}
+
 /**
  * The outbox rows for a batch of events of one stream that is saved together.
  *
@@ -78,11 +83,12 @@ const GATHERED_MS = 5 * 60_000;
  * @returns none for what needs no record
  */
 export function noticeOf(
-  { id, stream, position, payload }: Pick<OutboxRow, 'id' | 'stream' | 'position' | 'payload'>,
+  row: Pick<OutboxRow, 'id' | 'stream' | 'position' | 'payload'>,
   reached: Place | { failed: string } | undefined,
   now: Instant,
 ): NewOutboxRow[] {
-  const { effect, seq: event, at: since = now } = payload as Job; // written by `outboxRows` alone
+  const { id, stream, position } = row;
+  const { effect, seq: event, at: since = now } = jobOf(row);
   const told = 'told' in effect ? effect.told : undefined;
   const to = readerOf(effect);
   if (!reached || !told || to === undefined) return [];
