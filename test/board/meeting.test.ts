@@ -207,6 +207,17 @@ describe('a meeting', () => {
     expect(about && meetingEffects(about, topical.now)).toEqual([{ do: 'redraw' }]);
   });
 
+  test('takes who is there and what is said only while it is open, and nothing once it is over', () => {
+    const remark = { type: 'Remark', remark: 'r', item: TOPIC.id, words: 'Slowly.' } as const;
+    const closed = opened().does(PRIYA, { type: 'Close', attendance: [LUCIA] });
+    for (const held of [withTopic(), closed]) {
+      expect(held.refuses(LUCIA, { type: 'Attend' })).toBe('not now');
+      expect(held.refuses(LUCIA, remark)).toBe('not now');
+    }
+    expect(closed.refuses(PRIYA, { type: 'AddItem', item: { ...TOPIC, id: 't-2' } })).toBe('not now');
+    expect(closed.refuses(PRIYA, { type: 'MoveItem', item: TOPIC.id, to: 'off' })).toBe('not now');
+  });
+
   test('ends with minutes that stay as they were written', () => {
     const change = voted(
       recuses(WEI),
