@@ -1,3 +1,4 @@
+import { MINUTE } from '../calendar/zone.ts';
 import { chased, mayComplete, newActions } from '../change/decide/action.ts';
 import { inRole } from '../change/holders.ts';
 import { Refusal, wordless } from '../change/refusal.ts';
@@ -141,11 +142,9 @@ function lapse(
   return [{ type: 'MeetingSkipped', by: 'docket', at, why: 'nobody opened it', people }];
 }
 
-const MINUTE_MS = 60_000;
-
 /** Whether a meeting would be opened before its members have been reminded of it, and so expect it. */
 export function opensEarly({ status, startsAt }: Meeting, at: Instant, { board }: Policy): boolean {
-  return status === 'planned' && at < startsAt - board.remindMinutesBefore * MINUTE_MS;
+  return status === 'planned' && at < startsAt - board.remindMinutesBefore * MINUTE;
 }
 
 function open(meeting: Meeting, { by, at }: MeetingCommandOf<'Open'>, facts: MeetingFacts): MeetingEvent[] {

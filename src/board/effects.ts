@@ -1,3 +1,4 @@
+import { DAY } from '../calendar/zone.ts';
 import { actionTimer, chaseAgain } from '../change/action-timers.ts';
 import type { Effect } from '../change/effects.ts';
 import type { PersonId } from '../change/types.ts';
@@ -7,7 +8,6 @@ import type { Meeting, MeetingEvent, MeetingEventOf, MeetingIntent } from './typ
 type MeetingCard = { card: 'agenda' | 'live' | 'minutes'; to: string };
 type MeetingEffect = Effect<MeetingCard, MeetingIntent>;
 
-const DAY_MS = 24 * 60 * 60_000;
 const toThread: MeetingEffect = { do: 'note', to: 'thread' };
 const redraw: MeetingEffect = { do: 'redraw' };
 const note = (to: PersonId): MeetingEffect => ({ do: 'note', to });
@@ -25,7 +25,7 @@ export function meetingEffects(event: MeetingEvent, meeting: Meeting): MeetingEf
       return [
         card('agenda'),
         { do: 'timer', at: remindAt, intent: { type: 'RemindMembers', startsAt } },
-        { do: 'timer', at: startsAt + DAY_MS, intent: { type: 'Lapse', startsAt } },
+        { do: 'timer', at: startsAt + DAY, intent: { type: 'Lapse', startsAt } },
       ];
     }
     case 'MeetingReminded':
@@ -65,7 +65,7 @@ export function meetingEffects(event: MeetingEvent, meeting: Meeting): MeetingEf
 function leftOpen({ people, at }: MeetingEventOf<'MeetingReminded'>, { startsAt }: Meeting): MeetingEffect[] {
   return [
     ...people.map((to): MeetingEffect => ({ do: 'note', to, calm: true })),
-    { do: 'timer', at: at + DAY_MS, intent: { type: 'Lapse', startsAt } },
+    { do: 'timer', at: at + DAY, intent: { type: 'Lapse', startsAt } },
   ];
 }
 

@@ -1,6 +1,7 @@
 import { tzOffset } from '@date-fns/tz';
 import { clipped, type Instant, type Interval, merged } from './interval.ts';
 
+/** Lengths of time in milliseconds. A day has 24 hours here, whatever the clock on the wall does in it. */
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;

@@ -1,4 +1,5 @@
 import { deadline } from '../calendar/working-time.ts';
+import { MINUTE } from '../calendar/zone.ts';
 import { proposable } from '../change/decide/propose.ts';
 import { unqualified } from '../change/examine.ts';
 import type { Facts } from '../change/facts.ts';
@@ -22,7 +23,6 @@ const PARTICULAR: readonly FieldId[] = ['title', 'startsAt', 'endsAt', 'reviewer
 const ALWAYS_LOCKED: readonly FieldId[] = ['riskAnswers', 'riskAtLeast'];
 /** What is agreed beforehand is filed in a minute: no more than this is typed. */
 const MOST_ASKED = 3;
-const MINUTE_MS = 60_000;
 
 /** A closed change that went well becomes a template, once the board agrees (guide, "Standard Changes"). */
 export function propose(command: CommandOf<'Propose'>, facts: Facts & Source): TemplateEvent[] {
@@ -162,5 +162,5 @@ function checkShort(content: Content, policy: Policy): void {
 function minutesOf({ startsAt, endsAt }: Proposal): { minutes?: number } {
   return startsAt === undefined || endsAt === undefined
     ? {}
-    : { minutes: Math.round((endsAt - startsAt) / MINUTE_MS) };
+    : { minutes: Math.round((endsAt - startsAt) / MINUTE) };
 }

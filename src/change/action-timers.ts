@@ -1,8 +1,7 @@
+import { DAY } from '../calendar/zone.ts';
 import type { ActionItem } from './aftermath.ts';
 import { nextStep } from './duties.ts';
 import type { EventOf, Instant } from './types.ts';
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /** When the owner of an action item is chased. */
 export const actionTimer = (action: string, due: Instant) => ({
@@ -16,5 +15,5 @@ export function chaseAgain(
 ): ReturnType<typeof actionTimer>[] {
   const item = items.find(({ id }) => id === action);
   if (!item) return [];
-  return [actionTimer(action, due === item.due ? due + DAY_MS : nextStep(due, 7 * DAY_MS, at))];
+  return [actionTimer(action, due === item.due ? due + DAY : nextStep(due, 7 * DAY, at))];
 }

@@ -1,4 +1,5 @@
 import { deadline, morningOf } from '../calendar/working-time.ts';
+import { DAY } from '../calendar/zone.ts';
 import { chairsOf } from './chair.ts';
 import { isLate, openStageOf, sameCount, spokenBy } from './decided.ts';
 import { remindersOf } from './escalation.ts';
@@ -12,8 +13,6 @@ import { settled, timeWithoutWindow } from './settle.ts';
 import { isUnderReview } from './states.ts';
 import type { Change, ChangeEvent, EventOf, Instant, Stage, UnderReview } from './types.ts';
 import { quorumNow, roundOf } from './voting.ts';
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /** The events, and whatever follows from them by themselves. */
 export function andThen(change: Change, events: ChangeEvent[], facts: Facts, at: Instant): ChangeEvent[] {
@@ -41,7 +40,7 @@ function advance(change: Change, facts: Facts, at: Instant): ChangeEvent[] {
     const automatic = facts.policy.categories[change.category].highestRisk !== 'high';
     if ('approvedAt' in change) return settled(change, facts, at);
     const from = Math.max(at, change.proposal.endsAt ?? at);
-    const expiresAt = from + facts.policy.expiresAfterDays * DAY_MS;
+    const expiresAt = from + facts.policy.expiresAfterDays * DAY;
     const startBy = timeWithoutWindow(change, facts, at);
     const approved: ChangeEvent = {
       type: 'ChangeApproved',

@@ -1,3 +1,4 @@
+import { HOUR } from '../calendar/zone.ts';
 import { entriesOf } from '../entries.ts';
 import { CATEGORIES, RISK_LEVELS } from '../policy/schema.ts';
 import { voteOf } from './decide/vote.ts';
@@ -87,7 +88,6 @@ function triesOf(change: Change, person: PersonId, facts: Facts, at: number): Re
 /** One command that would have an effect if the step may be taken, or one of several. */
 type Tries = Intent | (() => Iterable<Intent>);
 const WORDS = 'why';
-const HOUR_MS = 60 * 60_000;
 /** It is theirs to do, at another time. */
 const WAITS: ReadonlySet<string> = new Set(['not ready', 'not then']);
 
@@ -184,7 +184,7 @@ function timeTries(change: Change, facts: Facts, at: number) {
   const wanted = wantedBy(change);
   return {
     *schedule() {
-      if (wanted) yield { type: 'Schedule', startsAt: at + HOUR_MS, endsAt: at + 2 * HOUR_MS };
+      if (wanted) yield { type: 'Schedule', startsAt: at + HOUR, endsAt: at + 2 * HOUR };
     },
     *exempt() {
       const held = heldSoftly(change, facts, at);

@@ -1,12 +1,10 @@
-import { DAY } from '../calendar/zone.ts';
+import { DAY, HOUR } from '../calendar/zone.ts';
 import type { Duties, Duty } from './aftermath.ts';
 import type { Outcome } from './execution.ts';
 import { boardOf, team } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { inRole } from './holders.ts';
 import type { Change, Filed, Instant, PersonId } from './types.ts';
-
-const HOUR_MS = 60 * 60_000;
 
 /**
  * What is owed once a change has been carried out, each with its time, counted day and night from its end
@@ -20,10 +18,8 @@ export function dutiesOf(
 ): Duties {
   const { retrospective, boardReview } = change.execution;
   const duty = (hours: number): Duty => ({
-    deadline: at + hours * HOUR_MS,
-    remindAt: policy.reminders
-      .filter((percent) => percent < 100)
-      .map((p) => at + (hours * HOUR_MS * p) / 100),
+    deadline: at + hours * HOUR,
+    remindAt: policy.reminders.filter((percent) => percent < 100).map((p) => at + (hours * HOUR * p) / 100),
   });
   const { when } = retrospective;
   const lookBack = when === 'always' || (when === 'unless success' && outcome !== 'success');

@@ -1,3 +1,4 @@
+import { MINUTE } from '../calendar/zone.ts';
 import type { FieldId } from '../policy/fields.ts';
 import { type Category, fieldsOf, type Policy } from '../policy/schema.ts';
 import type { Outcome } from './execution.ts';
@@ -115,7 +116,7 @@ export function askedEachTime(
 export function withItsEnd(proposal: Proposal, from: BegunFrom | undefined): Proposal {
   if (from?.minutes === undefined) return proposal;
   const { endsAt: _, ...rest } = proposal;
-  return rest.startsAt === undefined ? rest : { ...rest, endsAt: rest.startsAt + from.minutes * 60_000 };
+  return rest.startsAt === undefined ? rest : { ...rest, endsAt: rest.startsAt + from.minutes * MINUTE };
 }
 
 /** The road of what is filed from the catalogue: its category's, without what the policy lets it skip. */

@@ -1,3 +1,4 @@
+import { MINUTE } from '../calendar/zone.ts';
 import type { ActionItem, Learnt } from './aftermath.ts';
 import { guidanceOf } from './decided.ts';
 import type { Measured, Outcome, Step, TestResult } from './execution.ts';
@@ -116,7 +117,7 @@ function effortOf({ proposal, effortMinutes: actual }: CarriedOut): Report['effo
 }
 
 function minutes(ms: number): number {
-  return Math.round(ms / 60_000);
+  return Math.round(ms / MINUTE);
 }
 
 /** "45 minutes", "1 h 30 min". */

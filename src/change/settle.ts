@@ -1,11 +1,10 @@
 import { deadline } from '../calendar/working-time.ts';
+import { DAY } from '../calendar/zone.ts';
 import type { Facts } from './facts.ts';
 import { exempters } from './freezing.ts';
 import type { Obstacle } from './scheduling.ts';
 import type { Change, ChangeEvent, ChangeIn, Instant } from './types.ts';
 import { blocking, keyOf, obstaclesNow, softFreezes, wantedBy } from './window-rules.ts';
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /**
  * What follows for an approved change's place in the calendar: it gets it when its window passes every check, and
@@ -40,7 +39,7 @@ export function timeWithoutWindow(
 
 /** When what was not carried out in a window expires, or what was approved when its window was over. */
 function expiryOf(endsAt: Instant, { policy }: Facts, at: Instant): Instant {
-  return Math.max(at, endsAt) + policy.expiresAfterDays * DAY_MS;
+  return Math.max(at, endsAt) + policy.expiresAfterDays * DAY;
 }
 
 /** It has no place in the calendar, and why. */

@@ -1,3 +1,4 @@
+import { DAY } from '../calendar/zone.ts';
 import type { Step } from './allowed.ts';
 import { chairsOf } from './chair.ts';
 import { openStageOf } from './decided.ts';
@@ -6,8 +7,6 @@ import { boardOf, implementerOf, verifiersOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { eligible, openSeats, waitingFor } from './seats.ts';
 import type { Change, ChangeIn, Instant, PersonId, Seat, UnderReview } from './types.ts';
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /** What keeps a change from moving. */
 export interface Stuck {
@@ -44,7 +43,7 @@ export function stuck(change: Change, facts: Facts, now: Instant): Stuck | undef
       return blocked(change, facts) ?? late(change, facts, now);
     case 'returned': {
       const since = change.returned.at;
-      const stays = now > since + facts.policy.stuck.returnedDays * DAY_MS;
+      const stays = now > since + facts.policy.stuck.returnedDays * DAY;
       const people = [change.requester];
       return stays ? { why: 'not resubmitted', since, people, step: 'reclassify' } : undefined;
     }
@@ -145,7 +144,7 @@ function unverified(
   const since = change.finishedAt;
   const people = verifiersOf(change, change.implementer, holders);
   if (people.length === 0) return { why: 'nobody can verify', since, people };
-  if (now <= since + policy.stuck.unverifiedDays * DAY_MS) return undefined;
+  if (now <= since + policy.stuck.unverifiedDays * DAY) return undefined;
   return { why: 'not verified', since, people, step: 'verify' };
 }
 

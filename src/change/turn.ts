@@ -1,3 +1,4 @@
+import { DAY } from '../calendar/zone.ts';
 import { mayTake, type Step } from './allowed.ts';
 import { boardReviewDue, retrospectiveDue } from './duties.ts';
 import { implementerOf } from './execution-plan.ts';
@@ -9,8 +10,6 @@ export interface Turn {
   step: Step | 'answer';
   due: Instant;
 }
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /**
  * Whether it is this person's turn with a change besides deciding on it: to answer, edit, carry out, verify or look
@@ -32,7 +31,7 @@ function duties(change: Change, person: PersonId, days: Facts['policy']['stuck']
     case 'in review':
       return question ? [{ step: 'answer', due: change.open.deadline }] : [];
     case 'returned':
-      return own ? [{ step: 'edit', due: change.returned.at + days.returnedDays * DAY_MS }] : [];
+      return own ? [{ step: 'edit', due: change.returned.at + days.returnedDays * DAY }] : [];
     case 'approved':
     case 'scheduled': {
       const { endsAt } = change.proposal;
@@ -50,7 +49,7 @@ function duties(change: Change, person: PersonId, days: Facts['policy']['stuck']
     case 'verified':
       return [
         ...(change.status === 'implemented' && change.verifiers.includes(person)
-          ? [{ step: 'verify' as const, due: change.finishedAt + days.unverifiedDays * DAY_MS }]
+          ? [{ step: 'verify' as const, due: change.finishedAt + days.unverifiedDays * DAY }]
           : []),
         ...(lookBack !== undefined && (own || change.implementer === person)
           ? [{ step: 'retrospective' as const, due: lookBack }]

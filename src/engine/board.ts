@@ -14,7 +14,7 @@ import type {
 } from '../board/types.ts';
 import { isoDate } from '../calendar/hours.ts';
 import { nextOccurrence } from '../calendar/recurrence.ts';
-import { wallTime } from '../calendar/zone.ts';
+import { DAY, MINUTE, wallTime } from '../calendar/zone.ts';
 import { Refusal } from '../change/refusal.ts';
 import type { Actor, Change, Instant, PersonId } from '../change/types.ts';
 import { changesById, everyChange } from '../db/changes.ts';
@@ -29,7 +29,6 @@ import type { World } from './world.ts';
 
 /** What the streams of meetings begin with; a meeting's id is its stream's name. */
 export const MEETING = 'meeting/';
-const MINUTE_MS = 60_000;
 
 const KIND: Kind<Meeting, MeetingEvent, MeetingIntent, MeetingFacts> = {
   load: ({ db }, id) => loadMeeting(db, id),
@@ -89,7 +88,7 @@ export async function hearBoardNews(world: World): Promise<void> {
 export async function meetingNow({ db }: Pick<World, 'db'>, now: Instant): Promise<Meeting | undefined> {
   const live = await listMeetings(db, ['planned', 'open']);
   const open = live.filter(({ status }) => status === 'open');
-  return open.at(-1) ?? live.filter(({ startsAt }) => startsAt > now - 86_400_000).at(-1);
+  return open.at(-1) ?? live.filter(({ startsAt }) => startsAt > now - DAY).at(-1);
 }
 
 /** The board's weekly meeting, and when its agenda is drawn: as somebody has chosen, else as the policy has it. */
@@ -119,7 +118,7 @@ async function planned(
   const channel = (await readSetting(db, 'board')) ?? (await readSetting(db, 'announceIn'));
   if (!channel)
     throw new Refusal('not now', 'There is no channel for the board yet: choose one with `/change setup`.');
-  const remindAt = startsAt - policy.board.remindMinutesBefore * MINUTE_MS;
+  const remindAt = startsAt - policy.board.remindMinutesBefore * MINUTE;
   return { kind, title, seats, chair, channel, startsAt, minutes, remindAt };
 }
 

@@ -1,3 +1,4 @@
+import { DAY } from '../calendar/zone.ts';
 import type { Template } from '../catalogue/types.ts';
 import type { Facts } from '../change/facts.ts';
 import { inRole } from '../change/holders.ts';
@@ -22,7 +23,6 @@ import type { World } from './world.ts';
 /** More than anybody looks at; how many there are is said all the same. */
 const LISTED = 50;
 const DAYS_AHEAD = 14;
-const DAY_MS = 24 * 60 * 60_000;
 
 export interface Task extends Turn {
   change: Change;
@@ -85,7 +85,7 @@ export async function dashboardOf(world: World, person: PersonId): Promise<Dashb
     openActions(db, { owner: person, limit: LISTED }),
     draftsOf(db, person, LISTED),
     listChanges(db, { requester: person, statuses: OPEN, limit: LISTED }),
-    plannedIn(db, { start: now, end: now + DAYS_AHEAD * DAY_MS }, ['approved', 'scheduled', 'implementing']),
+    plannedIn(db, { start: now, end: now + DAYS_AHEAD * DAY }, ['approved', 'scheduled', 'implementing']),
     missingFor(world, person),
     Promise.all([
       countActions(db, now, person),

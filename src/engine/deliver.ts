@@ -1,3 +1,4 @@
+import { DAY } from '../calendar/zone.ts';
 import type { Notice, NoticeCommand } from '../change/notices.ts';
 import { forgetDeliveries } from '../db/deliveries.ts';
 import { Busy } from '../db/errors.ts';
@@ -48,10 +49,9 @@ const MOST_WAITING = 10;
 /** An hour of attempts, most of them a minute apart. */
 const MOST_BROKEN = 60;
 /** For how long it is remembered what was delivered, to look into a complaint; looked after once a day. */
-const REMEMBERED_MS = 30 * 24 * 3_600_000;
-const DAY_MS = 24 * 3_600_000;
+const REMEMBERED_MS = 30 * DAY;
 /** For how long it is remembered what Slack has delivered: far longer than it repeats anything. */
-const REPEATED_MS = 7 * DAY_MS;
+const REPEATED_MS = 7 * DAY;
 /** Real time: even if no alarm rings, another replica may have added something. */
 const LOOK_AGAIN_MS = 5_000;
 
@@ -210,7 +210,7 @@ export function startDelivery(
   };
 
   const forget = (now: number) => {
-    forgetAt = now + DAY_MS;
+    forgetAt = now + DAY;
     void Promise.all([
       forgetDone(db, now - REMEMBERED_MS),
       forgetDeliveries(db, now - REPEATED_MS),

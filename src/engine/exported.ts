@@ -1,4 +1,5 @@
 import type { Interval } from '../calendar/interval.ts';
+import { DAY } from '../calendar/zone.ts';
 import type { Outcome } from '../change/execution.ts';
 import { type Finding, SEVERITIES, type Severity } from '../change/feedback.ts';
 import { OPEN } from '../change/states.ts';
@@ -29,7 +30,7 @@ const LEASE_MS = 3 * 60_000;
 /** What ended so long ago does not alter any more, and is not counted again. */
 const SETTLED_MS = 10 * 60_000;
 /** A long past is counted in steps of this length. */
-const STEP_MS = 30 * 24 * 3_600_000;
+const STEP_MS = 30 * DAY;
 const CLOCKS = ['decision', 'stage', 'retrospective', 'board review'] as const;
 const OUTCOMES: readonly Outcome[] = ['success', 'partial', 'failed', 'rolled back'];
 

@@ -1,3 +1,4 @@
+import { MINUTE } from '../calendar/zone.ts';
 import { spell } from '../change/report.ts';
 import type { Policy } from '../policy/schema.ts';
 import { titlesOf } from '../policy/systems.ts';
@@ -109,7 +110,7 @@ function longer(what: string, now: number | undefined, before: number | undefine
 
 /** "2 h 30 min", "3 days". */
 export function lasting(ms: number): string {
-  const minutes = Math.round(ms / 60_000);
+  const minutes = Math.round(ms / MINUTE);
   return minutes < 48 * 60 ? spell(minutes) : `${round(minutes / 1440)} days`;
 }
 

@@ -1,7 +1,6 @@
+import { DAY } from '../calendar/zone.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Report } from './reports.ts';
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /** "Week 48, 2026" and "23 – 29 November 2026"; a month is "November 2026". */
 export function periodWords(
@@ -11,7 +10,7 @@ export function periodWords(
   const date = (at: number, how: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat('en-GB', { ...how, timeZone: zone }).format(at);
   const middle = (period.start + period.end) / 2;
-  const last = period.end - DAY_MS / 2;
+  const last = period.end - DAY / 2;
   const month = date(middle, { month: 'long', year: 'numeric' });
   if (kind === 'month') return { name: month, days: month };
   const [year = '', week = ''] = period.key.split('-W');

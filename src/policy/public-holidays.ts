@@ -1,4 +1,4 @@
-const DAY = 24 * 60 * 60 * 1000;
+const DAY = 24 * 60 * 60 * 1000; // as in calendar/zone.ts, which looks in here
 /** Docket is started again sooner than this, and then it looks again. */
 const YEARS_AHEAD = 10;
 

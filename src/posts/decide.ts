@@ -1,3 +1,4 @@
+import { DAY, HOUR } from '../calendar/zone.ts';
 import { nextStep } from '../change/duties.ts';
 import type { Facts } from '../change/facts.ts';
 import { inRole } from '../change/holders.ts';
@@ -6,10 +7,9 @@ import { Refusal, wordless } from '../change/refusal.ts';
 import type { Actor, Instant, PersonId } from '../change/types.ts';
 import type { Edition, EditionCommand, EditionCommandOf, EditionEvent } from './types.ts';
 
-const HOUR_MS = 3_600_000;
-const WEEK_MS = 7 * 24 * HOUR_MS;
+const WEEK = 7 * DAY;
 /** What failed is tried again this long after, and so often. */
-const AGAIN_AFTER_MS = HOUR_MS;
+const AGAIN_AFTER_MS = HOUR;
 const TRIES = 6;
 
 export type EditionFacts = Pick<Facts, 'policy' | 'holders'>;
@@ -92,7 +92,7 @@ function chase(
   const overseers = first ? [] : inRole(facts.holders, facts.policy.overseer);
   const owners = ownersNow(edition.duty.owners, facts);
   const people = [...new Set([...owners, ...overseers])];
-  const again = nextStep(edition.duty.deadline, WEEK_MS, at);
+  const again = nextStep(edition.duty.deadline, WEEK, at);
   return [{ type: 'DutyChased', by: 'docket', at, due, people, again }];
 }
 
@@ -104,5 +104,5 @@ export function ownersNow(owners: readonly string[], { holders, policy }: Editio
 
 /** Whether late is worse than never by now. */
 export function isTooLate(skipAfterHours: number | undefined, due: Instant, at: Instant): boolean {
-  return skipAfterHours !== undefined && at > due + skipAfterHours * HOUR_MS;
+  return skipAfterHours !== undefined && at > due + skipAfterHours * HOUR;
 }

@@ -1,9 +1,8 @@
+import { DAY } from '../calendar/zone.ts';
 import { Refusal } from '../change/refusal.ts';
 import type { Actor, PersonId, Right } from '../change/types.ts';
 import { overseesAs, type WorkspaceFacts } from './facts.ts';
 import type { Delegation, Workspace, WorkspaceCommandOf, WorkspaceEvent } from './types.ts';
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /**
  * Somebody has another person stand in for them, for a while, in all their roles; for what already waits too. The
@@ -70,7 +69,7 @@ function checkTimes({ startsAt, endsAt }: Delegation, at: number, { policy }: Wo
   const most = policy.delegation.mostDays;
   if (endsAt <= Math.max(at, startsAt))
     throw wrong('endsAt', 'The end must come after the start, and after now.');
-  if (endsAt - startsAt > most * DAY_MS) throw wrong('endsAt', `A delegation lasts at most ${most} days.`);
+  if (endsAt - startsAt > most * DAY) throw wrong('endsAt', `A delegation lasts at most ${most} days.`);
 }
 
 function checkPeople(

@@ -1,3 +1,4 @@
+import { DAY } from '../../calendar/zone.ts';
 import type { ActionDraft, ActionItem, NewAction } from '../aftermath.ts';
 import { participantsOf } from '../duties.ts';
 import { boardOf } from '../execution-plan.ts';
@@ -5,8 +6,6 @@ import type { Facts } from '../facts.ts';
 import { inRole } from '../holders.ts';
 import { oneOf, Refusal } from '../refusal.ts';
 import type { Change, ChangeEvent, CommandOf, EventOf, Instant, PersonId } from '../types.ts';
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /** Something to be done is added after the implementation, by who took part, sits on its board, or oversees. */
 export function addAction(
@@ -84,7 +83,7 @@ export function chased(
 ): EventOf<'ActionChased'>[] {
   if (!item || item.done || (item.chasedFor ?? 0) >= due) return [];
   const overseers = inRole(holders, policy.overseer);
-  const [first, second] = [due === item.due, due === item.due + DAY_MS];
+  const [first, second] = [due === item.due, due === item.due + DAY];
   const people = first ? [item.owner] : second ? overseers : [item.owner, ...overseers];
   return [{ type: 'ActionChased', by: 'docket', at, action, due, people: [...new Set(people)] }];
 }
@@ -105,7 +104,7 @@ export function newActions(
     if (!words && owner === undefined && due === undefined) return [];
     if (!words || owner === undefined || due === undefined) throw incomplete(n);
     // Its day may be today, and noon have passed.
-    if (due < at - DAY_MS) throw wrong(n, 'That day is in the past. Choose a later one.');
+    if (due < at - DAY) throw wrong(n, 'That day is in the past. Choose a later one.');
     return [{ type: 'ActionAdded', by, at, action: idOf(n), words, owner, due }];
   });
 }

@@ -1,3 +1,4 @@
+import { DAY } from '../../calendar/zone.ts';
 import { andThen } from '../advance.ts';
 import { checkLeads } from '../chair.ts';
 import { isOf, openStageOf } from '../decided.ts';
@@ -62,11 +63,9 @@ export function checkVote({ kind, title }: Stage, command: CommandOf<'Decide'>, 
   const wrong = (sentence: string) => new Refusal('incomplete', sentence, { until: sentence });
   if (until === undefined) throw wrong('Choose the day on which it comes back.');
   if (until <= at) throw wrong('Choose a day that is still to come.');
-  if (until > at + deferAtMostDays * DAY_MS)
+  if (until > at + deferAtMostDays * DAY)
     throw wrong(`Choose a day within the next ${deferAtMostDays} days.`);
 }
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /** So many have stood aside or left that the quorum cannot be reached: the chair lets the rest decide, saying why. */
 export function waiveQuorum(change: Change, command: CommandOf<'WaiveQuorum'>, facts: Facts): ChangeEvent[] {

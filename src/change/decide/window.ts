@@ -1,3 +1,4 @@
+import { MINUTE } from '../../calendar/zone.ts';
 import type { WindowMoment } from '../aftermath.ts';
 import type { Facts } from '../facts.ts';
 import { inRole } from '../holders.ts';
@@ -5,13 +6,12 @@ import { unscheduled } from '../settle.ts';
 import type { Change, ChangeEvent, CommandOf, Instant } from '../types.ts';
 import { obstaclesNow, wantedBy } from '../window-rules.ts';
 
-const MINUTE_MS = 60_000;
 /** How long after a moment of the window its people are told, in minutes: ahead of the start, and when it is late. */
 const AFTER: Record<WindowMoment, number> = { 'day before': -24 * 60, 'hour before': -60, start: 15, end: 0 };
 
 /** The instant at which people are told of a moment, given the start or end of the window that it belongs to. */
 export function toldAt(moment: WindowMoment, of: Instant): Instant {
-  return of + AFTER[moment] * MINUTE_MS;
+  return of + AFTER[moment] * MINUTE;
 }
 
 /** The start or end of a change's window that a moment belongs to; without a window, until when either is to be. */

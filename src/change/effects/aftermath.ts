@@ -1,3 +1,4 @@
+import { DAY } from '../../calendar/zone.ts';
 import { actionTimer, chaseAgain } from '../action-timers.ts';
 import type { AftermathEvent, Duties, WindowMoment } from '../aftermath.ts';
 import { toldAt, windowSide } from '../decide/window.ts';
@@ -17,8 +18,6 @@ import {
   verifyCard,
 } from '../plain-effects.ts';
 import type { Change, ChangeEvent, EventOf, Instant } from '../types.ts';
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /** What happens around and after the implementation, and what that sets off. */
 export function aftermathEffects(event: Extract<ChangeEvent, AftermathEvent>, change: Change): Effect[] {
@@ -72,7 +71,7 @@ export function aftermathEffects(event: Extract<ChangeEvent, AftermathEvent>, ch
       return [toThread, redraw];
     case 'ActionChased': {
       const items = 'actions' in change ? change.actions : [];
-      return [...event.people.map((to) => nag(to, event.due + 2 * DAY_MS)), ...chaseAgain(event, items)];
+      return [...event.people.map((to) => nag(to, event.due + 2 * DAY)), ...chaseAgain(event, items)];
     }
     default:
       return event satisfies never;

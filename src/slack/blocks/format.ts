@@ -1,3 +1,4 @@
+import { DAY } from '../../calendar/zone.ts';
 import type { Change, Instant, PersonId } from '../../change/types.ts';
 
 /** Text from people as data: it can neither ping, link nor format (Slack's three reserved characters). */
@@ -79,9 +80,8 @@ export function hour(at: Instant): string {
 
 /** From one instant to another; of less than a day the end is said by its hour alone, which can mean no other day. */
 export function span(from: Instant, to: Instant): string {
-  return `${when(from)} – ${to - from < DAY_MS ? hour(to) : when(to)}`;
+  return `${when(from)} – ${to - from < DAY ? hour(to) : when(to)}`;
 }
-const DAY_MS = 24 * 60 * 60_000;
 
 /** The day of an instant that stands for a whole day. */
 export function day(at: Instant): string {

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { MINUTE } from '../../calendar/zone.ts';
 import { NEWS, type Notice } from '../../change/notices.ts';
 import type { Change } from '../../change/types.ts';
 import { header, sections } from '../blocks/blocks.ts';
@@ -7,7 +8,6 @@ import { escaped, inLine, mention, when } from '../blocks/format.ts';
 /** So many of them in the full record; its export has all. */
 const SHOWN = 12;
 const NAMED = 8;
-const MINUTE_MS = 60_000;
 
 /** Who was asked and who was told what of a change, and when it reached them: a line for all who heard of one event. */
 export function noticeLines(change: Change): KnownBlock[] {
@@ -41,7 +41,7 @@ function together(notices: readonly Notice[]): string[] {
   const times = notices.map(({ at }) => at);
   const [first, last] = [Math.min(...times), Math.max(...times)];
   const more = notices.length > NAMED ? ` and ${notices.length - NAMED} more` : '';
-  const until = last - first < MINUTE_MS ? '' : ` – ${when(last)}`;
+  const until = last - first < MINUTE ? '' : ` – ${when(last)}`;
   return [`${notices.slice(0, NAMED).map(reader).join(', ')}${more} ${when(first)}${until}`];
 }
 

@@ -1,4 +1,5 @@
 import { nextFreeWindows } from '../../calendar/windows.ts';
+import { DAY, MINUTE } from '../../calendar/zone.ts';
 import { ballWith } from '../../change/ball.ts';
 import { decide } from '../../change/decide.ts';
 import { evolve } from '../../change/evolve.ts';
@@ -21,8 +22,6 @@ export interface Moment {
 
 export const REQUESTER = 'U0SAMPLE000';
 const WORDS = 'Words as somebody would write them & <mark>, a line or two.\nAnd a second line of them.';
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 /** More than the longest life takes; what cannot go on ends earlier. */
 const MOST_STEPS = 200;
 

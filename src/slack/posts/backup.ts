@@ -1,8 +1,8 @@
+import { DAY } from '../../calendar/zone.ts';
 import { keepBackup } from '../../db/backup-folder.ts';
 import { plainly } from '../blocks/blocks.ts';
 import type { SlackPost } from '../post.ts';
 
-const DAY_MS = 24 * 3_600_000;
 const MEGABYTE = 1_000_000;
 
 /** The nightly copy of the SQLite file. Nobody is written to; a failure is told to the operator. */
@@ -16,7 +16,7 @@ export const backup: SlackPost = {
   async work({ db, backups }, { period }) {
     if (!backups) return 'No backups are kept.';
     const day = period.key;
-    const keepFrom = new Date(Date.parse(`${day}T00:00Z`) - (backups.keepDays - 1) * DAY_MS);
+    const keepFrom = new Date(Date.parse(`${day}T00:00Z`) - (backups.keepDays - 1) * DAY);
     const { file, bytes } = await keepBackup(db, backups.folder, {
       ...{ day, keepFrom: keepFrom.toISOString().slice(0, 10) },
     });

@@ -1,4 +1,5 @@
 import type { Period, PeriodKind } from '../../calendar/period.ts';
+import { DAY } from '../../calendar/zone.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import type { World } from '../../engine/world.ts';
 import type { PostId } from '../../policy/posts.ts';
@@ -8,8 +9,6 @@ import { section, sections } from '../blocks/blocks.ts';
 import { fitMessage } from '../blocks/fit.ts';
 import { dutyBlocks } from '../duty-blocks.ts';
 import type { SlackPost } from '../post.ts';
-
-const DAY_MS = 24 * 3_600_000;
 
 interface Upkeep {
   id: PostId;
@@ -36,7 +35,7 @@ export function upkeep({ id, every, about, title, ask, facts, announced }: Upkee
         ...{ to: [...(announced ? [ANNOUNCEMENTS] : []), ...people], says },
         duty: {
           owners,
-          deadline: world.clock.now() + (world.policy.posts[id]?.doneWithinDays ?? 14) * DAY_MS,
+          deadline: world.clock.now() + (world.policy.posts[id]?.doneWithinDays ?? 14) * DAY,
         },
       };
     },
