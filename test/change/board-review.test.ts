@@ -20,6 +20,7 @@ import {
 import { type Given, given, goesOn, type When } from './given.ts';
 import { DAY, emergency, HOUR, UNTIL_OPEN } from './proposals.ts';
 import {
+  addsAction,
   approves,
   cancels,
   expires,
@@ -103,6 +104,12 @@ describe('who reviews', () => {
     const later = done.with({ holders: holders({ infrastructure_architect: [SAM] }) });
     later.when(reviewsEmergency(WEI)).refused('not your role', /do not sit on it now; <@.* or <@.* does/);
     later.when(reviewsEmergency(SAM)).gives('EmergencyReviewed');
+  });
+
+  test('may add action items before and after, though they took no part in it', () => {
+    done.when(addsAction(WEI, SAM)).gives('ActionAdded');
+    goesOn(done, reviewsEmergency(GRACE)).when(addsAction(WEI, SAM)).gives('ActionAdded');
+    done.when(addsAction(SAM, SAM)).refused('not your role', /took part/);
   });
 
   test.each([SAM, HENRIK, NADIA, KLAUS])('not %s, who does not', (who) => {

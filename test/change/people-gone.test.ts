@@ -123,6 +123,10 @@ describe('what waits to be verified', () => {
     const left = done.with({ holders: holders(empty) });
     left.when(asksAgain).gives({ type: 'VerifiersAsked', verifiers: [], overseers: [NADIA] });
     left.when(asksAgain).and().when(asksAgain).doesNothing();
+    // Its time is not up yet, and there is nobody to remind.
+    left
+      .when(remindsVerification(deadline - DAY))
+      .gives({ type: 'VerificationReminded', people: [], overseers: [NADIA] });
   });
 
   test('is asked of those first who have approved it, and of everybody else once they have been reminded', () => {
