@@ -105,6 +105,8 @@ describe('an agenda', () => {
     const { now } = drawn(voted().change);
     expect(now.items).toEqual([itemOf(voted().change, 'vote')]);
     expect(now.status).toBe('planned');
+    const second = { ...voted().change, id: 'c-2', number: 'CR-2026-002' };
+    expect(drawn(second, voted().change).now.items.map(({ id }) => id)).toEqual(['c-1', 'c-2']); // due together
     const again = drawn(voted().change).does('docket', { type: 'DrawAgenda', plan: PLAN, items: [] });
     expect(again.last).toEqual([]);
   });
