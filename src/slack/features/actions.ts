@@ -9,6 +9,7 @@ import { loadFacts } from '../../engine/facts.ts';
 import { handle } from '../../engine/handle.ts';
 import type { World } from '../../engine/world.ts';
 import { buttons, type Drawn, plainly, section } from '../blocks/blocks.ts';
+import { fitMessage } from '../blocks/fit.ts';
 import { inLine, quote } from '../blocks/format.ts';
 import { pageOf } from '../blocks/pages.ts';
 import { actionLine } from '../change/evidence.ts';
@@ -82,11 +83,11 @@ export function drawActions(
   const lead = `Open action items: ${mine} of yours, ${all - mine} of others.`;
   return {
     text: lead,
-    blocks: [
+    blocks: fitMessage([
       section(`*${lead}*${page.which}`),
       ...page.shown.flatMap((each, n) => row(each, n, person, facts)),
       ...page.more,
-    ],
+    ]),
   };
 }
 
