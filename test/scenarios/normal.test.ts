@@ -114,7 +114,7 @@ it('takes a normal change from draft to closed, and shows everybody what concern
   await history(sam, number, 'Announce it earlier.');
   await history(sam, number, `${number} is closed. Its report:`);
   await told(sam, 'gave you an action item');
-  await seesAtHome(sam, 'Your action items (1)', 'Announce upgrades three days ahead.');
+  await seesAtHome(sam, 'Your action items (1)', 'Announce upgrades three days ahead: @Sam Tanaka');
   await seesAtHome(dana, 'Your open changes (0)');
   expect(dana.read(mine)).not.toMatch(/\[(Retrospective|Verify|Finish|Cancel)/);
 }, 120_000);
