@@ -5,7 +5,7 @@ import { voteOf } from './decide/vote.ts';
 import { decide } from './decide.ts';
 import { testsNow } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
-import { isOverseer } from './overseer.ts';
+import { overseesAs } from './overseer.ts';
 import { shownHash } from './proposal.ts';
 import { Refusal } from './refusal.ts';
 import { eligible, openSeats } from './seats.ts';
@@ -169,7 +169,7 @@ function deskTries(change: Change, person: PersonId, facts: Facts) {
     // Who could fill a seat takes a while to work out, and for anybody else the answer is known.
     *reassign() {
       if (!waiting) return;
-      if (!isOverseer(facts, person)) return yield { type: 'Reassign', seat: '', people: [] };
+      if (!overseesAs(waiting, person, facts)) return yield { type: 'Reassign', seat: '', people: [] };
       for (const seat of openSeats(waiting)) {
         const people = eligible(waiting, seat, facts.holders);
         yield { type: 'Reassign', seat: seat.id, people };

@@ -30,13 +30,25 @@ export function overseerTitle({ policy }: Pick<Facts, 'policy'>): string {
 }
 
 /**
- * The right in which this person oversees changes, this one not being their own, nor theirs for whom they stand in.
+ * The right in which somebody oversees this change: never their own, nor in the right of whoever filed it. Where the
+ * change manager did, a deputy steps in.
+ */
+export function overseesAs(
+  { requester }: Pick<Change, 'requester'>,
+  person: Actor,
+  { policy, holders }: Pick<Facts, 'policy' | 'holders'>,
+): Right | undefined {
+  return rightOf(person, { roles: [policy.overseer] }, [requester], holders);
+}
+
+/**
+ * The same, for what nobody else may do.
  * @throws {Refusal} for anybody else
  */
 export function checkOversees(change: Change, by: Actor, facts: Facts, what: string): Right {
   if (by === change.requester)
     throw new Refusal('own change', `You filed this change, so somebody else has to ${what}.`);
-  const right = rightOf(by, { roles: [facts.policy.overseer] }, [change.requester], facts.holders);
+  const right = overseesAs(change, by, facts);
   if (right) return right;
   throw new Refusal('not your role', `Only the ${overseerTitle(facts)} can ${what}.`);
 }

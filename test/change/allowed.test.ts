@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { allowed, whyNot } from '../../src/change/allowed.ts';
-import { AMIRA, DANA, EVERYBODY, JONAS, LUCIA, NADIA, OLGA, PRIYA, SAM, WEI } from './company.ts';
+import { AMIRA, DANA, EVERYBODY, holders, JONAS, LUCIA, NADIA, OLGA, PRIYA, SAM, WEI } from './company.ts';
 import { type Given, given } from './given.ts';
 import { standard, UNTIL_OPEN } from './proposals.ts';
 import {
@@ -41,6 +41,13 @@ test('in a review its lead decides or asks, and the change manager may reclassif
 
 test('where several hold a role, the change manager may say which of them is asked', () => {
   expect(may(given(filesStandard))[NADIA]).toBe('reclassify reassign');
+});
+
+test('where the change manager filed it, the deputy may do what the change manager could', () => {
+  const filed = given(filesStandard).with({
+    holders: holders({ change_manager: [DANA, { person: AMIRA, deputy: true }] }),
+  });
+  expect(may(filed)).toMatchObject({ [DANA]: requester[DANA], [AMIRA]: 'reclassify reassign' });
 });
 
 test('on the board those vote who have not', () => {

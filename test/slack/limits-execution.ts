@@ -4,6 +4,7 @@ import { testsNow, unproven } from '../../src/change/execution-plan.ts';
 import type { Change, PersonId } from '../../src/change/types.ts';
 import { LONGEST } from '../../src/policy/fields.ts';
 import type { Policy } from '../../src/policy/schema.ts';
+import { cut } from '../../src/slack/blocks/format.ts';
 import { cleaned } from '../../src/slack/blocks/parse-form.ts';
 import { SAM } from '../change/company.ts';
 import { DAY, MONDAY_10 } from '../change/proposals.ts';
@@ -114,7 +115,7 @@ function starts(by: PersonId): it.Step {
 }
 
 /** As a form hands on what is cut there. */
-const lineOf = (words: string) => cleaned(words.slice(0, LONGEST.line)) || 'x';
+const lineOf = (words: string) => cleaned(cut(words, LONGEST.line)) || 'x';
 
 const LONG_ACTIONS = (words: string) =>
   Array.from({ length: 5 }, () => ({ words: lineOf(words), owner: SAM, due: NEXT_YEAR }));

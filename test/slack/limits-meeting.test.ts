@@ -7,6 +7,7 @@ import type { Change, Verdict } from '../../src/change/types.ts';
 import type { Finished } from '../../src/db/outcomes.ts';
 import type { AgendaView } from '../../src/engine/agenda-view.ts';
 import { LONGEST } from '../../src/policy/fields.ts';
+import { cut } from '../../src/slack/blocks/format.ts';
 import { drawAgenda } from '../../src/slack/board/agenda-card.ts';
 import { drawLive } from '../../src/slack/board/live-card.ts';
 import {
@@ -42,7 +43,7 @@ function meetingOf(changes: readonly Change[], status: Meeting['status'], words:
   const vote = changes[0]?.route.find(({ kind }) => kind === 'vote');
   const items = [
     ...changes.map((change, n) => itemOf(change, n % 3 === 0 ? 'review' : 'vote')),
-    { id: 't-1', about: 'topic' as const, title: words.slice(0, 150) },
+    { id: 't-1', about: 'topic' as const, title: cut(words, 150) },
   ];
   const decided = changes.map((change) => ({ ...itemOf(change, 'vote'), result: 'approved' as const }));
   const meeting: Meeting = {
@@ -63,7 +64,7 @@ function meetingOf(changes: readonly Change[], status: Meeting['status'], words:
       ...{
         id: `a-${n}`,
         owner,
-        words: words.slice(0, LONGEST.line),
+        words: cut(words, LONGEST.line),
         due: MONDAY_10,
         by: PRIYA,
         at: MONDAY_10,
@@ -83,7 +84,7 @@ function meetingOf(changes: readonly Change[], status: Meeting['status'], words:
 }
 
 function viewOf(changes: readonly Change[], words: string, facts: (typeof COMPANIES)[number]): AgendaView {
-  const title = words.slice(0, 150);
+  const title = cut(words, 150);
   const due = { startsAt: MONDAY_10, endsAt: MONDAY_10 + DAY };
   const numbers = changes.map(({ number }) => number);
   return {

@@ -6,6 +6,7 @@ import { observe } from '../../src/engine/observations.ts';
 import type { Coming } from '../../src/engine/outlook.ts';
 import type { Report } from '../../src/engine/reports.ts';
 import { CATEGORIES, type Policy, RISK_LEVELS } from '../../src/policy/schema.ts';
+import { cut } from '../../src/slack/blocks/format.ts';
 import { drawPeriodReport } from '../../src/slack/report/period-report.ts';
 import { GUIDE, SAM } from '../change/company.ts';
 import { DAY } from '../change/proposals.ts';
@@ -42,10 +43,10 @@ function counted(policy: Policy, n: number): Counted {
 function reportOf(kind: 'week' | 'month', policy: Policy, n: number, words: string): Report {
   const now = counted(policy, n);
   const metrics = metricsOf(now);
-  const named = many(8, (i) => ({ number: `CHANGEXX-2026-100000${i}`, title: words.slice(0, 150), words }));
+  const named = many(8, (i) => ({ number: `CHANGEXX-2026-100000${i}`, title: cut(words, 150), words }));
   const finding = { id: 'f', of: 'defect', severity: 'critical', words, by: SAM, at: START } as const;
   const coming: Coming = {
-    ...{ number: 'CHANGEXX-2026-1000001', title: words.slice(0, 150), category: 'emergency', risk: 'high' },
+    ...{ number: 'CHANGEXX-2026-1000001', title: cut(words, 150), category: 'emergency', risk: 'high' },
     ...{ status: 'approved', implementer: SAM, startsAt: START, endsAt: START + DAY },
   };
   const numbers = many(30, (i) => `CHANGEXX-2026-10000${i}`);
@@ -61,7 +62,7 @@ function reportOf(kind: 'week' | 'month', policy: Policy, n: number, words: stri
     })),
     categories: { standard: n, normal: n, emergency: n },
     risks: { now: { low: n, medium: n, high: n }, before: { low: 1, medium: 1, high: 0 } },
-    types: many(5, () => ({ name: words.slice(0, 150), n: n + 1, bad: n })),
+    types: many(5, () => ({ name: cut(words, 150), n: n + 1, bad: n })),
     systems: Object.keys(policy.systems)
       .slice(0, 20)
       .map((name) => ({ name, n: n + 1, bad: n })),

@@ -10,6 +10,7 @@ import { named, obstacles, wantedBy } from '../../src/change/window-rules.ts';
 import type { DeclaredFreeze, FreezeEvent } from '../../src/freeze/types.ts';
 import { LONGEST } from '../../src/policy/fields.ts';
 import { CATEGORIES, type Policy } from '../../src/policy/schema.ts';
+import { cut } from '../../src/slack/blocks/format.ts';
 import { freezeForm } from '../../src/slack/calendar/freeze-form.ts';
 import { drawFreeze, freezeHistory } from '../../src/slack/calendar/freeze-subject.ts';
 import { drawConfirm, drawEnd, drawFreezes } from '../../src/slack/calendar/freeze-views.ts';
@@ -163,7 +164,7 @@ function crowded(facts: Facts, wanted: Wanted, reason: string): Facts {
 
 function neighbour(policy: Policy, reason: string, n: number): Planned {
   return {
-    ...{ id: `n-${n}`, number: `CHANGEXX-2026-${1_000_000 + n}`, title: reason.slice(0, 150) },
+    ...{ id: `n-${n}`, number: `CHANGEXX-2026-${1_000_000 + n}`, title: cut(reason, 150) },
     ...{ status: 'scheduled', category: 'normal', risk: 'high', requester: DANA, implementer: DANA },
     ...{ systems: Object.keys(policy.systems), environments: [], ...WINDOW },
   };
