@@ -48,10 +48,11 @@ function scaleOf({ series, axis_config }: AxisChart): Scale {
   };
 }
 
-/** A round number at or above the value, whose half is round too. */
+/** A round number at or above the value, whose half is a whole number too: nobody has two and a half changes. */
 function niceTop(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
-  return ([1, 1.2, 1.6, 2, 3, 4, 5, 6, 8].find((one) => one * power >= value) ?? 10) * power;
+  const round = power === 1 ? [2, 4, 6, 8] : [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8];
+  return (round.find((one) => one * power >= value) ?? 10) * power;
 }
 
 function Axes({ scale }: { scale: Scale }) {
