@@ -90,7 +90,9 @@ describe('when too few are left for the quorum', () => {
     voted.when(waivesQuorum(NADIA)).refused('not your role');
     voted.when(waivesQuorum(DANA)).refused('own change');
     voted.when(waivesQuorum(PRIYA, ' ')).refused('incomplete', /say why/, 'words');
-    voted.when(waivesQuorum(PRIYA)).gives('QuorumWaived', 'StagePassed', 'ChangeApproved', 'Scheduled');
+    const decided = voted.when(waivesQuorum(PRIYA));
+    decided.gives('QuorumWaived', 'StagePassed', 'ChangeApproved', 'Scheduled');
+    decided.and().when(waivesQuorum(PRIYA)).doesNothing();
     const early = lost.when(waivesQuorum(PRIYA)).and();
     early.when(waivesQuorum(PRIYA)).doesNothing();
     const one = early.when(approves(PRIYA)).and();

@@ -5,7 +5,7 @@ import { isOf, openStageOf } from '../decided.ts';
 import type { Facts } from '../facts.ts';
 import { Refusal, wordless } from '../refusal.ts';
 import { seatAgain, seatFor } from '../seats.ts';
-import { underReview } from '../states.ts';
+import { isUnderReview, underReview } from '../states.ts';
 import type { Change, ChangeEvent, CommandOf, Decision, Stage, UnderReview } from '../types.ts';
 import { quorumNow } from '../voting.ts';
 
@@ -70,8 +70,10 @@ export function checkVote({ kind, title }: Stage, command: CommandOf<'Decide'>, 
 /** So many have stood aside or left that the quorum cannot be reached: the chair lets the rest decide, saying why. */
 export function waiveQuorum(change: Change, command: CommandOf<'WaiveQuorum'>, facts: Facts): ChangeEvent[] {
   const { by, at } = command;
-  const waiting = underReview(change);
-  const stage = openStageOf(waiting);
+  const open = isUnderReview(change) ? openStageOf(change) : undefined;
+  // By that it may have been decided, so that the same word once more finds it further on.
+  if (open?.kind !== 'vote' && Object.values(change.opened).some(({ waived }) => waived)) return [];
+  const stage = openStageOf(underReview(change));
   if (stage.kind !== 'vote') throw new Refusal('not now', `${stage.title} has no quorum.`);
   const right = checkLeads(stage, change, by, facts, 'let those who are left decide');
   const { quorum, left, waived } = quorumNow(stage, change);
