@@ -1,5 +1,5 @@
 import type { Facts } from '../change/facts.ts';
-import { candidates, inRole, rightOf } from '../change/holders.ts';
+import { candidates, inRole, rightInOneOf } from '../change/holders.ts';
 import { overseerTitle } from '../change/overseer.ts';
 import { Refusal } from '../change/refusal.ts';
 import { routeOf } from '../change/route.ts';
@@ -38,8 +38,7 @@ export function stillToVote(version: Version, { holders }: Pick<Facts, 'holders'
  * @param barred in whose right nobody does
  */
 export function keeperAs(by: Actor, facts: Facts, barred: readonly PersonId[] = []): Right | undefined {
-  const roles = [facts.policy.overseer, ...chairRoles(facts)];
-  return roles.flatMap((role) => rightOf(by, { roles: [role] }, barred, facts.holders) ?? [])[0];
+  return rightInOneOf([facts.policy.overseer, ...chairRoles(facts)], by, barred, facts.holders);
 }
 
 /** What those are called, within a sentence. */

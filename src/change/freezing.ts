@@ -1,6 +1,6 @@
 import { implementerOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
-import { candidates, rightOf } from './holders.ts';
+import { candidates, rightInOneOf } from './holders.ts';
 import type { Actor, Filed, PersonId, Right } from './types.ts';
 
 type May = 'declare' | 'stop' | 'exempt';
@@ -11,7 +11,7 @@ export function freezingAs(
   person: Actor,
   facts: Pick<Facts, 'policy' | 'holders'>,
 ): Right | undefined {
-  return inOneOf(rolesFor(may, facts), person, [], facts);
+  return rightInOneOf(rolesFor(may, facts), person, [], facts.holders);
 }
 
 /** The same to let a change into a soft freeze; never that of whoever asked for it or carries it out. */
@@ -20,7 +20,7 @@ export function exemptingAs(
   person: Actor,
   facts: Pick<Facts, 'policy' | 'holders'>,
 ): Right | undefined {
-  return inOneOf(rolesFor('exempt', facts), person, ownersOf(change), facts);
+  return rightInOneOf(rolesFor('exempt', facts), person, ownersOf(change), facts.holders);
 }
 
 /** Those who may let a change into a soft freeze: never who asked for it or carries it out, nor in the right of either. */
@@ -37,15 +37,6 @@ export function exempters(
 
 function ownersOf(change: Pick<Filed, 'requester' | 'proposal'>): PersonId[] {
   return [change.requester, implementerOf(change)];
-}
-
-function inOneOf(
-  roles: readonly string[],
-  person: Actor,
-  barred: readonly PersonId[],
-  { holders }: Pick<Facts, 'holders'>,
-): Right | undefined {
-  return roles.flatMap((role) => rightOf(person, { roles: [role] }, barred, holders) ?? [])[0];
 }
 
 /** What those are called who may do it: "change manager, DevOps lead or on-call engineer". */

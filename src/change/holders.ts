@@ -67,6 +67,16 @@ export function rightOf(
   return holding && { role: holding.role, ...(holding.for && { for: holding.for }) };
 }
 
+/** The right of the first of these roles in which this person may act: each for itself, so with deputies of its own. */
+export function rightInOneOf(
+  roles: readonly string[],
+  person: PersonId,
+  barred: Barred,
+  holders: Holders,
+): Right | undefined {
+  return roles.flatMap((role) => rightOf(person, { roles: [role] }, barred, holders) ?? [])[0];
+}
+
 /** These people, and those who stand in for one of them in this seat. */
 export function withStandIns(
   asked: readonly PersonId[],

@@ -30,17 +30,8 @@ export function freezeRows(
   { start, end }: Interval,
   { policy, names }: { policy: Policy; names: Names },
 ): string[][] {
-  const always = yearly.map((freeze) => [
-    'of every year',
-    '',
-    '',
-    '',
-    '',
-    '',
-    '',
-    '',
-    ...aboutOf(freeze, policy),
-  ]);
+  const nobodys = FREEZE_COLUMNS.slice(1, FREEZE_COLUMNS.indexOf('freeze')).map(() => '');
+  const always = yearly.map((freeze) => ['of every year', ...nobodys, ...aboutOf(freeze, policy)]);
   const declared = freezes.flatMap(({ id, events }) => {
     const rows: string[][] = [];
     let before: string[] | undefined;
