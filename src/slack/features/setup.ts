@@ -7,7 +7,8 @@ import { checkMaySetUp, setUp, workspaceNow } from '../../engine/setup.ts';
 import type { World } from '../../engine/world.ts';
 import type { Feature } from '../feature.ts';
 import { readCarried } from '../ids.ts';
-import { drawSaved, drawSetup, parseSetup, SETUP_FORM, setupCarried } from '../setup-form.ts';
+import { drawSetup, parseSetup, SETUP_FORM, setupCarried } from '../setup-form.ts';
+import { drawSaved } from '../setup-saved.ts';
 
 /** `/change setup`: who holds which role, where changes are announced, and when the board meets. */
 export function setup(world: World): Feature {
