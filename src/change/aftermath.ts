@@ -34,6 +34,11 @@ export interface ActionItem extends NewAction {
   chasedFor?: Instant;
 }
 
+/** What is to be done, for a line that goes on after it. */
+export function taskOf({ words }: Pick<ActionItem, 'words'>): string {
+  return words.trim().replace(/\.$/, '');
+}
+
 /** What the board found when it looked at an emergency afterwards (guide, "Emergency Change Approval", 5). */
 export interface BoardReview {
   by: PersonId;

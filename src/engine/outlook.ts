@@ -24,8 +24,8 @@ export interface Ahead {
   all: number;
   /** Those of high risk first, then in the order of their windows. */
   changes: Coming[];
-  /** People who are to carry out two changes at the same time. */
-  people: { person: PersonId; numbers: string[] }[];
+  /** People who are to carry out several changes at the same time: each time with all that overlap there. */
+  people: { person: PersonId; together: string[][] }[];
   /** Hours in which more changes run than the policy holds for good. */
   hours: (Interval & { numbers: string[] })[];
 }
@@ -55,14 +55,25 @@ function windowOf({ startsAt, endsAt }: Planned): Interval {
   return { start: startsAt, end: endsAt };
 }
 
-function overbookedPeople(planned: readonly Planned[]): Ahead['people'] {
-  const people = [...new Set(planned.map(({ implementer }) => implementer))];
-  return people.flatMap((person) => {
-    const theirs = planned.filter(({ implementer }) => implementer === person);
-    const meeting = theirs.filter((one) =>
-      theirs.some((other) => other !== one && overlaps(windowOf(one), windowOf(other))),
-    );
-    return meeting.length > 0 ? [{ person, numbers: meeting.map(({ number }) => number) }] : [];
+/** Who has more than one change at a time, in the order of their windows; what only touches does not overlap. */
+export function overbookedPeople(
+  planned: readonly Pick<Planned, 'number' | 'implementer' | 'startsAt' | 'endsAt'>[],
+): Ahead['people'] {
+  const runs = new Map<PersonId, { end: number; numbers: string[] }[]>();
+  for (const { implementer, number, startsAt, endsAt } of planned.toSorted(
+    (a, b) => a.startsAt - b.startsAt,
+  )) {
+    const theirs = runs.get(implementer) ?? [];
+    runs.set(implementer, theirs);
+    const last = theirs.at(-1);
+    if (last && startsAt < last.end) {
+      last.end = Math.max(last.end, endsAt);
+      last.numbers.push(number);
+    } else theirs.push({ end: endsAt, numbers: [number] });
+  }
+  return [...runs].flatMap(([person, theirs]) => {
+    const together = theirs.map(({ numbers }) => numbers).filter(({ length }) => length > 1);
+    return together.length > 0 ? [{ person, together }] : [];
   });
 }
 

@@ -1,3 +1,4 @@
+import { taskOf } from '../change/aftermath.ts';
 import { escapedMarkdown, inlineMarkdown } from '../change/markdown.ts';
 import type { PersonId } from '../change/types.ts';
 import { CATEGORIES, type Policy } from '../policy/schema.ts';
@@ -16,7 +17,7 @@ export function periodMarkdown(report: Report, policy: Policy, nameOf: (person: 
     ['Change Categories', categories(report, policy)],
     ['Top Change Types', types(report)],
     ['Issues and Trends', issues(report)],
-    ['Process Improvement', improvement(report, nameOf)],
+    ['Process Improvement', improvement(report, nameOf, policy)],
     ['Stakeholder Feedback', feedback(report)],
     ...(report.ahead
       ? [['Upcoming Changes', upcoming(report.ahead, nameOf, policy)] satisfies [string, string[]]]
@@ -82,7 +83,8 @@ function issues(report: Report): string[] {
   ]);
 }
 
-function improvement(report: Report, nameOf: (person: PersonId) => string): string[] {
+function improvement(report: Report, nameOf: (person: PersonId) => string, { zone }: Policy): string[] {
+  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: zone });
   const { open, overdue, next } = report.actions;
   // They are as they were when it was asked for, which is not that period where the next one has followed it.
   const now = report.ahead ? '' : ' now';
@@ -91,7 +93,7 @@ function improvement(report: Report, nameOf: (person: PersonId) => string): stri
     `- Action items${now}: ${open} open, ${overdue} overdue`,
     ...next.map(
       ({ number, item }) =>
-        `- ${inlineMarkdown(item.words)}: ${inlineMarkdown(nameOf(item.owner))}${number && ` (${number})`}`,
+        `- ${inlineMarkdown(taskOf(item))}: ${inlineMarkdown(nameOf(item.owner))}, by ${day.format(item.due)}${number && ` (${number})`}`,
     ),
   ];
 }
@@ -115,7 +117,8 @@ function upcoming(ahead: Ahead, nameOf: (person: PersonId) => string, { zone }: 
         `- ${number} ${inlineMarkdown(title)}: ${time(startsAt)} (${zone}), ${risk} risk, ${inlineMarkdown(nameOf(implementer))}`,
     ),
     ...ahead.people.map(
-      ({ person, numbers }) => `- Overbooked: ${inlineMarkdown(nameOf(person))} has ${numbers.join(', ')}`,
+      ({ person, together }) =>
+        `- Overbooked: ${inlineMarkdown(nameOf(person))} has at the same time ${together.map((numbers) => numbers.join(' and ')).join('; ')}`,
     ),
     ...ahead.hours.map(
       ({ start, end, numbers }) => `- ${time(start)} - ${time(end)}: ${numbers.length} changes at once`,

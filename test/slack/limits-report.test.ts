@@ -77,7 +77,7 @@ function reportOf(kind: 'week' | 'month', policy: Policy, n: number, words: stri
         : [],
     ahead: {
       ...{ until: START + 14 * DAY, all: n, changes: n > 0 ? many(8, () => coming) : [] },
-      people: CROWD.slice(0, 8).map((person) => ({ person, numbers })),
+      people: CROWD.slice(0, 8).map((person) => ({ person, together: [numbers, numbers] })),
       hours: many(8, (i) => ({ start: START + i * DAY, end: START + i * DAY + 1, numbers })),
     },
     actions: {

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { ActionItem, BoardReview, Learnt } from '../../change/aftermath.ts';
+import { type ActionItem, type BoardReview, type Learnt, taskOf } from '../../change/aftermath.ts';
 import { guidanceOf } from '../../change/decided.ts';
 import { boardReviewDue, retrospectiveDue } from '../../change/duties.ts';
 import type { TestRecord } from '../../change/execution.ts';
@@ -116,8 +116,8 @@ export function actionLine({ words, owner, due, done }: ActionItem): string {
     : `○ ${owed({ words, owner, due })}`;
 }
 
-function owed({ words, owner, due }: Pick<ActionItem, 'words' | 'owner' | 'due'>): string {
-  return `${inLine(words.trim().replace(/\.$/, ''), 150)}: ${mention(owner)}, by ${day(due)}`;
+function owed(item: Pick<ActionItem, 'words' | 'owner' | 'due'>): string {
+  return `${inLine(taskOf(item), 150)}: ${mention(item.owner)}, by ${day(item.due)}`;
 }
 
 /** An open one in a list: "Try the key in staging: @Dana, by 24 December (CR-2026-041)"; one of a meeting has no number. */

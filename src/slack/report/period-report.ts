@@ -116,15 +116,15 @@ function monthly(report: Report, policy: Policy): KnownBlock[] {
       ['Top change types', typeLines(report)],
     ]),
     ...part('Success trend', [...bullets(report, 'trend'), ...bullets(report, 'issue')]),
-    ...part('Did not go well', [...report.notWell.map(notWell), ...(report.missed?.named ?? []).map(missed)]),
+    ...part('Did not go well', [
+      ...report.notWell.map(notWell),
+      ...(report.missed?.named ?? []).map(missed),
+      ...foundLines(report),
+    ]),
     ...part('Process efficiency', efficiency(report)),
     ...part('Risk', [...bullets(report, 'risk'), ...systemLines(report, policy)]),
     ...part('Stakeholders’ feedback', feedbackLines(report)),
-    ...part('Process improvement', [
-      ...bullets(report, 'improvement'),
-      ...actionLines(report),
-      ...foundLines(report),
-    ]),
+    ...part('Process improvement', [...bullets(report, 'improvement'), ...actionLines(report)]),
     ...upcoming(report),
   ];
 }
@@ -145,7 +145,8 @@ function upcoming({ ahead }: Report): KnownBlock[] {
     ...(lines.length > 0 ? lines : ['• Nothing is planned for the seven days after.']),
     ...(more > 0 ? [`• and ${more} more: \`/change calendar\``] : []),
     ...ahead.people.map(
-      ({ person, numbers }) => `⚠️ Overbooked: ${mention(person)} has ${numbers.join(', ')} at the same time.`,
+      ({ person, together }) =>
+        `⚠️ Overbooked: ${mention(person)} has at the same time ${together.map((numbers) => numbers.join(' and ')).join('; ')}.`,
     ),
     ...ahead.hours.map(
       ({ start, end, numbers }) =>
