@@ -9,7 +9,7 @@ export interface Duty {
   remindAt: Instant[];
 }
 
-/** What is still owed once a change has been carried out, fixed at that moment. */
+/** What is still owed once a change has been carried out, fixed at that moment, or as its verification finds it out. */
 export interface Duties {
   verification?: Duty;
   retrospective?: Duty;

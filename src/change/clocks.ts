@@ -65,8 +65,9 @@ export function clocksAfter(
     case 'Withdrawn':
       return end(any, 'dropped');
     case 'Finished':
-    case 'RolledBack': {
-      const { retrospective, boardReview } = event.duties;
+    case 'RolledBack':
+    case 'Verified': {
+      const { retrospective, boardReview } = event.duties ?? {};
       const first = retrospective ? open(clocks, 'retrospective', retrospective.deadline) : [...clocks];
       return boardReview ? open(first, 'board review', boardReview.deadline) : first;
     }

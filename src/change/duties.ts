@@ -1,10 +1,13 @@
 import { DAY, HOUR } from '../calendar/zone.ts';
+import type { Policy } from '../policy/schema.ts';
 import type { Duties, Duty } from './aftermath.ts';
+import { evolve } from './evolve.ts';
 import type { Outcome } from './execution.ts';
 import { boardOf, team } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { inRole } from './holders.ts';
-import type { Change, Filed, Instant, PersonId } from './types.ts';
+import type { Change, EventOf, Filed, Instant, PersonId } from './types.ts';
+import { wentWell } from './went-well.ts';
 
 /**
  * What is owed once a change has been carried out, each with its time, counted day and night from its end
@@ -17,18 +20,45 @@ export function dutiesOf(
   { policy, holders }: Facts,
 ): Duties {
   const { retrospective, boardReview } = change.execution;
-  const duty = (hours: number): Duty => ({
-    deadline: at + hours * HOUR,
-    remindAt: policy.reminders.filter((percent) => percent < 100).map((p) => at + (hours * HOUR * p) / 100),
-  });
   const { when } = retrospective;
   const lookBack = when === 'always' || (when === 'unless success' && outcome !== 'success');
   return {
-    verification: duty(policy.stuck.unverifiedDays * 24),
-    ...(lookBack && { retrospective: duty(retrospective.withinHours) }),
+    verification: within(policy.stuck.unverifiedDays * 24, at, policy),
+    ...(lookBack && { retrospective: within(retrospective.withinHours, at, policy) }),
     ...(boardReview && {
-      boardReview: { ...duty(boardReview.withinHours), people: boardOf(change, by, holders) },
+      boardReview: {
+        ...within(boardReview.withinHours, at, policy),
+        people: boardOf(change, by, holders),
+      },
     }),
+  };
+}
+
+/**
+ * What is owed only since a change was verified: the retrospective, where it is held unless all went well, it ended as a
+ * success, and the verification has left something open. Counted from then, as nobody owed it before.
+ * @param change as it is before it is verified
+ */
+export function dutiesFound(
+  change: Change,
+  verified: EventOf<'Verified'>,
+  { policy }: Pick<Facts, 'policy'>,
+): Duties | undefined {
+  if (!looksBackIfOpen(change) || wentWell(evolve(change, verified, change.id)) !== false) return undefined;
+  return { retrospective: within(change.execution.retrospective.withinHours, verified.at, policy) };
+}
+
+/** Whether nobody owes a retrospective so far, and somebody will if its verification leaves something open. */
+export function looksBackIfOpen(change: Change): boolean {
+  if (change.status !== 'implemented' || change.duties.retrospective) return false;
+  return change.execution.retrospective.when === 'unless success';
+}
+
+/** So many hours after `at`, with reminders at the policy's parts of that time. */
+function within(hours: number, at: Instant, { reminders }: Pick<Policy, 'reminders'>): Duty {
+  return {
+    deadline: at + hours * HOUR,
+    remindAt: reminders.filter((percent) => percent < 100).map((p) => at + (hours * HOUR * p) / 100),
   };
 }
 

@@ -205,7 +205,7 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
         redraw,
       ];
     case 'Verified':
-      return [toThread, ...heardBy(change).map(note), redraw];
+      return [toThread, ...heardBy(change).map(note), ...dutyTimers(event), redraw];
     case 'Finished':
     case 'RolledBack':
       return [

@@ -85,7 +85,7 @@ export type ExecutionEvent =
       overseers?: PersonId[];
     }
   | { type: 'RolledBack'; words: string; verifiers: PersonId[]; duties: Duties; overseers?: PersonId[] }
-  /** `role`: that let them, as held then; absent in old records. */
+  /** `role`: that let them, as held then; absent in old records. `duties`: what is owed only since then. */
   | {
       type: 'Verified';
       role?: string;
@@ -93,6 +93,7 @@ export type ExecutionEvent =
       words?: string;
       measured?: Measured;
       for?: PersonId;
+      duties?: Duties;
     }
   | { type: 'ChangeClosed' }
   /** `lost`: the place in the calendar that it had. Without a role: by its requester, or in old records. */

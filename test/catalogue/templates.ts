@@ -13,6 +13,7 @@ import {
   approves,
   filesStandard,
   finishes,
+  looksBack,
   prepares,
   recordsTests,
   starts,
@@ -84,6 +85,8 @@ export function closedChange(outcome: 'success' | 'partial' = 'success', met?: s
     ticks(DANA, 0),
     finishes(DANA, outcome, 'As planned.'),
     verifies(OLGA, met, 'So it is.'),
+    // Without effect where all went well.
+    looksBack(DANA),
   ];
   return rest.reduce((story, step) => story.when(step).and(), starting).change;
 }

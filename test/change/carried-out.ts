@@ -6,6 +6,7 @@ import { unproven } from '../../src/change/execution-plan.ts';
 import { textHash } from '../../src/change/proposal.ts';
 import { applies, standing } from '../../src/change/route.ts';
 import type { Change } from '../../src/change/types.ts';
+import { wentWell } from '../../src/change/went-well.ts';
 import { Given, type When } from './given.ts';
 import { HOUR } from './proposals.ts';
 import type { Step } from './steps.ts';
@@ -77,6 +78,12 @@ function permitted({ change, facts }: Given, time: Interval): void {
   const frozen = calendar.freezes.filter(during);
   expect(frozen.filter(({ id, kind }) => kind !== 'soft' || !letInto.includes(id))).toEqual([]);
   if (policy.clashes === 'block') expect(calendar.scheduled.filter(during)).toEqual([]);
+}
+
+/** Nothing closes that did not go well, by its outcome or its verification, before it was looked back on. */
+export function lookedBack({ change }: When): void {
+  if (change.status !== 'closed' || wentWell(change) !== false) return;
+  if (change.execution.retrospective.when !== 'never') expect(change.retrospective).toBeDefined();
 }
 
 /** Who verifies neither asked for it nor carried it out, and holds a verifying role. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ExceptionId, exceptionsIn } from '../../src/change/export/exceptions.ts';
 import type { ChangeEvent, EventOf, EventType } from '../../src/change/types.ts';
-import { AMIRA, DANA, GUIDE, JONAS, KLAUS, MAYA, OLGA, PRIYA } from './company.ts';
+import { AMIRA, DANA, GUIDE, JONAS, KLAUS, MAYA, OLGA, PRIYA, WEI } from './company.ts';
 import { type Given, given, goesOn } from './given.ts';
 import { play } from './play.ts';
 import { DAY, HOUR, standard, UNTIL_OPEN } from './proposals.ts';
@@ -100,6 +100,18 @@ describe('what auditors write up', () => {
     const owed = forged(done, 'Finished', ({ duties: { boardReview: _, ...duties } }) => ({ duties }));
     expect(exceptionsIn(owed, GUIDE, LATER)[0]).toEqual({ of: 'unreviewedEmergency', at });
   });
+
+  it('is a retrospective that is owed only since the verification, from its own time on', () => {
+    const left = goesOn(
+      given(...step.readyToStart).later(UNTIL_OPEN),
+      ...[step.starts(DANA), step.finishes(DANA), step.verifies(WEI, [], 'None of it.')],
+    );
+    const { at } = left.history.at(-1) ?? { at: 0 };
+    expect(exceptionsIn(left.history, GUIDE, LATER)).toEqual([
+      { of: 'lateRetrospective', at: at + 48 * HOUR },
+    ]);
+    expect(found(goesOn(left, step.looksBack(DANA)).history, LATER)).toEqual([]);
+  });
 });
 
 /** The same once more, by looking each up in the record. */
@@ -116,8 +128,10 @@ function expected(life: readonly ChangeEvent[], now: number): string[] {
     retrospective: 'lateRetrospective',
     verification: 'lateVerification',
   };
+  const verified = life.find(({ type }) => type === 'Verified');
+  const duties = { ...end.duties, ...(verified?.type === 'Verified' && verified.duties) };
   return (['boardReview', 'retrospective', 'verification'] as const).flatMap((duty) => {
-    const deadline = end.duties[duty]?.deadline ?? Infinity;
+    const deadline = duties[duty]?.deadline ?? Infinity;
     const inTime = life.some((event) => event.type === done[duty] && event.at <= deadline);
     return inTime || deadline >= now ? [] : [named[duty]];
   });

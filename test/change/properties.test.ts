@@ -13,6 +13,7 @@ import { UNSEARCHED } from '../../src/engine/handle.ts';
 import { CATEGORIES, RISK_LEVELS } from '../../src/policy/schema.ts';
 import {
   approvedByAll,
+  lookedBack,
   reviewedByTheBoard,
   scheduledInTime,
   startedInTime,
@@ -196,6 +197,7 @@ const AFTER_EACH_STEP: Record<string, (taken: When, command: Command) => void> =
   'who verifies neither asked for it nor carried it out': verifiedByAnother,
   'every emergency ends with a review by the board, or with an open one that is escalated':
     reviewedByTheBoard,
+  'nothing that did not go well closes before it was looked back on': lookedBack,
   'what the requester raised the risk to stays, unless the change manager sets it': (taken) =>
     raisedStays(taken.change),
   'nothing typed is lost': nothingTypedIsLost,

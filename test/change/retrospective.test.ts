@@ -62,6 +62,53 @@ describe('when it is held', () => {
       goesOn(standard, end).when(verifies(WEI)).gives('Verified');
   });
 
+  test('of a standard one also where its verification left something open, from then on', () => {
+    const standard = goesOn(given(...readyToStart).later(UNTIL_OPEN), starts(DANA), finishes(DANA));
+    const left = verifies(WEI, ['as_designed'], 'The page is old.');
+    const found = standard.when(left);
+    found.gives({
+      ...{ type: 'Verified', met: ['as_designed'] },
+      duties: {
+        retrospective: {
+          deadline: standard.at + 48 * HOUR,
+          remindAt: [standard.at + 24 * HOUR, standard.at + 38.4 * HOUR],
+        },
+      },
+    });
+    expect(timersOf(found)).toEqual([standard.at + 24 * HOUR]);
+    const open = found.and();
+    expect(open.change.clocks.at(-1)).toMatchObject({ of: 'retrospective', openedAt: standard.at });
+    open.when(reminds(standard.at + 48 * HOUR)).gives({
+      ...{ type: 'RetrospectiveReminded', people: [DANA], overseers: [NADIA] },
+    });
+    open.when(looksBack(DANA, { causes: ' ' })).refused('incomplete', /what went wrong/, 'causes');
+    open.when(looksBack(DANA)).gives('RetrospectiveHeld', 'ChangeClosed');
+    const early = standard.when(looksBack(DANA));
+    early.refused('not now', /needs no retrospective unless its verification leaves something open;/);
+  });
+
+  test('once, where it was owed already: what the verification finds counts for its causes', () => {
+    const left = verifies(OLGA, ['as_designed'], 'The page is old.');
+    const found = done.when(left).gives({ type: 'Verified', met: ['as_designed'] });
+    expect(found.events[0]).not.toHaveProperty('duties');
+    expect(deadlineOf(found.and())).toBe(deadlineOf(done));
+    found
+      .and()
+      .when(looksBack(DANA, { causes: '' }))
+      .refused('incomplete', /what went wrong/, 'causes');
+    // Looked back on before: nothing is owed once more.
+    goesOn(done, looksBack(DANA)).when(left).gives('Verified', 'ChangeClosed');
+  });
+
+  test('never where the policy says so', () => {
+    const never = guide((yaml) => yaml.replace('when: unless success', 'when: never'));
+    const story = given();
+    const standard = goesOn(story.with({ policy: never }), ...readyToStart).later(UNTIL_OPEN);
+    goesOn(standard, starts(DANA), finishes(DANA))
+      .when(verifies(WEI, [], 'None of it.'))
+      .gives('Verified', 'ChangeClosed');
+  });
+
   test('as soon as it is implemented; it closes when both are done, in either order', () => {
     verified.when(looksBack(DANA)).gives('RetrospectiveHeld', 'ChangeClosed');
     const early = done.when(looksBack(DANA)).gives('RetrospectiveHeld').and();

@@ -49,8 +49,8 @@ function timesOf(life: Life): Time[] {
       return [time];
     }
     if (event.type === 'StageOpened') return [set('stage', event.deadline, `stage ${event.stage}`)];
-    if (event.type !== 'Finished' && event.type !== 'RolledBack') return [];
-    const { retrospective, boardReview } = event.duties;
+    if (event.type !== 'Finished' && event.type !== 'RolledBack' && event.type !== 'Verified') return [];
+    const { retrospective, boardReview } = event.duties ?? {};
     return [
       ...(retrospective ? [set('retrospective', retrospective.deadline)] : []),
       ...(boardReview ? [set('board review', boardReview.deadline)] : []),

@@ -95,6 +95,7 @@ it('takes a standard change from its approval to its end, as people see it', asy
   const all = ['Change implemented as designed', 'All success criteria met', 'No unexpected side effects'];
   const some = await fills(jonas, check, 'Verify…', { 'Tick what you have checked and found right': all });
   expect(some.sent.errors.Remarks).toContain('left open');
+  expect(some.form.text()).toContain('needs a remark; the change then stays open for a retrospective.');
   await some.form.fill({ Remarks: 'The documentation follows on Friday.' });
   expect(await some.form.submit()).toMatchObject({ outcome: 'closed' });
   await told(
@@ -102,6 +103,18 @@ it('takes a standard change from its approval to its end, as people see it', asy
     'verified it. Left open: Monitoring systems functioning, Documentation updated, Stakeholders',
   );
   await says(jonas, check, 'nothing more is needed from you');
+  // A success, but not in everything: it is looked back on, which a standard change needs only then.
+  await says(dana, top, 'still open: retrospective by');
+  expect(jonas.read(check)).toContain('Retrospective due by');
+  const asked = await told(maya, 'Please look back by');
+  const lookedBack = await fills(maya, asked, 'Retrospective…', {
+    'How did the implementation go?': 'As planned.',
+    'Were the success criteria met?': 'Yes.',
+    'Issues and their root causes': 'Nobody had time for the documentation.',
+    'What went well': 'The canary.',
+    'What could be improved': 'Write it before the start.',
+  });
+  expect(lookedBack.sent).toMatchObject({ outcome: 'closed', errors: {} });
   await says(dana, top, 'Closed (success)');
   for (const words of ['started it (Canary)', 'finished it: success', 'verified it', `${number} is closed.`])
     await history(dana, number, words);

@@ -1,10 +1,11 @@
 import type { Learnt } from '../aftermath.ts';
 import { andClose } from '../closing.ts';
-import { participantsOf } from '../duties.ts';
+import { looksBackIfOpen, participantsOf } from '../duties.ts';
 import type { Facts } from '../facts.ts';
 import { inRole } from '../holders.ts';
 import { oneOf, Refusal } from '../refusal.ts';
 import type { Change, ChangeEvent, CommandOf } from '../types.ts';
+import { wentWell } from '../went-well.ts';
 import { newActions } from './action.ts';
 
 const ASKED = {
@@ -16,7 +17,7 @@ const ASKED = {
 
 /**
  * What was learnt (guide, "Retrospective Meeting"), recorded by somebody who takes part in it, as soon as the
- * change has been carried out. Causes are asked for where it was no success.
+ * change has been carried out. Causes are asked for where it did not go well.
  */
 export function holdRetrospective(
   change: Change,
@@ -31,14 +32,17 @@ export function holdRetrospective(
       `${change.number} is ${change.status} now; its retrospective comes after the implementation.`,
     );
   if (!change.duties.retrospective)
-    throw new Refusal('not now', `${change.number} needs no retrospective; it closes once it is verified.`);
+    throw new Refusal(
+      'not now',
+      `${change.number} needs no retrospective${looksBackIfOpen(change) ? ' unless its verification leaves something open' : ''}; it closes once it is verified.`,
+    );
   const took = participantsOf(change, facts);
   if (!took.includes(by))
     throw new Refusal(
       'not your role',
       `The retrospective of ${change.number} is recorded by somebody who took part in it: ${oneOf(took)}.`,
     );
-  const learnt = checked(command, change.outcome !== 'success');
+  const learnt = checked(command, wentWell(change) === false);
   const participants = command.participants.length > 0 ? [...new Set(command.participants)] : took;
   return andClose(change, [
     { type: 'RetrospectiveHeld', by, at, ...learnt, participants },

@@ -1,15 +1,16 @@
 import { andClose } from '../closing.ts';
-import { verificationDue } from '../duties.ts';
+import { dutiesFound, verificationDue } from '../duties.ts';
 import type { Measured } from '../execution.ts';
 import { unprovenAfter, verifierAs, verifiersOf, verifiersToAsk } from '../execution-plan.ts';
 import type { Facts } from '../facts.ts';
 import { inRole } from '../holders.ts';
 import { Refusal, wordless } from '../refusal.ts';
-import type { Change, ChangeEvent, CommandOf, Instant } from '../types.ts';
+import type { Change, ChangeEvent, CommandOf, EventOf, Instant } from '../types.ts';
 
 /**
  * Somebody who neither asked for it nor carried it out checks the result (guide, "Implementation Verification").
- * What must be tested afterwards must have been. A check that is not met needs words, and so does a failed test.
+ * What must be tested afterwards must have been. A check that is not met needs words, and so does a failed test; where a
+ * retrospective is held unless all went well, it is owed from then on.
  */
 export function verify(
   change: Change,
@@ -58,7 +59,9 @@ export function verify(
   const measured = tidied(change, command.measured);
   const { role, for: inStead } = holding;
   const more = { ...(words && { words }), ...(measured && { measured }), ...(inStead && { for: inStead }) };
-  return andClose(change, [{ type: 'Verified', by, at, role, met: known, ...more }]);
+  const verified: EventOf<'Verified'> = { type: 'Verified', by, at, role, met: known, ...more };
+  const duties = dutiesFound(change, verified, { policy });
+  return andClose(change, [{ ...verified, ...(duties && { duties }) }]);
 }
 
 /** Only metrics that the change has, and only what says something; nothing if nothing was written down. */

@@ -142,8 +142,8 @@ export function expiry(change: Change, at: Instant): Effect[] {
   return [{ do: 'timer', at, intent: { type: 'Expire', approvedAt, ...of } }];
 }
 
-/** The first timers of what is owed once it has been carried out. */
-export function dutyTimers({ duties }: EventOf<'Finished' | 'RolledBack'>): Effect[] {
+/** The first timers of what is owed once it has been carried out, or since it was verified. */
+export function dutyTimers({ duties = {} }: { duties?: Duties }): Effect[] {
   return (['verification', 'retrospective', 'boardReview'] as const).flatMap((name) => {
     const duty = duties[name];
     return duty ? [dutyTimer(name, duty.remindAt[0] ?? duty.deadline)] : [];

@@ -72,6 +72,7 @@ export function executed(change: Change, event: Exclude<Executed, EventOf<'Cance
           ...(event.role !== undefined && { verifiedAs: event.role }),
           ...(event.for !== undefined && { verifiedFor: event.for }),
           ...(event.measured && { measured: event.measured }),
+          ...(event.duties && { duties: { ...change.duties, ...event.duties } }),
         };
       }
       break;

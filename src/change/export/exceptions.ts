@@ -1,6 +1,6 @@
 import type { FieldId } from '../../policy/fields.ts';
 import { type Category, fieldsOf, type Policy } from '../../policy/schema.ts';
-import type { Duties, Duty } from '../aftermath.ts';
+import type { Duty } from '../aftermath.ts';
 import type { Window } from '../phases.ts';
 import type { ChangeEvent, Decision, EventOf, Instant, PersonId, Proposal, Stage } from '../types.ts';
 
@@ -68,7 +68,7 @@ export function exceptionsIn(events: readonly ChangeEvent[], policy: Policy, now
   for (const [i, event] of events.entries()) {
     found.push(...atOnce(known, event, policy));
     known = after(known, event);
-    if (event.type === 'Finished' || event.type === 'RolledBack')
+    if (event.type === 'Finished' || event.type === 'RolledBack' || event.type === 'Verified')
       found.push(...leftUndone(known, event, events.slice(i + 1), now));
   }
   const closed = known.closed.filter(({ people }) => meet(people, known.implementers));
@@ -100,10 +100,10 @@ function atOnce(known: Known, event: ChangeEvent, policy: Policy): Exception[] {
   }
 }
 
-/** What is owed from the end of the implementation on, and was not done by its deadline. */
+/** What is owed from the end of the implementation on, or from the verification on, and was not done by its deadline. */
 function leftUndone(
   { category }: Known,
-  { duties, at }: { duties: Duties; at: Instant },
+  { type, duties = {}, at }: EventOf<'Finished' | 'RolledBack' | 'Verified'>,
   later: readonly ChangeEvent[],
   now: Instant,
 ): Exception[] {
@@ -117,7 +117,8 @@ function leftUndone(
     return first && first.at <= duty.deadline ? [] : [{ of, at: duty.deadline }];
   };
   // An emergency of which nobody owes a review is none the better for it.
-  const review = duties.boardReview ?? (category === 'emergency' ? { deadline: at } : undefined);
+  const unasked = category === 'emergency' && type !== 'Verified' ? { deadline: at } : undefined;
+  const review = duties.boardReview ?? unasked;
   return [
     ...late('unreviewedEmergency', review, 'EmergencyReviewed'),
     ...late('lateRetrospective', duties.retrospective, 'RetrospectiveHeld'),

@@ -1,4 +1,5 @@
 import { participantsOf } from '../../change/duties.ts';
+import { wentWell } from '../../change/went-well.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { context } from '../blocks/blocks.ts';
 import { choiceInput, option, peopleInput } from '../blocks/inputs.ts';
@@ -18,7 +19,7 @@ export const retrospectiveForm = ({ zone }: Pick<Policy, 'zone'>): StepForm => (
     ...progress(change),
     wordsInput('review', 'How did the implementation go?'),
     wordsInput('evaluation', 'Were the success criteria met?'),
-    wordsInput('causes', 'Issues and their root causes', 'outcome' in change && change.outcome === 'success'),
+    wordsInput('causes', 'Issues and their root causes', wentWell(change) !== false),
     wordsInput('wentWell', 'What went well'),
     wordsInput('toImprove', 'What could be improved'),
     wordsInput('recommendations', 'Recommendations', true),

@@ -1,4 +1,5 @@
 import type { InputBlock } from '@slack/types';
+import { looksBackIfOpen } from '../../change/duties.ts';
 import type { Change } from '../../change/types.ts';
 import type { World } from '../../engine/world.ts';
 import type { Policy } from '../../policy/schema.ts';
@@ -19,7 +20,9 @@ const VERIFY: StepForm = {
     ...progress(change),
     ...checks(change),
     wordsInput('words', 'Remarks', true),
-    context('What you leave open, or a test that failed, needs a remark.'),
+    context(
+      `What you leave open, or a test that failed, needs a remark${looksBackIfOpen(change) ? '; the change then stays open for a retrospective' : ''}.`,
+    ),
     ...measuredInputs(change),
   ],
   intent(values) {
