@@ -11,14 +11,15 @@ import type { Change, ChangeEvent, Instant } from './types.ts';
  * by itself when it lost its quorum.
  */
 export function checkRoute(change: Change, facts: Facts, at: Instant): ChangeEvent[] {
-  const approved = change.status === 'approved' || change.status === 'scheduled';
-  if (!approved && !isUnderReview(change)) return [];
-  const empty = approved ? undefined : emptyRole(change, facts);
+  const waits = ['approved', 'scheduled', 'deferred'].includes(change.status);
+  if (!waits && !isUnderReview(change)) return [];
+  const empty = waits ? undefined : emptyRole(change, facts);
   const implementer = implementerOf(change);
   const gone = facts.implementerIsOutside ? { gone: implementer } : {};
   const left = gone.gone && `<@${implementer}>, who is to carry it out, cannot use Docket any more.`;
   const problem = [empty, left].filter(Boolean).join(' ');
-  if (problem === (change.blocked ?? '')) return [];
+  // Old records say that somebody is gone, and not who.
+  if (problem === (change.blocked ?? '') && gone.gone === change.gone?.person) return [];
   // Who oversees changes has heard already who left; to name somebody else is the requester's to do, if they are there.
   const requester = left && implementer !== change.requester ? [change.requester] : [];
   const overseers = empty || (left && requester.length === 0) ? overseersBut([change.requester], facts) : [];

@@ -182,13 +182,16 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
     case 'FreezeLifted':
     case 'Exempted':
       return schedulingEffects(event, change);
-    case 'HandedOver':
+    case 'HandedOver': {
+      // Before the start it is given to somebody else because whoever was to carry it out has left.
+      const from = change.status === 'implementing' ? [event.from] : [];
+      const people = [...new Set([change.requester, ...from, event.to])];
       return [
-        toThread,
-        ...itsCard(change),
-        ...[...new Set([change.requester, event.from, event.to])].filter((who) => who !== event.by).map(note),
+        ...[toThread, ...itsCard(change)],
+        ...people.filter((who) => who !== event.by).map(note),
         redraw,
       ];
+    }
     case 'Prepared':
     case 'StepsDone':
       return [redraw];

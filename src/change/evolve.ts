@@ -120,8 +120,11 @@ export function evolve(change: Change | undefined, event: ChangeEvent, id: strin
       return { ...filed(next), status: 'expired', ended: { ...ending(event), ...approval(change) } };
     case 'Reminded':
       return isUnderReview(next) ? { ...next, open: { ...next.open, reminded: event.percent } } : next;
-    case 'RouteChecked':
-      return { ...next, blocked: event.problem };
+    case 'RouteChecked': {
+      const { gone: _, ...rest } = next;
+      const gone = event.gone === undefined ? {} : { gone: { person: event.gone, at: event.at } };
+      return { ...rest, blocked: event.problem, ...gone };
+    }
     case 'CriteriaChecked':
     case 'StagePassed':
     case 'Refused':

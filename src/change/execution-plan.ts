@@ -1,7 +1,7 @@
 import type { Category, Policy } from '../policy/schema.ts';
 import type { Execution, Named, Test, TestRecord, TestResult } from './execution.ts';
 import { candidates, type Holders, holdingsOf } from './holders.ts';
-import type { Change, Filed, Instant, PersonId, Seat } from './types.ts';
+import type { Change, ChangeIn, Filed, Instant, PersonId, Seat } from './types.ts';
 
 /** How a category's changes are carried out, copied so that a later policy cannot alter a running change. */
 export function executionOf(policy: Policy, category: Category): Execution {
@@ -40,6 +40,12 @@ export function implementerOf(
   change: Pick<Filed, 'proposal' | 'requester'> & { implementer?: PersonId },
 ): PersonId {
   return change.implementer ?? change.proposal.implementer ?? change.requester;
+}
+
+/** Whether who is to carry out what has been approved cannot use Docket any more, as was found when they left. */
+export function isForsaken(change: Change): change is ChangeIn<'approved' | 'scheduled'> {
+  const waits = change.status === 'approved' || change.status === 'scheduled';
+  return waits && change.gone?.person === implementerOf(change);
 }
 
 /** All who carried it out: whoever does by now, or did last, and those who did a part of it before. */

@@ -70,7 +70,7 @@ export type ExecutionEvent =
   | { type: 'Started'; strategy: string; steps: string[]; endBy?: Instant }
   | { type: 'StepsDone'; steps: number[] }
   | { type: 'Noted'; words: string }
-  /** Somebody else goes on with it; with the role of who oversees changes, where they say so. */
+  /** Somebody else goes on with it, or starts it; with the role of who oversees changes, where they say so. */
   | ({ type: 'HandedOver'; from: PersonId; to: PersonId; words?: string } & Partial<Right>)
   /** `overseers`: who hears that an emergency has not helped, besides who is asked to verify or review it. */
   | {

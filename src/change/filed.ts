@@ -5,7 +5,15 @@ const STAYS: Record<keyof Filed, true> = {
   ...{ id: true, requester: true, category: true, proposal: true, seq: true, number: true, risk: true },
   ...{ route: true, policyVersion: true, submittedAt: true, dueAt: true, reviewed: true, decisions: true },
   ...{ questions: true, edits: true, opened: true, execution: true, tests: true, aside: true, clocks: true },
-  ...{ findings: true, ratings: true, template: true, blocked: true, advice: true, deferrals: true },
+  ...{
+    findings: true,
+    ratings: true,
+    template: true,
+    blocked: true,
+    gone: true,
+    advice: true,
+    deferrals: true,
+  },
   ...{ caught: true, exemptions: true, missed: true, reclassified: true, notices: true },
 };
 

@@ -3,7 +3,7 @@ import type { Step } from './allowed.ts';
 import { chairsOf } from './chair.ts';
 import { openStageOf } from './decided.ts';
 import { boardReviewDue, retrospectiveDue } from './duties.ts';
-import { boardOf, implementerOf, verifiersOf } from './execution-plan.ts';
+import { boardOf, implementerOf, isForsaken, verifiersOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { eligible, openSeats, waitingFor } from './seats.ts';
 import type { Change, ChangeIn, Instant, PersonId, Seat, UnderReview } from './types.ts';
@@ -16,6 +16,7 @@ export interface Stuck {
     | 'quorum lost' // too few of the board are left
     | 'nobody asked can decide' // those who were asked for `seat` cannot any more, others could
     | 'not resubmitted'
+    | 'nobody can start' // whoever was to has left
     | 'window missed' // approved, and not started while it was time
     | 'overrun' // started, and not finished while it was time
     | 'nobody can verify'
@@ -49,6 +50,7 @@ export function stuck(change: Change, facts: Facts, now: Instant): Stuck | undef
     }
     case 'approved':
     case 'scheduled':
+      return forsaken(change) ?? outOfWindow(change, now);
     case 'implementing':
       return outOfWindow(change, now);
     case 'implemented':
@@ -89,6 +91,13 @@ function late(change: UnderReview, { holders }: Facts, now: Instant): Stuck | un
   const since = Math.min(change.open.deadline, change.dueAt);
   if (now <= since) return undefined;
   return { why: 'late', since, people: waitingFor(change, holders), step: 'reassign' };
+}
+
+/** Its requester can name another, but may have left too. */
+function forsaken(change: ChangeIn<'approved' | 'scheduled'>): Stuck | undefined {
+  if (!isForsaken(change) || !change.gone) return undefined;
+  const { person, at: since } = change.gone;
+  return { why: 'nobody can start', since, people: [person], step: 'handOver' };
 }
 
 function outOfWindow(

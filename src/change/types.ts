@@ -151,6 +151,8 @@ export interface Filed {
   reclassified?: Reclassification;
   /** Why nobody could take it to its end, as was found when people came or went. */
   blocked?: string;
+  /** Who was to carry it out and cannot use Docket any more, and since when that is known; absent in old records. */
+  gone?: { person: PersonId; at: Instant };
   /** Every time that was set for it, kept or not. */
   clocks: Clock[];
   /** Defects that it has caused, and what audits have found. */

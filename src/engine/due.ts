@@ -45,11 +45,13 @@ export async function giveDue(world: World, stream: string, intent: { type: stri
 }
 
 /**
- * Has every change that waits for decisions, for its start or for its verification, and every template before the
- * board, bring up to date whom it asks.
+ * Has every change that waits for decisions, for the day it was deferred to, for its start or for its verification, and
+ * every template before the board, bring up to date whom it asks.
  */
 async function askAround(world: World): Promise<void> {
-  const statuses: Status[] = ['validating', 'in review', 'approved', 'scheduled', 'implemented'];
+  const statuses: Status[] = [
+    ...(['validating', 'in review', 'deferred', 'approved', 'scheduled', 'implemented'] as const),
+  ];
   const again = { type: 'AskAgain' } as const;
   const changes = await idsOfChanges(world.db, statuses);
   const templates = (await allTemplates(world.db)).filter(beforeBoard);

@@ -85,6 +85,12 @@ async function theirs({ db }: World, person: PersonId): Promise<Change[]> {
   return open.filter((change) => change.requester === person || implementerOf(change) === person);
 }
 
+function isToCarryOut(change: Change, person: PersonId): boolean {
+  return (
+    ['approved', 'scheduled', 'implementing'].includes(change.status) && implementerOf(change) === person
+  );
+}
+
 /** For who oversees changes: which roles are empty now, and whose changes have lost their owner. */
 export function personGone(
   { person, roles, emptied }: WorkspaceEvent & { type: 'PersonGone' },
@@ -103,5 +109,10 @@ export function personGone(
     ...(open.length > 0 ? ['Open changes of theirs, which need somebody else:'] : []),
     ...open.slice(0, NAMED).map((change) => `• ${nameOf(change)} (${duty(change)})`),
     ...(open.length > NAMED ? [`• and ${open.length - NAMED} more`] : []),
+    ...(open.some((change) => isToCarryOut(change, person))
+      ? [
+          'What they were to carry out and is approved, `/change handover` and its number gives to somebody else.',
+        ]
+      : []),
   ].join('\n');
 }

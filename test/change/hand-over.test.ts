@@ -1,12 +1,34 @@
 import { describe, expect, test } from 'vitest';
 import { askedToRate } from '../../src/change/decide/feedback.ts';
+import { exceptionsIn } from '../../src/change/export/exceptions.ts';
+import type { Planned } from '../../src/change/planned.ts';
 import { signOffOf } from '../../src/change/sign-off.ts';
-import { DANA, GRACE, holders, JONAS, KLAUS, LUCIA, MAYA, NADIA, OLGA, PRIYA, SAM, WEI } from './company.ts';
-import { effectsOf, given, goesOn } from './given.ts';
-import { standard, UNTIL_OPEN } from './proposals.ts';
+import { stuck } from '../../src/change/stuck.ts';
+import type { Change } from '../../src/change/types.ts';
+import {
+  AMIRA,
+  DANA,
+  GRACE,
+  holders,
+  JONAS,
+  KLAUS,
+  LUCIA,
+  MAYA,
+  NADIA,
+  OLGA,
+  PRIYA,
+  SAM,
+  WEI,
+} from './company.ts';
+import { effectsOf, Given, given, goesOn } from './given.ts';
+import { MINUTE, standard, UNTIL_OPEN } from './proposals.ts';
 import {
   approvedNormal,
   approves,
+  asksAgain,
+  beforeBoard,
+  defers,
+  edits,
   files,
   filesEmergency,
   finishes,
@@ -76,6 +98,106 @@ describe('somebody else goes on with what has been started', () => {
       ...[DANA, MAYA, SAM].map((to) => ({ do: 'note', to })),
       { do: 'redraw' },
     ]);
+  });
+});
+
+describe('before the start, where whoever was to carry it out has left', () => {
+  const leaves = (story: Given) =>
+    goesOn(story.with({ implementerIsOutside: true }), asksAgain).with({ implementerIsOutside: false });
+  const forsaken = leaves(approved);
+
+  test('the change manager says who, and why; approvals and what is recorded stand', () => {
+    expect(stuck(forsaken.change, forsaken.facts, forsaken.at)).toMatchObject({
+      ...{ why: 'nobody can start', people: [MAYA], step: 'handOver', since: forsaken.at - MINUTE },
+    });
+    forsaken.when(handsOver(NADIA, SAM)).refused('incomplete', /say why/);
+    const handed = forsaken.when(handsOver(NADIA, SAM, 'Maya has left.'));
+    handed.gives({ type: 'HandedOver', by: NADIA, from: MAYA, to: SAM, role: 'change_manager' });
+    const { change } = handed;
+    expect(change).toMatchObject({ status: 'scheduled', proposal: { implementer: SAM } });
+    expect(change).not.toHaveProperty('handedOverBy');
+    expect(change.decisions).toEqual(forsaken.change.decisions);
+    const after = handed.and();
+    expect(stuck(change, after.facts, after.at)).toBeUndefined();
+    after.when(handsOver(NADIA, SAM, 'Maya has left.')).doesNothing();
+    after.when(handsOver(NADIA, WEI, 'Sam is busy.')).refused('not now', /\*Edit…\* names/);
+    // Who has not started it had no part in it.
+    const done = goesOn(after.later(UNTIL_OPEN), prepares(SAM), starts(SAM), finishes(SAM));
+    expect(exceptionsIn(done.history, done.facts.policy, done.at)).toEqual([]);
+    done
+      .with({ holders: holders({ peer_reviewer: [MAYA] }) })
+      .when(verifies(MAYA))
+      .gives('Verified', 'ChangeClosed');
+    // To alter nothing that matters asks nobody anew; what is asked anew is asked with who carries it out now.
+    expect(after.when(edits({ reviewer: OLGA })).gives('Edited').change.status).toBe('scheduled');
+    const anew = after.when(edits({ description: 'Another way altogether.' })).gives('Edited', 'StageOpened');
+    expect(anew.change.reviewed.implementer).toBe(SAM);
+  });
+
+  test('also where they filed it themselves; the new one has its card', () => {
+    const own = leaves(given(files('standard', standard()), approves(JONAS)));
+    const approvedAt = 'approvedAt' in own.change ? own.change.approvedAt : 0;
+    expect(effectsOf(own, handsOver(NADIA, SAM, 'Dana has left.'))).toEqual([
+      { do: 'note', to: 'thread' },
+      { do: 'card', card: 'implement', to: SAM, approvedAt },
+      ...[DANA, SAM].map((to) => ({ do: 'note', to })),
+      { do: 'redraw' },
+    ]);
+  });
+
+  test('nobody else does, and nobody while they are there, or are there again', () => {
+    for (const who of [JONAS, SAM, WEI, MAYA])
+      forsaken.when(handsOver(who, SAM, 'Mine.')).refused('not your role');
+    // Its requester names another in its text.
+    forsaken.when(handsOver(DANA, SAM, 'Mine.')).refused('not now', /\*Edit…\* names/);
+    forsaken.when(edits({ implementer: SAM })).gives('Edited', 'StageOpened');
+    approved.when(handsOver(NADIA, SAM, 'Sooner.')).refused('not now', /\*Edit…\* names/);
+    goesOn(forsaken, asksAgain)
+      .when(handsOver(NADIA, SAM, 'Sooner.'))
+      .refused('not now');
+    leaves(given(files('standard', standard({ implementer: MAYA }))))
+      .when(handsOver(NADIA, SAM, 'Sooner.'))
+      .refused('not now', /in review now/);
+  });
+
+  test('not to a guest, nor to whom the board has among those who decided, nor where nobody could verify it', () => {
+    forsaken
+      .with({ implementerIsOutside: true })
+      .when(handsOver(NADIA, GRACE, 'Maya has left.'))
+      .refused('incomplete', /cannot use Docket/, 'people');
+    leaves(given(...approvedNormal))
+      .when(handsOver(NADIA, LUCIA, 'Dana has left.'))
+      .refused('incomplete', /had a say in Change Advisory Board/, 'people');
+    forsaken
+      .with({ holders: holders({ peer_reviewer: [OLGA], development_lead: [], devops_lead: [] }) })
+      .when(handsOver(NADIA, OLGA, 'Maya has left.'))
+      .refused('incomplete', /Nobody would be left to verify/, 'people');
+  });
+
+  test('its place in the calendar is looked at anew, with what else they have to do', () => {
+    const { startsAt = 0, endsAt = 0 } = forsaken.change.proposal;
+    const other: Planned = {
+      ...{ id: 'c-2', number: 'CR-2026-002', title: 'Another', status: 'scheduled', category: 'normal' },
+      ...{ risk: 'low', requester: SAM, implementer: SAM, startsAt, endsAt, systems: [], environments: [] },
+    };
+    const calendar = { freezes: [], scheduled: [other] };
+    const strict = forsaken.with({ policy: { ...forsaken.facts.policy, clashes: 'block' }, calendar });
+    strict
+      .when(handsOver(NADIA, SAM, 'Maya has left.'))
+      .gives('HandedOver', { type: 'Unscheduled', lost: { startsAt, endsAt } });
+    strict.when(handsOver(NADIA, WEI, 'Maya has left.')).gives('HandedOver');
+  });
+
+  test('is found while the board has put it off, too, and said once more where an old record does not say who', () => {
+    const putOff = [WEI, GRACE, LUCIA, AMIRA].map((who) => defers(who));
+    const deferred = given(...beforeBoard, approves(PRIYA), ...putOff).with({ implementerIsOutside: true });
+    deferred.when(asksAgain).gives({ type: 'RouteChecked', gone: DANA });
+    const { gone: _, ...older } = forsaken.change;
+    const facts = { ...forsaken.facts, implementerIsOutside: true };
+    // As its state was saved before: all but that is as it is now.
+    const old = new Given([], facts, forsaken.at, older as Change);
+    old.when(asksAgain).gives({ type: 'RouteChecked', gone: MAYA });
+    old.when(asksAgain).and().when(asksAgain).doesNothing();
   });
 });
 

@@ -4,6 +4,7 @@ import { effectsOf, given, goesOn } from './given.ts';
 import { DAY, standard, UNTIL_OPEN } from './proposals.ts';
 import {
   approves,
+  asksAgain,
   files,
   filesNormal,
   finishes,
@@ -16,7 +17,6 @@ import {
   withdraws,
 } from './steps.ts';
 
-const asksAgain: Step = (_, at) => ({ type: 'AskAgain', by: 'docket', at });
 const remindsVerification =
   (due: number): Step =>
   (_, at) => ({ type: 'RemindVerification', by: 'docket', at, due });

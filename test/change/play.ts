@@ -4,7 +4,7 @@ import type { Facts } from '../../src/change/facts.ts';
 import { inRole } from '../../src/change/holders.ts';
 import type { Planned } from '../../src/change/planned.ts';
 import type { Command } from '../../src/change/types.ts';
-import { facts, GUIDE, NOTHING_PLANNED, SAM } from './company.ts';
+import { facts, GUIDE, MAYA, NOTHING_PLANNED, SAM } from './company.ts';
 import { Given, type When } from './given.ts';
 import { HOUR, MONDAY_10 } from './proposals.ts';
 import { filing, type Story, type Upheaval } from './random.ts';
@@ -45,18 +45,27 @@ function untilOpen({ change, at }: Given): number {
   return Math.max(0, change.startsAt - at);
 }
 
-/** A freeze or another change comes over the window, or all of it is over; the change hears of it as it would. */
+/**
+ * A freeze or another change comes over the window, or all of it is over, or whoever carries it out leaves; the change
+ * hears of it as it would.
+ */
 function upset(now: Given, { what, from, hours }: Upheaval, check: Check): Given {
   const { calendar } = now.facts;
   const startsAt = (now.change.proposal.startsAt ?? now.at) + from * HOUR;
   const time = { startsAt, endsAt: startsAt + hours * HOUR };
-  const told = (facts: Partial<Facts>, ...steps: it.Step[]) =>
+  const then = (before: Given, ...steps: it.Step[]) =>
     steps.reduce((story, step) => {
       const command = step(story.state, story.at);
       const taken = story.when(() => command);
       check(taken, command);
       return taken.and();
-    }, now.with(facts));
+    }, before);
+  const told = (facts: Partial<Facts>, ...steps: it.Step[]) => then(now.with(facts), ...steps);
+  if (what === 'gone') {
+    const left = told({ implementerIsOutside: true }, it.asksAgain).with({ implementerIsOutside: false });
+    const [overseer = SAM] = inRole(left.facts.holders, GUIDE.overseer);
+    return hours % 2 === 0 ? left : then(left, it.handsOver(overseer, MAYA, 'They have left.'));
+  }
   if (what === 'over')
     return told({ calendar: NOTHING_PLANNED }, ...calendar.freezes.map((freeze) => it.liftsFreeze(freeze)));
   if (what === 'neighbour') {

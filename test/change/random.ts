@@ -219,6 +219,7 @@ const manages: fc.Arbitrary<Try> = fc
       (by, why) => it.setsRisk(by, 'medium', why),
       (by, why) => it.setsRisk(by, 'high', why),
       (by, why, people) => it.reclassifies(by, categoryOf(people), why),
+      (by, why) => it.handsOver(by, SAM, why),
       (by, _, people) => it.reassigns(by, 'validator', people),
       (by, _, people) => it.reassigns(by, 'peer', people),
       (by, _, people) => it.reassigns(by, 'senior', people),
@@ -298,9 +299,9 @@ const ending = fc
         ends(by),
   );
 
-/** Something that is declared or planned around the window of the change, or is over again. */
+/** Something that is declared or planned around the window of the change, or is over again; or its implementer leaves. */
 const upheaval = fc.record({
-  what: fc.constantFrom('hard', 'soft', 'stop', 'neighbour', 'over'),
+  what: fc.constantFrom('hard', 'soft', 'stop', 'neighbour', 'over', 'gone'),
   /** Hours from the start of the window. */
   from: fc.integer({ min: -4, max: 4 }),
   hours: fc.integer({ min: 1, max: 6 }),

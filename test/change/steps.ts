@@ -148,6 +148,8 @@ export const finishes =
     ...(change && outcome !== 'failed' && { passed: unprovenAfter(change).map(({ id }) => id) }),
     ...(words !== undefined && { words }),
   });
+/** People have come or gone. */
+export const asksAgain: Step = (_, at) => ({ type: 'AskAgain', by: 'docket', at });
 export const handsOver = (by: PersonId, to: PersonId, words?: string) =>
   does(by, { type: 'HandOver', to, ...(words !== undefined && { words }) });
 /** What comes afterwards is still to be tested. */

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { LOCAL_ROLES } from '../../src/local-roles.ts';
 import { DANA, JONAS, LUCIA, PRIYA, WEI } from '../change/company.ts';
 import { HOUR } from '../change/proposals.ts';
-import { windTo } from './carrying-out.ts';
+import { carried, fills, says, windTo } from './carrying-out.ts';
 import { openDocket, START } from './open-docket.ts';
 import { approves, asked, filed, headline, history, recorded, told, wasAsked } from './steps.ts';
 
@@ -116,4 +116,26 @@ it('says at once that who was to carry a change out has left, with a button that
   expect(dana.read(note)).toContain(`${number} `);
   await dana.press(note, 'Edit…');
   await dana.opened(`Edit ${number}`);
+}, 60_000);
+
+it('lets the change manager hand over what nobody can start, as requester and implementer have left', async () => {
+  const { slack, docket } = await openDocket();
+  const [nadia, sam] = [slack.as('nadia'), slack.as('sam')];
+  const { number } = await filed(docket, DANA, 'standard', { implementer: LUCIA });
+  await approves(slack.as('jonas'));
+  slack.setPerson(DANA, { deactivated: true });
+  slack.setPerson(LUCIA, { deactivated: true });
+  await nadia.eventually(() =>
+    nadia.dms().some((dm) => nadia.read(dm).includes('`/change handover` and its number')),
+  );
+  await history(nadia, number, 'cannot use Docket any more');
+  await nadia.command('/change desk');
+  const desk = await nadia.eventually(() =>
+    nadia.ephemerals().find((message) => nadia.read(message).includes('Nobody can start it')),
+  );
+  const given = { 'Who carries it out?': 'sam', 'What do they need to know, or why?': 'Both have left.' };
+  expect((await fills(nadia, desk, 'Hand over…', given)).sent).toMatchObject({ outcome: 'closed' });
+  await says(sam, await carried(sam), 'Yours to carry out');
+  await told(sam, 'handed it over from @Lucía');
+  await history(nadia, number, 'Both have left.');
 }, 60_000);

@@ -144,7 +144,7 @@ function onDesk(change: Change, n: number) {
 }
 const WHYS = [
   ...(['late', 'nobody can decide', 'nobody asked can decide', 'not resubmitted'] as const),
-  ...(['window missed', 'overrun', 'nobody can verify', 'not verified'] as const),
+  ...(['nobody can start', 'window missed', 'overrun', 'nobody can verify', 'not verified'] as const),
 ];
 const manager = ({ holders, policy }: Facts) => holders.get(policy.overseer)?.[0]?.person ?? '';
 

@@ -1,3 +1,4 @@
+import type { FieldId } from '../../policy/fields.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { andThen, reopened } from '../advance.ts';
 import type { Draft } from '../draft.ts';
@@ -109,17 +110,22 @@ function isDecided(change: Change): boolean {
 
 /** What a text would touch in place of the change's own: what in it matters, its risk, and the decisions that it makes void. */
 function touchedBy(change: Change, proposal: Proposal, policy: Policy) {
-  const material = materialChanges(policy, change.reviewed, proposal);
+  const matters = materialChanges(policy, change.reviewed, proposal);
   const set = keptSetting(policy, change, proposal);
   const risk = withSetting(policy, change.category, assessRisk(policy, change.category, proposal), set);
   const otherRisk = risk.level !== change.risk.level;
-  const voided = change.decisions.filter((decision) => {
-    const stage = change.route.find(({ id }) => id === decision.stage);
-    return (
-      stage && (stage.material.some((field) => material.includes(field)) || (otherRisk && showsRisk(stage)))
-    );
-  });
-  return { material, set, risk, voided };
+  const voidedBy = (fields: FieldId[]) =>
+    change.decisions.filter((decision) => {
+      const stage = change.route.find(({ id }) => id === decision.stage);
+      return (
+        stage && (stage.material.some((field) => fields.includes(field)) || (otherRisk && showsRisk(stage)))
+      );
+    });
+  // To whom it was handed over since is not this edit's doing: by itself that asks nobody anew.
+  const others = matters.filter((field) => field !== 'implementer');
+  const alone = proposal.implementer === change.proposal.implementer && voidedBy(others).length === 0;
+  const material = alone ? others : matters;
+  return { material, set, risk, voided: voidedBy(material) };
 }
 
 /** The decisions that an edit would make void, were it saved as it is; none of what is not submitted yet. */

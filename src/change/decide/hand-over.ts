@@ -1,29 +1,38 @@
-import { boardOf, verifiersOf } from '../execution-plan.ts';
+import { andThen } from '../advance.ts';
+import { boardOf, implementerOf, isForsaken, team, verifiersOf } from '../execution-plan.ts';
 import type { Facts } from '../facts.ts';
 import { checkOversees } from '../overseer.ts';
 import { Refusal, wordless } from '../refusal.ts';
-import type { Change, ChangeEvent, ChangeIn, CommandOf, PersonId } from '../types.ts';
+import type { Actor, Change, ChangeEvent, ChangeIn, CommandOf, PersonId } from '../types.ts';
 
 /**
  * Somebody else goes on with what has been started: at the end of a shift, or because whoever began it cannot go on.
- * Who carries it out says so, or an overseer, who says why. Whoever has had a part in it checks nothing of it
- * afterwards (guide, "Implementation Verification"), so somebody must be left who can.
+ * Who carries it out says so, or an overseer, who says why. What has been approved and not started an overseer gives to
+ * somebody else where whoever was to carry it out has left: its requester, who could name another, may have left too.
+ * Whoever has had a part in it checks nothing of it afterwards (guide, "Implementation Verification"), so somebody must
+ * be left who can.
  */
 export function handOver(change: Change, command: CommandOf<'HandOver'>, facts: Facts): ChangeEvent[] {
   const { by, at, to } = command;
-  const running = begun(change);
-  if (running.implementer === to) return [];
-  const theirs = by === running.implementer;
+  const from = implementerOf(change);
+  if (from === to) return [];
+  const ready = toHandOver(change, by);
+  const theirs = ready.status === 'implementing' && by === from;
   const right = theirs ? {} : checkOversees(change, by, facts, `hand ${change.number} over`);
   if (!to) throw unfit('Choose who goes on with it.');
   const words = command.words?.trim();
   if (!theirs && !words) throw wordless('Please say why it is handed over.');
-  checkFit(running, to, facts);
-  return [{ type: 'HandedOver', by, at, from: running.implementer, to, ...right, ...(words && { words }) }];
+  checkFit(ready, to, facts);
+  const handed: ChangeEvent = { type: 'HandedOver', by, at, from, to, ...right, ...(words && { words }) };
+  // Before the start its window can be one in which they have something else to do.
+  return ready.status === 'implementing' ? [handed] : andThen(change, [handed], facts, at);
 }
 
-function begun(change: Change): ChangeIn<'implementing'> {
+type Handed = ChangeIn<'approved' | 'scheduled' | 'implementing'>;
+
+function toHandOver(change: Change, by: Actor): Handed {
   if (change.status === 'implementing') return change;
+  if (isForsaken(change) && by !== change.requester) return change;
   throw new Refusal(
     'not now',
     change.status === 'approved' || change.status === 'scheduled'
@@ -32,7 +41,7 @@ function begun(change: Change): ChangeIn<'implementing'> {
   );
 }
 
-function checkFit(change: ChangeIn<'implementing'>, to: PersonId, facts: Facts): void {
+function checkFit(change: Handed, to: PersonId, facts: Facts): void {
   if (facts.implementerIsOutside)
     throw unfit(`<@${to}> cannot use Docket: guests, bots and people who have left do not count.`);
   const barring = change.route.filter(({ notByImplementer }) => notByImplementer);
@@ -43,7 +52,9 @@ function checkFit(change: ChangeIn<'implementing'>, to: PersonId, facts: Facts):
     throw unfit(
       `<@${to}> had a say in ${stage.title}, where whoever carries it out has none. Choose somebody else.`,
     );
-  const after = { ...change, handedOverBy: [...(change.handedOverBy ?? []), change.implementer] };
+  // Who has not started it had no part in it.
+  const before = change.status === 'implementing' ? team(change) : [];
+  const after = { ...change, handedOverBy: before };
   if (verifiersOf(after, to, facts.holders).length === 0)
     throw unfit(
       `Nobody would be left to verify ${change.number} if <@${to}> carried it out. Choose somebody else.`,

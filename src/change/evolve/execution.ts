@@ -13,6 +13,9 @@ export function executed(change: Change, event: Exclude<Executed, EventOf<'Cance
     case 'approved':
     case 'scheduled':
       if (event.type === 'Prepared') return { ...change, prepared: event.items };
+      // The text that decisions are bound to stays as it was reviewed.
+      if (event.type === 'HandedOver')
+        return { ...change, proposal: { ...change.proposal, implementer: event.to } };
       if (event.type === 'Started') {
         const { approvedAt, prepared, told, ...rest } = change;
         const steps = event.steps.map((title) => ({ title }));

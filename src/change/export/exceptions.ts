@@ -156,6 +156,8 @@ function after(known: Known, event: ChangeEvent): Known {
     case 'Started':
       return { ...known, started: true, implementers: [...known.implementers, event.by] };
     case 'HandedOver':
+      // Before the start nobody has carried out anything.
+      if (!known.started) return known;
       return { ...known, implementers: [...known.implementers, event.from, event.to] };
     default:
       return known;

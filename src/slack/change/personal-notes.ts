@@ -1,4 +1,4 @@
-import { implementerOf } from '../../change/execution-plan.ts';
+import { implementerOf, isForsaken } from '../../change/execution-plan.ts';
 import type { Change, ChangeEvent, PersonId } from '../../change/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { type ButtonSpec, buttons, type Drawn, section } from '../blocks/blocks.ts';
@@ -50,9 +50,9 @@ function next(event: ChangeEvent, change: Change, to: PersonId): ButtonSpec[] {
     case 'Returned':
       return [spec(change, 'Edit and resubmit…', ACTION.edit)];
     case 'RouteChecked':
-      return event.gone && to === change.requester && isNotStarted(change)
-        ? [spec(change, 'Edit…', ACTION.edit)]
-        : [];
+      if (event.gone && to === change.requester)
+        return isNotStarted(change) ? [spec(change, 'Edit…', ACTION.edit)] : [];
+      return isForsaken(change) ? [spec(change, 'Hand over…', ACTION.handOver)] : [];
     case 'QuestionAsked':
       return [{ ...spec(change, 'Answer…', ACTION.answer), value: partTargetOf(change, event.question) }];
     case 'WindowNear':

@@ -1,3 +1,4 @@
+import { isForsaken } from '../../change/execution-plan.ts';
 import type { Change, EventOf, PersonId } from '../../change/types.ts';
 import { escaped, mention } from '../blocks/format.ts';
 
@@ -10,12 +11,12 @@ export function problemOf({ problem, gone }: Checked): string {
 }
 
 /** What whoever is told of it can do. */
-export function whatHelps({ gone }: Checked, { requester }: Change, to: PersonId): string {
+export function whatHelps({ gone }: Checked, change: Change, to: PersonId): string {
   if (!gone) return 'Please choose somebody with `/change setup`.';
-  if (to === requester) return 'Please name somebody else with *Edit…*.';
-  return gone === requester
-    ? 'They filed it too, so somebody else has to file it anew.'
-    : 'Please choose somebody with `/change setup`; its requester names who carries it out.';
+  if (to === change.requester) return 'Please name somebody else with *Edit…*.';
+  if (gone !== change.requester)
+    return 'Please choose somebody with `/change setup`; its requester names who carries it out.';
+  return `They filed it too. ${isForsaken(change) ? 'Please' : 'Once it is approved, please'} hand it over to somebody else.`;
 }
 
 /** Whether its requester can still name somebody else. */

@@ -122,6 +122,8 @@ function stuckWords(change: Change, { why, since, people, seat }: Stuck, { polic
       return `*Too few of the board are left* for its quorum. The chair${who && ` (${who})`} may let those decide, or \`/change setup\` gives the seats to others.`;
     case 'not resubmitted':
       return `*Not resubmitted* by ${who} since ${when(since)}. \`/change withdraw ${change.number}\` and the reason takes it back.`;
+    case 'nobody can start':
+      return `*Nobody can start it*: ${who} was to carry it out and has left. Hand it over to somebody else.`;
     case 'window missed':
       return `*Not started* by ${who}, and ${time} has been over since ${when(since)}.`;
     case 'overrun':

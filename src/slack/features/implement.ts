@@ -95,9 +95,10 @@ function testedAfterwards(change: Change): InputBlock[] {
 /** Somebody else goes on with it. */
 const HAND_OVER: StepForm = {
   ...{ action: ACTION.handOver, title: 'Hand over', submit: 'Hand over' },
-  blocks: () => [
+  blocks: ({ status }) => [
     {
-      ...{ type: 'input', block_id: 'people', label: label('Who goes on with it?') },
+      ...{ type: 'input', block_id: 'people' },
+      label: label(status === 'implementing' ? 'Who goes on with it?' : 'Who carries it out?'),
       element: { type: 'users_select', action_id: 'people' },
     },
     wordsInput('words', 'What do they need to know, or why?', true),
