@@ -92,7 +92,12 @@ const WORDS = 'why';
 const WAITS: ReadonlySet<string> = new Set(['not ready', 'not then']);
 
 /** Of an edit: with this text it would be refused, and another one may mend that. */
-const OF_ITS_TEXT: ReadonlySet<string> = new Set(['incomplete', 'not qualified', 'nobody to ask']);
+const OF_ITS_TEXT: ReadonlySet<string> = new Set([
+  'incomplete',
+  'not qualified',
+  'nobody to ask',
+  'not then',
+]);
 
 function anyWorks(tries: Tries, change: Change, person: PersonId, facts: Facts, at: number): boolean {
   for (const intent of intentsOf(tries)) {

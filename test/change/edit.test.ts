@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { allowed } from '../../src/change/allowed.ts';
+import { judgedAt } from '../../src/change/decide/edit.ts';
 import { textHash } from '../../src/change/proposal.ts';
 import { FIELD_IDS, type FieldId } from '../../src/policy/fields.ts';
 import { AMIRA, DANA, GUIDE, holders, JONAS, LUCIA, NADIA, OLGA, PRIYA, SAM, TOMAS, WEI } from './company.ts';
@@ -241,6 +243,34 @@ describe('a returned change', () => {
 
   test('but not when nothing is said or changed', () => {
     returned.when(edits({}, DANA, '  ')).refused('nothing changed', /Change something/);
+  });
+
+  test('is held against the present as a new one is: a window that has passed is its requester’s to move', () => {
+    const { startsAt = 0, endsAt = 0 } = returned.change.proposal;
+    const late = returned.later(startsAt - returned.at + 1);
+    const past = /This start is in the past/;
+    late.when(edits({}, DANA, 'All three.')).refused('incomplete', past, 'startsAt');
+    late.when(edits({ risks: 'Replica lag.' })).refused('incomplete', past, 'startsAt');
+    expect(judgedAt(late.change, late.change.proposal, late.at)).toBe(late.at);
+    expect(allowed(late.change, DANA, late.facts, late.at)).toContain('edit');
+    const week = { startsAt: startsAt + 7 * DAY, endsAt: endsAt + 7 * DAY };
+    late.when(edits(week)).gives('Edited', 'Resubmitted', 'StageOpened');
+    // What is under review keeps the window that it was submitted with.
+    given(filesNormal)
+      .later(30 * DAY)
+      .when(edits({ risks: 'Replica lag.' }))
+      .gives('Edited');
+  });
+
+  test('nor does it go on with a window that a hard freeze has come to hold', () => {
+    const { startsAt = 0, endsAt = 0 } = returned.change.proposal;
+    const scope = { systems: [], environments: [], categories: [] };
+    const freeze = { id: 'freeze/1', kind: 'hard' as const, startsAt, endsAt, scope, reason: 'Peak season' };
+    const frozen = returned.with({ calendar: { freezes: [freeze], scheduled: [] } });
+    frozen.when(edits({}, DANA, 'All three.')).refused('not then', /freeze/, 'startsAt');
+    expect(allowed(frozen.change, DANA, frozen.facts, frozen.at)).toContain('edit');
+    const week = { startsAt: startsAt + 7 * DAY, endsAt: endsAt + 7 * DAY };
+    frozen.when(edits(week)).gives('Edited', 'Resubmitted', 'StageOpened');
   });
 
   test('resubmitted twice is resubmitted once', () => {

@@ -160,7 +160,7 @@ const TRIES: Record<Allowed, (by: string, end: Given) => it.Step | it.Step[]> = 
 };
 
 const WAITS = ['not ready', 'not then'];
-const OF_ITS_TEXT = ['incomplete', 'not qualified', 'nobody to ask'];
+const OF_ITS_TEXT = ['incomplete', 'not qualified', 'nobody to ask', 'not then'];
 
 /** (d) What is allowed works; everything else is refused or without effect. */
 function allowedIsWhatWorks(end: Given, person: string): void {

@@ -23,12 +23,12 @@ import type {
   Instant,
   Proposal,
 } from '../types.ts';
-import { frozenOut } from '../window-rules.ts';
 import { criteriaMet } from './submit.ts';
 
 /**
  * The requester alters a submitted change. A material edit voids the decisions it touches and the change goes
- * back to the first of their stages; a typo voids nothing. An edit of a returned change resubmits it.
+ * back to the first of their stages; a typo voids nothing. An edit of a returned change resubmits it, if it could be
+ * submitted now: what has passed meanwhile, or come to stand against its window, is the requester's to mend.
  */
 export function edit(change: Change, command: CommandOf<'Edit'>, facts: Facts): ChangeEvent[] {
   const { by, at } = command;
@@ -49,13 +49,10 @@ export function edit(change: Change, command: CommandOf<'Edit'>, facts: Facts): 
     if (changes.length === 0 && !words) {
       throw new Refusal('nothing changed', 'Change something, or answer the question, before you resubmit.');
     }
-    // Words alone take it on as well; by then a role may have emptied.
-    if (changes.length === 0) examine({ ...change, set: change.risk.set }, facts, change.submittedAt, change);
+    // Words alone take it on as well; by then a role may have emptied, or its window have passed.
+    if (changes.length === 0) examine({ ...change, set: change.risk.set }, facts, at);
     const resubmitted: ChangeEvent = { type: 'Resubmitted', by, at, ...(words && { words }) };
     const made = changes.length > 0 ? [edited(change, proposal, changes, command, facts)] : [];
-    // In a category that is checked by rule alone it begins only now.
-    const frozen = frozenOut({ ...change, proposal }, facts);
-    if (frozen) throw new Refusal('not qualified', frozen, { startsAt: frozen });
     const { category } = change;
     const checked = criteriaMet(facts, { at, category }, made[0]?.risk ?? change.risk);
     return andThen(change, [...made, resubmitted, ...checked], facts, at);
@@ -92,7 +89,8 @@ function edited(
   const { policy } = facts;
   const { material, set, risk, voided } = touchedBy(change, proposal, policy);
   const decisions = change.decisions.filter((decision) => !voided.includes(decision));
-  examine({ ...change, proposal, decisions, set }, facts, judgedAt(change, proposal, at), change);
+  const before = change.status === 'returned' ? undefined : change;
+  examine({ ...change, proposal, decisions, set }, facts, judgedAt(change, proposal, at), before);
   const unset = !set && change.risk.set && { by: change.risk.set.by, level: change.risk.level };
   const event: EventOf<'Edited'> = {
     ...{ type: 'Edited', by, at, proposal, risk, changes, material },
@@ -135,9 +133,10 @@ export function voidedSoFar(policy: Policy, draft: Draft, change: Change | undef
 
 /**
  * The present, as a proposal is held against it: a start that was agreed on and has since passed is not the
- * mistake of the edit that leaves it as it is.
+ * mistake of the edit that leaves it as it is. Of what was returned nothing is agreed on.
  * @param change the submitted change, if there is one
  */
 export function judgedAt(change: Change | undefined, proposal: Proposal, at: Instant): Instant {
-  return change && proposal.startsAt === change.proposal.startsAt ? change.submittedAt : at;
+  if (!change || change.status === 'returned') return at;
+  return proposal.startsAt === change.proposal.startsAt ? change.submittedAt : at;
 }
