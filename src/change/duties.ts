@@ -1,3 +1,4 @@
+import { workingHours } from '../calendar/hours.ts';
 import { DAY, HOUR } from '../calendar/zone.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Duties, Duty } from './aftermath.ts';
@@ -23,8 +24,9 @@ export function dutiesOf(
   const { when } = retrospective;
   const lookBack = when === 'always' || (when === 'unless success' && outcome !== 'success');
   return {
-    verification: within(policy.stuck.unverifiedDays * 24, at, policy),
-    ...(lookBack && { retrospective: within(retrospective.withinHours, at, policy) }),
+    verification: calmWithin(policy.stuck.unverifiedDays * 24, at, policy),
+    ...(lookBack && { retrospective: calmWithin(retrospective.withinHours, at, policy) }),
+    // On days off the board is reminded by day.
     ...(boardReview && {
       boardReview: {
         ...within(boardReview.withinHours, at, policy),
@@ -45,7 +47,7 @@ export function dutiesFound(
   { policy }: Pick<Facts, 'policy'>,
 ): Duties | undefined {
   if (!looksBackIfOpen(change) || wentWell(evolve(change, verified, change.id)) !== false) return undefined;
-  return { retrospective: within(change.execution.retrospective.withinHours, verified.at, policy) };
+  return { retrospective: calmWithin(change.execution.retrospective.withinHours, verified.at, policy) };
 }
 
 /** Whether nobody owes a retrospective so far, and somebody will if its verification leaves something open. */
@@ -60,6 +62,18 @@ function within(hours: number, at: Instant, { reminders }: Pick<Policy, 'reminde
     deadline: at + hours * HOUR,
     remindAt: reminders.filter((percent) => percent < 100).map((p) => at + (hours * HOUR * p) / 100),
   };
+}
+
+/**
+ * The same, where reminders wait until people work: what would wait until the time is up comes an hour before the end of
+ * the last working time in it, by the company's hours. As it was where there is none.
+ */
+function calmWithin(hours: number, at: Instant, policy: Policy): Duty {
+  const { deadline, remindAt } = within(hours, at, policy);
+  const end = workingHours(policy, { start: at, end: deadline }).at(-1)?.end ?? at;
+  const latest = end - HOUR;
+  if (latest <= at) return { deadline, remindAt };
+  return { deadline, remindAt: [...new Set(remindAt.map((part) => (part < end ? part : latest)))] };
 }
 
 /** The next instant after `at` that is a whole number of steps after `from`: what was missed in a downtime is told once. */

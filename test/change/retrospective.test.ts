@@ -175,6 +175,28 @@ describe('its time', () => {
     expect(deadlineOf(done)).toBe(at + 48 * HOUR);
   });
 
+  /** When those who owe it are reminded before its time, of what ended in March 2026, by the wall of Berlin. */
+  const remindedOf = (day: number, hour: number) => {
+    const at = Date.UTC(2026, 2, day, hour - 1);
+    const { change } = running.later(at - running.at).when(finishes(DANA));
+    return 'duties' in change ? change.duties.retrospective?.remindAt : [];
+  };
+  const berlin = (day: number, hour: number) => Date.UTC(2026, 2, day, hour - 1);
+
+  test('what would be said only once it is late, since people are off, comes in the last working hour before', () => {
+    // Friday night until Sunday night: nobody works in between.
+    expect(remindedOf(13, 22)).toEqual([berlin(14, 22), berlin(15, 12) + 0.4 * HOUR]);
+    // Thursday night until Saturday night, Friday at noon until Sunday at noon: on Friday at four.
+    expect(remindedOf(12, 22)).toEqual([berlin(13, 16)]);
+    expect(remindedOf(13, 12)).toEqual([berlin(13, 16)]);
+    // Too late on Friday for one more word before the weekend.
+    expect(remindedOf(13, 16)).toEqual([berlin(14, 16), berlin(15, 6) + 0.4 * HOUR]);
+    // Thursday at noon: half of it on Friday at noon; what would come at night still does on Friday.
+    expect(remindedOf(12, 12)).toEqual([berlin(13, 12), berlin(13, 16)]);
+    // Within the week a part that falls into the night waits for the morning, which is in time.
+    expect(remindedOf(10, 22)).toEqual([berlin(11, 22), berlin(12, 12) + 0.4 * HOUR]);
+  });
+
   test('nothing is timed where none is needed', () => {
     const standard = goesOn(given(...readyToStart).later(UNTIL_OPEN), starts(DANA));
     expect(timersOf(standard.when(finishes(DANA)))).toEqual([]);
