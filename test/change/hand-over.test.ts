@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { askedToRate } from '../../src/change/decide/feedback.ts';
 import { exceptionsIn } from '../../src/change/export/exceptions.ts';
+import { COLUMNS, exportRow } from '../../src/change/export/row.ts';
 import type { Planned } from '../../src/change/planned.ts';
 import { signOffOf } from '../../src/change/sign-off.ts';
 import { stuck } from '../../src/change/stuck.ts';
@@ -266,6 +267,17 @@ describe('whoever has had a part in it belongs to it to the end', () => {
     expect('retrospective' in change && change.retrospective?.participants).toEqual(
       expect.arrayContaining([DANA, MAYA, SAM, JONAS]),
     );
+  });
+
+  test('is named in the table of changes, in the order in which they carried it out', () => {
+    const names = { person: (id: string) => `<${id}>`, channel: (id: string) => id };
+    const cells = ({ change, facts }: Given) => {
+      const row = exportRow(change, facts.policy, names);
+      return (['implementer', 'implementer_id'] as const).map((column) => row[COLUMNS.indexOf(column)]);
+    };
+    expect(cells(done)).toEqual([`<${MAYA}>; <${SAM}>`, `${MAYA}; ${SAM}`]);
+    expect(cells(approved)).toEqual([`<${MAYA}>`, MAYA]);
+    expect(cells(given(files('standard', standard({ implementer: MAYA }))))).toEqual(['', '']);
   });
 
   test('and is not asked how content they are with it', () => {

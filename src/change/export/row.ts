@@ -1,5 +1,5 @@
 import type { Policy } from '../../policy/schema.ts';
-import { implementerOf } from '../execution-plan.ts';
+import { team } from '../execution-plan.ts';
 import type { Finding } from '../feedback.ts';
 import type { Notice } from '../notices.ts';
 import { approvalOf } from '../sign-off.ts';
@@ -20,12 +20,8 @@ export const COLUMNS = [
 /** A change as one row, whatever became of it. Times are ISO 8601 in UTC; what has not happened is empty. */
 export function exportRow(change: Change, policy: Policy, names: Names): string[] {
   const { proposal, category, requester } = change;
-  const carriedOut = 'implementer' in change;
-  const implementer = carriedOut
-    ? change.implementer
-    : 'approvedAt' in change
-      ? implementerOf(change)
-      : undefined;
+  // Before the start, of what is approved, who is to.
+  const implementers = 'approvedAt' in change ? team(change) : [];
   const verifier = 'verifiedBy' in change ? change.verifiedBy : undefined;
   const ended = 'ended' in change ? change.ended : undefined;
   return [
@@ -36,8 +32,8 @@ export function exportRow(change: Change, policy: Policy, names: Names): string[
     ...[names.person(requester), requester, iso(change.submittedAt)],
     ...[iso(approvalOf(change)), approvers(change, policy, names)],
     ...[iso(proposal.startsAt), iso(proposal.endsAt)],
-    ...[implementer ? names.person(implementer) : '', implementer ?? ''],
-    ...[iso(carriedOut ? change.startedAt : undefined)],
+    ...[implementers.map((id) => names.person(id)).join('; '), implementers.join('; ')],
+    ...[iso('startedAt' in change ? change.startedAt : undefined)],
     ...[iso('finishedAt' in change ? change.finishedAt : undefined)],
     'deployed' in change ? (change.deployed ?? '') : '',
     ...[verifier ? names.person(verifier) : '', verifier ?? ''],
