@@ -231,6 +231,26 @@ it('marks what is voted on too late for its window, on the agenda and in the mee
   await priya.eventually(() => priya.read(agenda).includes('Its window is over: please vote all the same'));
 });
 
+it('goes straight to any item for the chair, and for nobody else', async () => {
+  const { slack, docket } = await openDocket();
+  const [priya, wei] = [slack.as('priya'), slack.as('wei')];
+  const titles = ['Split the bookings table', 'Replace the cache', 'Rotate the keys'];
+  const numbers: string[] = [];
+  for (const title of titles) numbers.push((await atTheBoard(docket, title)).number);
+  await slack.clock.advanceTo(thursday() - 10 * 60_000);
+  await priya.press(await told(priya, 'meets'), 'Open the meeting');
+  const live = await inCab(priya, 'Item 1 of 3: ');
+  const third = `3. ${numbers[2]} Rotate the keys`;
+  await answered(wei, () => wei.pick(live, 'Go to…', third), 'can go on to another item');
+  expect(priya.read(live)).toContain('Item 1 of 3: ');
+  expect(await priya.pick(live, 'Go to…', third)).toEqual({ ok: true });
+  await priya.eventually(() => priya.read(live).includes('Item 3 of 3: '));
+  await priya.pick(live, 'Go to…', `2. ${numbers[1]} Replace the cache`);
+  await priya.eventually(() => priya.read(live).includes('Item 2 of 3: '));
+  await priya.press(live, 'Back');
+  await priya.eventually(() => priya.read(live).includes('Item 1 of 3: '));
+});
+
 it('is called at once for one change by the chair, and by nobody else', async () => {
   const { slack, docket } = await openDocket();
   const [priya, sam] = [slack.as('priya'), slack.as('sam')];

@@ -127,6 +127,27 @@ test('an agenda, an open meeting and its minutes, of one item or of more than a 
   );
 }, 600_000);
 
+test('an open meeting of very many items leads in a few steps to each of them, and of one nowhere else', () => {
+  const items = Array.from({ length: 160 }, (_, n) => ({
+    ...{ id: `t-${n}`, about: 'topic' as const, title: `Topic ${n}` },
+  }));
+  const [facts = expect.fail()] = COMPANIES;
+  const leadsTo = (current: number, of = items): string[] => {
+    const meeting = { ...meetingOf([], 'open', ''), items: of, current: `t-${current}`, remarks: [] };
+    const drawn = JSON.stringify(drawLive(meeting, viewOf([], '', facts), facts, MONDAY_10).blocks);
+    return [...drawn.matchAll(/meeting\/2026-03-05\|(t-\d+)","text"/g)].map(([, id = '']) => id);
+  };
+  for (const n of [0, 49, 80, 159]) {
+    const found = leadsTo(n);
+    expect(found).toHaveLength(100);
+    expect(found).not.toContain(`t-${n}`);
+  }
+  expect(leadsTo(0)).toContain('t-100');
+  expect(leadsTo(100)).toContain('t-150');
+  expect(leadsTo(150)).toContain('t-159');
+  expect(leadsTo(0, items.slice(0, 1))).toEqual([]);
+});
+
 test('the forms of a meeting, and what is told of it', () => {
   fc.assert(
     fc.property(stories, texts(LONGEST.text), fc.constantFrom(1, 120), (story, words, count) => {

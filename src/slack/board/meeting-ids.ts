@@ -7,6 +7,7 @@ export const MEETING = {
   ...{ openItem: 'meeting-item', next: 'meeting-next', attend: 'meeting-here', remark: 'meeting-note' },
   ...{ addAction: 'meeting-action', close: 'meeting-close', minutes: 'meeting-minutes' },
   minutesFile: 'meeting-minutes-file',
+  goTo: 'meeting-go-to',
 } as const;
 
 const target = z

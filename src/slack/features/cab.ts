@@ -106,6 +106,10 @@ function pressed(world: World, { button }: Listen): void {
   opens(MEETING.close, async (meeting) => drawClose(MEETING.close, meeting, await presentAt(world, meeting)));
   opens(MEETING.minutes, (meeting) => drawFullMinutes(meeting, world.policy));
   button(MEETING.openItem, (press) => openItem(world, press));
+  button(MEETING.goTo, async ({ by, chosen }) => {
+    const { id, item = '' } = readMeeting(chosen[0]);
+    await handleMeeting(world, id, { type: 'Call', item }, by);
+  });
   button(MEETING.minutesFile, async ({ by, value, reply }) => {
     await askForFile(world, readMeeting(value).id, { of: 'minutes' }, by);
     await reply(plainly('I am writing the minutes to a file. It comes to your direct messages with me.'));
