@@ -232,7 +232,7 @@ function close(
   const people = [...new Set(attendance)];
   const now = broughtUpToDate(meeting, facts.due, facts.changes);
   const upToDate = { ...meeting, ...now, attendance: people };
-  return [{ type: 'MeetingClosed', by, at, attendance: people, minutes: minutesOf(upToDate, facts.changes) }];
+  return [{ type: 'MeetingClosed', by, at, attendance: people, minutes: minutesOf(upToDate, facts) }];
 }
 
 function callOff(

@@ -4,7 +4,7 @@ import { inlineMarkdown, quotedMarkdown } from '../change/markdown.ts';
 import type { PersonId } from '../change/types.ts';
 import { VERDICTS } from '../change/voting.ts';
 import type { Policy } from '../policy/schema.ts';
-import { withoutResult } from './minutes.ts';
+import { toldAndLeft, withoutResult } from './minutes.ts';
 import type { Meeting, Minute } from './types.ts';
 
 /**
@@ -20,8 +20,9 @@ export function minutesMarkdown(
   if (!closed) return undefined;
   const person = (id: PersonId) => inlineMarkdown(nameOf(id));
   const by = closed.by === 'docket' ? 'Docket' : person(closed.by);
+  const called = (minute: Minute) => inlineMarkdown(`${minute.number ?? 'Topic'} ${minute.title}`);
   const item = (minute: Minute) => [
-    `### ${inlineMarkdown(`${minute.number ?? 'Topic'} ${minute.title}`)}`,
+    `### ${called(minute)}`,
     `**${resultOf(minute, zone)}**`,
     minute.votes
       .map(({ by: who, for: whom, role, verdict, words, apart }) => {
@@ -39,11 +40,15 @@ export function minutesMarkdown(
     ({ words, owner, due, done }) =>
       `- ${inlineMarkdown(words)}: ${person(owner)}, by ${dayOf(due, zone)}${done ? ' (done)' : ''}`,
   );
+  const { told, left } = toldAndLeft(closed.minutes);
   const parts = [
     `# Minutes: ${inlineMarkdown(meeting.title)}, ${dayInFull(wallTime(zone, openedAt))}`,
     `- Kind: ${meeting.kind}\n- From ${inFull(openedAt, zone)} to ${inFull(closed.at, zone)}, closed by ${by}\n- Present: ${meeting.attendance.map(person).join(', ') || 'nobody was named'}`,
-    '## Items',
-    ...closed.minutes.flatMap(item),
+    ...(told.length > 0 ? ['## Items', ...told.flatMap(item)] : []),
+    ...left.flatMap(([words, minutes]) => [
+      `## ${words}`,
+      minutes.map((minute) => `- ${called(minute)}`).join('\n'),
+    ]),
     ...(actions.length > 0 ? ['## Action items', actions.join('\n')] : []),
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;

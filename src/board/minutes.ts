@@ -1,12 +1,15 @@
 import { decidedIn } from '../change/decided.ts';
 import type { Change, Decision, PersonId } from '../change/types.ts';
-import type { Item, Meeting, Minute, VoteTold } from './types.ts';
+import type { Item, Meeting, MeetingFacts, Minute, VoteTold } from './types.ts';
 
 /**
  * The minutes of a meeting: each item as it stands now, with its votes, what was found and what was said.
  * @param meeting with everybody who was there
  */
-export function minutesOf(meeting: Meeting, changes: ReadonlyMap<string, Change>): Minute[] {
+export function minutesOf(
+  meeting: Meeting,
+  { changes, reached }: Pick<MeetingFacts, 'changes' | 'reached'>,
+): Minute[] {
   const told = (item: Item, early: boolean): Minute => {
     const change = changes.get(item.id);
     const review = item.about === 'review' && change && 'boardReview' in change && change.boardReview;
@@ -15,6 +18,7 @@ export function minutesOf(meeting: Meeting, changes: ReadonlyMap<string, Change>
       ...item,
       ...(early && { early: true as const }),
       ...(until !== undefined && { until }),
+      ...(!item.result && !reached.has(item.id) && { notReached: true as const }),
       votes: votesOn(item, change).map((vote) => voteTold(vote, early ? undefined : meeting)),
       ...(review && { findings: { by: review.by, words: review.findings } }),
       remarks: meeting.remarks.filter((one) => one.item === item.id).map(({ by, words }) => ({ by, words })),
@@ -27,9 +31,29 @@ export function minutesOf(meeting: Meeting, changes: ReadonlyMap<string, Change>
 }
 
 /** What an item came to that has no result. */
-export function withoutResult({ about }: Pick<Item, 'about'>): string {
-  const words = { topic: 'talked about', review: 'not reviewed', vote: 'not decided' } as const;
-  return words[about];
+export function withoutResult({ about, notReached }: Pick<Minute, 'about' | 'notReached'>): string {
+  if (about === 'topic') return notReached ? 'not reached' : 'talked about';
+  const words = about === 'review' ? 'not reviewed' : 'not decided';
+  return notReached ? `not reached, ${words}` : words;
+}
+
+/**
+ * The items of which there is something to tell, each for itself; and those that were left, of which it is enough to
+ * name them, under what they came to.
+ */
+export function toldAndLeft(minutes: readonly Minute[]): { told: Minute[]; left: [string, Minute[]][] } {
+  const left = new Map<string, Minute[]>();
+  for (const minute of minutes.filter(isLeft)) {
+    const words = withoutResult(minute).replace(/^not/, 'Not');
+    left.set(words, [...(left.get(words) ?? []), minute]);
+  }
+  return { told: minutes.filter((minute) => !isLeft(minute)), left: [...left] };
+}
+
+/** Whether nothing was decided, voted, found or said about it; a topic has been dealt with once it was talked about. */
+function isLeft({ about, result, notReached, votes, findings, remarks }: Minute): boolean {
+  const nothing = !result && votes.length === 0 && !findings && remarks.length === 0;
+  return nothing && (about !== 'topic' || notReached === true);
 }
 
 /** Who was there as far as it shows: who said so, and who voted, reviewed or remarked while it was open. */

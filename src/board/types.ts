@@ -42,6 +42,8 @@ export interface Minute extends Item {
   early?: true;
   /** To when it was deferred. */
   until?: Instant;
+  /** The meeting was closed before it came to it; absent in old minutes. */
+  notReached?: true;
   votes: VoteTold[];
   /** What the board found, for an emergency that it reviewed. */
   findings?: { by: PersonId; words: string };
@@ -142,4 +144,6 @@ export interface MeetingFacts extends Pick<Facts, 'policy' | 'holders'> {
   due: Item[];
   /** The changes on the agenda, by their ids. */
   changes: ReadonlyMap<string, Change>;
+  /** The items that the meeting has come to so far, by its record. */
+  reached: ReadonlySet<string>;
 }

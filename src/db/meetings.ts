@@ -2,6 +2,8 @@ import { desc, eq, inArray } from 'drizzle-orm';
 import type { Meeting, MeetingEvent } from '../board/types.ts';
 import { actionRow } from './actions.ts';
 import type { Db, Query, Statement } from './db.ts';
+import { asEvent } from './events.ts';
+import { eventsOf } from './ledger.ts';
 import { insertRow } from './prepared.ts';
 
 /** A meeting as saved, with the hash of its last event, which the next one links to. */
@@ -9,6 +11,12 @@ export async function loadMeeting(db: Db, id: string): Promise<{ state: Meeting;
   const { meetings: t } = db.t;
   const rows = await db.alone((q) => q.select({ state: t.state, head: t.head }).from(t).where(eq(t.id, id)));
   return rows[0];
+}
+
+/** The items that a meeting has come to, by its record, each as often as it came to it. */
+export async function itemsCalled(db: Db, id: string): Promise<string[]> {
+  const rows = await eventsOf(db, id);
+  return rows.map(asEvent<MeetingEvent>).flatMap((event) => (event.type === 'ItemCalled' ? event.item : []));
 }
 
 /** Meetings in these states, the latest first. */

@@ -18,7 +18,7 @@ import { DAY, MINUTE, wallTime } from '../calendar/zone.ts';
 import { Refusal } from '../change/refusal.ts';
 import type { Actor, Change, Instant, PersonId } from '../change/types.ts';
 import { changesById, everyChange } from '../db/changes.ts';
-import { listMeetings, loadMeeting, saveMeeting } from '../db/meetings.ts';
+import { itemsCalled, listMeetings, loadMeeting, saveMeeting } from '../db/meetings.ts';
 import { readSetting } from '../db/settings.ts';
 import { boardOf, weeklyMeeting } from '../policy/board.ts';
 import { onRecord } from './attempts.ts';
@@ -32,12 +32,14 @@ export const MEETING = 'meeting/';
 
 const KIND: Kind<Meeting, MeetingEvent, MeetingIntent, MeetingFacts> = {
   load: ({ db }, id) => loadMeeting(db, id),
-  async facts(world, _, meeting) {
+  async facts(world, { type }, meeting) {
     const { policy, holders } = await loadFacts(world);
     const items = meeting ? [...meeting.items, ...meeting.early] : [];
     const ids = items.filter(({ about }) => about !== 'topic').map(({ id }) => id);
     const changes = await changesById(world.db, ids);
-    return { policy, holders, due: await waitingForBoard(world), changes };
+    // Told by its minutes alone.
+    const reached = new Set(meeting && type === 'Close' ? await itemsCalled(world.db, meeting.id) : []);
+    return { policy, holders, due: await waitingForBoard(world), changes, reached };
   },
   decide: decideMeeting,
   evolve: evolveMeeting,

@@ -3,7 +3,7 @@ import { dueForBoard, itemOf } from '../../src/board/agenda.ts';
 import { decideMeeting } from '../../src/board/decide.ts';
 import { meetingEffects } from '../../src/board/effects.ts';
 import { evolveMeeting } from '../../src/board/evolve.ts';
-import { seenAt } from '../../src/board/minutes.ts';
+import { seenAt, toldAndLeft, withoutResult } from '../../src/board/minutes.ts';
 import { minutesMarkdown } from '../../src/board/minutes-markdown.ts';
 import type {
   Item,
@@ -55,12 +55,13 @@ class Held {
   readonly last: MeetingEvent[];
   constructor(meeting: Meeting | undefined, world: MeetingFacts, last: MeetingEvent[] = []) {
     this.meeting = meeting;
-    this.world = world;
+    const called = last.flatMap((event) => (event.type === 'ItemCalled' ? event.item : []));
+    this.world = { ...world, reached: new Set([...world.reached, ...called]) };
     this.last = last;
   }
   /** The same, with these changes as they are now. */
   when(...changes: Change[]): Held {
-    return new Held(this.meeting, worldOf(changes));
+    return new Held(this.meeting, { ...worldOf(changes), reached: this.world.reached });
   }
   does(by: string, intent: MeetingIntent, at = MONDAY_10): Held {
     const events = decideMeeting(this.meeting, { ...intent, by, at }, this.world);
@@ -90,7 +91,7 @@ class Held {
 function worldOf(changes: Change[]): MeetingFacts {
   const { policy } = facts();
   const byId = new Map(changes.map((change) => [change.id, change]));
-  return { policy, holders: holders(), due: dueForBoard(changes), changes: byId };
+  return { policy, holders: holders(), due: dueForBoard(changes), changes: byId, reached: new Set() };
 }
 
 const drawn = (...changes: Change[]) => {
@@ -290,6 +291,44 @@ describe('a meeting', () => {
     for (const words of told('vote')) expect(words).toContain('*not decided*');
     for (const words of told('review')) expect(words).toContain('*not reviewed*');
     for (const words of told('topic')) expect(words).toContain('*talked about*');
+  });
+
+  test('says in its minutes what it did not come to, and only names what was left without a word', () => {
+    const [first, third] = [
+      voted(approves(PRIYA)).change,
+      { ...voted().change, id: 'c-3', number: 'CR-2026-003' },
+    ];
+    const items = ['t-2', 't-3', 't-4'].map((id) => ({ ...TOPIC, id, title: `About ${id}` }));
+    const held = items
+      .reduce((all, item) => all.does(PRIYA, { type: 'AddItem', item }), drawn(first, third))
+      .does(PRIYA, { type: 'Open' })
+      .does(PRIYA, { type: 'Call', item: 't-2' })
+      .does(PRIYA, { type: 'Remark', remark: 'r', item: 't-3', words: 'Next time.' })
+      .does(PRIYA, { type: 'Close', attendance: [PRIYA] });
+    const minutes = held.now.closed?.minutes ?? [];
+    expect(minutes.map(({ id, notReached }) => [id, notReached])).toEqual([
+      ...[['c-1', undefined] as const, ['c-3', true] as const, ['t-2', undefined] as const],
+      ...[['t-3', true] as const, ['t-4', true] as const],
+    ]);
+    const { told, left } = toldAndLeft(minutes);
+    expect(told.map((minute) => [minute.id, withoutResult(minute)])).toEqual([
+      ...[['c-1', 'not decided'] as const, ['t-2', 'talked about'] as const, ['t-3', 'not reached'] as const],
+    ]);
+    expect(left.map(([words, of]) => [words, of.map(({ id }) => id)])).toEqual([
+      ['Not reached, not decided', ['c-3']],
+      ['Not reached', ['t-4']],
+    ]);
+    const document = minutesMarkdown(held.now, facts().policy, (person) => person) ?? '';
+    const card = JSON.stringify(drawMinutes(held.now, facts().policy).blocks);
+    expect(document).toContain('## Not reached\n\n- Topic About t-4\n');
+    expect(card).toContain('*Not reached*: 1\\n• About t-4');
+    for (const words of [document, card]) {
+      expect(words).toContain('Next time.');
+      for (const { title } of minutes) expect(words).toContain(title);
+    }
+    // Minutes of old do not say what was reached.
+    const old = minutes.map(({ notReached: _, ...minute }) => minute);
+    expect(toldAndLeft(old).told.map(({ id }) => id)).toEqual(['c-1', 't-2', 't-3', 't-4']);
   });
 
   test('that nobody opens is over a day later, and one left open is asked after', () => {

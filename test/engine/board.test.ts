@@ -38,10 +38,17 @@ onBoth('the meetings of the board', (open) => {
     await hearBoardNews(world);
     const item = { words: 'Write it down.', owner: LUCIA, due: MONDAY_10 + 9 * DAY };
     await handleMeeting(world, id, { type: 'AddAction', action: 'a-1', item }, WEI);
+    const topic = { id: 't-1', about: 'topic', title: 'The winter freeze' } as const;
+    await handleMeeting(world, id, { type: 'AddItem', item: topic }, PRIYA);
     await handleMeeting(world, id, { type: 'Close', attendance: [PRIYA, WEI] }, PRIYA);
 
     const [closed] = await listMeetings(world.db, ['closed']);
-    expect(closed?.closed?.minutes).toMatchObject([{ id: 'c-1', votes: [{ by: PRIYA }] }]);
+    const minutes = closed?.closed?.minutes ?? [];
+    expect(minutes).toMatchObject([
+      { id: 'c-1', votes: [{ by: PRIYA }] },
+      { id: 't-1', notReached: true },
+    ]);
+    expect(minutes[0]).not.toHaveProperty('notReached');
     expect(await meetingNow(world, world.clock.now())).toBeUndefined();
     expect(await openActions(world.db, { limit: 9 })).toMatchObject([
       { changeId: id, number: '', title: 'Change Advisory Board', requester: WEI, item: { id: 'a-1' } },

@@ -251,6 +251,30 @@ it('goes straight to any item for the chair, and for nobody else', async () => {
   await priya.eventually(() => priya.read(live).includes('Item 1 of 3: '));
 });
 
+it('names what it did not come to in its minutes, from where each is opened as it then is', async () => {
+  const { slack, docket } = await openDocket();
+  const priya = slack.as('priya');
+  const first = await atTheBoard(docket, 'Split the bookings table');
+  const second = await atTheBoard(docket, 'Replace the cache');
+  await slack.clock.advanceTo(thursday() - 10 * 60_000);
+  await priya.press(await told(priya, 'meets'), 'Open the meeting');
+  const live = await inCab(priya, 'Item 1 of 2: ');
+  await priya.press(live, 'Close the meeting…');
+  expect(await (await priya.opened('Close the meeting')).submit()).toMatchObject({ outcome: 'closed' });
+  const minutes = await inCab(priya, 'Minutes: Change Advisory Board');
+  expect(priya.read(minutes)).toContain(`Not decided: 1\n• ${first.number} Split the bookings table`);
+  const left = `${second.number} Replace the cache`;
+  expect(priya.read(minutes)).toContain(`Not reached, not decided: 1\n• ${left}`);
+  await priya.pick(minutes, 'Open one of these', left);
+  const waiting = await priya.opened(second.number);
+  expect(waiting.text()).toContain('[Vote…]');
+  await waiting.close();
+  for (const by of [PRIYA, WEI, LUCIA, GRACE]) await does(docket.world, second.id, decides(by));
+  await priya.pick(minutes, 'Open one of these', left);
+  const decided = await priya.opened();
+  await priya.eventually(() => decided.text().includes('approved') && !decided.text().includes('[Vote…]'));
+});
+
 it('is called at once for one change by the chair, and by nobody else', async () => {
   const { slack, docket } = await openDocket();
   const [priya, sam] = [slack.as('priya'), slack.as('sam')];

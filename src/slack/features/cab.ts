@@ -15,6 +15,7 @@ import {
 } from '../../engine/board.ts';
 import { askForFile } from '../../engine/export.ts';
 import { loadFacts } from '../../engine/facts.ts';
+import { factsAbout } from '../../engine/windows.ts';
 import type { World } from '../../engine/world.ts';
 import { plainly } from '../blocks/blocks.ts';
 import { parsePeople, parseWords } from '../blocks/parse-form.ts';
@@ -32,8 +33,9 @@ import {
 } from '../board/meeting-forms.ts';
 import { MEETING, readMeeting } from '../board/meeting-ids.ts';
 import { drawFullMinutes } from '../board/minutes-card.ts';
+import { drawRecord } from '../change/record.ts';
 import type { Feature } from '../feature.ts';
-import { changeNamed } from '../find.ts';
+import { changeNamed, changeOf } from '../find.ts';
 import { parseActions } from '../form/action-inputs.ts';
 import type { Listen, Pressed, Sent, Spoken } from '../listen.ts';
 
@@ -125,10 +127,14 @@ async function openMeeting(world: World, { by, value, open }: Pressed): Promise<
   await handleMeeting(world, meeting.id, { type: 'Open' }, by);
 }
 
+/** An item with its buttons; one that waits for the board no longer with its full record. */
 async function openItem(world: World, { chosen, open }: Pressed): Promise<void> {
   const due = await waitingForBoard(world);
   const item = due.find(({ id }) => chosen.includes(id));
-  if (!item) throw new Refusal('not now', 'That does not wait for the board any more.');
+  if (!item) {
+    const over = await changeOf(world, `${chosen[0]}|`);
+    return open(drawRecord(over, await factsAbout(world, over)));
+  }
   const view = await agendaView(world, {
     ...{ kind: 'ad hoc', startsAt: world.clock.now(), items: [item], early: [] },
   });
