@@ -9,6 +9,7 @@ import type { AgendaView } from '../../src/engine/agenda-view.ts';
 import { LONGEST } from '../../src/policy/fields.ts';
 import { cut } from '../../src/slack/blocks/format.ts';
 import { drawAgenda } from '../../src/slack/board/agenda-card.ts';
+import { agendaTable } from '../../src/slack/board/agenda-table.ts';
 import { drawLive } from '../../src/slack/board/live-card.ts';
 import {
   drawAddItem,
@@ -22,7 +23,9 @@ import {
 import { meetingHistory, meetingNote } from '../../src/slack/board/meeting-notes.ts';
 import { drawFullMinutes, drawMinutes } from '../../src/slack/board/minutes-card.ts';
 import { PRIYA } from '../change/company.ts';
+import { given } from '../change/given.ts';
 import { DAY, MONDAY_10 } from '../change/proposals.ts';
+import { beforeBoard } from '../change/steps.ts';
 import { CROWD, texts } from './limits-extremes.ts';
 import { COMPANIES, play, stories } from './limits-stories.ts';
 import { wrongInMessage, wrongInView } from './limits-taken.ts';
@@ -129,6 +132,28 @@ test('an agenda, an open meeting and its minutes, of one item or of more than a 
     RUNS,
   );
 }, 600_000);
+
+test('an agenda of very many items has the window of each', () => {
+  const [facts = expect.fail()] = COMPANIES;
+  const { change } = given(...beforeBoard);
+  const proposal = { ...change.proposal, startsAt: MONDAY_10 - 2 * DAY, endsAt: MONDAY_10 - DAY };
+  const changes = Array.from({ length: 100 }, (_, n) => ({
+    ...{ ...change, id: `c-${n}`, number: `CR-2026-${100 + n}`, ...(n === 9 && { proposal }) },
+  }));
+  const items = changes.map((each) => itemOf(each, 'vote'));
+  const meeting = { ...meetingOf([], 'planned', ''), items, current: 'none' };
+  const table = agendaTable(meeting, viewOf(changes, '', facts));
+  const cells = table.rows.map((row) => row.map((cell) => ('text' in cell ? cell.text : '')));
+  expect(cells[0]).toEqual(['#', 'Change', 'What', 'Risk', 'Window', 'For : against']);
+  expect(cells.slice(1).every(([, , , , window = '']) => /^\w{3} \d+ \w{3} \d\d:\d\d/.test(window))).toBe(
+    true,
+  );
+  expect(cells.flatMap(([number, , , , window = '']) => (window.includes('⚠️') ? [number] : []))).toEqual([
+    '10',
+  ]);
+  expect(cells[1]?.[2]?.length).toBeGreaterThanOrEqual(15);
+  expect(wrongInMessage(drawAgenda(meeting, viewOf(changes, '', facts)))).toEqual([]);
+});
 
 test('an open meeting of very many items leads in a few steps to each of them, and of one nowhere else', () => {
   const items = Array.from({ length: 160 }, (_, n) => ({

@@ -53,7 +53,7 @@ function topics({ items, current }: Meeting): DataTableBlock {
   };
 }
 
-/** "CR-2026-001 | Split the table | medium | Sat 7 Mar 22:00 | 2 for, 0 against"; of very many less of each. */
+/** "CR-2026-001 | Split the table | medium | Sat 7 Mar 22:00 | 2 for, 0 against"; of very many "2 : 0". */
 function table(meeting: Meeting, view: AgendaView): DataTableBlock {
   const { items, current } = meeting;
   const shown = items.slice(0, LISTED);
@@ -62,23 +62,23 @@ function table(meeting: Meeting, view: AgendaView): DataTableBlock {
   const rows = shown.map((item, n) => {
     const change = view.changes.get(item.id);
     const startsAt = change?.proposal.startsAt;
-    const early = change && item.about === 'vote' && isTooEarly(change, meeting) ? ' ⚠️ too early' : '';
-    const window = startsAt === undefined ? '' : `${inShort(startsAt, zone)}${early}`;
+    const early = change && item.about === 'vote' && isTooEarly(change, meeting);
+    const mark = early ? (crowded ? ' ⚠️' : ' ⚠️ too early') : '';
     return [
       `${n + 1}${item.id === current ? ' ◀' : ''}`,
       item.number ?? 'Topic',
       change?.risk.level ?? '',
-      ...(crowded ? [] : [window]),
+      startsAt === undefined ? '' : `${inShort(startsAt, zone)}${mark}`,
       item.result ?? standsAt(item, change, crowded),
     ];
   });
   const rest = rows.flat().reduce((sum, text) => sum + text.length, 0);
   const most = Math.max(8, Math.min(60, Math.floor((TABLE_CHARACTERS - rest) / shown.length)));
   const cell = (text: string) => ({ type: 'raw_text' as const, text: text || '–' });
-  const head = ['#', 'Change', 'What', 'Risk', ...(crowded ? [] : ['Window']), 'Votes'];
+  const head = ['#', 'Change', 'What', 'Risk', 'Window', crowded ? 'For : against' : 'Votes'];
   return {
     type: 'data_table',
-    caption: `To be decided${crowded ? '' : ` (times of ${zone})`}`,
+    caption: `To be decided (times of ${zone}${crowded ? '; ⚠️ is over before the meeting' : ''})`,
     rows: [
       head.map(cell),
       ...rows.map(([n = '', number = '', ...others], i) =>
@@ -95,7 +95,7 @@ function standsAt({ about }: Item, change: Change | undefined, crowded: boolean)
   if (about === 'review') return crowded ? 'review' : 'emergency, to be reviewed';
   const votes = change.decisions.filter((d) => 'open' in change && d.stage === change.open.stage);
   const of = (verdict: Verdict) => votes.filter((d) => d.verdict === verdict).length;
-  if (crowded) return `${of('approve')} for, ${of('reject')} against`;
+  if (crowded) return `${of('approve')} : ${of('reject')}`;
   const more = [
     ...(of('defer') > 0 ? [`${of('defer')} to defer`] : []),
     ...(of('recuse') > 0 ? [`${of('recuse')} aside`] : []),
