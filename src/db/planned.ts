@@ -1,4 +1,4 @@
-import { and, asc, gt, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Interval } from '../calendar/interval.ts';
 import { HOLDS_WINDOW, type Planned } from '../change/planned.ts';
 import type { Status } from '../change/types.ts';
@@ -28,15 +28,40 @@ const byStatuses = new Map<string, ReturnType<typeof overlapping>>();
 
 function overlapping(statuses: readonly Status[]) {
   const [start, end] = [sql.placeholder('start'), sql.placeholder('end')];
-  return preparedRead((q, { changes: t }) => {
-    const columns = {
-      ...{ id: t.id, number: t.number, title: t.title, status: t.status, category: t.category },
-      ...{ risk: t.risk, requester: t.requester, startsAt: t.startsAt, endsAt: t.endsAt, touches: t.touches },
-    };
-    return q
-      .select(columns)
+  return preparedRead((q, { changes: t }) =>
+    q
+      .select({ ...columnsOf(t), startsAt: t.startsAt, endsAt: t.endsAt })
       .from(t)
       .where(and(inArray(t.status, [...statuses]), gt(t.endsAt, start), lt(t.startsAt, end)))
-      .orderBy(asc(t.startsAt), asc(t.id));
+      .orderBy(asc(t.startsAt), asc(t.id)),
+  );
+}
+
+function columnsOf(t: Db['t']['changes']) {
+  return {
+    ...{ id: t.id, number: t.number, title: t.title, status: t.status, category: t.category },
+    ...{ risk: t.risk, requester: t.requester, touches: t.touches },
+  };
+}
+
+/**
+ * The changes that are being carried out and have no window, as emergencies have none: each from its start until when it
+ * is to be over. It reads the same index, and whole only those few.
+ */
+export async function runningWithoutWindow(db: Db): Promise<Planned[]> {
+  const rows = await running(db, {});
+  return rows.flatMap(({ state, touches, ...row }) => {
+    if (state.status !== 'implementing') return [];
+    const { startedAt, endBy = startedAt } = state;
+    // As above.
+    return [{ ...row, ...touches, startsAt: startedAt, endsAt: endBy } as Planned];
   });
 }
+
+const running = preparedRead((q, { changes: t }) =>
+  q
+    .select({ ...columnsOf(t), state: t.state })
+    .from(t)
+    .where(and(eq(t.status, 'implementing'), isNull(t.endsAt)))
+    .orderBy(asc(t.id)),
+);

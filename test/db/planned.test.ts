@@ -4,7 +4,7 @@ import type { Change } from '../../src/change/types.ts';
 import { saveChange } from '../../src/db/changes.ts';
 import type { Db } from '../../src/db/db.ts';
 import { declaredFreezes, loadFreeze, saveFreeze } from '../../src/db/freezes.ts';
-import { plannedIn } from '../../src/db/planned.ts';
+import { plannedIn, runningWithoutWindow } from '../../src/db/planned.ts';
 import type { DeclaredFreeze } from '../../src/freeze/types.ts';
 import { DANA, JONAS, NADIA, PRIYA } from '../change/company.ts';
 import { given } from '../change/given.ts';
@@ -55,6 +55,28 @@ onBoth('planned windows', (open) => {
     ]);
     expect(ids(await plannedIn(db, { start: 0, end: 9 }))).toEqual(['s']);
     expect(ids(await plannedIn(db, { start: 0, end: 9 }, ['approved', 'closed']))).toEqual(['a', 'c']);
+  });
+
+  it('are none of what is carried out without a window: that is found by itself', async () => {
+    const db = await open();
+    const { startsAt: _, endsAt: __, ...proposal } = approved.proposal;
+    const without = (id: string, n: number, more: object) =>
+      // As above.
+      ({ ...approved, id, number: `CR-2026-${n}`, proposal, ...more }) as Change;
+    await store(db, [
+      ...changes(['w', 'implementing', 0, 10]),
+      without('r', 21, { status: 'implementing', startedAt: 5, endBy: 9 }),
+      without('s', 22, { status: 'implementing', startedAt: 6 }),
+      without('waiting', 23, { status: 'approved' }),
+      without('over', 24, { status: 'implemented', startedAt: 5 }),
+    ]);
+    expect(ids(await plannedIn(db, { start: 0, end: 9 }, ['implementing']))).toEqual(['w']);
+    const found = await runningWithoutWindow(db);
+    expect(found).toMatchObject([
+      { id: 'r', startsAt: 5, endsAt: 9, systems: ['load_balancer'], implementer: PRIYA },
+      { id: 's', startsAt: 6, endsAt: 6 },
+    ]);
+    expect(found[0]).not.toHaveProperty('state');
   });
 
   it('say what they touch and who carries them out', async () => {

@@ -1,17 +1,28 @@
 import { expect, it } from 'vitest';
 import { DAY, HOUR } from '../../src/calendar/zone.ts';
 import type { Change } from '../../src/change/types.ts';
+import { obstaclesNow } from '../../src/change/window-rules.ts';
 import { loadChange } from '../../src/db/changes.ts';
 import type { Db } from '../../src/db/db.ts';
 import { eventsOf, verify } from '../../src/db/ledger.ts';
+import { loadFacts } from '../../src/engine/facts.ts';
 import { caughtBy, handleFreeze } from '../../src/engine/freezes.ts';
 import { handle } from '../../src/engine/handle.ts';
 import { checkOf } from '../../src/engine/windows.ts';
 import type { World } from '../../src/engine/world.ts';
-import { DANA, GUIDE, JONAS, NADIA, OLGA } from '../change/company.ts';
-import { standard } from '../change/proposals.ts';
-import { seenNow } from '../change/steps.ts';
+import { DANA, GUIDE, JONAS, KLAUS, MAYA, NADIA, OLGA, PRIYA } from '../change/company.ts';
+import { emergency, standard } from '../change/proposals.ts';
+import {
+  approves as agrees,
+  filesEmergency,
+  finishes,
+  prepares,
+  recordsTests,
+  seenNow,
+  starts,
+} from '../change/steps.ts';
 import { onBoth } from '../db/both.ts';
+import { does } from './give-steps.ts';
 import { makeTestWorld, settle } from './open-world.ts';
 
 const { startsAt = 0, endsAt = 0 } = standard();
@@ -84,4 +95,46 @@ onBoth('places in the calendar', (open) => {
     expect(check?.free).toHaveLength(3);
     expect(check?.free[0]?.startsAt).toBeGreaterThanOrEqual(endsAt);
   });
+
+  it('are taken by what is carried out without a window from its start until it is over', async () => {
+    const db = await open();
+    const world = makeTestWorld(db);
+    await settle(world);
+    const agreed = [agrees(MAYA), agrees(OLGA), agrees(KLAUS)];
+    await does(world, 'e-1', filesEmergency, ...agreed, recordsTests(PRIYA), prepares(PRIYA));
+    const from = world.clock.now();
+    const risk = { level: 'low' as const, points: 0, reasons: [] };
+    const clashes = async (hours: number, systems = ['payments'], at = from) => {
+      const window = { startsAt: at + hours * HOUR, endsAt: at + (hours + 1) * HOUR };
+      const proposal = standard({ ...window, systems });
+      const asked = { ...world, clock: { ...world.clock, now: () => at } };
+      const check = await checkOf(asked, { requester: DANA, category: 'standard', proposal, risk });
+      return check?.found.filter(({ kind }) => kind === 'clash') ?? [];
+    };
+    expect(await clashes(1)).toEqual([]);
+    await does(world, 'e-1', starts(PRIYA));
+    const place = { startsAt: from, endsAt: from + 2 * HOUR };
+    const running = { with: { id: 'e-1', title: 'Stop double charges', status: 'implementing', ...place } };
+    expect(await clashes(1)).toMatchObject([{ weight: 'warning', clash: running }]);
+    // Also on what depends on its systems, and not on others, nor when it is to be over.
+    expect(await clashes(1, [depending('payments')])).toMatchObject([{ clash: running }]);
+    expect(await clashes(1, ['monitoring'])).toEqual([]);
+    expect(await clashes(3)).toEqual([]);
+    // By then it has overrun, and is in its place as long as it is not finished.
+    expect(await clashes(0, ['payments'], from + 5 * HOUR)).toMatchObject([
+      { clash: { with: { id: 'e-1' } } },
+    ]);
+    const other = emergency({ implementer: OLGA });
+    const seen = await loadFacts(world, { around: [{ start: from, end: from + 60_000 }] });
+    const second = { requester: DANA, category: 'emergency' as const, proposal: other, risk };
+    expect(obstaclesNow(second, seen, from)).toMatchObject([{ kind: 'clash', weight: 'warning' }]);
+    await does(world, 'e-1', finishes(PRIYA));
+    expect(await clashes(1)).toEqual([]);
+  });
 });
+
+/** A system that depends on this one. */
+function depending(on: string): string {
+  const [id] = Object.entries(GUIDE.systems).find(([, { dependsOn }]) => dependsOn?.includes(on)) ?? [];
+  return id ?? expect.fail(`nothing depends on ${on}`);
+}
