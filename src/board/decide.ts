@@ -1,5 +1,5 @@
 import { MINUTE } from '../calendar/zone.ts';
-import { chased, mayComplete, newActions } from '../change/decide/action.ts';
+import { chased, completesAs, newActions } from '../change/decide/action.ts';
 import { inRole } from '../change/holders.ts';
 import { Refusal, wordless } from '../change/refusal.ts';
 import type { Instant } from '../change/types.ts';
@@ -148,13 +148,13 @@ export function opensEarly({ status, startsAt }: Meeting, at: Instant, { board }
 }
 
 function open(meeting: Meeting, { by, at }: MeetingCommandOf<'Open'>, facts: MeetingFacts): MeetingEvent[] {
-  checkLeadsIt(meeting, by, facts, 'open its meeting');
+  const right = checkLeadsIt(meeting, by, facts, 'open its meeting');
   if (meeting.status === 'open') return [];
   checkLive(meeting);
   const [first] = meeting.items;
   if (!first) throw new Refusal('not now', 'There is nothing on the agenda, so nobody need meet.');
   return [
-    { type: 'MeetingOpened', by, at },
+    { type: 'MeetingOpened', by, at, ...right },
     { type: 'ItemCalled', by, at, item: first.id },
   ];
 }
@@ -212,12 +212,13 @@ function completeAction(
   const item = meeting.actions.find(({ id }) => id === action);
   if (!item) throw new Refusal('unknown', 'There is no such action item. Try `/change actions`.');
   if (item.done) return [];
-  if (!mayComplete({ requester: item.by }, item, by, facts))
+  const right = completesAs({ requester: item.by }, item, by, facts);
+  if (!right)
     throw new Refusal(
       'not your role',
       `Only <@${item.owner}>, <@${item.by}> and those who oversee changes can say that this is done.`,
     );
-  return [{ type: 'ActionCompleted', by, at, action }];
+  return [{ type: 'ActionCompleted', by, at, ...right, action }];
 }
 
 /** The minutes are fixed: what was decided, by whom, and what was said. */
@@ -226,13 +227,14 @@ function close(
   { by, at, attendance }: MeetingCommandOf<'Close'>,
   facts: MeetingFacts,
 ): MeetingEvent[] {
-  checkLeadsIt(meeting, by, facts, 'close its meeting');
+  const right = checkLeadsIt(meeting, by, facts, 'close its meeting');
   if (meeting.status === 'closed') return [];
   checkOpen(meeting);
   const people = [...new Set(attendance)];
   const now = broughtUpToDate(meeting, facts.due, facts.changes);
   const upToDate = { ...meeting, ...now, attendance: people };
-  return [{ type: 'MeetingClosed', by, at, attendance: people, minutes: minutesOf(upToDate, facts) }];
+  const minutes = minutesOf(upToDate, facts);
+  return [{ type: 'MeetingClosed', by, at, ...right, attendance: people, minutes }];
 }
 
 function callOff(
@@ -240,10 +242,11 @@ function callOff(
   { by, at }: MeetingCommandOf<'CallOff'>,
   facts: MeetingFacts,
 ): MeetingEvent[] {
-  checkLeadsIt(meeting, by, facts, 'call its meeting off');
+  const right = checkLeadsIt(meeting, by, facts, 'call its meeting off');
   if (meeting.status === 'skipped') return [];
   if (meeting.status !== 'planned') throw new Refusal('not now', `The meeting is ${meeting.status} already.`);
-  return [{ type: 'MeetingSkipped', by, at, why: 'called off', people: membersOf(meeting, facts) }];
+  const people = membersOf(meeting, facts);
+  return [{ type: 'MeetingSkipped', by, at, ...right, why: 'called off', people }];
 }
 
 function isLive({ status }: Pick<Meeting, 'status'>): boolean {

@@ -1,4 +1,5 @@
 import { withAction } from '../change/evolve/aftermath.ts';
+import { rightIn } from '../change/holders.ts';
 import { moved } from './agenda.ts';
 import type { Meeting, MeetingEvent, MeetingEventOf } from './types.ts';
 
@@ -26,7 +27,10 @@ export function evolveMeeting(meeting: Meeting | undefined, event: MeetingEvent,
     case 'MeetingReminded':
       return { ...next, reminded: true };
     case 'MeetingOpened':
-      return { ...next, status: 'open', openedAt: event.at, attendance: present(next, event.by) };
+      return {
+        ...{ ...next, status: 'open', openedAt: event.at, attendance: present(next, event.by) },
+        ...(event.role !== undefined && { opened: { by: event.by, ...rightIn(event) } }),
+      };
     case 'ItemCalled':
       return { ...next, current: event.item };
     case 'Attended':
@@ -42,7 +46,7 @@ export function evolveMeeting(meeting: Meeting | undefined, event: MeetingEvent,
     case 'MeetingClosed': {
       const { by, at, minutes, attendance } = event;
       const { current: _, ...over } = next;
-      return { ...over, status: 'closed', attendance, closed: { by, at, minutes } };
+      return { ...over, status: 'closed', attendance, closed: { by, at, ...rightIn(event), minutes } };
     }
     case 'MeetingSkipped':
       return { ...next, status: 'skipped', skipped: event.why };

@@ -1,7 +1,7 @@
-import { candidates, inRole } from '../change/holders.ts';
-import { overseerTitle } from '../change/overseer.ts';
+import { candidates, rightOf } from '../change/holders.ts';
+import { overseerAs, overseerTitle } from '../change/overseer.ts';
 import { Refusal } from '../change/refusal.ts';
-import type { Actor, PersonId } from '../change/types.ts';
+import type { Actor, PersonId, Right } from '../change/types.ts';
 import type { Meeting, MeetingFacts } from './types.ts';
 
 type Board = Pick<Meeting, 'seats' | 'chair' | 'title'>;
@@ -17,14 +17,28 @@ export function leadersOf({ seats, chair }: Board, { holders }: Pick<MeetingFact
   return seat ? candidates(seat, [], holders) : [];
 }
 
-/** Whether somebody leads the meeting: the chair, or in their place an overseer. */
-export function leads(meeting: Board, by: Actor, facts: Pick<MeetingFacts, 'policy' | 'holders'>): boolean {
-  return leadersOf(meeting, facts).includes(by) || inRole(facts.holders, facts.policy.overseer).includes(by);
+/** The right in which somebody leads the meeting: that of the chair, or in their place an overseer's. */
+function leadsAs(
+  { seats, chair }: Board,
+  by: Actor,
+  facts: Pick<MeetingFacts, 'policy' | 'holders'>,
+): Right | undefined {
+  const seat = seats.find(({ id }) => id === chair);
+  return (seat && rightOf(by, seat, [], facts.holders)) ?? overseerAs(facts, by);
 }
 
-/** @throws {Refusal} unless this person leads the meeting */
-export function checkLeadsIt(meeting: Board, by: Actor, facts: MeetingFacts, what: string): void {
-  if (leads(meeting, by, facts)) return;
+/** Whether somebody leads the meeting. */
+export function leads(meeting: Board, by: Actor, facts: Pick<MeetingFacts, 'policy' | 'holders'>): boolean {
+  return leadsAs(meeting, by, facts) !== undefined;
+}
+
+/**
+ * The right in which somebody leads the meeting.
+ * @throws {Refusal} for anybody else
+ */
+export function checkLeadsIt(meeting: Board, by: Actor, facts: MeetingFacts, what: string): Right {
+  const right = leadsAs(meeting, by, facts);
+  if (right) return right;
   const chairs = leadersOf(meeting, facts)
     .map((person) => `<@${person}>`)
     .join(', ');

@@ -1,7 +1,8 @@
 import { dayInFull, inFull, inShort } from '../calendar/in-full.ts';
 import { wallTime } from '../calendar/zone.ts';
+import { rightMarkdown } from '../change/export/fields.ts';
 import { inlineMarkdown, quotedMarkdown } from '../change/markdown.ts';
-import type { PersonId } from '../change/types.ts';
+import type { Actor, PersonId, Right } from '../change/types.ts';
 import { VERDICTS } from '../change/voting.ts';
 import type { Policy } from '../policy/schema.ts';
 import { toldAndLeft, withoutResult } from './minutes.ts';
@@ -16,10 +17,11 @@ export function minutesMarkdown(
   { zone, roles }: Pick<Policy, 'zone' | 'roles'>,
   nameOf: (person: PersonId) => string,
 ): string | undefined {
-  const { closed, openedAt = meeting.startsAt } = meeting;
+  const { closed, opened, openedAt = meeting.startsAt } = meeting;
   if (!closed) return undefined;
   const person = (id: PersonId) => inlineMarkdown(nameOf(id));
-  const by = closed.by === 'docket' ? 'Docket' : person(closed.by);
+  const by = (who: { by: Actor } & Partial<Right>) =>
+    `${who.by === 'docket' ? 'Docket' : person(who.by)}${rightMarkdown(who, { roles }, nameOf)}`;
   const called = (minute: Minute) => inlineMarkdown(`${minute.number ?? 'Topic'} ${minute.title}`);
   const item = (minute: Minute) => [
     `### ${called(minute)}`,
@@ -38,12 +40,12 @@ export function minutesMarkdown(
   ];
   const actions = meeting.actions.map(
     ({ words, owner, due, done }) =>
-      `- ${inlineMarkdown(words)}: ${person(owner)}, by ${dayOf(due, zone)}${done ? ' (done)' : ''}`,
+      `- ${inlineMarkdown(words)}: ${person(owner)}, by ${dayOf(due, zone)}${done ? `, done by ${by(done)}` : ''}`,
   );
   const { told, left } = toldAndLeft(closed.minutes);
   const parts = [
     `# Minutes: ${inlineMarkdown(meeting.title)}, ${dayInFull(wallTime(zone, openedAt))}`,
-    `- Kind: ${meeting.kind}\n- From ${inFull(openedAt, zone)} to ${inFull(closed.at, zone)}, closed by ${by}\n- Present: ${meeting.attendance.map(person).join(', ') || 'nobody was named'}`,
+    `- Kind: ${meeting.kind}\n- From ${inFull(openedAt, zone)} to ${inFull(closed.at, zone)}${opened ? `, opened by ${by(opened)}` : ''}, closed by ${by(closed)}\n- Present: ${meeting.attendance.map(person).join(', ') || 'nobody was named'}`,
     ...(told.length > 0 ? ['## Items', ...told.flatMap(item)] : []),
     ...left.flatMap(([words, minutes]) => [
       `## ${words}`,

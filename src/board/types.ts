@@ -1,6 +1,6 @@
 import type { ActionDraft, ActionItem, NewAction } from '../change/aftermath.ts';
 import type { Facts } from '../change/facts.ts';
-import type { Actor, Change, Decision, Instant, PersonId, Seat } from '../change/types.ts';
+import type { Actor, Change, Decision, Instant, PersonId, Right, Seat } from '../change/types.ts';
 
 export type MeetingKind = 'weekly' | 'ad hoc' | 'process review';
 
@@ -82,10 +82,12 @@ export interface Meeting extends Plan {
   /** The item that is being talked about. */
   current?: string;
   openedAt?: Instant;
+  /** Who opened it, and in which role; absent in old records. */
+  opened?: { by: Actor } & Partial<Right>;
   attendance: PersonId[];
   remarks: Remark[];
   actions: ActionItem[];
-  closed?: { by: Actor; at: Instant; minutes: Minute[] };
+  closed?: { by: Actor; at: Instant; minutes: Minute[] } & Partial<Right>;
   skipped?: Skipped;
 }
 
@@ -102,15 +104,18 @@ type EventBody =
   | { type: 'ItemAdded'; item: Item }
   | { type: 'ItemMoved'; item: string; to: Place }
   | { type: 'MeetingReminded'; people: PersonId[] }
-  | { type: 'MeetingOpened' }
+  /** In which role, as held then; absent in old records. */
+  | ({ type: 'MeetingOpened' } & Partial<Right>)
   | { type: 'ItemCalled'; item: string }
   | { type: 'Attended' }
   | { type: 'Remarked'; remark: string; item: string; words: string }
   | ({ type: 'ActionAdded'; action: string } & NewAction)
-  | { type: 'ActionCompleted'; action: string }
+  /** In which role; without one by its owner or who added it, and in old records. */
+  | ({ type: 'ActionCompleted'; action: string } & Partial<Right>)
   | { type: 'ActionChased'; action: string; due: Instant; people: PersonId[] }
-  | { type: 'MeetingClosed'; attendance: PersonId[]; minutes: Minute[] }
-  | { type: 'MeetingSkipped'; why: Skipped; people: PersonId[] };
+  | ({ type: 'MeetingClosed'; attendance: PersonId[]; minutes: Minute[] } & Partial<Right>)
+  /** In which role it was called off. */
+  | ({ type: 'MeetingSkipped'; why: Skipped; people: PersonId[] } & Partial<Right>);
 
 export type MeetingEvent = EventBody & { by: Actor; at: Instant };
 export type MeetingEventOf<T extends EventBody['type']> = Extract<MeetingEvent, { type: T }>;

@@ -1,4 +1,4 @@
-import type { Instant, PersonId } from './types.ts';
+import type { Instant, PersonId, Right } from './types.ts';
 
 /** A moment of an approved change's window at which somebody is told. */
 export type WindowMoment = 'day before' | 'hour before' | 'start' | 'end';
@@ -29,7 +29,8 @@ export interface ActionItem extends NewAction {
   id: string;
   by: PersonId;
   at: Instant;
-  done?: { by: PersonId; at: Instant };
+  /** In which role, where it was not its owner or who asked for it. */
+  done?: { by: PersonId; at: Instant } & Partial<Right>;
   /** The last instant for which its owner was chased. */
   chasedFor?: Instant;
 }
@@ -87,7 +88,8 @@ export type AftermathEvent =
   | { type: 'BoardReviewReminded'; due: Instant; people: PersonId[] }
   | { type: 'BoardReviewEscalated'; due: Instant; people: PersonId[]; overseers: PersonId[] }
   | ({ type: 'ActionAdded'; action: string } & NewAction)
-  | { type: 'ActionCompleted'; action: string }
+  /** In which role; without one by its owner or the requester, and in old records. */
+  | ({ type: 'ActionCompleted'; action: string } & Partial<Right>)
   | { type: 'ActionChased'; action: string; due: Instant; people: PersonId[] };
 
 export type AftermathCommand =

@@ -1,10 +1,13 @@
-import type { Instant, PersonId } from './types.ts';
+import type { Instant, PersonId, Right } from './types.ts';
 
 export const SEVERITIES = ['minor', 'major', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** Something that was found wrong: with what a change has done, or by an audit with how it was handled. */
-export interface Finding {
+/**
+ * Something that was found wrong: with what a change has done, or by an audit with how it was handled. The role is that
+ * of an audit's, as held then; old records have none.
+ */
+export interface Finding extends Partial<Right> {
   id: string;
   of: 'defect' | 'audit';
   severity: Severity;
@@ -31,5 +34,8 @@ export type FeedbackEvent =
 
 export type FeedbackCommand =
   /** `finding`: its id, the same when it is delivered again. */
-  | ({ type: 'LogFinding'; finding: string; link?: string } & Omit<Finding, 'id' | 'by' | 'at' | 'link'>)
+  | ({ type: 'LogFinding'; finding: string; link?: string } & Omit<
+      Finding,
+      'id' | 'by' | 'at' | 'link' | keyof Right
+    >)
   | { type: 'Rate'; score: number; words?: string };

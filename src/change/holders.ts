@@ -77,6 +77,11 @@ export function rightInOneOf(
   return roles.flatMap((role) => rightOf(person, { roles: [role] }, barred, holders) ?? [])[0];
 }
 
+/** The right that an event names; old ones name none, nor do those that no role decides. */
+export function rightIn({ role, for: whom }: Partial<Right>): Partial<Right> {
+  return { ...(role !== undefined && { role }), ...(whom !== undefined && { for: whom }) };
+}
+
 /** These people, and those who stand in for one of them in this seat. */
 export function withStandIns(
   asked: readonly PersonId[],

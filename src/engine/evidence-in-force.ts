@@ -1,10 +1,12 @@
 import type { Meeting } from '../board/types.ts';
 import { evolveTemplate } from '../catalogue/evolve.ts';
 import type { TemplateEvent, Version } from '../catalogue/types.ts';
-import { type Names, named, utc } from '../change/export/fields.ts';
+import { type Names, named, rightMarkdown, utc } from '../change/export/fields.ts';
 import { inlineMarkdown } from '../change/markdown.ts';
+import type { Right } from '../change/types.ts';
 import { VERDICTS } from '../change/voting.ts';
 import { boardOf } from '../policy/board.ts';
+import type { Policy } from '../policy/schema.ts';
 import { groupOf, nameOf } from './evidence-rows.ts';
 import { type EvidenceSource, table } from './evidence-source.ts';
 
@@ -45,10 +47,12 @@ export function board(source: EvidenceSource): string[] {
 }
 
 /** When they were to be and what became of them; their minutes are a file of their own. */
-export function meetings({ evidence, names }: EvidenceSource): string[] {
+export function meetings({ evidence, policy, names }: EvidenceSource): string[] {
   if (evidence.meetings.length === 0) return ['None was planned.'];
-  const state = ({ status, skipped, closed }: Meeting) => {
-    if (closed) return `held, closed ${utc(closed.at)}`;
+  const by = (who: { by: string } & Partial<Right>) => whoDid(who, policy, names);
+  const state = ({ status, skipped, opened, closed }: Meeting) => {
+    if (closed)
+      return `held, ${opened ? `opened by ${by(opened)}, ` : ''}closed ${utc(closed.at)} by ${by(closed)}`;
     return status === 'skipped' ? `not held: ${skipped ?? ''}` : status;
   };
   return [
@@ -63,7 +67,8 @@ export function meetings({ evidence, names }: EvidenceSource): string[] {
   ];
 }
 
-export function duties({ evidence: { duties: all, at }, names, titleOf }: EvidenceSource): string[] {
+export function duties({ evidence, policy, names, titleOf }: EvidenceSource): string[] {
+  const { duties: all, at } = evidence;
   if (all.length === 0) return ['None was due.'];
   return [
     table(
@@ -73,12 +78,17 @@ export function duties({ evidence: { duties: all, at }, names, titleOf }: Eviden
         const late = (done?.at ?? at) > (duty?.deadline ?? Infinity);
         return [
           ...[inlineMarkdown(titleOf(edition)), period.key, utc(asked), duty ? utc(duty.deadline) : ''],
-          `${done ? `${utc(done.at)}, ${inlineMarkdown(nameOf(names, done.by))}` : 'not done'}${late ? ' (late)' : ''}`,
+          `${done ? `${utc(done.at)}, ${whoDid(done, policy, names)}` : 'not done'}${late ? ' (late)' : ''}`,
           done ? inlineMarkdown(named(done.words, names)) : '',
         ];
       }),
     ),
   ];
+}
+
+/** Who did something, in which role and for whom. */
+function whoDid(done: { by: string } & Partial<Right>, policy: Policy, names: Names): string {
+  return `${inlineMarkdown(nameOf(names, done.by))}${rightMarkdown(done, policy, names.person)}`;
 }
 
 /** Each template as it was at the end, with who approved the version that was in force, and what happened to it. */
@@ -96,7 +106,7 @@ export function catalogue(source: EvidenceSource): string[] {
 }
 
 function templateRow(
-  { evidence: { period }, names }: EvidenceSource,
+  { evidence: { period }, policy, names }: EvidenceSource,
   id: string,
   events: readonly TemplateEvent[],
   end: number,
@@ -111,7 +121,7 @@ function templateRow(
   if (!template || !version || (template.retired?.at ?? end) < period.start) return [];
   const happened = events
     .filter(({ at, type }) => at >= period.start && at < end && TOLD[type] !== undefined)
-    .map(({ at, type, by }) => `${TOLD[type]} ${utc(at)} by ${inlineMarkdown(nameOf(names, by))}`);
+    .map((event) => `${TOLD[event.type]} ${utc(event.at)} by ${whoDid(event, policy, names)}`);
   return [
     [
       inlineMarkdown(version.content.title),

@@ -1,10 +1,10 @@
 import { DAY, HOUR } from '../calendar/zone.ts';
 import { nextStep } from '../change/duties.ts';
 import type { Facts } from '../change/facts.ts';
-import { inRole } from '../change/holders.ts';
-import { isOverseer, overseerTitle } from '../change/overseer.ts';
+import { inRole, rightInOneOf } from '../change/holders.ts';
+import { overseerTitle } from '../change/overseer.ts';
 import { Refusal, wordless } from '../change/refusal.ts';
-import type { Actor, Instant, PersonId } from '../change/types.ts';
+import type { Instant, PersonId } from '../change/types.ts';
 import type { Edition, EditionCommand, EditionCommandOf, EditionEvent } from './types.ts';
 
 const WEEK = 7 * DAY;
@@ -54,7 +54,10 @@ function sayWorked(
   return [{ type: 'WorkFailed', by, at, words, ...(more && { again: at + AGAIN_AFTER_MS }) }];
 }
 
-/** What a post has asked for is done, in the words of who did it: evidence for whoever asks later. */
+/**
+ * What a post has asked for is done, in the words of who did it: evidence for whoever asks later. Those say so who owe it
+ * now, and whoever oversees changes.
+ */
 function sayDone(
   edition: Edition | undefined,
   { by, at, words }: EditionCommandOf<'SayDone'>,
@@ -63,22 +66,14 @@ function sayDone(
   if (!edition?.duty) throw new Refusal('unknown', 'This is not to be done any more. Try `/change desk`.');
   if (edition.done?.by === by && edition.done.words === words.trim()) return [];
   if (edition.done) throw new Refusal('not now', `<@${edition.done.by}> has said already that this is done.`);
-  if (!maySayDone(edition.duty, by, facts)) {
+  const right = rightInOneOf([...edition.duty.owners, facts.policy.overseer], by, [], facts.holders);
+  if (!right) {
     const titles = edition.duty.owners.map((role) => facts.policy.roles[role] ?? role);
     const who = [...new Set([...titles, overseerTitle(facts)].map((title) => title.toLowerCase()))];
     throw new Refusal('not your role', `Only these can say that it is done: ${who.join(', ')}.`);
   }
   if (!words.trim()) throw wordless('Please say what was done, and what came of it.');
-  return [{ type: 'DutyDone', by, at, words: words.trim() }];
-}
-
-/** Those who owe it now, and whoever oversees changes. */
-function maySayDone(
-  { owners }: Pick<NonNullable<Edition['duty']>, 'owners'>,
-  person: Actor,
-  facts: EditionFacts,
-): boolean {
-  return isOverseer(facts, person) || ownersNow(owners, facts).includes(person);
+  return [{ type: 'DutyDone', by, at, ...right, words: words.trim() }];
 }
 
 /** It is due: who owes it hears of it; from then on they and the overseer do, every week until it is done. */

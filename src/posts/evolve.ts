@@ -1,3 +1,4 @@
+import { rightIn } from '../change/holders.ts';
 import type { Edition, EditionEvent, EditionEventOf } from './types.ts';
 
 /** What a post for one period is after one more event. */
@@ -12,7 +13,7 @@ export function evolveEdition(edition: Edition | undefined, event: EditionEvent,
     case 'WorkFailed':
       return { ...next, work: { state: 'failed', words: event.words, attempts } };
     case 'DutyDone':
-      return { ...next, done: { by: event.by, at: event.at, words: event.words } };
+      return { ...next, done: { by: event.by, at: event.at, words: event.words, ...rightIn(event) } };
     case 'DutyChased':
       return edition.duty ? { ...next, duty: { ...edition.duty, chasedFor: event.due } } : next;
     default:

@@ -1,6 +1,6 @@
 import type { Period } from '../calendar/period.ts';
 import type { WallTime } from '../calendar/zone.ts';
-import type { Actor, Instant, PersonId } from '../change/types.ts';
+import type { Actor, Instant, PersonId, Right } from '../change/types.ts';
 import type { PostId } from '../policy/posts.ts';
 
 /** Where changes are announced, whichever channel that is when it comes there. */
@@ -26,8 +26,8 @@ export interface Edition {
   work?: { state: 'under way' | 'done' | 'failed'; words?: string; attempts: number };
   /** What it asks somebody to do, and for which instant they were last chased. */
   duty?: Duty & { chasedFor?: Instant };
-  /** Who has done it, in their words. */
-  done?: { by: Actor; at: Instant; words: string };
+  /** Who has done it, in which role and in their words; old records have no role. */
+  done?: { by: Actor; at: Instant; words: string } & Partial<Right>;
 }
 
 /** Something that people are to do by an instant: whoever holds one of these roles. */
@@ -59,7 +59,8 @@ type EventBody =
   | { type: 'WorkDone'; words: string }
   /** `again`: when it is tried once more; it is given up if not. */
   | { type: 'WorkFailed'; words: string; again?: Instant }
-  | { type: 'DutyDone'; words: string }
+  /** In which role, as held then; absent in old records. */
+  | ({ type: 'DutyDone'; words: string } & Partial<Right>)
   /** `due`: the instant for which the timer was set; `again`: when it is set for next. */
   | { type: 'DutyChased'; due: Instant; people: PersonId[]; again: Instant };
 export type EditionEvent = EventBody & { by: Actor; at: Instant };

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Edition } from '../posts/types.ts';
 import { type ButtonSpec, buttons, context, section } from './blocks/blocks.ts';
-import { mention, said, when } from './blocks/format.ts';
+import { inStead, mention, said, when } from './blocks/format.ts';
 
 /** The button that says that what a post has asked for is done. */
 export const DONE = 'post-done';
@@ -15,7 +15,12 @@ export function doneButton({ id }: Pick<Edition, 'id'>, name: string, n?: number
 export function dutyBlocks(edition: Edition, name: string): KnownBlock[] {
   const { duty, done } = edition;
   if (!duty) return [];
-  if (done) return [section(`✅ Done by ${mention(done.by)}, ${when(done.at)}:\n${said(done.words, 1500)}`)];
+  if (done)
+    return [
+      section(
+        `✅ Done by ${mention(done.by)}${inStead(done.for)}, ${when(done.at)}:\n${said(done.words, 1500)}`,
+      ),
+    ];
   return [
     context(`To be done by ${when(duty.deadline)}, and recorded here with what came of it.`),
     ...buttons([doneButton(edition, name)]),

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { mayComplete } from '../change/decide/action.ts';
+import { completesAs } from '../change/decide/action.ts';
 import type { Facts } from '../change/facts.ts';
 import type { Planned } from '../change/planned.ts';
 import type { Change, PersonId } from '../change/types.ts';
@@ -107,7 +107,7 @@ export function actionRow(
     spoken: `Done: ${item.words}`,
   });
   const line = section(`${actionLine(item)}\n${number}  ${quote(title, 120)}${mark}`);
-  const may = mayComplete({ requester }, item, person, facts);
+  const may = completesAs({ requester }, item, person, facts) !== undefined;
   return { id: item.id, due: item.due, blocks: [may ? { ...line, accessory: button(done) } : line] };
 }
 

@@ -368,6 +368,27 @@ describe('a meeting', () => {
     expect(opened().refuses(PRIYA, { type: 'CallOff' })).toBe('not now');
   });
 
+  test('keeps in which role it was opened, closed or called off, and for whom', () => {
+    const away = { holders: holders({ devops_lead: [PRIYA, { person: SAM, for: PRIYA }] }) };
+    const { meeting, world } = withTopic();
+    const planned = new Held(meeting, { ...world, ...away });
+    const asPriya = { by: SAM, role: 'devops_lead', for: PRIYA };
+    expect(planned.does(SAM, { type: 'CallOff' }).last).toMatchObject([asPriya]);
+    const open = planned.does(SAM, { type: 'Open' });
+    expect(open.last[0]).toMatchObject({ type: 'MeetingOpened', ...asPriya });
+    const item = { words: 'Write it down.', owner: LUCIA, due: MONDAY_10 + 7 * DAY };
+    const added = open.does(WEI, { type: 'AddAction', action: 'a', item });
+    for (const who of [LUCIA, WEI])
+      expect(added.does(who, { type: 'CompleteAction', action: 'a' }).last[0]).not.toHaveProperty('role');
+    const done = added.does(NADIA, { type: 'CompleteAction', action: 'a' });
+    expect(done.last).toMatchObject([{ by: NADIA, role: 'change_manager' }]);
+    const { now } = done.does(NADIA, { type: 'Close', attendance: [] });
+    expect(now).toMatchObject({ opened: asPriya, closed: { by: NADIA, role: 'change_manager' } });
+    const document = minutesMarkdown(now, facts().policy, (person) => person) ?? '';
+    expect(document).toContain(`opened by ${SAM} (DevOps lead) on behalf of ${PRIYA}, closed by ${NADIA}`);
+    expect(document).toContain(`, done by ${NADIA} (Change manager)`);
+  });
+
   test('has action items of its own, which are done once and chased until then', () => {
     const item = { words: 'Write it down.', owner: LUCIA, due: MONDAY_10 + 7 * DAY };
     expect(withTopic().refuses(PRIYA, { type: 'AddAction', action: 'a', item })).toBe('not now');

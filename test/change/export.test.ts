@@ -175,7 +175,9 @@ describe('a change as the guide’s document', () => {
     expect(text).toMatch(
       /## Freezes\n\nNadia Rossi \(Change manager\) let it in, 2026-.* UTC:\n\n- soft freeze, 2026-.* UTC – 2026-.* UTC: \\\*Year\\?-end\\\* closing\n\n> A hole is open\\?\./,
     );
-    expect(text).toMatch(/## Findings\n\nAudit finding \(.*\), Nadia Rossi, 2026-.* UTC:\n\n> \\# None/);
+    expect(text).toMatch(
+      /## Findings\n\nAudit finding \(.*\), Nadia Rossi \(Change manager\), 2026-.* UTC:\n\n> \\# None/,
+    );
     const row = exportRow(change, GUIDE, { person: (id) => NAMES.get(id) ?? id, channel: (id) => id });
     const cell = (column: (typeof COLUMNS)[number]) => row[COLUMNS.indexOf(column)];
     expect(cell('let_into_freezes')).toMatch(

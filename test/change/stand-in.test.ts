@@ -17,16 +17,19 @@ import {
   WEI,
 } from './company.ts';
 import { type Given, given, goesOn } from './given.ts';
-import { normal } from './proposals.ts';
+import { normal, UNTIL_OPEN } from './proposals.ts';
 import {
+  addsAction,
   approvedNormal,
   approves,
   beforeBoard,
   cancels,
+  completesAction,
   exempts,
   filesEmergency,
   filesNormal,
   filesStandard,
+  finds,
   finishes,
   prepares,
   readyToStart,
@@ -229,6 +232,25 @@ describe('what is done to a change besides deciding keeps in the record in which
     const reviewed = ended.with({ holders: forWei }).when(reviewsEmergency(SAM));
     reviewed.gives({ type: 'EmergencyReviewed', ...asWei });
     expect('boardReview' in reviewed.change && reviewed.change.boardReview).toMatchObject(asWei);
+  });
+
+  test('by who logs what an audit has found, and by who says for others that an item is done', () => {
+    const auditing = holders({ auditor: [WEI, { person: SAM, for: WEI }] });
+    const audited = given(filesNormal).with({ holders: auditing }).when(finds(SAM, 'audit'));
+    audited.gives({ type: 'FindingLogged', by: SAM, role: 'auditor', for: WEI });
+    expect(audited.change.findings).toMatchObject([{ by: SAM, role: 'auditor', for: WEI }]);
+    at(filesNormal)
+      .when(finds(JONAS, 'audit'))
+      .gives({ type: 'FindingLogged', ...asManager });
+    const done = goesOn(given(...readyToStart).later(UNTIL_OPEN), starts(DANA), finishes(DANA));
+    const defect = done.when(finds(NADIA)).events[0];
+    expect(defect).not.toHaveProperty('role');
+    const open = goesOn(done, addsAction(DANA, SAM)).with(deputised);
+    const said = open.when(completesAction(JONAS));
+    said.gives({ type: 'ActionCompleted', ...asManager });
+    expect('actions' in said.change && said.change.actions[0]?.done).toMatchObject(asManager);
+    for (const who of [SAM, DANA])
+      expect(open.when(completesAction(who)).events[0]).not.toHaveProperty('role');
   });
 
   test('and none of it in the right of whose change it is', () => {

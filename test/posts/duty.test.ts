@@ -4,6 +4,7 @@ import { decideEdition } from '../../src/posts/decide.ts';
 import { editionEffects } from '../../src/posts/effects.ts';
 import { evolveEdition } from '../../src/posts/evolve.ts';
 import type { Edition, EditionEvent, EditionIntent } from '../../src/posts/types.ts';
+import { dutyBlocks } from '../../src/slack/duty-blocks.ts';
 import { DANA, facts, holders, JONAS, KLAUS, NADIA, OLGA } from '../change/company.ts';
 import { DAY, HOUR, MONDAY_10 } from '../change/proposals.ts';
 
@@ -69,6 +70,18 @@ describe('what a post asks for', () => {
     const over = goesOn(asked, done('We met.'), KLAUS);
     expect(goesOn(over, done('We met.'), KLAUS).events).toEqual([]);
     expect(refused(() => goesOn(over, done('So did we.'), NADIA)).code).toBe('not now');
+  });
+
+  test('is on record with the role in which somebody did it, and for whom', () => {
+    const role = 'department_head';
+    const owed = goesOn(asked, done('We met.'), KLAUS);
+    expect(owed.events).toMatchObject([{ by: KLAUS, role }]);
+    expect(owed.edition?.done).toMatchObject({ by: KLAUS, role });
+    const away = facts({ holders: holders({ department_head: [KLAUS, { person: OLGA, for: KLAUS }] }) });
+    const { edition } = goesOn(asked, done('We met.'), OLGA, MONDAY_10, away);
+    expect(edition?.done).toMatchObject({ by: OLGA, role, for: KLAUS });
+    expect(JSON.stringify(edition && dutyBlocks(edition, 'Review'))).toContain(`<@${OLGA}> for <@${KLAUS}>`);
+    expect(goesOn(asked, done('We met.'), NADIA).events).toMatchObject([{ role: 'change_manager' }]);
   });
 
   test('is chased at its time, and then every week with the overseer, until it is done', () => {

@@ -4,8 +4,9 @@ import { participantsOf } from '../duties.ts';
 import { boardOf } from '../execution-plan.ts';
 import type { Facts } from '../facts.ts';
 import { inRole } from '../holders.ts';
+import { overseerAs } from '../overseer.ts';
 import { oneOf, Refusal } from '../refusal.ts';
-import type { Change, ChangeEvent, CommandOf, EventOf, Instant, PersonId } from '../types.ts';
+import type { Change, ChangeEvent, CommandOf, EventOf, Instant, PersonId, Right } from '../types.ts';
 
 /** Something to be done is added after the implementation, by who took part, sits on its board, or oversees. */
 export function addAction(
@@ -45,22 +46,26 @@ export function completeAction(
   if (!item)
     throw new Refusal('unknown', `${change.number} has no such action item. Try \`/change actions\`.`);
   if (item.done) return [];
-  if (!mayComplete(change, item, by, facts))
+  const right = completesAs(change, item, by, facts);
+  if (!right)
     throw new Refusal(
       'not your role',
       `Only <@${item.owner}>, <@${change.requester}> and those who oversee changes can say that this is done.`,
     );
-  return [{ type: 'ActionCompleted', by, at, action }];
+  return [{ type: 'ActionCompleted', by, at, ...right, action }];
 }
 
-/** Whether somebody may say that an open item is done. */
-export function mayComplete(
+/**
+ * The right in which somebody may say that an open item is done: of its owner and the requester none is asked, everybody
+ * else is an overseer. Nothing if they may not.
+ */
+export function completesAs(
   { requester }: Pick<Change, 'requester'>,
   { owner }: Pick<NewAction, 'owner'>,
   person: PersonId,
-  { holders, policy }: Pick<Facts, 'holders' | 'policy'>,
-): boolean {
-  return [owner, requester, ...inRole(holders, policy.overseer)].includes(person);
+  facts: Pick<Facts, 'holders' | 'policy'>,
+): Partial<Right> | undefined {
+  return [owner, requester].includes(person) ? {} : overseerAs(facts, person);
 }
 
 /**

@@ -1,9 +1,9 @@
 import { team } from '../execution-plan.ts';
 import type { Facts } from '../facts.ts';
-import { inRole } from '../holders.ts';
+import { rightInOneOf } from '../holders.ts';
 import { overseerTitle } from '../overseer.ts';
 import { Refusal, wordless } from '../refusal.ts';
-import type { Change, ChangeEvent, ChangeIn, CommandOf, PersonId } from '../types.ts';
+import type { Change, ChangeEvent, ChangeIn, CommandOf, PersonId, Right } from '../types.ts';
 
 type CarriedOut = ChangeIn<'implemented' | 'verified' | 'closed'>;
 
@@ -14,7 +14,8 @@ type CarriedOut = ChangeIn<'implemented' | 'verified' | 'closed'>;
 export function logFinding(change: Change, command: CommandOf<'LogFinding'>, facts: Facts): ChangeEvent[] {
   const { by, at, finding, of, severity, link } = command;
   if (change.findings.some(({ id }) => id === finding)) return [];
-  if (of === 'audit' && !mayAudit(facts, by)) {
+  const right = of === 'audit' ? auditsAs(facts, by) : {};
+  if (!right) {
     const title = facts.policy.auditors && facts.policy.roles[facts.policy.auditors];
     const who = [overseerTitle(facts), ...(title ? [title.toLowerCase()] : [])].join(' or the ');
     throw new Refusal('not your role', `Findings of an audit are logged by the ${who}.`);
@@ -27,12 +28,13 @@ export function logFinding(change: Change, command: CommandOf<'LogFinding'>, fac
   const words = command.words.trim();
   if (!words) throw wordless(of === 'defect' ? 'Please say what is wrong.' : 'Please say what was found.');
   const more = link ? { link } : {};
-  return [{ type: 'FindingLogged', by, at, finding, of, severity, words, ...more }];
+  return [{ type: 'FindingLogged', by, at, ...right, finding, of, severity, words, ...more }];
 }
 
-/** Whether somebody may log what an audit has found. */
-function mayAudit({ policy, holders }: Facts, person: CommandOf<'LogFinding'>['by']): boolean {
-  return [...inRole(holders, policy.overseer), ...inRole(holders, policy.auditors)].includes(person);
+/** The right in which somebody logs what an audit has found; nothing if they may not. */
+function auditsAs({ policy, holders }: Facts, person: CommandOf<'LogFinding'>['by']): Right | undefined {
+  const roles = [...(policy.auditors === undefined ? [] : [policy.auditors]), policy.overseer];
+  return rightInOneOf(roles, person, [], holders);
 }
 
 /**

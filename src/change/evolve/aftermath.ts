@@ -1,4 +1,5 @@
 import type { ActionItem, AftermathEvent } from '../aftermath.ts';
+import { rightIn } from '../holders.ts';
 import type { Change, ChangeEvent, ChangeIn, EventOf } from '../types.ts';
 
 type Afterwards = Extract<ChangeEvent, AftermathEvent>;
@@ -60,7 +61,7 @@ export function withAction(actions: readonly ActionItem[], event: ActionEvent): 
       return [...actions, { id, ...item }];
     }
     case 'ActionCompleted':
-      return altered({ done: { by: event.by, at: event.at } });
+      return altered({ done: { by: event.by, at: event.at, ...rightIn(event) } });
     case 'ActionChased':
       return altered({ chasedFor: event.due });
     default:

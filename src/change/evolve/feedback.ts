@@ -1,9 +1,10 @@
+import { rightIn } from '../holders.ts';
 import type { Change, EventOf } from '../types.ts';
 
 /** A change with one more thing that was found wrong. */
 export function withFinding(change: Change, event: EventOf<'FindingLogged'>): Change {
   const { finding: id, of, severity, words, link, by, at } = event;
-  const finding = { id, of, severity, words, ...(link && { link }), by, at };
+  const finding = { id, of, severity, words, ...(link && { link }), by, at, ...rightIn(event) };
   return { ...change, findings: [...change.findings, finding] };
 }
 

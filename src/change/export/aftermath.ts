@@ -6,8 +6,8 @@ import { resultOf } from '../execution-plan.ts';
 import { inlineMarkdown } from '../markdown.ts';
 import { NEWS, type Notice } from '../notices.ts';
 import { reportMarkdown } from '../report/markdown.ts';
-import type { PersonId } from '../types.ts';
-import { reader, shortValue, utc } from './fields.ts';
+import type { PersonId, Right } from '../types.ts';
+import { reader, rightMarkdown, shortValue, utc } from './fields.ts';
 import { eventMarkdown } from './history.ts';
 import { type ExportSource, list, person, quote } from './source.ts';
 
@@ -31,8 +31,8 @@ export function tests(source: ExportSource): string[] {
 /** Who let it into which soft freezes, as what, when and why. */
 export function freezes(source: ExportSource): string[] {
   const { exemptions = [] } = source.change;
-  return exemptions.flatMap(({ by, at, role, for: whom, words, freezes: into }) => [
-    `${person(source, by)}${inRoleOf(source, role, whom)} let it in, ${utc(at)}:`,
+  return exemptions.flatMap(({ at, words, freezes: into, ...who }) => [
+    `${whoDid(source, who)} let it in, ${utc(at)}:`,
     ...list(
       into.map(
         ({ kind, startsAt, endsAt, reason }) =>
@@ -64,10 +64,10 @@ export function notices(source: ExportSource): string[] {
 
 /** The defects that it has caused, and what audits have found. */
 export function findings(source: ExportSource): string[] {
-  return source.change.findings.flatMap(({ of, severity, words, link, by, at }) => {
+  return source.change.findings.flatMap(({ of, severity, words, link, at, ...who }) => {
     const what = of === 'defect' ? 'Defect' : 'Audit finding';
     const more = link ? `, ${inlineMarkdown(link)}` : '';
-    return [`${what} (${severity}), ${person(source, by)}, ${utc(at)}${more}:`, quote(source, words)];
+    return [`${what} (${severity}), ${whoDid(source, who)}, ${utc(at)}${more}:`, quote(source, words)];
   });
 }
 
@@ -84,18 +84,16 @@ export function edits({ change, policy, names }: ExportSource): string[] {
 }
 
 export function questions(source: ExportSource): string[] {
-  return source.change.questions.flatMap(({ by, role, for: whom, at, words, answer }) => [
-    `${person(source, by)}${inRoleOf(source, role, whom)} asked, ${utc(at)}:`,
+  return source.change.questions.flatMap(({ at, words, answer, ...who }) => [
+    `${whoDid(source, who)} asked, ${utc(at)}:`,
     quote(source, words),
     ...(answer ? [`Answered, ${utc(answer.at)}:`, quote(source, answer.words)] : ['Not answered.']),
   ]);
 }
 
-/** " (Change manager) on behalf of Amira": in which role somebody did it, where the record says so. */
-function inRoleOf(source: ExportSource, role: string | undefined, whom: PersonId | undefined): string {
-  if (role === undefined) return '';
-  const as = inlineMarkdown(source.policy.roles[role] ?? role);
-  return ` (${as})${whom === undefined ? '' : ` on behalf of ${person(source, whom)}`}`;
+/** Who did something, in which role and for whom. */
+function whoDid(source: ExportSource, done: { by: PersonId } & Partial<Right>): string {
+  return `${person(source, done.by)}${rightMarkdown(done, source.policy, source.names.person)}`;
 }
 
 export function boardReview(source: ExportSource): string[] {
@@ -103,9 +101,9 @@ export function boardReview(source: ExportSource): string[] {
   const due = 'duties' in change ? change.duties.boardReview?.deadline : undefined;
   const review = 'boardReview' in change ? change.boardReview : undefined;
   if (!review) return due === undefined ? [] : [`Due by ${utc(due)}.`];
-  const { by, at, role, for: whom, justified, findings } = review;
+  const { at, justified, findings } = review;
   return [
-    `${person(source, by)}${inRoleOf(source, role, whom)}, ${utc(at)}: the emergency was ${justified ? 'justified' : 'not justified'}.`,
+    `${whoDid(source, review)}, ${utc(at)}: the emergency was ${justified ? 'justified' : 'not justified'}.`,
     quote(source, findings),
   ];
 }
@@ -136,7 +134,7 @@ export function actions(source: ExportSource): string[] {
   if (!('actions' in source.change)) return [];
   return list(
     source.change.actions.map(({ words, owner, due, done }) => {
-      const state = done ? `done by ${person(source, done.by)}, ${utc(done.at)}` : 'open';
+      const state = done ? `done by ${whoDid(source, done)}, ${utc(done.at)}` : 'open';
       return `[${done ? 'x' : ' '}] ${inlineMarkdown(words)}: ${person(source, owner)}, due ${utc(due).slice(0, 10)}, ${state}`;
     }),
   );

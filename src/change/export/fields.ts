@@ -3,7 +3,7 @@ import { choicesFrom, type Policy } from '../../policy/schema.ts';
 import { heldIn } from '../held.ts';
 import { inlineMarkdown, quotedMarkdown } from '../markdown.ts';
 import { spell } from '../report.ts';
-import type { Assessment, FieldValue, Instant } from '../types.ts';
+import type { Assessment, FieldValue, Instant, Right } from '../types.ts';
 
 /** Who people are and what channels are called, for a text that leaves Slack. */
 export interface Names {
@@ -20,6 +20,17 @@ export function reader(id: string, names: Names): string {
 /** An instant as an auditor compares it: to the second, in UTC. */
 export function utc(at: Instant): string {
   return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+/** " (Change manager) on behalf of Amira": in which role somebody did something, where the record says so; in Markdown. */
+export function rightMarkdown(
+  { role, for: whom }: Partial<Right>,
+  { roles }: Pick<Policy, 'roles'>,
+  nameOf: Names['person'],
+): string {
+  if (role === undefined) return '';
+  const behalf = whom === undefined ? '' : ` on behalf of ${inlineMarkdown(nameOf(whom))}`;
+  return ` (${inlineMarkdown(roles[role] ?? role)})${behalf}`;
 }
 
 /** A text of somebody's with names in place of mentions. */

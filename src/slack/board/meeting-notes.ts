@@ -1,7 +1,7 @@
 import { leads } from '../../board/members.ts';
 import type { Meeting, MeetingEvent, MeetingFacts } from '../../board/types.ts';
 import { type ButtonSpec, buttons, type Drawn, section } from '../blocks/blocks.ts';
-import { count, day, mention, quote, said, when } from '../blocks/format.ts';
+import { count, day, inStead, mention, quote, said, when } from '../blocks/format.ts';
 import { ACTION } from '../change/step-buttons.ts';
 import { actionTargetOf } from '../ids.ts';
 import { MEETING } from './meeting-ids.ts';
@@ -17,15 +17,17 @@ export function meetingHistory(event: MeetingEvent, meeting: Meeting): string | 
         ? `${who} took an item off the agenda; it waits for the next meeting.`
         : undefined;
     case 'MeetingOpened':
-      return `🟢 ${who} opened the meeting.`;
+      return `🟢 ${who}${inStead(event.for)} opened the meeting.`;
     case 'MeetingClosed':
-      return `📁 ${who} closed the meeting. ${count(event.attendance.length, 'person')} there.`;
+      return `📁 ${who}${inStead(event.for)} closed the meeting. ${count(event.attendance.length, 'person')} there.`;
     case 'MeetingSkipped':
-      return event.why === 'called off' ? `🚫 ${who} called the meeting off.` : '⏭️ There was no meeting.';
+      return event.why === 'called off'
+        ? `🚫 ${who}${inStead(event.for)} called the meeting off.`
+        : '⏭️ There was no meeting.';
     case 'ActionAdded':
       return `📌 Action item for ${mention(event.owner)}, by ${day(event.due)}:\n${said(event.words, 300)}`;
     case 'ActionCompleted':
-      return `✅ ${who} says that this is done:\n${said(wordsOf(meeting, event.action), 300)}`;
+      return `✅ ${who}${inStead(event.for)} says that this is done:\n${said(wordsOf(meeting, event.action), 300)}`;
     case 'AgendaDrawn':
     case 'AgendaUpdated':
     case 'MeetingReminded':
@@ -65,7 +67,7 @@ export function meetingNote(
     case 'MeetingSkipped':
       return told(
         event.why === 'called off'
-          ? `🚫 ${mention(event.by)} called the meeting of ${name} off. What is left comes to the next one.`
+          ? `🚫 ${mention(event.by)}${inStead(event.for)} called the meeting of ${name} off. What is left comes to the next one.`
           : `⌛ Nobody opened the meeting of ${name}. What is left comes to the next one, or is decided by votes.`,
       );
     case 'ActionAdded':

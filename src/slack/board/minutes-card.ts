@@ -119,7 +119,7 @@ function titleOf({ title, kind, startsAt }: Meeting, { zone }: Policy): string {
 
 function attendance({ attendance: people, openedAt, closed }: Meeting): string {
   const time = openedAt && closed ? `${when(openedAt)} – ${when(closed.at)}` : '';
-  return `${time}, closed by ${mention(closed?.by ?? 'docket')}\n*Present*: ${mentions(people, 30) || 'nobody was named'}`;
+  return `${time}, closed by ${mention(closed?.by ?? 'docket')}${inStead(closed?.for)}\n*Present*: ${mentions(people, 30) || 'nobody was named'}`;
 }
 
 /** The lines of each item: what became of it, who voted what, what was found and said. */

@@ -4,7 +4,7 @@ import { boardReviewDue, retrospectiveDue, verificationDue } from '../../change/
 import { implementerOf, openBeforeStart } from '../../change/execution-plan.ts';
 import type { Change, ChangeEvent, PersonId } from '../../change/types.ts';
 import type { Policy } from '../../policy/schema.ts';
-import { day, escaped, mention, mentions, nameOf, said, when } from '../blocks/format.ts';
+import { day, escaped, inStead, mention, mentions, nameOf, said, when } from '../blocks/format.ts';
 import { learnt, reviewWords } from './evidence.ts';
 
 type Afterwards = Extract<ChangeEvent, AftermathEvent>;
@@ -25,7 +25,7 @@ export function aftermathWords(event: Afterwards, change: Change, policy: Policy
     case 'ActionAdded':
       return `📌 Action item for ${mention(event.owner)}, by ${day(event.due)}:\n${said(event.words, 300)}`;
     case 'ActionCompleted':
-      return `✅ ${mention(event.by)} says that this is done:\n${said(itemOf(change, event.action)?.words ?? '', 300)}`;
+      return `✅ ${mention(event.by)}${inStead(event.for)} says that this is done:\n${said(itemOf(change, event.action)?.words ?? '', 300)}`;
     case 'WindowNear':
     case 'StartOverdue':
     case 'VerificationReminded':

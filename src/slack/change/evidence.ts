@@ -112,7 +112,7 @@ function actions(change: Change): KnownBlock[] {
 /** "○ Try the key in staging: @Dana, by 24 December". */
 export function actionLine({ words, owner, due, done }: ActionItem): string {
   return done
-    ? `✓ ${inLine(words, 150)}: done by ${mention(done.by)} ${when(done.at)}`
+    ? `✓ ${inLine(words, 150)}: done by ${mention(done.by)}${inStead(done.for)} ${when(done.at)}`
     : `○ ${owed({ words, owner, due })}`;
 }
 

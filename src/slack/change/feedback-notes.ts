@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Finding, Severity } from '../../change/feedback.ts';
 import type { Change, EventOf } from '../../change/types.ts';
 import { sections } from '../blocks/blocks.ts';
-import { inLine, mention, said, when } from '../blocks/format.ts';
+import { inLine, inStead, mention, said, when } from '../blocks/format.ts';
 import { showLink } from './show-field.ts';
 
 export const FINDINGS = { defect: 'Defect', audit: 'Audit finding' } as const;
@@ -15,9 +15,9 @@ export const SEVERITY: Record<Severity, string> = {
 const SHOWN = 8;
 
 /** What it is called in the history that something was found wrong. */
-export function findingWords({ of, severity, words, link, by }: EventOf<'FindingLogged'>): string {
+export function findingWords({ of, severity, words, link, by, for: whom }: EventOf<'FindingLogged'>): string {
   const more = link ? `\n${showLink(link)}` : '';
-  return `${mark(of)} ${mention(by)} logged a *${severity}* ${FINDINGS[of].toLowerCase()}:\n${said(words, 1000)}${more}`;
+  return `${mark(of)} ${mention(by)}${inStead(whom)} logged a *${severity}* ${FINDINGS[of].toLowerCase()}:\n${said(words, 1000)}${more}`;
 }
 
 /** What was found wrong with a change, the latest last, as far as there is room. */
@@ -31,9 +31,9 @@ export function findingLines({ findings }: Pick<Change, 'findings'>): KnownBlock
   ]);
 }
 
-function findingLine({ of, severity, words, link, by, at }: Finding): string {
+function findingLine({ of, severity, words, link, by, for: whom, at }: Finding): string {
   const more = link ? `, ${showLink(link)}` : '';
-  return `${mark(of)} ${FINDINGS[of]} (${severity}), ${mention(by)} ${when(at)}${more}: ${inLine(words, 200)}`;
+  return `${mark(of)} ${FINDINGS[of]} (${severity}), ${mention(by)}${inStead(whom)} ${when(at)}${more}: ${inLine(words, 200)}`;
 }
 
 function mark(of: Finding['of']): string {

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { ActionItem } from '../../change/aftermath.ts';
-import { mayComplete } from '../../change/decide/action.ts';
+import { completesAs } from '../../change/decide/action.ts';
 import type { Facts } from '../../change/facts.ts';
 import type { PersonId } from '../../change/types.ts';
 import { type ActionsFor, actionsFor, type OpenAction } from '../../db/actions.ts';
@@ -102,6 +102,6 @@ function row(
     ...{ label: 'Done', action: `${ACTION.actionDone}:${n}`, value: actionTargetOf(changeId, item.id) },
     spoken: `Done: ${item.words}`,
   };
-  const may = mayComplete({ requester }, item, person, facts);
+  const may = completesAs({ requester }, item, person, facts) !== undefined;
   return [section(`${actionLine(item)}\n${number} ${quote(title, 150)}`), ...buttons(may ? [done] : [])];
 }
