@@ -1,4 +1,5 @@
 import { isoDate } from './hours.ts';
+import { dayInFull } from './in-full.ts';
 import type { Instant } from './interval.ts';
 import { instantAt, midnight } from './recurrence.ts';
 import { DAY, type WallTime, wallTime } from './zone.ts';
@@ -80,6 +81,37 @@ function weekday(day: WallTime): number {
   return (new Date(day).getUTCDay() + 6) % 7;
 }
 
+/**
+ * What people call a period: "August 2026", "Week 35, 2026", "third quarter of 2026", "second half of 2026", "2026",
+ * "30 August 2026".
+ * @param key of a period; anything else stays as it is
+ */
+export function periodName(key: string): string {
+  const form = formOf(key.toLowerCase());
+  const inFull = (day: WallTime) => dayInFull(day).split(' ').slice(1);
+  if (!form) {
+    const day = Date.parse(key);
+    return Number.isNaN(day) ? key : inFull(day).join(' ');
+  }
+  const [year = '', n = ''] = form.key.split(/-[WQH]?/);
+  switch (form.kind) {
+    case 'month':
+      return inFull(form.day).slice(1).join(' ');
+    case 'week':
+      return `Week ${Number(n)}, ${year}`;
+    case 'quarter':
+      return `${NTH[Number(n) - 1]} quarter of ${year}`;
+    case 'half year':
+      return `${NTH[Number(n) - 1]} half of ${year}`;
+    case 'year':
+      return year;
+    default:
+      return form.kind satisfies never;
+  }
+}
+
+const NTH = ['first', 'second', 'third', 'fourth'];
+
 /** A period that somebody named, and of which kind it is. */
 export interface NamedPeriod extends Period {
   kind: PeriodKind;
@@ -117,8 +149,14 @@ function tidied(words: string): string {
   return words.trim().toLowerCase().replaceAll(/\s+/g, ' ');
 }
 
+interface Form {
+  kind: Exclude<PeriodKind, 'day'>;
+  key: string;
+  day: WallTime;
+}
+
 /** What is named by its form: the key that it would have, and a day of the wall that would lie in it. */
-function formOf(said: string): { kind: PeriodKind; key: string; day: WallTime } | undefined {
+function formOf(said: string): Form | undefined {
   const [, part = '', after = ''] = /^([a-z]+|[qwh]\d{1,2}) (20\d{2})$/.exec(said) ?? [];
   const month = part.length < 3 ? -1 : MONTH_NAMES.findIndex((name) => name.startsWith(part));
   if (month >= 0) return form('month', Number(after), month + 1);
@@ -138,7 +176,7 @@ function formOf(said: string): { kind: PeriodKind; key: string; day: WallTime } 
   }
 }
 
-function form(kind: Exclude<PeriodKind, 'day'>, year: number, n: number) {
+function form(kind: Form['kind'], year: number, n: number): Form {
   const two = String(n).padStart(2, '0');
   switch (kind) {
     case 'week':

@@ -1,3 +1,4 @@
+import { periodName } from '../calendar/period.ts';
 import { DAY } from '../calendar/zone.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Report } from './reports.ts';
@@ -7,17 +8,14 @@ export function periodWords(
   { kind, period }: Pick<Report, 'kind' | 'period'>,
   { zone }: Policy,
 ): { name: string; days: string } {
+  const name = periodName(period.key);
+  if (kind === 'month') return { name, days: name };
   const date = (at: number, how: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat('en-GB', { ...how, timeZone: zone }).format(at);
-  const middle = (period.start + period.end) / 2;
-  const last = period.end - DAY / 2;
-  const month = date(middle, { month: 'long', year: 'numeric' });
-  if (kind === 'month') return { name: month, days: month };
-  const [year = '', week = ''] = period.key.split('-W');
-  const first = date(period.start, { day: 'numeric', month: 'long' });
+  const [first, last] = [period.start, period.end - DAY / 2];
   return {
-    name: `Week ${Number(week)}, ${year}`,
-    days: `${first} – ${date(last, { day: 'numeric', month: 'long', year: 'numeric' })}`,
+    name,
+    days: `${date(first, { day: 'numeric', month: 'long' })} – ${date(last, { day: 'numeric', month: 'long', year: 'numeric' })}`,
   };
 }
 

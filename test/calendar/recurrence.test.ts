@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { PERIODS, periodOf } from '../../src/calendar/period.ts';
+import { PERIODS, periodName, periodOf } from '../../src/calendar/period.ts';
 import { nextOccurrence } from '../../src/calendar/recurrence.ts';
 import { DAY, wallTime } from '../../src/calendar/zone.ts';
 import type { Schedule } from '../../src/policy/posts.ts';
@@ -115,6 +115,17 @@ describe('a period of the calendar', () => {
     expect(key(kind, day)).toBe(now);
     expect(key(kind, day, 'last')).toBe(last);
   });
+
+  test.each([
+    ['2026-11-25', '25 November 2026'],
+    ['2026-W53', 'Week 53, 2026'],
+    ['2025-W01', 'Week 1, 2025'],
+    ['2026-08', 'August 2026'],
+    ['2026-Q3', 'third quarter of 2026'],
+    ['2027-H1', 'first half of 2027'],
+    ['2026', '2026'],
+    ['all', 'all'],
+  ])('%s is what people call %s', (key, name) => expect(periodName(key)).toBe(name));
 
   test('begins and ends at midnight on the wall, and the next one begins where it ends', () => {
     const march = periodOf('Europe/Berlin', 'month', utc('2026-03-15T00:00'));

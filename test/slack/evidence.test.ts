@@ -5,10 +5,12 @@ import { APPROVAL_COLUMNS, REFUSAL_COLUMNS } from '../../src/change/export/evide
 import { COLUMNS } from '../../src/change/export/row.ts';
 import { headOf } from '../../src/db/audit.ts';
 import { groupMembers, saveGroup } from '../../src/db/groups.ts';
+import { handleMeeting, meetNow } from '../../src/engine/board.ts';
 import { ACCESS_COLUMNS, FREEZE_COLUMNS } from '../../src/engine/evidence-rows.ts';
 import { loadFacts } from '../../src/engine/facts.ts';
 import { FREEZE, handleFreeze } from '../../src/engine/freezes.ts';
 import { handle } from '../../src/engine/handle.ts';
+import { handleEdition } from '../../src/engine/posts.ts';
 import { seeGroups, setUp } from '../../src/engine/setup.ts';
 import type { Hand } from '../../src/local-slack/hand.ts';
 import {
@@ -197,11 +199,26 @@ it('tells of a period in which nothing happened that nothing did', async () => {
 
 it('has the meetings of the board with their minutes, and what was asked for and not done', async () => {
   const { slack, docket } = await openDocket();
+  const { world } = docket;
+  const change = await filed(docket, DANA, 'standard');
+  await windTo(slack, START + 10 * DAY);
+  const { id } = await meetNow(world, PRIYA, change);
+  await handleMeeting(world, id, { type: 'Close', attendance: [PRIYA] }, NADIA);
   await windTo(slack, START + 50 * DAY);
   await docket.delivery.idle();
-  const { text } = await evidence(slack, slack.as('henrik'), '2026-12');
+  const { text, texts } = await evidence(slack, slack.as('henrik'), '2026-12');
   expect(text).toContain('not held: nothing to decide');
-  expect(text).toMatch(/\| Success-rate audit, 2026-11 \| 2026-1[12] \| .* \| not done \(late\) \|/);
+  expect(text).toMatch(
+    /held, opened by Priya Raman \(DevOps lead\), closed 2026-12-05 .* UTC by Nadia Rossi \(Change manager\)/,
+  );
+  expect(texts.get('minutes')).toContain('closed by Nadia Rossi (Change manager)');
+  expect(text).toMatch(/\| Success-rate audit, November 2026 \| 2026-1[12] \| .* \| not done \(late\) \|/);
+  const said = { type: 'SayDone', words: 'All were as they say.' } as const;
+  await handleEdition(world, 'post/success_rate_audit/2026-12', said, NADIA);
+  const { text: later } = await evidence(slack, slack.as('henrik'), '2027-01');
+  expect(later).toMatch(
+    /\| Success-rate audit, December 2026 \| .* UTC, Nadia Rossi \(Change manager\) \(late\) \| All were/,
+  );
 });
 
 it('says which period it does not know, and gives nothing to guests', async () => {

@@ -146,7 +146,9 @@ it('lists what somebody owes the process itself, until it is done, and shows nob
     },
     'docket',
   );
-  expect(await atHome(nadia, 'Yours to do (1)')).toContain('Review of the change process, 2026-Q3, by');
+  expect(await atHome(nadia, 'Yours to do (1)')).toContain(
+    'Review of the change process, third quarter of 2026, by',
+  );
   expect(await atHome(dana, 'Nothing waits')).not.toContain('Review of the change process');
   await nadia.command('/change todo');
   await nadia.eventually(() =>

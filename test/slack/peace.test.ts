@@ -38,7 +38,7 @@ it('asks for what keeps the process in order while its people work, wherever the
   await setUp(docket.world, { roles: { process_improvement: [MAYA] } }, 'docket');
   const maya = slack.as('maya');
   const asked = () =>
-    maya.dms().some((dm) => maya.read(dm).includes('Review of the change process, 2026-Q4'));
+    maya.dms().some((dm) => maya.read(dm).includes('Review of the change process, fourth quarter of 2026'));
   // Ten in Berlin on the first working day from the fifteenth on; four at night in New York, where she lives.
   await slack.clock.advanceTo(Date.UTC(2027, 0, 15, 13, 50));
   expect(asked()).toBe(false);

@@ -15,16 +15,16 @@ it('asks for the review of a quarter, chases it, and records what came of it', a
   const { slack, docket } = await openDocket();
   const [nadia, dana] = [slack.as('nadia'), slack.as('dana')];
   await slack.clock.advanceTo(Date.UTC(2027, 0, 19, 12));
-  const card = await dm(nadia, 'Review of the change process, 2026-Q4');
+  const card = await dm(nadia, 'Review of the change process, fourth quarter of 2026');
   expect(nadia.read(card)).toContain('The quarter, as the record has it');
   expect(nadia.read(card)).toContain('/change evidence 2026-Q4');
   await nadia.command('/change desk');
   const desk = await nadia.eventually(() => nadia.ephemerals().at(-1));
-  expect(nadia.read(desk)).toContain('Review of the change process, 2026-Q4: to be done by');
+  expect(nadia.read(desk)).toContain('Review of the change process, fourth quarter of 2026: to be done by');
   expect(dana.dms().some((each) => dana.read(each).includes('Review of the change process'))).toBe(false);
 
   await slack.clock.advanceTo(Date.UTC(2027, 1, 16, 12));
-  const chase = await dm(nadia, 'Review of the change process, 2026-Q4 is due');
+  const chase = await dm(nadia, 'Review of the change process, fourth quarter of 2026 is due');
   expect(await nadia.press(chase, 'Done…')).toEqual({ ok: true });
   const form = await nadia.opened('Done');
   await form.fill({ 'What was done, and what came of it?': 'We met. *Two stages* become one.' });
@@ -40,9 +40,11 @@ it('asks for the review of a quarter, chases it, and records what came of it', a
   const again = await nadia.opened('Done');
   await again.fill({ 'What was done, and what came of it?': 'Again.' });
   expect((await again.submit()).outcome).toBe('errors');
-  const before = nadia.dms().filter((each) => nadia.read(each).includes('2026-Q4')).length;
+  const before = nadia.dms().filter((each) => nadia.read(each).includes('fourth quarter of 2026')).length;
   await slack.clock.advanceTo(Date.UTC(2027, 2, 16, 12));
-  expect(nadia.dms().filter((each) => nadia.read(each).includes('2026-Q4'))).toHaveLength(before);
+  expect(nadia.dms().filter((each) => nadia.read(each).includes('fourth quarter of 2026'))).toHaveLength(
+    before,
+  );
 });
 
 it('has the workflows reviewed once a year, with who is asked now, and everybody trained twice', async () => {

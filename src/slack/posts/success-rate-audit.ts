@@ -1,4 +1,4 @@
-import { type Period, periodOf } from '../../calendar/period.ts';
+import { type Period, periodName, periodOf } from '../../calendar/period.ts';
 import { wallTime } from '../../calendar/zone.ts';
 import { finishedBetween } from '../../db/outcomes.ts';
 import type { World } from '../../engine/world.ts';
@@ -27,7 +27,7 @@ async function audit({ db, policy }: World, { key, start, end }: Period): Promis
   const tallies = byCategory(now);
   const others = now.filter(({ outcome }) => outcome !== 'success');
   return [
-    `*${key}: ${rate(sum(Object.values(tallies)))}*; the month before: ${rate(tally(before))}.`,
+    `*${periodName(key)}: ${rate(sum(Object.values(tallies)))}*; the month before: ${rate(tally(before))}.`,
     ...ratesByCategory(policy, tallies),
     ...(others.length > 0 ? ['*Without success*'] : []),
     ...others.slice(0, NAMED).map((change) => `• ${nameOf(change)}: ${change.outcome}`),

@@ -1,4 +1,4 @@
-import type { Period, PeriodKind } from '../../calendar/period.ts';
+import { type Period, type PeriodKind, periodName } from '../../calendar/period.ts';
 import { DAY } from '../../calendar/zone.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import type { World } from '../../engine/world.ts';
@@ -41,7 +41,7 @@ export function upkeep({ id, every, about, title, ask, facts, announced }: Upkee
     },
     async draw(_, edition) {
       const { period, says = [] } = edition;
-      const lead = `${title}, ${period.key}`;
+      const lead = `${title}, ${periodName(period.key)}`;
       return {
         text: lead,
         blocks: fitMessage([
@@ -51,7 +51,7 @@ export function upkeep({ id, every, about, title, ask, facts, announced }: Upkee
         ]),
       };
     },
-    title: ({ period }) => `${title}, ${period.key}`,
+    title: ({ period }) => `${title}, ${periodName(period.key)}`,
   };
 }
 
