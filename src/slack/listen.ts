@@ -42,7 +42,7 @@ export interface Pressed extends Caller {
   values: StateValues;
   /** The modal or Home in which it was pressed, if it was in one. */
   view?: { id: string; callback: string; metadata: string; values: StateValues };
-  /** It was pressed in a message that only this person sees and that nobody redraws. */
+  /** It was pressed in a message or a modal that only this person sees and that nobody redraws. */
   ephemeral: boolean;
   /** Redraws the view in which it was pressed; what is typed there stays. A function draws it when its turn comes. */
   update(view: ModalView | (() => Promise<ModalView | undefined>)): Promise<void>;

@@ -46,6 +46,18 @@ it('decides several from Home, and redraws it once that is done', async () => {
   expect(list.text()).toContain('☐ CR-2026-002');
   await list.press('Approve', 'CR-2026-001');
   await nadia.eventually(() => nadia.home().text().includes('Waiting for you (1)'));
+  // Nobody redraws the list, so the answer stands on top of it.
+  await nadia.eventually(() => nadia.modal().text().includes('You approved CR-2026-001 One'));
+});
+
+it('answers in a window what was done there, which nothing draws anew', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  const { number } = await filed(docket, DANA, 'normal', { title: 'The first one' });
+  await atHome(dana, 'Your open changes (1)');
+  await dana.home().press('Open', 'The first one');
+  await (await dana.opened('Docket')).press('Withdraw');
+  await dana.eventually(() => dana.modal().text().includes(`${number} The first one is withdrawn.`));
 });
 
 it('shows what is mine to carry out, verify and look back on, each with the button that does it', async () => {

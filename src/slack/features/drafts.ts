@@ -40,14 +40,14 @@ export function drafts(world: World): Feature {
       },
     ],
     listen({ button }) {
-      button(MORE, async ({ by, value, reply }) => reply(await page(by, readCarried(next, value))));
+      button(MORE, async ({ by, value, turn }) => turn(await page(by, readCarried(next, value))));
       button(new RegExp(`^${DRAFT.resume}(:\\d+)?$`), (pressed) =>
         resume(world, pressed, String(pressed.value)),
       );
-      button(new RegExp(`^${DRAFT.discard}(:\\d+)?$`), async ({ by, value, reply, view }) => {
+      button(new RegExp(`^${DRAFT.discard}(:\\d+)?$`), async ({ by, value, ephemeral, turn }) => {
         await discard(world, String(value), by);
         // Home is drawn anew by itself.
-        if (!view) await reply(plainly('It is discarded.'));
+        if (ephemeral) await turn(await page(by));
       });
     },
   };

@@ -75,7 +75,7 @@ export function makeCallers(world: World) {
       chosen: [...action.selected_options, ...(action.selected_option ? [action.selected_option] : [])].map(
         ({ value }) => value,
       ),
-      ephemeral: container?.is_ephemeral === true,
+      ephemeral: container?.is_ephemeral === true || view?.type === 'modal',
       values,
       ...(view && { view: { id, callback, metadata, values } }),
       turn: (drawn) => (view?.type === 'modal' ? update(notice(drawn.blocks)) : reply(drawn)),
