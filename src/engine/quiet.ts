@@ -5,14 +5,13 @@ import { DAY, wallTime } from '../calendar/zone.ts';
 import { isCalm } from '../change/escalation.ts';
 import type { Instant, PersonId } from '../change/types.ts';
 import { loadChange } from '../db/changes.ts';
-import { findPerson } from '../db/people.ts';
 import { takeMessage } from '../db/told.ts';
 import type { Policy } from '../policy/schema.ts';
-import { isZone } from '../policy/words.ts';
 import { inTurn } from './in-turn.ts';
 import type { AnyEffect } from './outbox-rows.ts';
 import { POST, planFor } from './posts.ts';
 import type { World } from './world.ts';
+import { zoneOf } from './zone-of.ts';
 
 /** What is about to go out. */
 export interface Going {
@@ -98,12 +97,8 @@ function personOf(effect: AnyEffect): PersonId | undefined {
 }
 
 /** The company's policy as it is where this person lives: the same hours, on the walls of their own zone. */
-export async function policyOf(
-  { db, policy }: Pick<World, 'db' | 'policy'>,
-  person: PersonId,
-): Promise<Policy> {
-  const zone = (await findPerson(db, person))?.zone;
-  return zone && isZone(zone) ? { ...policy, zone } : policy;
+export async function policyOf(world: Pick<World, 'db' | 'policy'>, person: PersonId): Promise<Policy> {
+  return { ...world.policy, zone: await zoneOf(world, person) };
 }
 
 /** When somebody's next digest comes, where there is one. */

@@ -1,5 +1,6 @@
 import ICAL from 'ical.js';
 import { expect, it } from 'vitest';
+import { findPerson, savePeople } from '../../src/db/people.ts';
 import { DANA } from '../change/company.ts';
 import { DAY, HOUR } from '../change/proposals.ts';
 import { openDocket, START } from './open-docket.ts';
@@ -7,6 +8,17 @@ import { filed } from './steps.ts';
 
 /** The tests begin on a Wednesday at ten in Berlin. */
 const TONIGHT = START + 13 * HOUR;
+
+it('goes by the company’s time for whom Slack says to live in a zone that this machine does not know', async () => {
+  const { slack, docket } = await openDocket();
+  const { db } = docket.world;
+  const { dm: _, ...known } = (await findPerson(db, DANA)) ?? expect.fail();
+  await savePeople(db, [{ ...known, zone: 'America/Coyhaique_of_Tomorrow' }]);
+  const dana = slack.as('dana');
+  await dana.command('/change calendar', { in: 'changes' });
+  const calendar = await dana.opened('Calendar');
+  await dana.eventually(() => calendar.text().includes('your times (Europe/Berlin)'));
+});
 
 it('shows the week day by day, narrows it, turns its pages, and says when there is room', async () => {
   const { slack, docket } = await openDocket();

@@ -4,9 +4,10 @@ import type { Card } from '../../change/effects.ts';
 import type { Change, ChangeEvent, PersonId } from '../../change/types.ts';
 import { loadChange } from '../../db/changes.ts';
 import { changeEvent } from '../../db/events.ts';
-import { findPerson, roleHolders } from '../../db/people.ts';
+import { roleHolders } from '../../db/people.ts';
 import { factsAbout, windowsFor } from '../../engine/windows.ts';
 import type { World } from '../../engine/world.ts';
+import { zoneOf } from '../../engine/zone-of.ts';
 import type { ButtonSpec } from '../blocks/blocks.ts';
 import type { Subject } from '../subject.ts';
 import { drawCard } from './card.ts';
@@ -50,8 +51,7 @@ async function offersIn(
   const asks = event.type === 'Unscheduled' || event.type === 'Caught' || event.type === 'FreezeLifted';
   const waits = change.status === 'approved' || change.status === 'scheduled';
   if (!asks || !waits || !isTheirs(change, to)) return [];
-  const zone = (await findPerson(world.db, to))?.zone ?? world.policy.zone;
-  return offerButtons(change, await windowsFor(world, change), zone);
+  return offerButtons(change, await windowsFor(world, change), await zoneOf(world, to));
 }
 
 function audienceOf(card: Card): string {

@@ -4,13 +4,13 @@ import { later, type Span, spanAt } from '../../calendar/days.ts';
 import { MINUTE } from '../../calendar/zone.ts';
 import { Refusal } from '../../change/refusal.ts';
 import type { Instant, PersonId } from '../../change/types.ts';
-import { findPerson } from '../../db/people.ts';
 import { calendarOf } from '../../engine/calendar.ts';
 import { feedAddress, renewFeedKey } from '../../engine/calendar-feed.ts';
 import { askForFile } from '../../engine/export.ts';
 import { WORKSPACE } from '../../engine/setup.ts';
 import { freeWindows } from '../../engine/windows.ts';
 import type { World } from '../../engine/world.ts';
+import { zoneOf } from '../../engine/zone-of.ts';
 import { RISK_LEVELS } from '../../policy/schema.ts';
 import { type Drawn, plainly, section } from '../blocks/blocks.ts';
 import { label } from '../blocks/inputs.ts';
@@ -41,7 +41,7 @@ export function calendar(world: World): Feature {
     filters: Filters,
   ): Promise<ModalView> {
     const now = world.clock.now();
-    const zone = (await findPerson(world.db, by))?.zone ?? world.policy.zone;
+    const zone = await zoneOf(world, by);
     const range = spanAt(at.span, at.start, zone);
     const startsAt = Math.max(now, range.start);
     const [found, free] = await Promise.all([
@@ -85,7 +85,7 @@ export function calendar(world: World): Feature {
 
   async function redraw(pressed: Pressed, to?: z.infer<typeof turn>): Promise<void> {
     const held = readCarried(place, pressed.view?.metadata);
-    const zone = (await findPerson(world.db, pressed.by))?.zone ?? world.policy.zone;
+    const zone = await zoneOf(world, pressed.by);
     const at = to ? { span: to.span, start: to.by ? later(to.span, to.start, to.by, zone) : to.start } : held;
     await pressed.update(() => draw(pressed.by, at, filtersIn(pressed)));
   }

@@ -6,10 +6,10 @@ import type { Facts } from '../../change/facts.ts';
 import type { Window } from '../../change/phases.ts';
 import { Refusal } from '../../change/refusal.ts';
 import type { Change, PersonId } from '../../change/types.ts';
-import { findPerson } from '../../db/people.ts';
 import { handle } from '../../engine/handle.ts';
 import { factsAbout, tryWindow, windowsFor } from '../../engine/windows.ts';
 import type { World } from '../../engine/world.ts';
+import { zoneOf } from '../../engine/zone-of.ts';
 import { buttons, plainly, section } from '../blocks/blocks.ts';
 import { nameOf } from '../blocks/format.ts';
 import { label } from '../blocks/inputs.ts';
@@ -71,7 +71,7 @@ export function scheduleChange(world: World): Feature {
         if (moved instanceof Refusal) {
           const change = await changeOf(world, `${id}|`);
           if (view) return update(await drawAsk(change, by, { typed: '', refusal: moved }));
-          const offers = buttons(offerButtons(change, moved.offers, await zoneOf(by)));
+          const offers = buttons(offerButtons(change, moved.offers, await zoneOf(world, by)));
           const said = plainly(moved.sentence);
           return reply({ ...said, blocks: [...said.blocks, ...offers] });
         }
@@ -109,7 +109,7 @@ export function scheduleChange(world: World): Feature {
     by: PersonId,
     before?: { typed: string; refusal: Refusal },
   ): Promise<ModalView> {
-    const [zone, facts] = [await zoneOf(by), await mayBeMoved(change, by)];
+    const [zone, facts] = [await zoneOf(world, by), await mayBeMoved(change, by)];
     const offers = before?.refusal.offers ?? [];
     const free = offers.length > 0 ? offers : await windowsFor(world, change);
     const said = before && { typed: before.typed, problem: before.refusal.sentence };
@@ -118,7 +118,7 @@ export function scheduleChange(world: World): Feature {
 
   /** What somebody typed, shown back in full and held against the rules, to be confirmed. @throws {Refusal} beside the field */
   async function understood(change: Change, typed: string, by: PersonId): Promise<ModalView> {
-    const zone = await zoneOf(by);
+    const zone = await zoneOf(world, by);
     await mayBeMoved(change, by);
     const window = read(typed, change, zone);
     const events = await tryWindow(world, change, window, by).catch((error) => {
@@ -152,10 +152,6 @@ export function scheduleChange(world: World): Feature {
     if (length !== undefined) return { startsAt, endsAt: startsAt + length };
     const sentence = 'Write also when it ends, or for how long: sat 22:00 for 2h.';
     throw new Refusal('incomplete', sentence, { [SCHEDULE.when]: sentence });
-  }
-
-  async function zoneOf(person: PersonId): Promise<string> {
-    return (await findPerson(world.db, person))?.zone ?? world.policy.zone;
   }
 }
 

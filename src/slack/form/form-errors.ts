@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { PersonId } from '../../change/types.ts';
-import { findPerson } from '../../db/people.ts';
 import type { World } from '../../engine/world.ts';
+import { zoneOf } from '../../engine/zone-of.ts';
 import { unsuffixed } from '../blocks/block-id.ts';
 import { cut } from '../blocks/format.ts';
 import { plainText } from '../blocks/plain-text.ts';
@@ -31,7 +31,7 @@ export async function blockErrors(
     ([field, words = '']) => [inputs.find((id) => belongs(id, field)) ?? inputs[0], words] as const,
   );
   const errors = placed.length > 0 ? placed : [[inputs[0], sentence] as const];
-  const zone = (await findPerson(world.db, reader).catch(() => undefined))?.zone ?? world.policy.zone;
+  const zone = await zoneOf(world, reader).catch(() => world.policy.zone);
   const plain = errors.map(async ([id = '', words]) => [
     id,
     cut(await plainText(world, words, zone), LONGEST_ERROR),

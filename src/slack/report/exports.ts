@@ -11,12 +11,12 @@ import type { PersonId } from '../../change/types.ts';
 import { loadChange } from '../../db/changes.ts';
 import { changeEvents } from '../../db/events.ts';
 import { loadMeeting } from '../../db/meetings.ts';
-import { findPerson } from '../../db/people.ts';
 import { type Numbering, numbering, population } from '../../db/population.ts';
 import { calendarOf } from '../../engine/calendar.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import type { Outcome } from '../../engine/settle-delivery.ts';
 import type { World } from '../../engine/world.ts';
+import { zoneOf } from '../../engine/zone-of.ts';
 import { plainly } from '../blocks/blocks.ts';
 import { count, escaped, when } from '../blocks/format.ts';
 import { calendarInWords, drawCalendarPicture } from '../calendar/calendar-picture.ts';
@@ -148,7 +148,7 @@ async function calendarPicture(
   to: PersonId,
   id: string,
 ): Promise<Written> {
-  const zone = (await findPerson(world.db, to))?.zone ?? world.policy.zone;
+  const zone = await zoneOf(world, to);
   const range = spanAt(span, start, zone);
   const filters = { minutes: 0, ...(system && { system }), ...(team && { team }), ...(risk && { risk }) };
   const screen = { span, range, filters, zone, found: await calendarOf(world, [range], SHOWN) };
