@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
-import { openDocket } from './open-docket.ts';
+import { findPerson, savePeople } from '../../src/db/people.ts';
+import { plainText } from '../../src/slack/blocks/plain-text.ts';
+import { OLGA } from '../change/company.ts';
+import { openDocket, START } from './open-docket.ts';
 import { approves, asked, filed } from './steps.ts';
 
 it('names people in a form, where Slack shows no mentions', async () => {
@@ -14,6 +17,18 @@ it('names people in a form, where Slack shows no mentions', async () => {
   expect((await form.submit()).errors).toEqual({
     'Why?': 'Olga Petrenko has already decided as Senior engineer.',
   });
+});
+
+it('says a name as it is, whatever is in it, and leaves alone what somebody typed', async () => {
+  const { docket } = await openDocket();
+  const { db } = docket.world;
+  const { dm: _, ...olga } = (await findPerson(db, OLGA)) ?? expect.fail();
+  await savePeople(db, [{ ...olga, realName: 'O$& *Cash* &amp; $1' }]);
+  const sentence = `*<@${OLGA}>* has decided on \`x\` at <!date^${START / 1000}^{date_short}|then>.`;
+  expect(await plainText({ db }, sentence, 'UTC')).toBe(
+    'O$& *Cash* &amp; $1 has decided on x at Wednesday 25 November 2026 09:00 UTC+00:00.',
+  );
+  expect(await plainText({ db }, `&lt;@${OLGA}&gt; &amp; <@U0NOBODY>`, 'UTC')).toBe(`<@${OLGA}> & somebody`);
 });
 
 it('says a word that it does not know just as it was typed', async () => {
