@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Actor, PersonId } from '../change/types.ts';
 import { findPerson } from '../db/people.ts';
 import { firstSetting, readSetting } from '../db/settings.ts';
+import { isMember } from './member.ts';
 import { handleWorkspace } from './setup.ts';
 import type { World } from './world.ts';
 
@@ -31,7 +32,7 @@ export async function renewFeedKey(world: World, by: Actor): Promise<void> {
 /** Whether an address was given to this person, and they are still a member who may see changes. */
 export async function mayReadFeed({ db }: World, person: PersonId, given: string): Promise<boolean> {
   const [key, found] = await Promise.all([readSetting(db, 'calendarKey'), findPerson(db, person)]);
-  if (!key || !found || found.deactivated || found.isBot || found.isGuest) return false;
+  if (!key || !found || !isMember(found)) return false;
   const [expected, actual] = [Buffer.from(signed(key, person)), Buffer.from(given)];
   return expected.length === actual.length && timingSafeEqual(expected, actual);
 }

@@ -16,6 +16,10 @@ export function needMember(known: PersonRow | undefined): void {
 }
 
 /** Whether somebody works here, and so can use Docket. */
-export function isMember({ isGuest, deactivated, isBot }: PersonRow): boolean {
+export function isMember({
+  isGuest,
+  deactivated,
+  isBot,
+}: Pick<PersonRow, 'isGuest' | 'deactivated' | 'isBot'>): boolean {
   return !isGuest && !deactivated && !isBot;
 }

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import * as z from 'zod';
 import type { KnownPerson, PersonRow } from '../../db/people.ts';
+import { isMember } from '../../engine/member.ts';
 import type { World } from '../../engine/world.ts';
 import { keysOf } from '../../entries.ts';
 
@@ -69,9 +70,9 @@ function asRow(member: Member, isOurs: boolean): KnownPerson {
   };
 }
 
-/** Whether somebody can use Docket. */
+/** Whether somebody is known, and works here. */
 export function isActive(row: KnownPerson | undefined): boolean {
-  return row !== undefined && !row.deactivated && !row.isGuest && !row.isBot;
+  return row !== undefined && isMember(row);
 }
 
 /** Whether somebody is kept as they are now. */
