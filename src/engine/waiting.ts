@@ -36,7 +36,8 @@ export async function waitingForPerson(world: World, person: PersonId): Promise<
   };
 }
 
-function dueAt(change: Change): number {
+/** By when it is to be decided on. */
+export function dueAt(change: Change): number {
   return 'open' in change ? change.open.deadline : change.dueAt;
 }
 

@@ -5,11 +5,12 @@ import type { Planned } from '../change/planned.ts';
 import type { Change, PersonId } from '../change/types.ts';
 import type { OpenAction } from '../db/actions.ts';
 import type { Owed, Task } from '../engine/dashboard.ts';
+import { dueAt } from '../engine/waiting.ts';
 import { type ButtonSpec, button, buttons, section } from './blocks/blocks.ts';
 import { quote, span, when } from './blocks/format.ts';
 import { approveButton, changeLine } from './blocks/lines.ts';
 import { actionLine } from './change/evidence.ts';
-import { ACTION, moveButton, stepButtons } from './change/step-buttons.ts';
+import { ACTION, moveButton, recordButton, stepButtons } from './change/step-buttons.ts';
 import { doneButton } from './duty-blocks.ts';
 import { actionTargetOf } from './ids.ts';
 import { SAY } from './speak.ts';
@@ -42,7 +43,7 @@ export function waitingRow(change: Change, { holders }: Facts, mark: string, num
     due: dueAt(change),
     blocks: [
       section(`${changeLine(change, holders)}${mark}`),
-      ...buttons([approveButton(change), look, recordOf(change)].map(numbered)),
+      ...buttons([approveButton(change), look, recordButton(change)].map(numbered)),
     ],
   };
 }
@@ -128,13 +129,4 @@ export function opened(line: string, number: string, numbered: Numbered): KnownB
 
 function openButton(number: string): ButtonSpec {
   return { label: 'Open', action: SAY, value: `show ${number}`, spoken: `Open ${number}` };
-}
-
-function recordOf(change: Change): ButtonSpec {
-  const { value } = approveButton(change);
-  return { label: 'Full record', action: ACTION.record, value, spoken: `Full record of ${change.number}` };
-}
-
-export function dueAt(change: Change): number {
-  return 'open' in change ? change.open.deadline : change.dueAt;
 }

@@ -2,6 +2,7 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import type { Facts } from '../change/facts.ts';
 import type { PersonId } from '../change/types.ts';
 import type { Dashboard, Missing } from '../engine/dashboard.ts';
+import { dueAt } from '../engine/waiting.ts';
 import {
   type ButtonSpec,
   button,
@@ -21,7 +22,6 @@ import { voteRow } from './catalogue/vote-row.ts';
 import { draftRows } from './form/draft-rows.ts';
 import {
   actionRow,
-  dueAt,
   dutyRow,
   type Numbered,
   numbering,

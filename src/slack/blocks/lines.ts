@@ -3,7 +3,7 @@ import type { Holders } from '../../change/holders.ts';
 import type { Change } from '../../change/types.ts';
 import { showRisk } from '../change/show-field.ts';
 import { statusLine, windowBeside } from '../change/status.ts';
-import { ACTION } from '../change/step-buttons.ts';
+import { ACTION, recordButton } from '../change/step-buttons.ts';
 import { targetOf } from '../ids.ts';
 import { type ButtonSpec, buttons, section } from './blocks.ts';
 import { quote } from './format.ts';
@@ -23,15 +23,9 @@ export function changeRow(
   first: readonly ButtonSpec[] = [],
   remark = '',
 ): KnownBlock[] {
-  const record: ButtonSpec = {
-    label: 'Full record',
-    action: ACTION.record,
-    value: targetOf(change),
-    spoken: `Full record of ${change.number}`,
-  };
   return [
     section(`${changeLine(change, holders)}${remark && `\n${remark}`}`),
-    ...buttons([...first, record].map((spec) => ({ ...spec, action: `${spec.action}:${n}` }))),
+    ...buttons([...first, recordButton(change)].map((spec) => ({ ...spec, action: `${spec.action}:${n}` }))),
   ];
 }
 

@@ -22,7 +22,7 @@ import { approveButton } from '../blocks/lines.ts';
 import { actionIn } from '../change/evidence.ts';
 import { showRisk } from '../change/show-field.ts';
 import { tally, windowBeside } from '../change/status.ts';
-import { ACTION } from '../change/step-buttons.ts';
+import { ACTION, recordButton } from '../change/step-buttons.ts';
 import { targetOf } from '../ids.ts';
 import { agendaTable, isTooEarly, isTopic } from './agenda-table.ts';
 import { MEETING } from './meeting-ids.ts';
@@ -141,7 +141,7 @@ export function itemButtons(item: Item, change: Change): ButtonSpec[] {
   return [
     ...(item.about === 'vote' ? [approveButton(change), spec('Vote…', ACTION.ballot)] : []),
     ...(item.about === 'review' ? [spec('Review…', ACTION.reviewEmergency, 'primary')] : []),
-    spec('Full record', ACTION.record),
+    recordButton(change),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { implementerOf, isForsaken } from '../../change/execution-plan.ts';
 import type { Change, ChangeEvent, PersonId } from '../../change/types.ts';
+import { dueAt } from '../../engine/waiting.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { type ButtonSpec, buttons, type Drawn, section } from '../blocks/blocks.ts';
 import { count, inStead, mention, mentions, nameOf, said, when } from '../blocks/format.ts';
@@ -11,7 +12,7 @@ import { findingWords } from './feedback-notes.ts';
 import { isNotStarted, problemOf, whatHelps } from './route-notes.ts';
 import { isEdited, isTheirs, notThen, schedulingNote } from './scheduling-notes.ts';
 import { showChanges, showWindow } from './show-field.ts';
-import { ACTION, moveButton } from './step-buttons.ts';
+import { ACTION, moveButton, recordButton } from './step-buttons.ts';
 import { voteNote } from './vote-notes.ts';
 
 /** What one person is told about an event in a direct message; nothing if it is no news to them. */
@@ -28,8 +29,7 @@ export function personalNote(
     (each, n): ButtonSpec => ({ ...each, ...(n === 0 && { style: 'primary' }) }),
   );
   const lead = [...asked, ...offers];
-  const record = spec(change, 'Full record', ACTION.record);
-  return { text: inShort(words), blocks: [section(words), ...buttons([...lead, record])] };
+  return { text: inShort(words), blocks: [section(words), ...buttons([...lead, recordButton(change)])] };
 }
 
 /** As many whole lines as a notification has room for: the first may be only the name of the change. */
@@ -190,7 +190,7 @@ function reminder(
   name: string,
   people: PersonId[],
 ): string {
-  const until = 'open' in change ? when(change.open.deadline) : when(change.dueAt);
+  const until = when(dueAt(change));
   if (!theirs) {
     const waits =
       people.length > 0 ? `it still waits for ${mentions(people)}` : 'nobody is left who can decide';

@@ -51,13 +51,19 @@ export const ACTION = {
 
 /** What anybody may do with a change: read all of it, and once it has been carried out its report, and log a defect. */
 export function readButtons(change: Change): ButtonSpec[] {
-  const read = (label: string, action: string): ButtonSpec => ({
-    ...{ label, action, value: targetOf(change), spoken: `${label} of ${change.number}` },
-  });
   return [
-    read('Full record', ACTION.record),
-    ...('finishedAt' in change ? [read('Report', ACTION.report), defectButton(change)] : []),
+    recordButton(change),
+    ...('finishedAt' in change ? [reading(change, 'Report', ACTION.report), defectButton(change)] : []),
   ];
+}
+
+/** Opens all that a change says. */
+export function recordButton(change: Change): ButtonSpec {
+  return reading(change, 'Full record', ACTION.record);
+}
+
+function reading(change: Change, label: string, action: string): ButtonSpec {
+  return { label, action, value: targetOf(change), spoken: `${label} of ${change.number}` };
 }
 
 function defectButton(change: Change): ButtonSpec {

@@ -12,6 +12,7 @@ import { forEach } from '../../engine/each.ts';
 import { loadFacts } from '../../engine/facts.ts';
 import { planFor } from '../../engine/posts.ts';
 import { policyOf } from '../../engine/quiet.ts';
+import { dueAt } from '../../engine/waiting.ts';
 import type { World } from '../../engine/world.ts';
 import type { Schedule } from '../../policy/posts.ts';
 import { buttons, type Drawn, section, sections } from '../blocks/blocks.ts';
@@ -76,8 +77,6 @@ async function readers(world: World): Promise<PersonId[]> {
 export function drawDigest({ now, waiting, votes, tasks, duties, actions, beyond }: Dashboard): Drawn {
   const late = (due: number) =>
     due < now ? ` ⚠️ *late* since ${when(due)}` : Number.isFinite(due) ? `, by ${when(due)}` : '';
-  const due = (change: Dashboard['waiting'][number]) =>
-    'open' in change ? change.open.deadline : change.dueAt;
   const toDo = [
     ...tasks.map(({ change, step, due }) => ({ name: `*${taskWords(step)}*: ${nameOf(change)}`, due })),
     ...duties.map((owed) => ({ name: `🧭 ${owed.title}`, due: owed.due })),
@@ -85,7 +84,7 @@ export function drawDigest({ now, waiting, votes, tasks, duties, actions, beyond
   const parts = [
     ...[
       part('To decide', [
-        ...waiting.map((change) => `${nameOf(change)}${late(due(change))}`),
+        ...waiting.map((change) => `${nameOf(change)}${late(dueAt(change))}`),
         ...votes.map((template) => voteLine(template, late)),
       ]),
     ],
