@@ -85,12 +85,12 @@ export function wordsForm<S, I>(
 }
 
 /** A field for words of any length that Slack takes. */
-export function wordsInput(block: string, label: string, optional = false, said = ''): InputBlock {
+export function wordsInput(block: string, text: string, optional = false, said = ''): InputBlock {
   return {
     type: 'input',
     block_id: block,
     optional,
-    label: { type: 'plain_text', text: label },
+    label: label(text),
     element: {
       ...{ type: 'plain_text_input', action_id: block, multiline: true, max_length: LONGEST.text },
       ...(said && { initial_value: said }),

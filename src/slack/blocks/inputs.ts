@@ -1,4 +1,5 @@
 import type { InputBlock, PlainTextElement, PlainTextOption } from '@slack/types';
+import type { Instant } from '../../change/types.ts';
 import { cut } from './format.ts';
 
 /** Slack shows at most ten checkboxes together. */
@@ -41,6 +42,22 @@ export function peopleInput(block: string, text: string, initial: readonly strin
     element: {
       ...{ type: 'multi_users_select', action_id: block },
       ...(initial.length > 0 && { initial_users: [...initial] }),
+    },
+  };
+}
+
+/**
+ * A day and an hour.
+ * @param hint what it means to leave it empty, where that may be
+ * @param initial what is chosen already
+ */
+export function timeInput(block: string, text: string, hint?: string, initial?: Instant): InputBlock {
+  return {
+    ...{ type: 'input', block_id: block, optional: hint !== undefined, label: label(text) },
+    ...(hint !== undefined && { hint: label(hint) }),
+    element: {
+      ...{ type: 'datetimepicker', action_id: block },
+      ...(initial !== undefined && { initial_date_time: Math.floor(initial / 1000) }),
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../../change/types.ts';
 import type { Declaration } from '../../freeze/types.ts';
 import { CATEGORIES, type Category, choicesFrom, type Policy } from '../../policy/schema.ts';
 import { context } from '../blocks/blocks.ts';
-import { label, option } from '../blocks/inputs.ts';
+import { label, option, timeInput } from '../blocks/inputs.ts';
 import {
   parseChoice,
   parseChoices,
@@ -51,8 +51,8 @@ export function freezeForm(
           ...(initial && { initial_option: initial }),
         },
       },
-      timeInput('startsAt', 'From', freeze?.startsAt, 'Empty: from now on'),
-      timeInput('endsAt', 'Until', freeze?.endsAt),
+      timeInput('startsAt', 'From', 'Empty: from now on', freeze?.startsAt),
+      timeInput('endsAt', 'Until', undefined, freeze?.endsAt),
       chooseInput('systems', 'Systems', choicesFrom(policy, 'systems'), MOST.systems, scope?.systems),
       chooseInput(
         'environments',
@@ -91,18 +91,6 @@ export function parseFreeze(policy: Policy, values: StateValues, now: Instant): 
       systems: known('systems'),
       environments: known('environments'),
       categories: ticked.length === CATEGORIES.length ? [] : ticked,
-    },
-  };
-}
-
-/** @param hint what it means to leave it empty, where that may be */
-function timeInput(block: string, text: string, at: Instant | undefined, hint?: string): InputBlock {
-  return {
-    ...{ type: 'input', block_id: block, optional: hint !== undefined, label: label(text) },
-    ...(hint !== undefined && { hint: label(hint) }),
-    element: {
-      ...{ type: 'datetimepicker', action_id: block },
-      ...(at !== undefined && { initial_date_time: Math.floor(at / 1000) }),
     },
   };
 }

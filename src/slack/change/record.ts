@@ -9,6 +9,7 @@ import { FIELDS } from '../../policy/fields.ts';
 import { fieldsOf } from '../../policy/schema.ts';
 import { button, context, divider, header, section, sections } from '../blocks/blocks.ts';
 import { escaped, inStead, mention, quote, said, saidInParts, when } from '../blocks/format.ts';
+import { label } from '../blocks/inputs.ts';
 import { fromTemplateLine } from '../form/from-template-blocks.ts';
 import { targetOf } from '../ids.ts';
 import { aftermath, notes, progress, testLines } from './evidence.ts';
@@ -37,17 +38,17 @@ export function drawRecord(change: Change, facts: Facts): ModalView {
     const { section: name, kind } = FIELDS[field];
     const head = name === heading ? [] : [header(name)];
     heading = name;
-    const label = `*${escaped(labelOf(policy, category, field))}*\n`;
+    const lead = `*${escaped(labelOf(policy, category, field))}*\n`;
     if (field === 'assessment')
-      return [...head, ...sections([label, ...assessmentLines(policy, proposal.assessment ?? {}, NOTE)])];
-    if (kind !== 'text') return [...head, section(label + showField(policy, field, value, LONG_TEXT))];
+      return [...head, ...sections([lead, ...assessmentLines(policy, proposal.assessment ?? {}, NOTE)])];
+    if (kind !== 'text') return [...head, section(lead + showField(policy, field, value, LONG_TEXT))];
     const [first = '', ...more] = saidInParts(String(value), LONG_TEXT, PARTS);
-    return [...head, section(label + first), ...more.map(section)];
+    return [...head, section(lead + first), ...more.map(section)];
   });
   return {
     type: 'modal',
-    title: { type: 'plain_text', text: change.number.slice(0, 24) },
-    close: { type: 'plain_text', text: 'Close' },
+    title: label(change.number.slice(0, 24)),
+    close: label('Close'),
     blocks: [
       {
         ...section(`*${quote(proposal.title ?? '', 300)}*\n${statusLine(change, holders)}`),

@@ -4,9 +4,9 @@ import type { Instant, PersonId } from '../../change/types.ts';
 import { handleWorkspace, maySetUp, workspaceNow } from '../../engine/setup.ts';
 import type { World } from '../../engine/world.ts';
 import type { Delegation } from '../../workspace/types.ts';
-import { context, header, section } from '../blocks/blocks.ts';
+import { button, context, header, section } from '../blocks/blocks.ts';
 import { inLine, mention, when } from '../blocks/format.ts';
-import { label } from '../blocks/inputs.ts';
+import { label, timeInput } from '../blocks/inputs.ts';
 import { parseInstant, parsePerson, parseWords, type StateValues } from '../blocks/parse-form.ts';
 import type { Feature } from '../feature.ts';
 import { readCarried } from '../ids.ts';
@@ -72,8 +72,8 @@ export function draw(
       ...(delegations.length > 0 ? [header('A new one')] : []),
       ...(forOthers ? [userInput('from', 'Who is away', by)] : []),
       userInput('to', 'Who stands in'),
-      timeInput('startsAt', 'From', 'Empty: from now on', true),
-      timeInput('endsAt', 'Until', undefined, false),
+      timeInput('startsAt', 'From', 'Empty: from now on'),
+      timeInput('endsAt', 'Until'),
       wordsInput('words', 'Why', true),
       context(
         'They are asked in every role, also about what already waits. The record says for whom they decided.',
@@ -86,13 +86,10 @@ function row({ id, from, to, startsAt, endsAt, words }: Delegation, n: number): 
   const why = words ? `\n${inLine(words, 200)}` : '';
   return {
     ...section(`${mention(to)} stands in for ${mention(from)}, ${when(startsAt)} – ${when(endsAt)}${why}`),
-    accessory: {
-      type: 'button',
-      action_id: `${REVOKE}:${n}`,
-      value: id,
-      text: label('Revoke'),
-      accessibility_label: 'End this delegation now',
-    },
+    accessory: button({
+      ...{ label: 'Revoke', action: `${REVOKE}:${n}`, value: id },
+      spoken: 'End this delegation now',
+    }),
   };
 }
 
@@ -102,14 +99,6 @@ function userInput(block: string, text: string, initial?: PersonId): KnownBlock 
     block_id: block,
     label: label(text),
     element: { type: 'users_select', action_id: block, ...(initial && { initial_user: initial }) },
-  };
-}
-
-function timeInput(block: string, text: string, hint: string | undefined, optional: boolean): KnownBlock {
-  return {
-    ...{ type: 'input', block_id: block, optional, label: label(text) },
-    ...(hint && { hint: label(hint) }),
-    element: { type: 'datetimepicker', action_id: block },
   };
 }
 

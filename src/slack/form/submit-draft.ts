@@ -9,6 +9,7 @@ import { handle } from '../../engine/handle.ts';
 import type { World } from '../../engine/world.ts';
 import { buttons, section } from '../blocks/blocks.ts';
 import { nameOf } from '../blocks/format.ts';
+import { label } from '../blocks/inputs.ts';
 import { statusLine } from '../change/status.ts';
 import { explain } from '../wire/explain.ts';
 import { drawDraft } from './draw-draft.ts';
@@ -84,8 +85,8 @@ export function drawFiled(change: Change, holders: Holders): ModalView {
   const words = `*${nameOf(change)}* is filed.\n${statusLine(change, holders)}\n\nI keep you posted in a direct message.`;
   return {
     type: 'modal',
-    title: { type: 'plain_text', text: 'Filed' },
-    close: { type: 'plain_text', text: 'Done' },
+    title: label('Filed'),
+    close: label('Done'),
     blocks: [section(words)],
   };
 }

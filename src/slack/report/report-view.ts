@@ -4,7 +4,7 @@ import { reportOf } from '../../change/report.ts';
 import type { Change } from '../../change/types.ts';
 import { context, type Drawn, divider, header, section, sections } from '../blocks/blocks.ts';
 import { fitMessage } from '../blocks/fit.ts';
-import { day, mention, nameOf, quote, said, when } from '../blocks/format.ts';
+import { day, inLine, mention, nameOf, said, when } from '../blocks/format.ts';
 import { label } from '../blocks/inputs.ts';
 
 /** In a message of 4,000 characters all of an ordinary report is to be seen; in a window there is room. */
@@ -51,7 +51,7 @@ function written(change: Change, most: typeof IN_WINDOW): Section[] {
   const style: Style = {
     ...{ person: mention, time: when, day, most: most.most },
     strong: (words) => `*${words}*`,
-    inline: (words) => quote(words.replaceAll(/\s+/g, ' '), most.line),
+    inline: (words) => inLine(words, most.line),
     said: (words) => said(words, most.words),
   };
   return report ? reportSections(report, style) : [];

@@ -4,6 +4,7 @@ import type { WebClient } from '@slack/web-api';
 import { inTurn } from '../../engine/in-turn.ts';
 import type { World } from '../../engine/world.ts';
 import { plainly } from '../blocks/blocks.ts';
+import { label } from '../blocks/inputs.ts';
 import { unescaped } from '../blocks/plain-text.ts';
 import { blockErrors } from '../form/form-errors.ts';
 import type { Caller, Chosen, Pressed, Sent, Spoken } from '../listen.ts';
@@ -147,6 +148,5 @@ function messageOf({ message, message_ts, channel, team }: Choice): Chosen['mess
 }
 
 function notice(blocks: KnownBlock[]): ModalView {
-  const plain = (text: string) => ({ type: 'plain_text' as const, text });
-  return { type: 'modal', title: plain('Docket'), close: plain('OK'), blocks };
+  return { type: 'modal', title: label('Docket'), close: label('OK'), blocks };
 }
