@@ -9,7 +9,7 @@ import {
   LONGEST,
   NOT_AFFECTED,
 } from '../../policy/fields.ts';
-import { type Category, choicesFrom, type Policy } from '../../policy/schema.ts';
+import { CATEGORIES, type Category, choicesFrom, type Policy } from '../../policy/schema.ts';
 import { riskBlock } from '../form/risk-inputs.ts';
 import { unsuffixed } from './block-id.ts';
 
@@ -76,10 +76,12 @@ function fieldsIn(values: StateValues): FieldId[] {
   );
 }
 
+const category = z.enum(CATEGORIES);
+const raisedTo = z.enum(['medium', 'high']);
+
 /** The category that the form now shows, if it lets one choose. */
 export function parseCategory(values: StateValues): Category | undefined {
-  const chosen = filled.one.safeParse(heldBy(values, 'category')).data?.selected_option.value;
-  return z.enum(['standard', 'normal', 'emergency']).safeParse(chosen).data;
+  return category.safeParse(parseChoice(values, 'category')).data;
 }
 
 /** The words typed into a form's single text field. */
@@ -106,15 +108,15 @@ function parseField(policy: Policy, field: FieldId, values: StateValues): Propos
     case 'channels':
       return filled.channels.safeParse(raw).data?.selected_channels;
     case 'yesNo': {
-      const chosen = filled.one.safeParse(raw).data;
-      return chosen && chosen.selected_option.value === 'yes';
+      const chosen = parseChoice(values, field);
+      return chosen === undefined ? undefined : chosen === 'yes';
     }
     case 'choices':
       return known(definition.from ? choicesFrom(policy, definition.from) : {}, chosenIn(values, field));
     case 'risk':
       return parseRisk(policy, values);
     case 'level':
-      return z.enum(['medium', 'high']).safeParse(parseChoice(values, field)).data;
+      return raisedTo.safeParse(parseChoice(values, field)).data;
     case 'assessment':
       return parseAssessment(policy, values);
     default:
@@ -133,7 +135,7 @@ function known(list: Record<string, string>, chosen: { value: string }[] = []): 
 
 function parseRisk({ risk }: Policy, values: StateValues): Record<string, string> | undefined {
   const answers = Object.entries(risk.questions).flatMap(([question, { answers: possible }]) => {
-    const chosen = filled.one.safeParse(heldBy(values, riskBlock(question))).data?.selected_option.value;
+    const chosen = parseChoice(values, riskBlock(question));
     return chosen !== undefined && Object.hasOwn(possible, chosen) ? [[question, chosen] as const] : [];
   });
   return answers.length > 0 ? Object.fromEntries(answers) : undefined;

@@ -11,6 +11,7 @@ import { caughtBy, FREEZE, handleFreeze } from '../../engine/freezes.ts';
 import type { World } from '../../engine/world.ts';
 import { alteredTo, checked, checkMayFreeze, mayFreeze } from '../../freeze/decide.ts';
 import type { Declaration, DeclaredFreeze } from '../../freeze/types.ts';
+import { CATEGORIES } from '../../policy/schema.ts';
 import { parseWords } from '../blocks/parse-form.ts';
 import { FREEZE_FORM, freezeForm, parseFreeze } from '../calendar/freeze-form.ts';
 import { drawConfirm, drawEnd, drawFreezes, FREEZES_LIST } from '../calendar/freeze-views.ts';
@@ -31,7 +32,7 @@ const confirming = filling.extend({
     scope: z.object({
       systems: z.array(z.string()),
       environments: z.array(z.string()),
-      categories: z.array(z.enum(['standard', 'normal', 'emergency'])),
+      categories: z.array(z.enum(CATEGORIES)),
     }),
   }),
 });
