@@ -19,7 +19,7 @@ export function meetingHistory(event: MeetingEvent, meeting: Meeting): string | 
     case 'MeetingOpened':
       return `🟢 ${who}${inStead(event.for)} opened the meeting.`;
     case 'MeetingClosed':
-      return `📁 ${who}${inStead(event.for)} closed the meeting. ${count(event.attendance.length, 'person')} there.`;
+      return `📁 ${who}${inStead(event.for)} closed the meeting. ${count(event.attendance.length, 'person', 'people')} there.`;
     case 'MeetingSkipped':
       return event.why === 'called off'
         ? `🚫 ${who}${inStead(event.for)} called the meeting off.`

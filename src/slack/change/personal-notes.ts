@@ -3,14 +3,14 @@ import type { Change, ChangeEvent, PersonId } from '../../change/types.ts';
 import { dueAt } from '../../engine/waiting.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { type ButtonSpec, buttons, type Drawn, section } from '../blocks/blocks.ts';
-import { count, inStead, mention, mentions, nameOf, said, when } from '../blocks/format.ts';
+import { inStead, mention, mentions, nameOf, said, when } from '../blocks/format.ts';
 import { actionTargetOf, partTargetOf, targetOf } from '../ids.ts';
 import { aftermathNote, owesRetrospective, pleaseLookBack } from './aftermath-notes.ts';
 import { deskWordsTo } from './desk-notes.ts';
 import { executionWords } from './execution-notes.ts';
 import { findingWords } from './feedback-notes.ts';
 import { isNotStarted, problemOf, whatHelps } from './route-notes.ts';
-import { isEdited, isTheirs, notThen, schedulingNote } from './scheduling-notes.ts';
+import { isEdited, isTheirs, notThen, schedulingNote, willBe } from './scheduling-notes.ts';
 import { showChanges, showWindow } from './show-field.ts';
 import { ACTION, moveButton, recordButton } from './step-buttons.ts';
 import { voteNote } from './vote-notes.ts';
@@ -92,7 +92,7 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
   const who = mention(event.by);
   switch (event.type) {
     case 'ChangeApproved':
-      if (to !== change.requester) return willBe(change, name);
+      if (to !== change.requester) return willBe(change, 'approved', showWindow(change.proposal));
       return `✅ ${name} is approved.${change.status === 'scheduled' ? `\n📅 It is scheduled for ${showWindow(change.proposal)}.` : ''}`;
     case 'Submitted':
       return `🚨 ${who} filed an emergency: ${name}. Those who decide on it are asked at once.\n${said(change.proposal.justification ?? '', 1000)}`;
@@ -173,14 +173,6 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
     default:
       return event satisfies never;
   }
-}
-
-/** What those hear whom the communication plan names: when it is, who does it, and what they may notice. */
-function willBe(change: Change, name: string): string {
-  const { userImpact, downtimeMinutes } = change.proposal;
-  const impact = userImpact ? `\nUser impact:\n${said(userImpact, 500)}` : '';
-  const downtime = downtimeMinutes ? ` Downtime: ${count(downtimeMinutes, 'minute')}.` : '';
-  return `📅 ${name} is approved. ${mention(implementerOf(change))} carries it out: ${showWindow(change.proposal)}.${downtime}${impact}`;
 }
 
 function reminder(

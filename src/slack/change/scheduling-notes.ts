@@ -42,7 +42,7 @@ export function schedulingNote(event: Placed, change: Change, to: PersonId, poli
   const happened = schedulingWords(event, change, policy, nameOf(change));
   switch (event.type) {
     case 'Scheduled':
-      return isTheirs(change, to) ? happened : scheduledFor(event, change, name);
+      return isTheirs(change, to) ? happened : willBe(change, 'scheduled', window(event));
     case 'Unscheduled':
     case 'Caught': {
       const why = event.type === 'Caught' ? happened : obstacleLines(event.against, policy).join('\n');
@@ -86,12 +86,15 @@ export function isEdited({ status }: Change): boolean {
   return status === 'validating' || status === 'in review' || status === 'returned' || status === 'deferred';
 }
 
-/** What those hear whom the communication plan names: when it is, who does it, and what they may notice. */
-function scheduledFor(event: Placed & { type: 'Scheduled' }, change: Change, name: string): string {
+/**
+ * What those hear whom the communication plan names: when it is, who does it, and what they may notice.
+ * @param is "scheduled", or "approved"
+ */
+export function willBe(change: Change, is: string, time: string): string {
   const { userImpact, downtimeMinutes } = change.proposal;
   const impact = userImpact ? `\nUser impact:\n${said(userImpact, 500)}` : '';
   const downtime = downtimeMinutes ? ` Downtime: ${count(downtimeMinutes, 'minute')}.` : '';
-  return `📅 ${name} is scheduled. ${mention(implementerOf(change))} carries it out: ${window(event)}.${downtime}${impact}`;
+  return `📅 *${nameOf(change)}* is ${is}. ${mention(implementerOf(change))} carries it out: ${time}.${downtime}${impact}`;
 }
 
 function window({ startsAt = 0, endsAt = 0 }: { startsAt?: number; endsAt?: number }): string {

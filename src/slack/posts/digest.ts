@@ -50,7 +50,7 @@ export const digest: SlackPost = {
         await planFor(world, 'digest', person, next);
     });
     world.wake();
-    return `${count(people.length, 'person')} may get one.`;
+    return `${count(people.length, 'person', 'people')} may get one.`;
   },
   async makeFor(world, person) {
     const { waiting, votes, tasks, duties, actions } = await dashboardOf(world, person);

@@ -80,7 +80,7 @@ export function feedbackLines({ rated, said, metrics: { satisfaction } }: Report
   if (satisfaction.mean === undefined) return ['• Nobody has said how content they are.'];
   const stars = rated.map(({ score, n }) => `${score}★ ${n}`).join(' · ');
   return [
-    `• ${round(satisfaction.mean)} of 5 from ${count(satisfaction.n, 'person').replace('persons', 'people')}: ${stars}`,
+    `• ${round(satisfaction.mean)} of 5 from ${count(satisfaction.n, 'person', 'people')}: ${stars}`,
     ...said.map((each) => `• ${each.number}, ${each.said.score} of 5: ${inLine(each.said.words ?? '', 160)}`),
   ];
 }
