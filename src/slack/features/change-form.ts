@@ -5,6 +5,7 @@ import {
   begunFromTemplate,
   type Draft,
   inCategory,
+  type Screen,
   startedFrom,
   withoutTemplate,
   withScreen,
@@ -81,14 +82,9 @@ export function changeForm(world: World): Feature {
     if (block === START) return startFrom(filled, parseChoice(view.values, START), update);
     const kept = await keepLive(writing, state.step, (draft) => withScreen(draft, screen));
     const unsaved = kept === 'not saved';
-    if (
-      !(
-        REDRAWS.test(block) ||
-        (ON_TIME.has(block) && (screen.fields.includes('startsAt') || !hasWindow(policy, screen.category)))
-      ) &&
-      (kept === 'overtaken' || (unsaved === state.unsaved && !voidsOthers(kept, state)))
-    )
-      return;
+    const looksOtherwise =
+      kept !== 'overtaken' && (unsaved !== state.unsaved || (!unsaved && voidsOthers(kept, state)));
+    if (!redraws(block, screen) && !looksOtherwise) return;
     // What is drawn is looked up when it is this redraw's turn: the person may have gone on meanwhile.
     await update(async () => {
       const now = unsaved ? await unkept(filled) : await read(world, writing);
@@ -98,9 +94,15 @@ export function changeForm(world: World): Feature {
     });
   }
 
+  /** Whether the form shows something else by what this input holds. */
+  function redraws(block: string, { category, fields }: Screen): boolean {
+    const isAboutTime = ON_TIME.has(block) && (fields.includes('startsAt') || !hasWindow(policy, category));
+    return isAboutTime || REDRAWS.test(block);
+  }
+
   /** Whether an edit in one screen makes other approvals void than it says. */
-  function voidsOthers(kept: Written | 'not saved', { voids }: FormState): boolean {
-    if (kept === 'not saved' || stepsOf(policy, kept.draft.category).length > 0) return false;
+  function voidsOthers(kept: Written, { voids }: FormState): boolean {
+    if (stepsOf(policy, kept.draft.category).length > 0) return false;
     return voidedSoFar(policy, kept.draft, kept.change).length !== voids;
   }
 
