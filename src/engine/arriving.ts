@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Via } from '../change/types.ts';
 
 /** Something that Slack sent, or a timer that rang. */
-export interface Arrived {
+interface Arrived {
   /** The same whenever it is delivered again; absent where Slack gives nothing to tell by. */
   key?: string;
   /** How somebody acted; absent for a timer. */

@@ -14,7 +14,7 @@ import { makeSettling, type Outcome } from './settle-delivery.ts';
 import type { World } from './world.ts';
 
 /** An effect that is to be carried out in Slack. */
-export interface ToPerform extends Job {
+interface ToPerform extends Job {
   id: string;
   stream: string;
   /** An earlier attempt ended without an answer. */

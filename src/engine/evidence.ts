@@ -44,7 +44,7 @@ export interface PeriodEvidence {
   refusedBeside: RefusedBeside[];
 }
 
-export interface RefusedBeside {
+interface RefusedBeside {
   /** The set-up, the template's title, or the id of the freeze or meeting. */
   of: string;
   event: (WorkspaceEvent & { type: 'SetUpRefused' | 'AttemptRefused' }) | TemplateEventOf<'TemplateRefused'>;

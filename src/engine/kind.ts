@@ -19,7 +19,7 @@ interface Happened {
   at: Instant;
 }
 
-export interface Stored<S> {
+interface Stored<S> {
   state: S;
   /** The hash of its last event, which the next one links to. */
   head: string;

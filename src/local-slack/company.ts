@@ -8,7 +8,7 @@ export interface Company {
   userGroups: UserGroup[];
 }
 
-export interface CompanyChannel {
+interface CompanyChannel {
   id: string;
   /** Without #. */
   name: string;

@@ -1,7 +1,7 @@
 import type { Fault } from './protocol.ts';
 
 export type MethodFault = Extract<Fault, { on: 'method' }>;
-export type DeliveryFault = Extract<Fault, { on: 'delivery' }>;
+type DeliveryFault = Extract<Fault, { on: 'delivery' }>;
 
 /** The ways in which local Slack has been told to misbehave. */
 export interface Faults {

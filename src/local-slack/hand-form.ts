@@ -1,7 +1,7 @@
 import { type Placed, placedElements, textOf, VALUE_FIELD } from './elements.ts';
 import { type Given, valueFor } from './hand-value.ts';
 import { type Obj, obj, objs, str } from './json.ts';
-import type { Act, ActResult, OpenView, Snapshot } from './protocol.ts';
+import type { ActResult, Deed, OpenView, Snapshot } from './protocol.ts';
 import { readable } from './readable.ts';
 
 /** An open modal or home in somebody's hand. Every look sees it as it is now. */
@@ -36,11 +36,8 @@ export interface Submitted {
 /** What a form needs of the hand that holds it. */
 interface Holder {
   snapshot(): Snapshot;
-  act(act: HandAct): Promise<ActResult>;
+  act(deed: Deed): Promise<ActResult>;
 }
-
-/** An act without its person. */
-export type HandAct = Act extends infer One ? (One extends Act ? Omit<One, 'as'> : never) : never;
 
 /** The words by which a person finds a field: its label, else the text beside it, else what stands inside. */
 function labelOf({ block, element }: Placed): string {

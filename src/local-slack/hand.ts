@@ -1,9 +1,9 @@
 import { type Changes, eventually } from './changes.ts';
 import { optionsOf, textOf } from './elements.ts';
-import { type Form, findButton, type HandAct, holdForm, namesIn, placedIn } from './hand-form.ts';
+import { type Form, findButton, holdForm, namesIn, placedIn } from './hand-form.ts';
 import { type Given, valueFor } from './hand-value.ts';
 import type { Obj } from './json.ts';
-import type { Act, ActResult, Message, Person, Snapshot } from './protocol.ts';
+import type { Act, ActResult, Deed, Message, Person, Snapshot } from './protocol.ts';
 import { readable, readMarkup } from './readable.ts';
 
 /** Somebody of the company, to act as: finds everything by what a person reads. */
@@ -54,8 +54,8 @@ export function createHand(reach: Reach, nameOrId: string): Hand {
   const person = reach.people.find((one) => one.id === nameOrId || one.name === nameOrId);
   if (!person) throw new Error(`There is nobody called ${nameOrId}.`);
   const snapshot = () => reach.snapshot(person.id);
-  // Adding the person back makes it the act it was before `HandAct` took the person away.
-  const act = (one: HandAct) => reach.act({ as: person.id, ...one } as Act);
+  // Adding the person back makes it the act it was before `Deed` took the person away.
+  const act = (deed: Deed) => reach.act({ as: person.id, ...deed } as Act);
   const holder = { snapshot, act };
 
   const channel = (name?: string): string => {

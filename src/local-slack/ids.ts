@@ -1,6 +1,6 @@
 const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** Random letters out of an alphabet. Web Crypto, so that the page can share what needs ids. */
+/** Random letters out of an alphabet. */
 function letters(count: number, alphabet: string): string {
   const bytes = crypto.getRandomValues(new Uint8Array(count));
   return [...bytes].map((byte) => alphabet[byte % alphabet.length]).join('');

@@ -87,7 +87,7 @@ export interface SlashCommand {
 }
 
 /** An entry of a message's menu (`message`) or of the lightning menu (`global`). */
-export interface Shortcut {
+interface Shortcut {
   name: string;
   kind: 'message' | 'global';
   callbackId: string;
@@ -141,6 +141,9 @@ export type Act = { as: string } & (
   | { verb: 'fault'; fault: Fault }
   | { verb: 'clearFaults' }
 );
+
+/** An act without its person, for whoever acts as one all the time. */
+export type Deed = Act extends infer One ? (One extends Act ? Omit<One, 'as'> : never) : never;
 
 export type ActResult = { ok: true } | { ok: false; error: string };
 

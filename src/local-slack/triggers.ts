@@ -21,7 +21,7 @@ export interface Triggers {
   expire(id: string): void;
 }
 
-export type TriggerError = 'invalid_trigger_id' | 'expired_trigger_id' | 'exchanged_trigger_id';
+type TriggerError = 'invalid_trigger_id' | 'expired_trigger_id' | 'exchanged_trigger_id';
 
 type Entry = Trigger & { diesAt: number; used: boolean };
 

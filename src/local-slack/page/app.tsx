@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { Deed } from '../protocol.ts';
 import { useAddress } from './address.ts';
-import { type Client, createClient, type Deed } from './client.ts';
+import { type Client, createClient } from './client.ts';
 import { ConfirmDialog, useConfirm } from './confirm.tsx';
 import { Modal } from './modal.tsx';
 import { Notice } from './notice.tsx';

@@ -1,9 +1,6 @@
-import type { Act, ActResult, Snapshot } from '../protocol.ts';
+import type { ActResult, Deed, Snapshot } from '../protocol.ts';
 
-/** An act without its person: the page always acts as the person whose snapshot is on the screen. */
-export type Deed = Act extends infer A ? (A extends Act ? Omit<A, 'as'> : never) : never;
-
-export interface ClientState {
+interface ClientState {
   snapshot?: Snapshot;
   /** `performance.now()` when the snapshot arrived, so that a shown clock can run on. */
   receivedAt: number;
@@ -15,7 +12,7 @@ export interface Client {
   get(): ClientState;
   /** Calls `listener` after every change of `get()`; returns a function that stops it. */
   subscribe(listener: () => void): () => void;
-  /** Carries out a deed and answers with the server's verdict; never throws. */
+  /** Carries out a deed of the person whose snapshot is on the screen, and answers with the server's verdict; never throws. */
   act(deed: Deed): Promise<ActResult>;
   /** Shows the workspace as this person from now on; undefined lets the server choose. */
   become(person: string | undefined): void;

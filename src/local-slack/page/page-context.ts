@@ -1,7 +1,6 @@
 import type { ConfirmationDialog } from '@slack/types';
 import { createContext, useContext } from 'react';
-import type { ActResult, OpenView, Place, Snapshot } from '../protocol.ts';
-import type { Deed } from './client.ts';
+import type { ActResult, Deed, OpenView, Place, Snapshot } from '../protocol.ts';
 import type { Outbox } from './outbox.ts';
 
 /** What every part of the page may need: what is to be seen, and the ways to do something. */

@@ -13,7 +13,7 @@ import { isViewGone } from './errors.ts';
 import { explain } from './explain.ts';
 
 /** Acknowledges once, whoever comes first; what comes later changes nothing. */
-export interface Acknowledge {
+interface Acknowledge {
   (answer?: object): Promise<void>;
   done(): boolean;
 }

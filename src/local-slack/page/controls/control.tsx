@@ -9,7 +9,7 @@ import type { Spot } from './spot.ts';
 import { AreaInput, LineInput } from './text-input.tsx';
 
 /** Everything that can be pressed, picked or typed into. An image accessory only shows something. */
-export type ControlElement =
+type ControlElement =
   | ActionsBlockElement
   | InputBlockElement
   | Exclude<SectionBlockAccessory, { type: 'image' }>;
