@@ -1,4 +1,4 @@
-import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import * as z from 'zod';
 import type { Facts } from '../change/facts.ts';
 import { Refusal } from '../change/refusal.ts';
@@ -11,7 +11,7 @@ import type { World } from '../engine/world.ts';
 import { LONGEST } from '../policy/fields.ts';
 import { context, section } from './blocks/blocks.ts';
 import { cut, nameOf } from './blocks/format.ts';
-import { label } from './blocks/inputs.ts';
+import { label, wordsInput } from './blocks/inputs.ts';
 import { parseWords, type StateValues } from './blocks/parse-form.ts';
 import { changeOf } from './find.ts';
 import { readCarried, readTarget } from './ids.ts';
@@ -81,20 +81,6 @@ export function wordsForm<S, I>(
     ...form,
     blocks: (subject) => [...(form.lead?.(subject) ?? []), wordsInput(WORDS, form.label), context(form.hint)],
     intent: (values, given) => intent(parseWords(values, WORDS), given),
-  };
-}
-
-/** A field for words of any length that Slack takes. */
-export function wordsInput(block: string, text: string, optional = false, said = ''): InputBlock {
-  return {
-    type: 'input',
-    block_id: block,
-    optional,
-    label: label(text),
-    element: {
-      ...{ type: 'plain_text_input', action_id: block, multiline: true, max_length: LONGEST.text },
-      ...(said && { initial_value: said }),
-    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { InputBlock, PlainTextElement, PlainTextOption } from '@slack/types';
 import type { Instant } from '../../change/types.ts';
+import { LONGEST } from '../../policy/fields.ts';
 import { cut } from './format.ts';
 
 /** Slack shows at most ten checkboxes together. */
@@ -21,6 +22,20 @@ export function choiceInput(block: string, text: string, options: PlainTextOptio
   return {
     ...{ type: 'input', block_id: block, label: label(text) },
     element: { type: 'radio_buttons', action_id: block, options, ...initial },
+  };
+}
+
+/** A field for words of any length that Slack takes. */
+export function wordsInput(block: string, text: string, optional = false, said = ''): InputBlock {
+  return {
+    type: 'input',
+    block_id: block,
+    optional,
+    label: label(text),
+    element: {
+      ...{ type: 'plain_text_input', action_id: block, multiline: true, max_length: LONGEST.text },
+      ...(said && { initial_value: said }),
+    },
   };
 }
 

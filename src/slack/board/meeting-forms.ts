@@ -6,12 +6,11 @@ import type { AgendaView } from '../../engine/agenda-view.ts';
 import { LONGEST } from '../../policy/fields.ts';
 import { buttons, context, section } from '../blocks/blocks.ts';
 import { count, quote, when } from '../blocks/format.ts';
-import { label, option, peopleInput } from '../blocks/inputs.ts';
+import { label, option, peopleInput, wordsInput } from '../blocks/inputs.ts';
 import { parseChoice, type StateValues } from '../blocks/parse-form.ts';
 import { wholeCase } from '../change/ask-card.ts';
 import { summary } from '../change/summary.ts';
 import { actionInputs } from '../form/action-inputs.ts';
-import { wordsInput } from '../step-form.ts';
 import { itemButtons } from './agenda-card.ts';
 
 /** A form about a meeting; its metadata is the meeting's id, and the item's where it is about one. */

@@ -6,9 +6,8 @@ import type { Declaration } from '../../freeze/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { buttons, context, header, section, sections } from '../blocks/blocks.ts';
 import { count, escaped, mention, quote, span } from '../blocks/format.ts';
-import { label } from '../blocks/inputs.ts';
+import { label, wordsInput } from '../blocks/inputs.ts';
 import { freezeLine, scopeWords } from '../change/show-obstacles.ts';
-import { wordsInput } from '../step-form.ts';
 
 export const FREEZES_LIST = {
   declare: 'freeze-declare',

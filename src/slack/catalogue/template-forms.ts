@@ -7,10 +7,10 @@ import type { Policy } from '../../policy/schema.ts';
 import { context, section } from '../blocks/blocks.ts';
 import { fits } from '../blocks/fit.ts';
 import { cut } from '../blocks/format.ts';
-import { label, option } from '../blocks/inputs.ts';
+import { label, option, wordsInput } from '../blocks/inputs.ts';
 import { parseChoices, parseForm, parseMinutes, parseWords, type StateValues } from '../blocks/parse-form.ts';
 import { fieldBlocks } from '../form/field-blocks.ts';
-import { type FormOf, wordsForm, wordsInput } from '../step-form.ts';
+import { type FormOf, wordsForm } from '../step-form.ts';
 import { CATALOGUE } from './template-buttons.ts';
 import { labelsOf, templateStatus } from './template-words.ts';
 

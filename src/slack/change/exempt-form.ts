@@ -1,8 +1,9 @@
 import { heldSoftly } from '../../change/window-rules.ts';
 import type { World } from '../../engine/world.ts';
 import { context, section } from '../blocks/blocks.ts';
+import { wordsInput } from '../blocks/inputs.ts';
 import { parseWords } from '../blocks/parse-form.ts';
-import { type StepForm, wordsInput } from '../step-form.ts';
+import type { StepForm } from '../step-form.ts';
 import { showWindow } from './show-field.ts';
 import { freezeLine } from './show-obstacles.ts';
 import { ACTION } from './step-buttons.ts';

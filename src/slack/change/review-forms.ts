@@ -2,10 +2,10 @@ import { participantsOf } from '../../change/duties.ts';
 import { wentWell } from '../../change/went-well.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { context } from '../blocks/blocks.ts';
-import { choiceInput, option, peopleInput } from '../blocks/inputs.ts';
+import { choiceInput, option, peopleInput, wordsInput } from '../blocks/inputs.ts';
 import { parseChoice, parsePeople, parseWords } from '../blocks/parse-form.ts';
 import { actionInputs, parseActions } from '../form/action-inputs.ts';
-import { type StepForm, wordsInput } from '../step-form.ts';
+import type { StepForm } from '../step-form.ts';
 import { progress } from './evidence.ts';
 import { ACTION } from './step-buttons.ts';
 

@@ -8,10 +8,10 @@ import { VERDICTS } from '../../change/voting.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { context, section } from '../blocks/blocks.ts';
 import { mention } from '../blocks/format.ts';
-import { label, option } from '../blocks/inputs.ts';
+import { label, option, wordsInput } from '../blocks/inputs.ts';
 import { parseChoice, parseDay, parseWords } from '../blocks/parse-form.ts';
 import { noonOf } from '../form/action-inputs.ts';
-import { type StepForm, wordsForm, wordsInput } from '../step-form.ts';
+import { type StepForm, wordsForm } from '../step-form.ts';
 import { tally } from './status.ts';
 import { ACTION } from './step-buttons.ts';
 

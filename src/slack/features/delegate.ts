@@ -6,11 +6,10 @@ import type { World } from '../../engine/world.ts';
 import type { Delegation } from '../../workspace/types.ts';
 import { button, context, header, section } from '../blocks/blocks.ts';
 import { inLine, mention, when } from '../blocks/format.ts';
-import { label, timeInput } from '../blocks/inputs.ts';
+import { label, timeInput, wordsInput } from '../blocks/inputs.ts';
 import { parseInstant, parsePerson, parseWords, type StateValues } from '../blocks/parse-form.ts';
 import type { Feature } from '../feature.ts';
 import { readCarried } from '../ids.ts';
-import { wordsInput } from '../step-form.ts';
 
 const CALLBACK = 'delegate';
 const REVOKE = 'delegate-revoke';

@@ -8,13 +8,20 @@ import { LONGEST } from '../../policy/fields.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { context } from '../blocks/blocks.ts';
 import { cut } from '../blocks/format.ts';
-import { CHECKBOXES_TOGETHER, choiceInput, label, minutesInput, option } from '../blocks/inputs.ts';
+import {
+  CHECKBOXES_TOGETHER,
+  choiceInput,
+  label,
+  minutesInput,
+  option,
+  wordsInput,
+} from '../blocks/inputs.ts';
 import { parseChoice, parseChoices, parseMinutes, parsePerson, parseWords } from '../blocks/parse-form.ts';
 import { ACTION } from '../change/step-buttons.ts';
 import type { Feature } from '../feature.ts';
 import { readTarget } from '../ids.ts';
 import type { Pressed } from '../listen.ts';
-import { listenToForms, type StepForm, wordsForm, wordsInput } from '../step-form.ts';
+import { listenToForms, type StepForm, wordsForm } from '../step-form.ts';
 import { testsForm } from './record-tests.ts';
 
 const OUTCOMES = {

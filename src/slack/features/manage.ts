@@ -7,12 +7,12 @@ import type { World } from '../../engine/world.ts';
 import { CATEGORIES, RISK_LEVELS } from '../../policy/schema.ts';
 import { context, section } from '../blocks/blocks.ts';
 import { cut } from '../blocks/format.ts';
-import { choiceInput, label, option } from '../blocks/inputs.ts';
+import { choiceInput, label, option, wordsInput } from '../blocks/inputs.ts';
 import { parseCategory, parseChoice, parseChoices, parseWords } from '../blocks/parse-form.ts';
 import { whyThisRisk } from '../change/show-field.ts';
 import { ACTION } from '../change/step-buttons.ts';
 import type { Feature } from '../feature.ts';
-import { listenToForms, type Names, type StepForm, wordsInput } from '../step-form.ts';
+import { listenToForms, type Names, type StepForm } from '../step-form.ts';
 
 /** Who validates judges the risk otherwise than its answers do. */
 const SET_RISK: StepForm = {

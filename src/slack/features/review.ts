@@ -4,12 +4,12 @@ import { handle } from '../../engine/handle.ts';
 import type { World } from '../../engine/world.ts';
 import { context, plainly, section } from '../blocks/blocks.ts';
 import { mention, nameOf, said } from '../blocks/format.ts';
-import { choiceInput, option } from '../blocks/inputs.ts';
+import { choiceInput, option, wordsInput } from '../blocks/inputs.ts';
 import { parseChoice, parseWords } from '../blocks/parse-form.ts';
 import { ACTION } from '../change/step-buttons.ts';
 import type { Feature } from '../feature.ts';
 import { readTarget } from '../ids.ts';
-import { listenToForms, type StepForm, wordsForm, wordsInput } from '../step-form.ts';
+import { listenToForms, type StepForm, wordsForm } from '../step-form.ts';
 
 /** As many as Slack lets one choose from; the others come when these have been answered. */
 const QUESTIONS = 10;

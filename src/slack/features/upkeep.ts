@@ -4,12 +4,11 @@ import { loadEdition } from '../../db/posts.ts';
 import { handleEdition, POST } from '../../engine/posts.ts';
 import type { World } from '../../engine/world.ts';
 import { section } from '../blocks/blocks.ts';
-import { label } from '../blocks/inputs.ts';
+import { label, wordsInput } from '../blocks/inputs.ts';
 import { parseWords } from '../blocks/parse-form.ts';
 import { DONE } from '../duty-blocks.ts';
 import type { Feature } from '../feature.ts';
 import { titleOf } from '../posts.ts';
-import { wordsInput } from '../step-form.ts';
 
 const target = z.string().regex(/^post\/[a-z_]{1,60}\/[\w-]{1,20}$/);
 

@@ -4,14 +4,14 @@ import type { Change } from '../../change/types.ts';
 import type { World } from '../../engine/world.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { context } from '../blocks/blocks.ts';
-import { label, option } from '../blocks/inputs.ts';
+import { label, option, wordsInput } from '../blocks/inputs.ts';
 import { parseChoices, parseWords } from '../blocks/parse-form.ts';
 import { progress } from '../change/evidence.ts';
 import { actionForm, boardReviewForm, retrospectiveForm } from '../change/review-forms.ts';
 import { ACTION } from '../change/step-buttons.ts';
 import type { Feature } from '../feature.ts';
 import { measuredInputs, parseMeasured } from '../form/measured-inputs.ts';
-import { listenToForms, type StepForm, wordsInput } from '../step-form.ts';
+import { listenToForms, type StepForm } from '../step-form.ts';
 
 /** Somebody else checks the result (guide, "Implementation Verification"). */
 const VERIFY: StepForm = {

@@ -4,9 +4,8 @@ import type { Change } from '../../change/types.ts';
 import { LONGEST } from '../../policy/fields.ts';
 import { context } from '../blocks/blocks.ts';
 import { cut } from '../blocks/format.ts';
-import { label } from '../blocks/inputs.ts';
+import { label, wordsInput } from '../blocks/inputs.ts';
 import { parseWords, type StateValues } from '../blocks/parse-form.ts';
-import { wordsInput } from '../step-form.ts';
 
 const IMPACTS = { user: 'User impact', system: 'System impact', business: 'Business impact' } as const;
 
