@@ -4,7 +4,7 @@ import { OPEN, STATUSES } from '../change/states.ts';
 import type { PersonId } from '../change/types.ts';
 import type { Term } from '../db/search.ts';
 import { CATEGORIES, type Policy, RISK_LEVELS } from '../policy/schema.ts';
-import { cut, escaped, mention } from './blocks/format.ts';
+import { cut, escaped, inLine, mention } from './blocks/format.ts';
 
 /** More words than that narrow nothing down. */
 const MOST_TERMS = 12;
@@ -97,7 +97,7 @@ function oneOf(filter: string, given: string, all: readonly string[]): [values: 
 
 function unclear(filter: string, given: string, all: readonly string[]): Refusal {
   const known = cut(all.map(escaped).join(', '), 1000);
-  return new Refusal('unknown', `I know no ${filter} “${escaped(cut(given, 40))}”. There is: ${known}.`);
+  return new Refusal('unknown', `I know no ${filter} “${inLine(given, 40)}”. There is: ${known}.`);
 }
 
 /** "In-Review" is "in review". */

@@ -1,7 +1,7 @@
 import type { Span } from '../../calendar/days.ts';
 import { type Policy, RISK_LEVELS } from '../../policy/schema.ts';
 import { titlesOf } from '../../policy/systems.ts';
-import { escaped } from '../blocks/format.ts';
+import { escaped, inLine } from '../blocks/format.ts';
 import type { Filters } from './calendar-view.ts';
 
 interface AskedFor {
@@ -26,7 +26,7 @@ export function readCalendarWords(policy: Policy, words: string): AskedFor | { p
   if (unknown.length === 0) return asked;
   const systems = Object.values(titlesOf(policy.systems)).join(', ');
   return {
-    problem: `I do not know “${escaped(unknown.join(' '))}”. Say \`week\` or \`month\`, \`next\`, a risk (\`low\`, \`medium\`, \`high\`) or a system: ${escaped(systems)}.`,
+    problem: `I do not know “${inLine(unknown.join(' '), 100)}”. Say \`week\` or \`month\`, \`next\`, a risk (\`low\`, \`medium\`, \`high\`) or a system: ${escaped(systems)}.`,
   };
 }
 
