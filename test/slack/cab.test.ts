@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { listMeetings } from '../../src/db/meetings.ts';
+import { handleMeeting } from '../../src/engine/board.ts';
 import type { Hand } from '../../src/local-slack/hand.ts';
 import type { Message } from '../../src/local-slack/protocol.ts';
 import type { Docket } from '../../src/start.ts';
@@ -63,6 +64,22 @@ it('opens a meeting long before its time once who leads it has said so twice', a
   const early = await priya.opened('Open the meeting');
   expect(await early.submit()).toMatchObject({ outcome: 'closed' });
   await inCab(priya, 'Item 1 of 1: ');
+});
+
+it('answers who opens it or calls it off on an agenda that was asked for, which nobody redraws', async () => {
+  const { slack, docket } = await openDocket();
+  const priya = slack.as('priya');
+  for (const [weeks, button, words] of [
+    [0, 'Open the meeting', 'The meeting is open in #cab'],
+    [1, 'Call it off', 'The meeting is called off'],
+  ] as const) {
+    await atTheBoard(docket, 'Split the bookings table');
+    await slack.clock.advanceTo(thursday(weeks) - 60_000);
+    const agenda = await answered(priya, () => priya.command('/change cab'), 'Change Advisory Board');
+    await answered(priya, () => priya.press(agenda, button), words);
+    const [open] = await listMeetings(docket.world.db, ['open'], 1);
+    if (open) await handleMeeting(docket.world, open.id, { type: 'Close', attendance: [PRIYA] }, PRIYA);
+  }
 });
 
 it('holds a meeting from the agenda a day ahead to the minutes', async () => {

@@ -72,7 +72,7 @@ async function speak(world: World, { by, words, here = '', open, reply }: Spoken
       const named = rest.join(' ') || here;
       const change = named ? await changeNamed(world, named, thisYear(world)) : undefined;
       const { channel } = await meetNow(world, by, change);
-      return reply(plainly(`🟢 The meeting is open in <#${channel}>.`));
+      return reply(plainly(isOpenIn(channel)));
     }
     case 'minutes': {
       const [last] = await listMeetings(world.db, ['closed'], 1);
@@ -84,12 +84,18 @@ async function speak(world: World, { by, words, here = '', open, reply }: Spoken
   }
 }
 
+function isOpenIn(channel: string): string {
+  return `🟢 The meeting is open in <#${channel}>.`;
+}
+
 /** What a button on a meeting does. */
 function pressed(world: World, { button }: Listen): void {
-  const gives = (action: string, intent: (item: string | undefined) => MeetingIntent) =>
-    button(new RegExp(`^${action}(:\\w+)?$`), async ({ by, value }) => {
+  const gives = (action: string, intent: (item: string | undefined) => MeetingIntent, done = 'Done.') =>
+    button(new RegExp(`^${action}(:\\w+)?$`), async ({ by, value, ephemeral, reply }) => {
       const { id, item } = readMeeting(value);
       await handleMeeting(world, id, intent(item), by);
+      // The agenda in its channel says it by being redrawn; one that was asked for does not.
+      if (ephemeral) await reply(plainly(done));
     });
   type View = Parameters<Pressed['open']>[0];
   const opens = (action: string, draw: (meeting: Meeting, item: string) => View | Promise<View>) =>
@@ -98,7 +104,7 @@ function pressed(world: World, { button }: Listen): void {
       await open(await draw(await meetingOf(world, id), item));
     });
   button(new RegExp(`^${MEETING.open}(:\\w+)?$`), (press) => openMeeting(world, press));
-  gives(MEETING.callOff, () => ({ type: 'CallOff' }));
+  gives(MEETING.callOff, () => ({ type: 'CallOff' }), '🚫 The meeting is called off.');
   gives(MEETING.next, (item = '') => ({ type: 'Call', item }));
   gives(MEETING.attend, () => ({ type: 'Attend' }));
   opens(MEETING.addItem, (meeting) => drawAddItem(MEETING.addItem, meeting));
@@ -119,12 +125,13 @@ function pressed(world: World, { button }: Listen): void {
 }
 
 /** Opens it; long before its time only after who leads it has been asked once more. */
-async function openMeeting(world: World, { by, value, open }: Pressed): Promise<void> {
+async function openMeeting(world: World, { by, value, open, ephemeral, reply }: Pressed): Promise<void> {
   const meeting = await meetingOf(world, readMeeting(value).id);
   const facts = await loadFacts(world);
   if (opensEarly(meeting, world.clock.now(), world.policy) && leads(meeting, by, facts))
     return open(drawOpenEarly(MEETING.open, meeting));
   await handleMeeting(world, meeting.id, { type: 'Open' }, by);
+  if (ephemeral) await reply(plainly(isOpenIn(meeting.channel)));
 }
 
 /** An item with its buttons; one that waits for the board no longer with its full record. */
