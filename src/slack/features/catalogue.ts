@@ -22,7 +22,7 @@ import { shownVersion, templateName } from '../catalogue/template-words.ts';
 import type { Feature } from '../feature.ts';
 import { changeNamed, changeOf } from '../find.ts';
 import { drawDraft } from '../form/draw-draft.ts';
-import { stateOf } from '../form/form.ts';
+import { stateOf } from '../form/form-state.ts';
 import { readTarget, targetOf } from '../ids.ts';
 import type { Caller } from '../listen.ts';
 import { type About, listenToFormsAbout, openForm } from '../step-form.ts';

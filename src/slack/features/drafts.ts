@@ -12,7 +12,7 @@ import { count } from '../blocks/format.ts';
 import type { Feature } from '../feature.ts';
 import { DRAFT, draftRows } from '../form/draft-rows.ts';
 import { drawDraft } from '../form/draw-draft.ts';
-import { stateOf } from '../form/form.ts';
+import { stateOf } from '../form/form-state.ts';
 import { stepsOf } from '../form/form-steps.ts';
 import { readCarried } from '../ids.ts';
 import type { Caller } from '../listen.ts';

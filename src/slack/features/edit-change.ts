@@ -9,7 +9,7 @@ import { ACTION } from '../change/step-buttons.ts';
 import type { Feature } from '../feature.ts';
 import { changeNamed, changeOf, firstOf } from '../find.ts';
 import { drawDraft } from '../form/draw-draft.ts';
-import { stateOf } from '../form/form.ts';
+import { stateOf } from '../form/form-state.ts';
 import { stepsOf } from '../form/form-steps.ts';
 import type { Caller } from '../listen.ts';
 

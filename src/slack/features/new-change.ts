@@ -13,7 +13,8 @@ import { thisYear } from '../blocks/year.ts';
 import { ACTION } from '../change/step-buttons.ts';
 import type { Feature } from '../feature.ts';
 import { changeNamed, changeOf } from '../find.ts';
-import { drawForm, stateOf } from '../form/form.ts';
+import { drawForm } from '../form/form.ts';
+import { stateOf } from '../form/form-state.ts';
 import type { Caller, Chosen } from '../listen.ts';
 
 /** `/change new` and `/change emergency`: an empty form. */

@@ -11,7 +11,8 @@ import { askedAgain, escaped, mentions } from '../blocks/format.ts';
 import { showChanges, showRisk } from '../change/show-field.ts';
 import { answerBlocks } from './answer-blocks.ts';
 import { fieldBlocks } from './field-blocks.ts';
-import { frame, MOVE, type Shown, savedLine } from './form.ts';
+import { frame, savedLine } from './form.ts';
+import { MOVE, type Shown } from './form-state.ts';
 import { type FormStep, lastFields, stepsOf } from './form-steps.ts';
 import { timeBlocks } from './time-blocks.ts';
 

@@ -7,7 +7,8 @@ import { startingPoints } from '../../engine/starting-points.ts';
 import { checkOf, freezesNow } from '../../engine/windows.ts';
 import type { World } from '../../engine/world.ts';
 import { drawCheck } from './check-screen.ts';
-import { asksWhatNow, asksWhen, drawForm, type FormState, type Shown } from './form.ts';
+import { asksWhatNow, asksWhen, drawForm } from './form.ts';
+import type { FormState, Shown } from './form-state.ts';
 import { stepsOf } from './form-steps.ts';
 
 /**

@@ -5,7 +5,7 @@ import type { Policy } from '../../policy/schema.ts';
 import { parseCategory, parseForm, parseWords, type StateValues } from '../blocks/parse-form.ts';
 import { readCarried } from '../ids.ts';
 import { ANSWER } from './answer-blocks.ts';
-import { FORM, type FormState, formState } from './form.ts';
+import { FORM, type FormState, formState } from './form-state.ts';
 
 /** A form as somebody fills it in: whose draft it is, how it was drawn, and what this screen of it holds. */
 export interface Filling {

@@ -1,11 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
-import * as z from 'zod';
 import { voidedSoFar } from '../../change/decide/edit.ts';
-import type { Draft } from '../../change/draft.ts';
 import { askedEachTime } from '../../change/from-template.ts';
-import type { Obstacle } from '../../change/scheduling.ts';
-import type { Change } from '../../change/types.ts';
-import { policyTemplates, type StartingPoint } from '../../engine/starting-points.ts';
+import { policyTemplates } from '../../engine/starting-points.ts';
 import type { FieldId } from '../../policy/fields.ts';
 import { CATEGORIES, type Category, fieldsOf, type Policy } from '../../policy/schema.ts';
 import { suffixed } from '../blocks/block-id.ts';
@@ -14,70 +10,10 @@ import { askedAgain, count, cut } from '../blocks/format.ts';
 import { label, option } from '../blocks/inputs.ts';
 import { answerBlocks } from './answer-blocks.ts';
 import { type Filled, fieldBlocks } from './field-blocks.ts';
+import { FORM, type FormState, MOVE, type Shown, START } from './form-state.ts';
 import { fieldsAt, stepsOf } from './form-steps.ts';
 import { fixedBlocks, followed, letGoButton, templateLead } from './from-template-blocks.ts';
-import { freezeBlocks, type TimeCheck, timeBlocks } from './time-blocks.ts';
-
-/** The two forms of a change request: its submission, and an edit of it afterwards. */
-export const FORM = { new: 'new-change', edit: 'edit-change' } as const;
-
-/** The input in which one chooses what to start from. */
-export const START = 'template';
-
-/** What a form carries along. It is believed for nothing but which draft it is about and how it is drawn. */
-export const formState = z.object({
-  /** Of the draft: the change's own, so that submitting it twice cannot make two changes. */
-  id: z.string().regex(/^[\w-]{1,64}$/),
-  category: z.enum(CATEGORIES),
-  /** The screen, from 0. */
-  step: z.number().int().min(0).max(99).default(0),
-  /** How often a template has filled its fields (`block-id.ts`). */
-  generation: z.number().int().min(0).default(0),
-  /** Whether the screen was opened from the last one, to which it leads back. */
-  jumped: z.boolean().default(false),
-  /** How many other drafts this person has. */
-  others: z.number().int().min(0).default(0),
-  /** The short form of something that is filed from the catalogue. */
-  short: z.boolean().default(false),
-  /** What is typed could not be saved. */
-  unsaved: z.boolean().default(false),
-  /** How many approvals an edit makes void, as far as it says so. */
-  voids: z.number().int().min(0).default(0),
-});
-export type FormState = z.infer<typeof formState>;
-
-/** What a form is drawn from. */
-export interface Shown {
-  draft: Draft;
-  /** The submitted change, when it is edited. */
-  change?: Change;
-  state: FormState;
-  /** Shown at the top: what needs attention. */
-  lead?: KnownBlock[];
-  /** What it may be started from; if not said, what the policy has for that. */
-  points?: StartingPoint[];
-  /** What stands against its window, where one is asked for and was looked up. */
-  time?: TimeCheck;
-  /** The freezes that hold it now, where it asks for no window and they were looked up. */
-  frozen?: readonly Obstacle[];
-}
-
-export function stateOf(draft: Draft, more: Partial<FormState> = {}): FormState {
-  const { id, category, step, from } = draft;
-  const short = from !== undefined;
-  return {
-    id,
-    category,
-    step,
-    generation: 0,
-    jumped: false,
-    others: 0,
-    short,
-    unsaved: false,
-    voids: 0,
-    ...more,
-  };
-}
+import { freezeBlocks, timeBlocks } from './time-blocks.ts';
 
 /** One screen of a form, or all of a form that needs no more: what the category asks, in the guide's order. */
 export function drawForm(policy: Policy, shown: Shown): ModalView {
@@ -237,15 +173,6 @@ function startInput(policy: Policy, { draft, points }: Shown): InputBlock[] {
     },
   ];
 }
-
-/** Buttons that lead from screen to screen carry nothing: where they lead stands in the form. */
-export const MOVE = {
-  back: 'form-back',
-  goTo: 'form-go-to',
-  makeNormal: 'form-make-normal',
-  letGo: 'form-let-go',
-  takeWindow: 'form-take-window',
-} as const;
 
 function back({ state }: Shown): KnownBlock[] {
   if (state.step === 0 && !state.jumped) return [];

@@ -14,7 +14,7 @@ import { statusLine } from '../change/status.ts';
 import { explain } from '../wire/explain.ts';
 import { drawDraft } from './draw-draft.ts';
 import type { Filling } from './filling.ts';
-import { MOVE } from './form.ts';
+import { MOVE } from './form-state.ts';
 import { stepsOf } from './form-steps.ts';
 
 /**
