@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { Busy } from '../../src/db/errors.ts';
 import { addToOutbox, claim, claimLeft, nextDue } from '../../src/db/outbox.ts';
 import { type Perform, startDelivery } from '../../src/engine/deliver.ts';
 import { handle } from '../../src/engine/handle.ts';
@@ -119,6 +120,81 @@ onBoth('delivery', (open) => {
     release();
   });
 
+  it('does not begin what another replica has taken over while it waited for its turn', async () => {
+    const { world, slack, delivery, db, files, wanted } = await startWithFiles(open, 60);
+    const begun: string[] = [];
+    let answer = (_: Outcome) => {};
+    const answered = new Promise<Outcome>((resolve) => {
+      answer = resolve;
+    });
+    for (const { id } of files)
+      slack.next(
+        (job) => job.id === id,
+        () => {
+          begun.push(id);
+          return answered;
+        },
+      );
+    const from = world.clock.now();
+    await addToOutbox(db, files);
+    world.wake();
+    // Ten more than may go at once are claimed; they wait until others are answered.
+    const claimed = async () =>
+      (await db.q.select().from(db.t.outbox)).filter(
+        ({ id, state }) => wanted.has(id) && state === 'sending',
+      );
+    await expect.poll(async () => (await claimed()).length - begun.length).toBe(10);
+    const before = begun.length;
+    await claimLeft(db, { owner: 'another', now: from + 31 * SECOND, leaseMs: 30 * SECOND, limit: 60 });
+    await world.clock.advanceTo(from + 31 * SECOND);
+    const there = new Set((await claimed()).map(({ id }) => id));
+    answer({ end: 'done' });
+    await delivery.idle();
+    expect(before).toBeGreaterThan(0);
+    expect(begun.slice(before).filter((id) => there.has(id))).toEqual([]);
+  });
+
+  it('does not begin again what is still under way, although its clock was wound forward', async () => {
+    const { world, slack, delivery } = await start(open);
+    let answer = (_: Outcome) => {};
+    let begun = 0;
+    for (let n = 0; n < 2; n++)
+      slack.next(isHeadline, () => {
+        begun += 1;
+        return new Promise((resolve) => {
+          answer = resolve;
+        });
+      });
+    await submit(world);
+    await expect.poll(() => begun).toBe(1);
+    await windBy(world, 40 * SECOND);
+    const looked = Promise.race([delivery.idle(), new Promise((resolve) => setTimeout(resolve, 300))]);
+    world.wake();
+    await looked;
+    expect(begun).toBe(1);
+    answer({ end: 'done' });
+    await delivery.idle();
+    expect(slack.done.filter(isHeadline)).toHaveLength(1);
+  });
+
+  it('finds out whether Slack is back by the next one, where the first had nothing to ask', async () => {
+    const { world, slack, delivery, db, files, wanted } = await startWithFiles(open, 5);
+    for (const { id } of files)
+      slack.next((job) => job.id === id, { end: 'unknown', why: 'no answer in time' });
+    slack.next(
+      ({ id }) => wanted.has(id),
+      async () => ({ end: 'held', until: world.clock.now() + 2 * HOUR, why: 'its person sleeps' }),
+    );
+    await addToOutbox(db, files);
+    world.wake();
+    for (let minute = 0; minute < 40; minute++) {
+      await delivery.idle();
+      await windBy(world, 60 * SECOND);
+    }
+    await delivery.idle();
+    expect(slack.done.filter(({ id }) => wanted.has(id))).toHaveLength(4);
+  });
+
   it('does not try again at one instant what failed at one', async () => {
     const { db, ...world } = makeTestWorld(await open());
     const now = world.clock.now();
@@ -165,6 +241,19 @@ onBoth('delivery', (open) => {
     expect(slack.thread()).toHaveLength(1);
     const given = world.lines.filter((line) => line.includes('given up'));
     expect(given).toEqual([expect.stringContaining('it broke 60 times: a bug')]);
+  });
+
+  it('never gives up what a database in trouble keeps from being done', async () => {
+    const { world, slack, delivery } = await start(open);
+    for (let n = 0; n < 70; n++) slack.next(isHeadline, () => Promise.reject(new Busy('The disk is full.')));
+    await submit(world);
+    for (let minute = 0; minute < 80; minute++) {
+      await delivery.idle();
+      await windBy(world, 61 * SECOND);
+    }
+    await delivery.idle();
+    expect(world.lines.filter((line) => line.includes('given up'))).toEqual([]);
+    expect(slack.done.filter(isHeadline)).toMatchObject([{ resumed: true }]);
   });
 
   it('takes up what a dead replica held also while there is always something else to do', async () => {
@@ -292,6 +381,20 @@ onBoth('delivery', (open) => {
     }
     expect(left()).toBe(0);
     expect(calls).toBeLessThan(3 * wanted.size);
+  });
+
+  it('does not hold back the others where Slack has answered that some are to wait', async () => {
+    const { world, slack, delivery, db, files, wanted } = await startWithFiles(open, 9);
+    const [some, others] = [files.slice(0, 5), files.slice(5)];
+    for (const { id } of some)
+      slack.next((job) => job.id === id, { end: 'later', why: 'rate limited', after: 30 * SECOND });
+    for (const few of [some, others]) {
+      await addToOutbox(db, few);
+      world.wake();
+      await delivery.idle();
+    }
+    const done = slack.done.map(({ id }) => id).filter((id) => wanted.has(id));
+    expect(done.toSorted()).toEqual(others.map(({ id }) => id).toSorted());
   });
 
   it('carries out timers as commands, at their time', async () => {

@@ -255,6 +255,37 @@ onSqlite('the messages of a day', (open) => {
   });
 });
 
+onSqlite('a day that is full', (open) => {
+  it('has room all the same for the digest, and for an emergency', async () => {
+    const world = makeTestWorld(await open());
+    await settle(world);
+    const { room } = makeQuiet({ ...world, policy: { ...GUIDE, messages: { mostPerDay: 1 } } });
+    const [urgent, other] = ['c-urgent', 'c-other'];
+    const emergency = complete.emergency({ implementer: MAYA });
+    await handle(
+      world,
+      urgent,
+      { type: 'Submit', id: urgent, category: 'emergency', proposal: emergency },
+      DANA,
+    );
+    await handle(
+      world,
+      other,
+      { type: 'Submit', id: other, category: 'normal', proposal: complete.normal() },
+      DANA,
+    );
+    let n = 0;
+    const goes = async (stream: string) =>
+      (await room({ id: `job-${n++}`, stream, effect: { do: 'card', card: 'ask', to: NADIA } })) ===
+      undefined;
+    expect(await goes(other)).toBe(true);
+    expect(await goes(other)).toBe(false);
+    expect(await goes(`post/digest/2026-06-03/${NADIA}`)).toBe(true);
+    expect(await goes(urgent)).toBe(true);
+    expect(await goes(other)).toBe(false);
+  });
+});
+
 async function changesOf(world: Awaited<ReturnType<typeof company>>['world']) {
   return (await listChanges(world.db, { limit: 10 })).map(({ change }) => change);
 }
