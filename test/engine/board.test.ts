@@ -78,6 +78,23 @@ onBoth('the meetings of the board', (open) => {
     expect(await listMeetings(world.db, ['planned'])).toEqual([]);
   });
 
+  it('meet where changes are announced as long as nobody has chosen a channel for the board', async () => {
+    const world = makeTestWorld(await open());
+    await settle(world);
+    await setUp(world, { announceIn: 'C02CHANGES2' }, 'docket');
+    await does(world, 'c-1', ...beforeBoard);
+    const id = (await drawAgenda(world, 'weekly', WEDNESDAY_14)) ?? '';
+    expect((await loadMeeting(world.db, id))?.state.channel).toBe('C02CHANGES2');
+  });
+
+  it('are the next one no more once their day is long over, although nobody has said so yet', async () => {
+    const world = await withChange();
+    const id = (await drawAgenda(world, 'weekly', WEDNESDAY_14)) ?? '';
+    const at = WEDNESDAY_14 + DAY;
+    expect((await meetingNow(world, at + 12 * HOUR))?.id).toBe(id);
+    expect(await meetingNow(world, at + 2 * DAY)).toBeUndefined();
+  });
+
   it('of a process review have the topics of the policy', async () => {
     const world = await withChange();
     const id = (await drawAgenda(world, 'process review', MONDAY_10)) ?? '';

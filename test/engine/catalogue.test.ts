@@ -7,7 +7,9 @@ import { eventsOf, verify } from '../../src/db/ledger.ts';
 import { allTemplates, loadTemplate, usageOf } from '../../src/db/templates.ts';
 import { handleTemplate } from '../../src/engine/catalogue.ts';
 import { startDelivery } from '../../src/engine/deliver.ts';
+import { giveDue } from '../../src/engine/due.ts';
 import { handle } from '../../src/engine/handle.ts';
+import { setUp, WORKSPACE } from '../../src/engine/setup.ts';
 import { closedChange } from '../catalogue/templates.ts';
 import { AMIRA, DANA, JONAS, LUCIA, NADIA, OLGA, PRIYA, TOMAS } from '../change/company.ts';
 import { standard } from '../change/proposals.ts';
@@ -54,6 +56,14 @@ onBoth('the catalogue', (open) => {
     expect(verify(await eventsOf(world.db, ID))).toMatchObject({ ok: true, count: 6 });
     const [saved] = await allTemplates(world.db);
     expect(saved).toMatchObject({ id: ID, seq: 6, versions: [{ decided: { outcome: 'approved' } }] });
+  });
+
+  it('asks whoever comes to the board while a template is before it', async () => {
+    const { world } = await withTemplate();
+    await setUp(world, { roles: { business_representative: [NADIA] } }, 'docket');
+    await giveDue(world, WORKSPACE, { type: 'AskAround' });
+    const { versions = [] } = (await loadTemplate(world.db, ID))?.state ?? {};
+    expect(versions[0]?.asked).toContain(NADIA);
   });
 
   it('keeps who tried what they may not do, and nothing else comes of it', async () => {
