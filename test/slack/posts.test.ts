@@ -19,7 +19,9 @@ it('audits the success rates of a month for the change manager on the first work
   const isAudit = (text: string) => text.includes('Success-rate audit, November 2026');
   const found = await nadia.eventually(() => nadia.dms().find((dm) => isAudit(nadia.read(dm))));
   const text = nadia.read(found as Parameters<typeof nadia.read>[0]);
-  expect(text).toContain('November 2026: 0 % of 1 change successful (1 failed); the month before: no changes.');
+  expect(text).toContain(
+    'November 2026: 0 % of 1 change successful (1 failed); the month before: no changes.',
+  );
   expect(text).toContain(`${change.number} ${change.proposal.title}: failed`);
   expect(nadia.dms().filter((dm) => isAudit(nadia.read(dm)))).toHaveLength(1);
   const jonas = slack.as('jonas');
