@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expect, it } from 'vitest';
 import type { Db } from '../../src/db/db.ts';
+import { findPerson, savePeople } from '../../src/db/people.ts';
 import { feedAddress } from '../../src/engine/calendar-feed.ts';
 import { handle } from '../../src/engine/handle.ts';
 import { calendarRoute } from '../../src/http/calendar.ts';
@@ -45,6 +46,19 @@ onSqlite('the calendar feed', (open) => {
     expect((await get('/calendar.ics?for=U1&key=x')).status).toBe(404);
     await world.clock.advanceTo(world.clock.now() + MINUTE);
     expect((await get()).text).toContain('CR-2026-002');
+  });
+
+  it('is no more for whoever is no member any more, at the address that they were given', async () => {
+    const { world, get } = await start();
+    const { dm: _, ...dana } = (await findPerson(world.db, DANA)) ?? expect.fail();
+    for (const [now, status] of [
+      [{}, 200],
+      [{ isGuest: true }, 404],
+      [{ deactivated: true }, 404],
+    ] as const) {
+      await savePeople(world.db, [{ ...dana, ...now }]);
+      expect((await get()).status).toBe(status);
+    }
   });
 
   it('is written anew at once where it could not be', async () => {

@@ -32,7 +32,10 @@ it('is altered from its list: who it newly holds and whom it lets go are named b
   if (!dana || !nadia || !henrik || !sam) throw new Error('they are in the company');
   const [first, second] = [await headline(sam, held.number), await headline(sam, free.number)];
   await says(sam, first, 'not scheduled');
-  await told(henrik, 'is not carried out');
+  // Who was only told when it would be chooses no other time.
+  const off = await told(henrik, 'is not carried out');
+  expect(henrik.read(off)).not.toContain('[Other time…]');
+  expect(dana.read(await told(dana, 'A freeze holds its window'))).toContain('[Other time…]');
 
   await nadia.command('/change freeze');
   const list = await nadia.opened('Freezes');
@@ -124,6 +127,12 @@ it('turns to those that one window has no room for', async () => {
   expect(list.text()).not.toContain('Freeze of hall 40');
   await list.press('Back to the first');
   await sam.eventually(() => list.text().includes('Freeze of hall 40'));
+  // Those of every year stand in the policy, where also who may declare others has to alter them.
+  const nadia = slack.as('nadia');
+  await nadia.command('/change freeze');
+  const hers = (await nadia.opened('Freezes')).text();
+  expect(hers).toContain('[Declare a freeze…]');
+  expect(hers).not.toContain('[Alter…]');
 });
 
 it('has no button for who may not alter it, and refuses a forged one', async () => {
