@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { readMarkup } from '../../src/local-slack/readable.ts';
-import { day, inLine, quote, said, saidInParts, span, when } from '../../src/slack/blocks/format.ts';
+import { day, escaped, inLine, quote, said, saidInParts, span, when } from '../../src/slack/blocks/format.ts';
 import { cleaned } from '../../src/slack/blocks/parse-form.ts';
+import { showLink } from '../../src/slack/change/show-field.ts';
 
 it.each([
   'rm -rf /var/cache/* && systemctl restart payment_workers',
@@ -63,4 +64,10 @@ it('says the end of a window of less than a day by its hour', () => {
   const day = 24 * 3_600_000;
   expect(readMarkup(span(at, at + day / 12))).toBe('2026-11-25 22:00 UTC – 00:00 UTC');
   expect(readMarkup(span(at, at + day))).toBe('2026-11-25 22:00 UTC – 2026-11-26 22:00 UTC');
+});
+
+it('makes a link of web addresses only, and shows all else as it was typed', () => {
+  expect(showLink('https://example.com/a?b=1&c')).toBe('<https://example.com/a?b=1&amp;c>');
+  for (const typed of ['javascript:alert(1)', 'https://a|b', 'https://a>b', 'https://a b', 'example.com'])
+    expect(showLink(typed)).toBe(escaped(typed));
 });
