@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { draftsOf, loadDraft, saveDraft } from '../../src/db/drafts.ts';
+import { handle } from '../../src/engine/handle.ts';
 import type { Fault } from '../../src/local-slack/protocol.ts';
 import { DANA, SAM } from '../change/company.ts';
 import { NORMAL, STANDARD } from './answers.ts';
@@ -154,6 +155,24 @@ it('keeps an edit that was not saved, shows it as a difference, and forgets it w
   await saved(docket, (draft) => draft.id === id);
   await third.fill({ 'User impact': 'Searches fail for a minute.' });
   await expect.poll(() => loadDraft(docket.world.db, id)).toBeUndefined();
+});
+
+it('opens no edit of what has ended meanwhile, and says what became of it', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  const change = await filed(docket, DANA, 'normal');
+  await dana.command(`/change edit ${change.number}`);
+  const form = await dana.opened(`Edit ${change.number}`);
+  await form.press('Edit', '1  What and why');
+  await dana.eventually(() => form.labels().includes('Title'));
+  await form.fill({ Title: 'Another title' });
+  await saved(docket, ({ proposal }) => proposal.title === 'Another title');
+  await form.close();
+  await handle(docket.world, change.id, { type: 'Withdraw' }, DANA);
+  const list = await answered(dana, '/change drafts', 'You have 1 draft.');
+  await dana.press(list, 'Resume');
+  await dana.eventually(() => dana.ephemerals().some((m) => dana.read(m).includes('is withdrawn now')));
+  expect(dana.snapshot().modals).toEqual([]);
 });
 
 it('lets nobody but its owner see, save, submit or discard a draft', async () => {

@@ -89,6 +89,25 @@ it('says that changes lose their place only where one is newly held', async () =
   expect(none).not.toContain('loses its place');
 });
 
+it('lets go of what it held once it ends early, and of nothing that it still holds once it is altered', async () => {
+  const { docket, held } = await twoScheduled();
+  const { world } = docket;
+  const lifted = () => recorded(docket, held.number, 'FreezeLifted');
+  const seen = (await loadFreeze(world.db, `${FREEZE}peak`))?.state.seq ?? 0;
+  const longer = {
+    kind: 'hard',
+    reason: 'Peak season',
+    scope,
+    ...NIGHT,
+    endsAt: NIGHT.endsAt + HOUR,
+  } as const;
+  await handleFreeze(world, `${FREEZE}peak`, { type: 'Alter', freeze: longer, seen }, NADIA);
+  await docket.delivery.idle();
+  expect(await lifted()).toEqual([]);
+  await handleFreeze(world, `${FREEZE}peak`, { type: 'End', words: 'It is over.' }, NADIA);
+  await expect.poll(lifted).toHaveLength(1);
+});
+
 it('is not altered by somebody who has not seen what it has become meanwhile, and says so', async () => {
   const { slack, docket } = await twoScheduled();
   const nadia = slack.as('nadia');
