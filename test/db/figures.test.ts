@@ -20,6 +20,7 @@ import { play } from '../change/play.ts';
 import { standard, UNTIL_OPEN } from '../change/proposals.ts';
 import { stories } from '../change/random.ts';
 import {
+  addsAction,
   approves,
   files,
   finds,
@@ -62,7 +63,11 @@ onBoth('what reports count', (open) => {
       UNTIL_OPEN,
     );
     const done = [recordsTests(MAYA), prepares(MAYA), starts(MAYA), finishes(MAYA), verifies(JONAS)];
-    await lifeWriter(db, 'rated', 900)(goesOn(filed, ...done, rates(DANA, 5)).history);
+    await lifeWriter(
+      db,
+      'rated',
+      900,
+    )(goesOn(filed, ...done, addsAction(DANA, MAYA), rates(DANA, 5)).history);
     const written = await kept(db);
     for (const name of KEPT) expect([name, written[name]?.length]).not.toEqual([name, 0]);
 
