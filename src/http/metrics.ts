@@ -2,6 +2,7 @@ import { Counter, collectDefaultMetrics, Registry } from 'prom-client';
 import { businessFigures, type Figure } from '../engine/exported.ts';
 import type { Outcome as Delivered } from '../engine/settle-delivery.ts';
 import type { World } from '../engine/world.ts';
+import { keysOf } from '../entries.ts';
 import type { Route } from './route.ts';
 
 /** What prom-client measures of the process under names that break Prometheus's own rules: gauges called totals. */
@@ -10,6 +11,15 @@ const MISNAMED = [
   'nodejs_active_requests_total',
   'nodejs_active_resources_total',
 ];
+
+/** Each is there from the beginning: to Prometheus what is not there yet is no zero. */
+const ENDS: Record<Delivered['end'], true> = {
+  done: true,
+  later: true,
+  unknown: true,
+  held: true,
+  never: true,
+};
 
 interface Exporter {
   route: Route;
@@ -29,7 +39,7 @@ export function makeExporter(world: World): Exporter {
     ...{ name: 'docket_deliveries_total', help: 'Deliveries of this process, by how they ended.' },
     ...{ labelNames: ['end'] as const, registers: [registry] },
   });
-  for (const end of ['done', 'later', 'unknown', 'never'] as const) deliveries.inc({ end }, 0);
+  for (const end of keysOf(ENDS)) deliveries.inc({ end }, 0);
   const figures = businessFigures(world);
   return {
     delivered: (end) => deliveries.inc({ end }),

@@ -92,7 +92,8 @@ it('exports the figures of all changes from one replica, so that two do not doub
   expect(await metricsOf(one.url)).toContain('change_total{');
   const other = await metricsOf(two.url);
   expect(other).not.toContain('change_total{');
-  expect(other).toContain('docket_deliveries_total{end="done"}');
+  for (const end of ['done', 'later', 'unknown', 'held', 'never'])
+    expect(other).toContain(`docket_deliveries_total{end="${end}"}`);
   await windTo(one.slack, WINDOW);
   expect(await metricsOf(two.url)).toContain('change_total{');
   expect(await metricsOf(one.url)).not.toContain('change_total{');
