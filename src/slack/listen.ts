@@ -44,6 +44,8 @@ export interface Pressed extends Caller {
   view?: { id: string; callback: string; metadata: string; values: StateValues };
   /** It was pressed in a message or a modal that only this person sees and that nobody redraws. */
   ephemeral: boolean;
+  /** The channel or direct messages in which it was pressed, if in a message. */
+  where?: string;
   /** Redraws the view in which it was pressed; what is typed there stays. A function draws it when its turn comes. */
   update(view: ModalView | (() => Promise<ModalView | undefined>)): Promise<void>;
   /** Says what follows on the list in which it was pressed: in a modal in its place, since Slack takes three at most. */

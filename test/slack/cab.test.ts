@@ -117,7 +117,7 @@ it('holds a meeting from the agenda a day ahead to the minutes', async () => {
   await wei.eventually(() =>
     wei.ephemerals().some((m) => wei.read(m).includes('Only the chair of the board (@Priya Raman)')),
   );
-  await priya.press(reminder, 'Open the meeting');
+  await answered(priya, () => priya.press(reminder, 'Open the meeting'), 'The meeting is open in #cab');
   const live = await inCab(priya, 'Item 1 of 2: ');
   await wei.press(live, 'I am here');
   await priya.eventually(() => priya.read(live).includes('Here: @Priya Raman, @Wei Zhang'));

@@ -125,13 +125,17 @@ function pressed(world: World, { button }: Listen): void {
 }
 
 /** Opens it; long before its time only after who leads it has been asked once more. */
-async function openMeeting(world: World, { by, value, open, ephemeral, reply }: Pressed): Promise<void> {
+async function openMeeting(
+  world: World,
+  { by, value, open, ephemeral, where, reply }: Pressed,
+): Promise<void> {
   const meeting = await meetingOf(world, readMeeting(value).id);
   const facts = await loadFacts(world);
   if (opensEarly(meeting, world.clock.now(), world.policy) && leads(meeting, by, facts))
     return open(drawOpenEarly(MEETING.open, meeting));
   await handleMeeting(world, meeting.id, { type: 'Open' }, by);
-  if (ephemeral) await reply(plainly(isOpenIn(meeting.channel)));
+  // In its channel everybody sees it; a reminder in somebody's direct messages stays as it is.
+  if (ephemeral || where !== meeting.channel) await reply(plainly(isOpenIn(meeting.channel)));
 }
 
 /** An item with its buttons; one that waits for the board no longer with its full record. */

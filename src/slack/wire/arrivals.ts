@@ -36,7 +36,7 @@ const pressed = z.object({
   ...origin,
   /** In a message; a view has its own. */
   state: held,
-  container: z.object({ is_ephemeral: z.boolean().nullish() }).nullish(),
+  container: z.object({ is_ephemeral: z.boolean().nullish(), channel_id: id.nullish() }).nullish(),
   view: z
     .object({
       ...{ id, type: z.enum(['modal', 'home']), callback_id: id.default(''), state: held },

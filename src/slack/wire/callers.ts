@@ -77,6 +77,7 @@ export function makeCallers(world: World) {
         ({ value }) => value,
       ),
       ephemeral: container?.is_ephemeral === true || view?.type === 'modal',
+      ...(container?.channel_id && { where: container.channel_id }),
       values,
       ...(view && { view: { id, callback, metadata, values } }),
       turn: (drawn) => (view?.type === 'modal' ? update(notice(drawn.blocks)) : reply(drawn)),
