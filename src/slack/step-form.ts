@@ -1,7 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import * as z from 'zod';
 import type { Facts } from '../change/facts.ts';
-import { Refusal } from '../change/refusal.ts';
 import type { Change, Instant, Intent, PersonId } from '../change/types.ts';
 import { namesOf } from '../db/people.ts';
 import { loadFacts } from '../engine/facts.ts';
@@ -16,6 +15,7 @@ import { parseWords, type StateValues } from './blocks/parse-form.ts';
 import { changeOf } from './find.ts';
 import { readCarried, readTarget } from './ids.ts';
 import type { Caller, Listen } from './listen.ts';
+import { recordedAttempt } from './recorded-attempt.ts';
 
 /** What a form was opened with, given back with what was filled in. */
 export interface Given {
@@ -147,13 +147,10 @@ export async function openForm<S, I>(
   more: (facts: Facts) => More = () => ({}),
 ): Promise<void> {
   const facts = about.facts ? await about.facts(subject) : await loadFacts(world);
-  try {
-    form.check?.(subject, by, facts, world.clock.now());
-  } catch (refusal) {
-    if (refusal instanceof Refusal && refusal.forbidden && form.tried)
-      await about.give(readTarget(target).id, form.tried(subject), by);
-    throw refusal;
-  }
+  await recordedAttempt(
+    () => form.check?.(subject, by, facts, world.clock.now()),
+    async () => form.tried && about.give(readTarget(target).id, form.tried(subject), by),
+  );
   const holders = [...facts.holders.values()].flat().map(({ person }) => person);
   const names = await namesOf(world.db, holders);
   await open(drawFormAbout(form, subject, about.nameOf(subject), { target, by }, facts, names, more(facts)));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DANA } from '../change/company.ts';
+import { DANA, NADIA } from '../change/company.ts';
 import { STANDARD } from './answers.ts';
 import { openDocket } from './open-docket.ts';
 import {
@@ -141,6 +141,9 @@ it('opens for its requester only, by button and by word', async () => {
   await nadia.eventually(() =>
     nadia.ephemerals().some((m) => nadia.read(m) === `Only @Dana Okafor, who filed ${number}, can edit it.`),
   );
+  expect(await recorded(docket, number, 'Refused')).toMatchObject([
+    { by: NADIA, command: 'Edit', code: 'not the requester' },
+  ]);
   await dana.command(`/change edit ${number.toLowerCase()}`);
   const form = await dana.opened(`Edit ${number}`);
   expect(form.text()).toContain('Low risk');

@@ -1,6 +1,7 @@
 import { mayEdit } from '../../change/draft.ts';
 import type { Change } from '../../change/types.ts';
 import { read, write } from '../../engine/drafts.ts';
+import { handle } from '../../engine/handle.ts';
 import type { World } from '../../engine/world.ts';
 import { context } from '../blocks/blocks.ts';
 import { when } from '../blocks/format.ts';
@@ -12,6 +13,7 @@ import { drawDraft } from '../form/draw-draft.ts';
 import { stateOf } from '../form/form-state.ts';
 import { stepsOf } from '../form/form-steps.ts';
 import type { Caller } from '../listen.ts';
+import { recordedAttempt } from '../recorded-attempt.ts';
 
 /** Editing a submitted change, and answering the questions with which it was returned. */
 export function editChange(world: World): Feature {
@@ -40,8 +42,11 @@ export function editChange(world: World): Feature {
  * @throws {Refusal} when this person may not edit it, or nobody may any more
  */
 async function openEdit(world: World, caller: Caller, change: Change): Promise<void> {
-  mayEdit(change, caller.by);
-  const { id, category } = change;
+  const { id, category, proposal } = change;
+  await recordedAttempt(
+    () => mayEdit(change, caller.by),
+    () => handle(world, id, { type: 'Edit', proposal }, caller.by),
+  );
   const writing = { id, category, by: caller.by, editing: true };
   const { draft, kept } = await read(world, writing);
   const step = stepsOf(world.policy, category).length;

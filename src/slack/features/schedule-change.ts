@@ -23,6 +23,7 @@ import { ACTION } from '../change/step-buttons.ts';
 import type { Feature } from '../feature.ts';
 import { changeNamed, changeOf } from '../find.ts';
 import { readCarried } from '../ids.ts';
+import { recordedAttempt } from '../recorded-attempt.ts';
 import { listenToForms } from '../step-form.ts';
 
 const asking = z.object({ target: z.string() });
@@ -130,14 +131,11 @@ export function scheduleChange(world: World): Feature {
   /** Refuses who may not move it, whatever the time; where that is forbidden, the attempt is in the record. Gives the facts. */
   async function mayBeMoved(change: Change, by: PersonId): Promise<Facts> {
     const facts = await factsAbout(world, change);
-    try {
-      mayMove(change, by, facts);
-    } catch (refusal) {
-      const now = world.clock.now();
-      if (refusal instanceof Refusal && refusal.forbidden)
-        await handle(world, change.id, { type: 'Schedule', startsAt: now, endsAt: now }, by);
-      throw refusal;
-    }
+    const now = world.clock.now();
+    await recordedAttempt(
+      () => mayMove(change, by, facts),
+      () => handle(world, change.id, { type: 'Schedule', startsAt: now, endsAt: now }, by),
+    );
     return facts;
   }
 
