@@ -6,12 +6,21 @@ import type { Db } from '../../src/db/db.ts';
 import { changesAlive, freezeRecords } from '../../src/db/evidence.ts';
 import { emptyTally, tallied } from '../../src/engine/evidence-tally.ts';
 import { FREEZE, handleFreeze } from '../../src/engine/freezes.ts';
-import { GUIDE, NADIA } from '../change/company.ts';
-import { given } from '../change/given.ts';
+import { GUIDE, JONAS, MAYA, NADIA } from '../change/company.ts';
+import { given, goesOn } from '../change/given.ts';
 import { play } from '../change/play.ts';
-import { DAY, HOUR, MONDAY_10 } from '../change/proposals.ts';
+import { DAY, HOUR, MONDAY_10, standard, UNTIL_OPEN } from '../change/proposals.ts';
 import { moved, stories } from '../change/random.ts';
-import { filesStandard } from '../change/steps.ts';
+import {
+  approves,
+  files,
+  filesStandard,
+  finishes,
+  prepares,
+  recordsTests,
+  starts,
+  verifies,
+} from '../change/steps.ts';
 import { makeTestWorld, settle } from '../engine/open-world.ts';
 import { onBoth } from './both.ts';
 import { lifeWriter } from './write-life.ts';
@@ -37,6 +46,21 @@ async function read(db: Db, words: string, now: number) {
 }
 
 onBoth('the changes of a period', (open) => {
+  it('are found fault with in the period in which that came to be, and in no other', async () => {
+    const db = await open();
+    const ready = given(files('standard', standard({ implementer: MAYA })), approves(JONAS));
+    const carriedOut = [recordsTests(MAYA), prepares(MAYA), starts(MAYA), finishes(MAYA)];
+    const ended = goesOn(ready.later(UNTIL_OPEN), ...carriedOut);
+    await lifeWriter(db, 'c-1', 1)(goesOn(ended.later(4 * DAY), verifies(JONAS)).history);
+    const late = async (words: string, now: number) =>
+      (await read(db, words, now)).tally.exceptions.get('lateVerification');
+    // It ended on a Saturday, was to be verified within two days, and was within four.
+    const now = MONDAY_10 + 21 * DAY;
+    expect(await late('2026-W10', now)).toEqual([]);
+    expect(await late('2026-W11', now)).toEqual(['CR-2026-1']);
+    expect(await late('2026-W12', now)).toEqual([]);
+  });
+
   it('are all those to which something happened in it, whenever they were filed, around a new year', async () => {
     const db = await open();
     const lives = fc.array(fc.tuple(stories, fc.integer({ min: -20 * 24, max: 10 * 24 })), { maxLength: 6 });

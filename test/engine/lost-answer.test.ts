@@ -75,6 +75,19 @@ onPostgres('a commit whose answer is lost', (open, urls) => {
     expect(await asked(other)).toBe(0);
   });
 
+  it('is not taken for saved where somebody else has the place of its event by the time it is saved once more', async () => {
+    const { world, other } = await between();
+    const { db } = world;
+    let lost = 0;
+    const atomically: typeof db.atomically = async (list) => {
+      if (lost++ > 0) return db.atomically(list);
+      await handle(other, 'c-1', { type: 'Ask', question: 'q2', words: 'And what then?' }, NADIA);
+      throw new InDoubt('nothing of it arrived');
+    };
+    expect(await asks({ ...world, db: { ...db, atomically } })).toMatchObject({ added: 1 });
+    expect(await asked(other)).toBe(2);
+  });
+
   it('leaves what somebody else has done meanwhile, and decides again', async () => {
     const { world, other, connection } = await between();
     connection.cut('COMMIT', 'before it arrives');
