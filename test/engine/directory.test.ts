@@ -108,6 +108,11 @@ onBoth('the directory', (open) => {
     whole.people = EVERYBODY.map((id) => member(id, { updated: 100, real_name: 'Old', deleted: true }));
     await keeping(replica, client).read();
     expect(await findPerson(world.db, JONAS)).toMatchObject({ realName: 'New', deactivated: false });
+    const left = async () =>
+      (await workspaceEvents(world.db, WORKSPACE)).events.filter(
+        (event) => event.type === 'PersonGone' && event.person === JONAS,
+      );
+    expect(await left()).toEqual([]);
     // Somebody who is as they were, only later: what came between does not undo that.
     whole.people = EVERYBODY.map((id) => member(id, { updated: 400, real_name: 'New' }));
     await keeping(world, client).read();
@@ -117,6 +122,7 @@ onBoth('the directory', (open) => {
     whole.people = EVERYBODY.map((id) => member(id, { updated: 400, deleted: true }));
     await keeping(replica, client).read();
     expect(await hasLeft(world, JONAS)).toBe(true);
+    expect(await left()).toHaveLength(1);
   });
 
   it('keeps what was saved of somebody at a later time while it was on its way', async () => {

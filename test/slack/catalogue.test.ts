@@ -154,6 +154,7 @@ it('takes a standard change from its success into the catalogue, to a failure, a
 
   // Reinstated with words, though not by whose change it was; and filed from again, in the form of a new change.
   expect(olga.read(await told(olga, 'CR-2026-002'))).not.toContain('[Reinstate…]');
+  expect(lucia.read(await told(lucia, 'is suspended: CR-2026-002'))).not.toContain('[Reinstate…]');
   const word = await told(nadia, 'is suspended: CR-2026-002');
   const { sent } = await fills(nadia, word, 'Reinstate…', {
     'Why may it be used again?': 'The provider had an outage.',

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { handle } from '../../src/engine/handle.ts';
 import { setUp } from '../../src/engine/setup.ts';
-import { DANA, MAYA } from '../change/company.ts';
+import { DANA, JONAS, MAYA } from '../change/company.ts';
 import { DAY, HOUR } from '../change/proposals.ts';
+import { rejects } from '../change/steps.ts';
+import { does } from './carrying-out.ts';
 import { GUIDE, openDocket, START } from './open-docket.ts';
 import { filed } from './steps.ts';
 
@@ -31,6 +33,21 @@ it('gives what has been done before its turn came no room among the messages of 
   const shown = cards().map((card) => /Change \d+/.exec(nadia.read(card))?.[0]);
   for (const n of [11, 12, 13, 14, 15]) expect(shown).toContain(`Change ${n}`);
   for (const n of [6, 7, 8, 9, 10]) expect(shown).not.toContain(`Change ${n}`);
+});
+
+it('has what somebody is told wait for the next day as well, once theirs is full', async () => {
+  const { slack, docket } = await openDocket({ policy: { ...GUIDE, messages: { mostPerDay: 6 } } });
+  const dana = slack.as('dana');
+  const changes = [];
+  for (let n = 1; n <= 4; n++)
+    changes.push(await filed(docket, DANA, 'standard', { ...LATER, title: `Change ${n}` }));
+  for (const change of changes) await does(docket, change, rejects(JONAS, `No to ${change.number}.`));
+  await docket.delivery.idle();
+  const told = () => dana.dms().filter((dm) => dana.read(dm).includes('rejected CR-'));
+  // The four cards, and one more: the rest of the day's messages is kept for what is late.
+  expect([dana.dms().length, told().length]).toEqual([5, 1]);
+  await slack.clock.advanceTo(START + DAY);
+  await dana.eventually(() => told().length === 4);
 });
 
 it('asks for what keeps the process in order while its people work, wherever they live', async () => {
