@@ -1,10 +1,10 @@
 import { MINUTE } from '../calendar/zone.ts';
-import { chased, completesAs, newActions } from '../change/decide/action.ts';
 import { inRole } from '../change/holders.ts';
 import { Refusal, wordless } from '../change/refusal.ts';
 import type { Instant } from '../change/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { broughtUpToDate } from './agenda.ts';
+import { addAction, chaseAction, completeAction } from './decide-actions.ts';
 import { checkLeadsIt, checkTakesPart, leadersOf, membersOf } from './members.ts';
 import { minutesOf } from './minutes.ts';
 import type { Meeting, MeetingCommand, MeetingCommandOf, MeetingEvent, MeetingFacts } from './types.ts';
@@ -45,11 +45,7 @@ export function decideMeeting(
     case 'CompleteAction':
       return completeAction(meeting, command, facts);
     case 'ChaseAction':
-      return chased(
-        meeting.actions.find(({ id }) => id === command.action),
-        command,
-        facts,
-      );
+      return chaseAction(meeting, command, facts);
     case 'Close':
       return close(meeting, command, facts);
     case 'CallOff':
@@ -186,39 +182,6 @@ function remark(meeting: Meeting, command: MeetingCommandOf<'Remark'>, facts: Me
   const words = command.words.trim();
   if (!words) throw wordless('Please write what the minutes should say.');
   return [{ type: 'Remarked', by, at, remark: id, item, words }];
-}
-
-/** Something about how the board or the process works; what is about one change is added to that change. */
-function addAction(
-  meeting: Meeting,
-  { by, at, action, item }: MeetingCommandOf<'AddAction'>,
-  facts: MeetingFacts,
-): MeetingEvent[] {
-  if (meeting.actions.some(({ id }) => id === action)) return [];
-  checkTakesPart(meeting, by, facts);
-  if (meeting.status !== 'open' && meeting.status !== 'closed')
-    throw new Refusal('not now', 'Action items come out of a meeting: open it first.');
-  const added = newActions([item], by, at, () => action);
-  const why = 'Please say what is to be done, who does it and by which day.';
-  if (added.length === 0) throw new Refusal('incomplete', why, { 'action.0': why });
-  return added;
-}
-
-function completeAction(
-  meeting: Meeting,
-  { by, at, action }: MeetingCommandOf<'CompleteAction'>,
-  facts: MeetingFacts,
-): MeetingEvent[] {
-  const item = meeting.actions.find(({ id }) => id === action);
-  if (!item) throw new Refusal('unknown', 'There is no such action item. Try `/change actions`.');
-  if (item.done) return [];
-  const right = completesAs({ requester: item.by }, item, by, facts);
-  if (!right)
-    throw new Refusal(
-      'not your role',
-      `Only <@${item.owner}>, <@${item.by}> and those who oversee changes can say that this is done.`,
-    );
-  return [{ type: 'ActionCompleted', by, at, ...right, action }];
 }
 
 /** The minutes are fixed: what was decided, by whom, and what was said. */

@@ -43,6 +43,19 @@ class Slack {
 const isHeadline = ({ effect }: Job) => effect.do === 'card' && effect.card === 'headline';
 const isAsk = ({ effect }: Job) => effect.do === 'card' && effect.card === 'ask';
 
+/** Lets what failed be tried again so often. */
+async function tried(
+  world: TestWorld,
+  delivery: Awaited<ReturnType<typeof start>>['delivery'],
+  times: number,
+): Promise<void> {
+  for (let n = 0; n < times; n++) {
+    await delivery.idle();
+    await windBy(world, 61 * SECOND); // each wait is a minute and up to a second
+  }
+  await delivery.idle();
+}
+
 onBoth('delivery', (open) => {
   it('does what was committed, the history in order, each once', async () => {
     const { world, slack, delivery } = await start(open);
@@ -233,11 +246,7 @@ onBoth('delivery', (open) => {
     const { world, slack, delivery } = await start(open);
     for (let n = 0; n < 100; n++) slack.next(isHeadline, () => Promise.reject(new Error('a bug')));
     await submit(world);
-    for (let minute = 0; minute < 70; minute++) {
-      await delivery.idle();
-      await windBy(world, 61 * SECOND); // each wait is a minute and up to a second
-    }
-    await delivery.idle();
+    await tried(world, delivery, 70);
     expect(slack.thread()).toHaveLength(1);
     const given = world.lines.filter((line) => line.includes('given up'));
     expect(given).toEqual([expect.stringContaining('it broke 60 times: a bug')]);
@@ -247,11 +256,7 @@ onBoth('delivery', (open) => {
     const { world, slack, delivery } = await start(open);
     for (let n = 0; n < 70; n++) slack.next(isHeadline, () => Promise.reject(new Busy('The disk is full.')));
     await submit(world);
-    for (let minute = 0; minute < 80; minute++) {
-      await delivery.idle();
-      await windBy(world, 61 * SECOND);
-    }
-    await delivery.idle();
+    await tried(world, delivery, 80);
     expect(world.lines.filter((line) => line.includes('given up'))).toEqual([]);
     expect(slack.done.filter(isHeadline)).toMatchObject([{ resumed: true }]);
   });

@@ -10,6 +10,9 @@ export function label(text: string): PlainTextElement {
   return { type: 'plain_text', text };
 }
 
+/** Slack takes so many options in a menu. */
+export const MOST_OPTIONS = 100;
+
 /** An option, its words cut to what Slack takes. */
 export function option(value: string, title: string): PlainTextOption {
   return { value, text: label(cut(title, 75)) };

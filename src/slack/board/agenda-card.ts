@@ -17,7 +17,7 @@ import {
 } from '../blocks/blocks.ts';
 import { fitMessage } from '../blocks/fit.ts';
 import { count, cut, day, escaped, mentions, nameOf, quote, when } from '../blocks/format.ts';
-import { label, option } from '../blocks/inputs.ts';
+import { label, MOST_OPTIONS, option } from '../blocks/inputs.ts';
 import { approveButton } from '../blocks/lines.ts';
 import { actionIn } from '../change/evidence.ts';
 import { showRisk } from '../change/show-field.ts';
@@ -29,8 +29,6 @@ import { MEETING } from './meeting-ids.ts';
 
 /** Slack takes fifty blocks; each of these takes two, and what does not fit is in the menu below them. */
 const WITH_BUTTONS = 8;
-/** Slack takes a hundred options. */
-const LISTED = 100;
 /** Slack takes about 13,000 characters in a message; this much of it is for the menu of those that have no row of buttons. */
 const MENU_CHARACTERS = 3_000;
 const LINES = 6;
@@ -93,7 +91,7 @@ function itemBlocks(meeting: Meeting, view: AgendaView): KnownBlock[] {
     const change = view.changes.get(item.id);
     return change ? row(item, change, n, meeting) : [];
   });
-  const changes = open.filter(({ about }) => about !== 'topic').slice(0, LISTED);
+  const changes = open.filter(({ about }) => about !== 'topic').slice(0, MOST_OPTIONS);
   if (changes.length <= rows.length) return blocks;
   const most = Math.floor(MENU_CHARACTERS / changes.length);
   const menu: KnownBlock = {

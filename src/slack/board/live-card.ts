@@ -6,7 +6,7 @@ import type { AgendaView } from '../../engine/agenda-view.ts';
 import { type ButtonSpec, button, buttons, context, type Drawn, header, section } from '../blocks/blocks.ts';
 import { fitMessage } from '../blocks/fit.ts';
 import { cut, mention, mentions, quote, said } from '../blocks/format.ts';
-import { label, option } from '../blocks/inputs.ts';
+import { label, MOST_OPTIONS, option } from '../blocks/inputs.ts';
 import { wholeCase } from '../change/ask-card.ts';
 import { aftermath, progress } from '../change/evidence.ts';
 import { summary } from '../change/summary.ts';
@@ -14,8 +14,6 @@ import { itemButtons } from './agenda-card.ts';
 import { MEETING } from './meeting-ids.ts';
 
 const REMARKS_SHOWN = 5;
-/** Slack takes a hundred options. */
-const OPTIONS = 100;
 /** Slack takes about 13,000 characters in a message; this much of it is for the menu of its items. */
 const MENU_CHARACTERS = 3_000;
 
@@ -96,12 +94,12 @@ function leading(meeting: Meeting, place: number): ActionsBlock {
  * talked about, so that a few steps lead to the furthest.
  */
 function goTo({ id, items }: Meeting, place: number): StaticSelect[] {
-  const from = Math.max(0, Math.min(place - OPTIONS / 2, items.length - OPTIONS - 1));
+  const from = Math.max(0, Math.min(place - MOST_OPTIONS / 2, items.length - MOST_OPTIONS - 1));
   const others = items
     .map((item, n) => ({ item, n }))
-    .slice(from, from + OPTIONS + 1)
+    .slice(from, from + MOST_OPTIONS + 1)
     .filter(({ n }) => n !== place)
-    .slice(0, OPTIONS);
+    .slice(0, MOST_OPTIONS);
   if (others.length === 0) return [];
   const most = Math.floor(MENU_CHARACTERS / others.length);
   return [

@@ -6,7 +6,7 @@ import type { AgendaView } from '../../engine/agenda-view.ts';
 import { LONGEST } from '../../policy/fields.ts';
 import { buttons, context, section } from '../blocks/blocks.ts';
 import { count, quote, when } from '../blocks/format.ts';
-import { label, option, peopleInput, wordsInput } from '../blocks/inputs.ts';
+import { label, MOST_OPTIONS, option, peopleInput, wordsInput } from '../blocks/inputs.ts';
 import { parseChoice, type StateValues } from '../blocks/parse-form.ts';
 import { wholeCase } from '../change/ask-card.ts';
 import { summary } from '../change/summary.ts';
@@ -47,10 +47,10 @@ export function drawAddItem(callback: string, { id }: Meeting): ModalView {
   ]);
 }
 
-/** Slack takes a hundred options. */
-const OPTIONS = 97;
 const AFTER = 'after/';
 const FIRST_OPTIONS = { first: 'First', last: 'Last', off: 'Off the agenda: to the next meeting' };
+/** So many items have room beside those in the second menu. */
+const ITEMS = MOST_OPTIONS - Object.keys(FIRST_OPTIONS).length;
 
 /** Where an item goes: first, last, after another one, or to the next meeting. */
 export function drawArrange(callback: string, { id, items }: Meeting): ModalView {
@@ -64,11 +64,11 @@ export function drawArrange(callback: string, { id, items }: Meeting): ModalView
     select(
       'item',
       'Which item?',
-      items.slice(0, OPTIONS).map((item) => option(item.id, named(item))),
+      items.slice(0, ITEMS).map((item) => option(item.id, named(item))),
     ),
     select('place', 'Where does it go?', [
       ...fixed,
-      ...items.slice(0, OPTIONS).map((item) => option(`${AFTER}${item.id}`, `After ${named(item)}`)),
+      ...items.slice(0, ITEMS).map((item) => option(`${AFTER}${item.id}`, `After ${named(item)}`)),
     ]),
   ]);
 }

@@ -20,7 +20,7 @@ import {
   said,
   when,
 } from '../blocks/format.ts';
-import { label, option } from '../blocks/inputs.ts';
+import { label, MOST_OPTIONS, option } from '../blocks/inputs.ts';
 import { actionLine } from '../change/evidence.ts';
 import { MEETING } from './meeting-ids.ts';
 
@@ -28,8 +28,6 @@ import { MEETING } from './meeting-ids.ts';
 const CHARACTERS = 8_000;
 /** Of those, for what was left and the menu that opens it. */
 const LEFT_CHARACTERS = 2_000;
-/** Slack takes a hundred options. */
-const OPTIONS = 100;
 /** Slack takes a hundred blocks in a window. */
 const SECTIONS = 90;
 /** And 250 KB, of which a section of 3,000 characters can have twelve, and five are for what is around. */
@@ -97,7 +95,7 @@ function leftBlocks(left: readonly [string, Minute[]][], characters: number): Kn
   ]);
   const options = all
     .filter(({ number }) => number !== undefined)
-    .slice(0, OPTIONS)
+    .slice(0, MOST_OPTIONS)
     .map((minute) => option(minute.id, name(minute)));
   const menu: KnownBlock = {
     type: 'actions',

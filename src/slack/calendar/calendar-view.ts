@@ -11,7 +11,7 @@ import { RISK_LEVELS, type RiskLevel } from '../../policy/schema.ts';
 import { titlesOf } from '../../policy/systems.ts';
 import { button, buttons, context, divider, header, section } from '../blocks/blocks.ts';
 import { count, cut, escaped, hour, inLine, mention, quote, span } from '../blocks/format.ts';
-import { label, option } from '../blocks/inputs.ts';
+import { label, MOST_OPTIONS, option } from '../blocks/inputs.ts';
 import { riskInWords } from '../change/show-field.ts';
 import { ACTION } from '../change/step-buttons.ts';
 
@@ -184,7 +184,7 @@ function filterMenus({ systems, roles }: WindowContext['policy'], filters: Filte
     const list: PlainTextOption[] = [option(ALL, all), ...options.map(([id, title]) => option(id, title))];
     const initial = list.find(({ value }) => value === chosen) ?? list[0];
     return {
-      ...{ type: 'static_select' as const, action_id: action, options: list.slice(0, 100) },
+      ...{ type: 'static_select' as const, action_id: action, options: list.slice(0, MOST_OPTIONS) },
       placeholder: label(all),
       ...(initial && { initial_option: initial }),
     };

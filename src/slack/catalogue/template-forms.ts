@@ -7,7 +7,7 @@ import type { Policy } from '../../policy/schema.ts';
 import { context, section } from '../blocks/blocks.ts';
 import { fits } from '../blocks/fit.ts';
 import { cut } from '../blocks/format.ts';
-import { label, option, wordsInput } from '../blocks/inputs.ts';
+import { label, MOST_OPTIONS, option, wordsInput } from '../blocks/inputs.ts';
 import { parseChoices, parseForm, parseMinutes, parseWords, type StateValues } from '../blocks/parse-form.ts';
 import { fieldBlocks } from '../form/field-blocks.ts';
 import { type FormOf, wordsForm } from '../step-form.ts';
@@ -165,7 +165,7 @@ function variesInput(
 ): KnownBlock[] {
   const { fields, particular, most } = mayVary(policy, content);
   const always = `${labelsOf(policy, particular)} ${particular.length === 1 ? 'is' : 'are'} typed each time. All else is fixed as the board approves it, and nobody can alter it when they file.`;
-  const options = fields.slice(0, 100).map((field) => option(field, FIELDS[field].label));
+  const options = fields.slice(0, MOST_OPTIONS).map((field) => option(field, FIELDS[field].label));
   if (most === 0 || options.length === 0) return [context(always)];
   const initial = options.filter(({ value }) => chosen.some((field) => field === value)).slice(0, most);
   return [

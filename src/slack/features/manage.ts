@@ -7,7 +7,7 @@ import type { World } from '../../engine/world.ts';
 import { CATEGORIES, RISK_LEVELS } from '../../policy/schema.ts';
 import { context, section } from '../blocks/blocks.ts';
 import { cut } from '../blocks/format.ts';
-import { choiceInput, label, option, wordsInput } from '../blocks/inputs.ts';
+import { choiceInput, label, MOST_OPTIONS, option, wordsInput } from '../blocks/inputs.ts';
 import { parseCategory, parseChoice, parseChoices, parseWords } from '../blocks/parse-form.ts';
 import { whyThisRisk } from '../change/show-field.ts';
 import { ACTION } from '../change/step-buttons.ts';
@@ -99,7 +99,7 @@ function whom(change: Change, { holders }: Facts, names: Names): InputBlock[] {
   const people = openSeats(change).flatMap((seat) => eligible(change, seat, holders));
   const options: PlainTextOption[] = [...new Set(people)]
     .map((person) => option(person, names.get(person) ?? person))
-    .slice(0, 100); // Slack shows no more
+    .slice(0, MOST_OPTIONS);
   if (options.length === 0) return [];
   const element = { type: 'multi_static_select', action_id: 'people', options } as const;
   return [{ type: 'input', block_id: 'people', label: label('Who is asked?'), element }];
