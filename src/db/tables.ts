@@ -177,7 +177,7 @@ function drafts({ table, text, int, instant, json, index }: Words) {
 }
 
 /** What must still be done in Slack, and where what was posted stands. */
-function delivery({ table, text, int, flag, instant, json, primaryKey, index }: Words) {
+function delivery({ table, text, int, flag, instant, json, primaryKey, unique, index }: Words) {
   return {
     /** Rows of one lane are done in the order of `position`. See outbox.ts. */
     outbox: table(
@@ -211,8 +211,10 @@ function delivery({ table, text, int, flag, instant, json, primaryKey, index }: 
         person: text('person').notNull(),
         day: text('day').notNull(),
         at: instant('at').notNull(),
+        /** Which of that day's it is, from 1, so that two replicas cannot take the same. Older rows have none. */
+        nth: int('nth'),
       },
-      (t) => [index('told_by_person').on(t.person, t.day)],
+      (t) => [unique('told_nth').on(t.person, t.day, t.nth)],
     ),
     slackMessages: table(
       'slack_messages',

@@ -1,31 +1,36 @@
-import { and, count, eq, sql } from 'drizzle-orm';
+import { and, count, eq, max, sql } from 'drizzle-orm';
 import type { Db } from './db.ts';
 import { forgetBefore } from './forget.ts';
 import { insertRow, preparedRead } from './prepared.ts';
 
 /**
- * Takes one of the direct messages that a person may be sent on a day.
+ * Takes one of the direct messages that a person may be sent on a day. However many replicas take them at once, they
+ * are never more.
  * @param id the message's own, so that it takes only one however often it is tried
  * @returns whether there was one left
  */
 export async function takeMessage(
   db: Db,
-  { id, person, day, at }: { id: string; person: string; day: string; at: number },
+  message: { id: string; person: string; day: string; at: number },
   most: number,
 ): Promise<boolean> {
-  const { told } = db.t;
-  const [sent] = await sentTo(db, { id, person, day });
-  if (sent?.mine) return true;
-  if ((sent?.count ?? 0) >= most) return false;
-  await db.atomically((q) => [insertRow(q, told, { id, person, day, at }, 'leave')]);
-  return true;
+  for (;;) {
+    const [sent] = await sentTo(db, message);
+    if (sent?.mine) return true;
+    if ((sent?.count ?? 0) >= most) return false;
+    const nth = (sent?.last ?? 0) + 1;
+    const [taken] = await db.atomically((q) => [insertRow(q, db.t.told, { ...message, nth }, 'leave')]);
+    if (taken) return true;
+    // Somebody else has this place now: look again.
+  }
 }
 
-/** How many there were, and whether the message itself is one of them. */
+/** How many there were, which was the last, and whether the message itself is one of them. */
 const sentTo = preparedRead((q, { told }) =>
   q
     .select({
       count: count(),
+      last: max(told.nth),
       mine: sql<number>`max(case when ${told.id} = ${sql.placeholder('id')} then 1 else 0 end)`,
     })
     .from(told)

@@ -7,7 +7,6 @@ import type { Instant, PersonId } from '../change/types.ts';
 import { loadChange } from '../db/changes.ts';
 import { takeMessage } from '../db/told.ts';
 import type { Policy } from '../policy/schema.ts';
-import { inTurn } from './in-turn.ts';
 import type { AnyEffect } from './outbox-rows.ts';
 import { POST, planFor } from './posts.ts';
 import type { World } from './world.ts';
@@ -38,7 +37,6 @@ interface Quiet {
 }
 
 export function makeQuiet(world: World): Quiet {
-  const turns = inTurn();
   return {
     async gate({ stream, effect }) {
       const to = personOf(effect);
@@ -67,7 +65,7 @@ export function makeQuiet(world: World): Quiet {
     },
     async room(going) {
       const to = personOf(going.effect);
-      return to === undefined ? undefined : turns(to, () => withinLimit(world, going, to));
+      return to === undefined ? undefined : withinLimit(world, going, to);
     },
   };
 }

@@ -17,4 +17,17 @@ onBoth('messages of a day', (open) => {
     await forgetTold(db, Date.parse('2026-11-26'));
     expect(await take('e')).toBe(true);
   });
+
+  it('are never more, although replicas take them at the same instant', async () => {
+    const db = await open();
+    const replicas = [db, await open(db), await open(db)];
+    const taken = await Promise.all(
+      Array.from({ length: 30 }, (_, n) =>
+        takeMessage(replicas[n % 3] ?? db, { id: `m${n % 15}`, person: 'U1', day: '2026-11-25', at: 0 }, 7),
+      ),
+    );
+    // Each of the fifteen was tried by two.
+    expect(taken.filter(Boolean)).toHaveLength(14);
+    expect(await db.alone((q) => q.select().from(db.t.told))).toHaveLength(7);
+  });
 });
