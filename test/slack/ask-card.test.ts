@@ -1,9 +1,13 @@
 import { expect, it } from 'vitest';
+import { assessRisk } from '../../src/change/risk.ts';
+import { isUnderReview } from '../../src/change/states.ts';
+import type { Change, Proposal } from '../../src/change/types.ts';
 import { readable } from '../../src/local-slack/readable.ts';
-import { drawAsk } from '../../src/slack/change/ask-card.ts';
-import { holders, JONAS, KLAUS, NADIA, PRIYA, TOMAS } from '../change/company.ts';
+import { FIELD_IDS, type FieldId } from '../../src/policy/fields.ts';
+import { drawAsk, drawToDecide } from '../../src/slack/change/ask-card.ts';
+import { holders, JONAS, KLAUS, MAYA, NADIA, PRIYA, TOMAS, WEI } from '../change/company.ts';
 import { type Given, given } from '../change/given.ts';
-import { HOUR, normal } from '../change/proposals.ts';
+import { HOUR, normal, risky } from '../change/proposals.ts';
 import {
   approves,
   beforeBusiness,
@@ -56,6 +60,36 @@ it('names what its review is not about instead of showing it, but never leaves o
     expect(card).toContain(proposal.successCriteria);
     expect(card).toContain(proposal.rollbackSteps);
   }
+});
+
+it('shows all that a decision is bound to: nobody approves what is not before their eyes', () => {
+  const filled = {
+    ...{ environments: ['production'], executionWindow: 'Any Saturday', effortMinutes: 90, implementer: WEI },
+    ...{ configurationChanges: 'work_mem 64 MB.', codeChanges: 'None.' },
+    ...{ riskAnswers: risky.medium, riskAtLeast: 'high' as const, reviews: ['security', 'compliance'] },
+    ...{ stakeholders: [MAYA], stakeholderChannels: ['C02SUPPORT1'] },
+  };
+  const stories = [given(files('normal', normal(filled))), given(filesEmergency)];
+  const looked = new Set<FieldId>(['reviewer']); // whom its requester names is asked, and is no part of any decision
+  const hidden = stories.flatMap(({ change, facts, at }) => {
+    const { open } = isUnderReview(change) ? change : expect.fail();
+    const cardAt = (stage: string, proposal: Proposal) => {
+      const risk = assessRisk(facts.policy, change.category, proposal);
+      const filed = { ...change, proposal, reviewed: proposal, risk };
+      const shown: Change = { ...filed, status: 'in review', open: { ...open, stage } };
+      return readable(drawToDecide(shown, facts, NADIA, at, 'Please review.').blocks);
+    };
+    return change.route.flatMap(({ id, material }) =>
+      material.flatMap((field) => {
+        const { [field]: value, ...less } = change.proposal;
+        if (value === undefined) return [];
+        looked.add(field);
+        return cardAt(id, less) === cardAt(id, change.proposal) ? [`${id}: ${field}`] : [];
+      }),
+    );
+  });
+  expect(hidden).toEqual([]);
+  expect([...looked].sort()).toEqual([...FIELD_IDS].sort());
 });
 
 it('has the decision above a case that is longer than a screen, and below it', () => {

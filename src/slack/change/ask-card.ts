@@ -104,7 +104,10 @@ function lead(card: Card & { card: 'ask' }, change: Change, steps: ReadonlySet<S
 
 const PARAGRAPH = 700;
 const LINE = 300;
-/** What belongs to a decision, in the order in which it is read. */
+/**
+ * What belongs to a decision, in the order in which it is read: every field of the template, but for those that the
+ * lines above it say (the title, the risk's questions, the window, the reviews).
+ */
 const CASE: readonly (readonly FieldId[])[] = [
   ['description', 'justification'],
   ['configurationChanges', 'codeChanges', 'databaseChanges'],
@@ -117,11 +120,11 @@ const CASE: readonly (readonly FieldId[])[] = [
     'businessImpact',
     'assessment',
   ],
-  ['implementer', 'incident'],
+  ['executionWindow', 'implementer', 'resources', 'effortMinutes', 'incident'],
   ['risks', 'mitigations', 'contingency'],
   ['testEnvironments', 'testCases', 'successCriteria', 'rollbackRehearsed'],
   ['rollbackSteps', 'rollbackMinutes', 'rollbackValidation', 'rollbackContacts'],
-  ['communicationPlan'],
+  ['communicationPlan', 'stakeholders', 'stakeholderChannels'],
 ];
 /** What nobody decides without, whatever else their review is about: what and why, impact, tests and rollback. */
 const ALWAYS: ReadonlySet<FieldId> = new Set<FieldId>([
