@@ -154,6 +154,10 @@ describe('an approved change', () => {
     within.gives({ type: 'Edited', voided: [] }, { type: 'Scheduled', startsAt: startsAt + HOUR });
     const outside = story.when(schedules(DANA, startsAt + DAY, endsAt + DAY));
     outside.gives('Edited', 'StageOpened');
+    outside
+      .and()
+      .when(schedules(DANA, startsAt + DAY, endsAt + DAY))
+      .doesNothing();
     expect(outside.change).toMatchObject({ status: 'validating', decisions: [] });
     const executionTimes = { ...GUIDE.executionTimes, low: 'any time' as const };
     const atAnyTime = story.with({ policy: { ...GUIDE, executionTimes } });

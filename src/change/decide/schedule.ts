@@ -3,7 +3,7 @@ import type { Facts } from '../facts.ts';
 import { isOverseer, overseerTitle } from '../overseer.ts';
 import { Refusal } from '../refusal.ts';
 import { settled } from '../settle.ts';
-import { notStarted } from '../states.ts';
+import { isUnderReview, notStarted } from '../states.ts';
 import type { Change, ChangeEvent, CommandOf } from '../types.ts';
 import { notThen, obstacles, wantedBy } from '../window-rules.ts';
 import { altered } from './edit.ts';
@@ -14,10 +14,12 @@ import { altered } from './edit.ts';
  */
 export function schedule(change: Change, command: CommandOf<'Schedule'>, facts: Facts): ChangeEvent[] {
   const { by, at, startsAt, endsAt } = command;
-  mayMove(change, by, facts);
+  checkSchedules(change, by, facts);
   const proposal = { ...change.proposal, startsAt, endsAt };
   const same = change.proposal.startsAt === startsAt && change.proposal.endsAt === endsAt;
-  if (same && change.status === 'scheduled') return [];
+  // It has its place there, or whoever decides on it is asked already.
+  if (same && (change.status === 'scheduled' || isUnderReview(change))) return [];
+  checkHasWindow(change);
   const wanted = wantedBy({ ...change, proposal });
   const refused = wanted
     ? obstacles(change, wanted, facts, at).filter(({ weight }) => weight === 'refused')
