@@ -4,7 +4,9 @@ import { type Period, periodOf } from '../../src/calendar/period.ts';
 import { wallTime } from '../../src/calendar/zone.ts';
 import type { ChangeEvent } from '../../src/change/types.ts';
 import type { Db } from '../../src/db/db.ts';
-import { count, metricsOf, share, together } from '../../src/engine/metrics.ts';
+import { figureRows } from '../../src/engine/figure-rows.ts';
+import { count, type Metrics, metricsOf, share, together } from '../../src/engine/metrics.ts';
+import { keysOf } from '../../src/entries.ts';
 import { DANA, GUIDE, SAM } from '../change/company.ts';
 import type { Given } from '../change/given.ts';
 import { play } from '../change/play.ts';
@@ -107,4 +109,28 @@ onBoth('the figures of any week and month', (open) => {
 it('a share of nothing has no rate', () => {
   expect(share(0, 0)).toEqual({ part: 0, of: 0 });
   expect(share(1, 4)).toEqual({ part: 1, of: 4, rate: 0.25 });
+});
+
+it('shows every metric in the table that messages, documents and spreadsheets have', () => {
+  const nothing = { ended: [], kept: [], took: [], filed: [], dropped: [], rated: [], found: [] };
+  const ended = {
+    ...({ category: 'normal', risk: 'low', outcome: 'rolled back', n: 1 } as const),
+    ...{ lead: DAY, implementing: DAY, lasted: DAY, planned: 1, window: DAY, windowLasted: DAY, within: 1 },
+    ...{ plannedEffort: 60, effort: 60, defects: 1, faulty: 1, audits: 1 },
+  };
+  const some = metricsOf({
+    ...nothing,
+    ended: [ended, { ...ended, outcome: 'failed' }, { ...ended, outcome: 'success' }],
+    kept: [{ of: 'stage', stage: 'cab', category: 'normal', n: 2, kept: 1 }],
+    took: (['decision', 'stage'] as const).map((of) => ({ of, stage: 'cab', n: 1, total: DAY })),
+    rated: [{ score: 4, n: 1 }],
+    found: [{ of: 'audit', severity: 'major', n: 1 }],
+  });
+  const words = (metrics: Metrics) => figureRows(metrics, GUIDE).map(({ label, words }) => [label, words]);
+  const none = metricsOf(nothing);
+  const left = keysOf(some).filter(
+    (key) => JSON.stringify(words({ ...some, [key]: none[key] })) === JSON.stringify(words(some)),
+  );
+  // How changes ended is its own part of a report; which stages and reviews were late is told in sentences.
+  expect(left).toEqual(['outcomes', 'stagesInTime', 'reviewsInTime']);
 });

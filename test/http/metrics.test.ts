@@ -50,6 +50,10 @@ it('exports all changes with every label from 0 on, counted from the database, a
   const databaseUrl = temporaryDatabase();
   const { slack, docket, url } = await openDocket({ databaseUrl });
   const empty = await metricsOf(url);
+  const exported = [...empty.matchAll(/^# TYPE ((?:change|docket)_\w+) /gm)].map(([, name]) => name);
+  const page = readFileSync(projectFile('docs/metrics.md'), 'utf8');
+  const told = [...page.matchAll(/`((?:change|docket)_\w+)`/g)].map(([, name]) => name);
+  expect(new Set(exported), 'docs/metrics.md names each of them').toEqual(new Set(told));
   for (const name of [
     'change_total',
     'change_success_total',
