@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { Hand } from '../../src/local-slack/hand.ts';
+import { projectFile } from '../../src/project-file.ts';
+import { featuresOf } from '../../src/slack/app.ts';
+import { byWord } from '../../src/slack/features/by-word.ts';
 import { DANA, JONAS } from '../change/company.ts';
 import { openDocket } from './open-docket.ts';
 import { approves, asked, filed, headline, recorded } from './steps.ts';
@@ -23,6 +27,21 @@ it('lists what it can do, and guesses at a word that it does not know', async ()
   // One line, and not all of the help, which would push the guess out of sight.
   expect(unknown).toContain('`/change help` lists all that I can do.');
   expect(unknown).not.toContain('/change search');
+});
+
+it('has every word once, lets a change that it begins with be left out in its thread, and is in docs/using.md', async () => {
+  const { docket } = await openDocket();
+  const words = featuresOf(docket.world).flatMap((feature) => feature.words ?? []);
+  const names = words.map(({ name }) => name);
+  expect(names).toEqual([...new Set(names)]);
+  // `export` takes a change or a list.
+  const begins = words.filter(({ usage }) => /^CR-[^|]*$/.test(usage));
+  expect(words.filter(({ aboutChange }) => aboutChange)).toEqual(begins);
+  // "A word for every button" are too many for that page.
+  const ofButtons = byWord(docket.world).words?.map(({ name }) => name) ?? [];
+  const page = readFileSync(projectFile('docs/using.md'), 'utf8');
+  const code = [...page.matchAll(/`([^`]*)`/g)].flatMap(([, said = '']) => said.split(' '));
+  expect(names.filter((name) => !ofButtons.includes(name) && !code.includes(name))).toEqual([]);
 });
 
 it('promises words in its help only where the form has a field for them', async () => {
