@@ -62,8 +62,8 @@ function draw(
   facts: MeetingFacts,
 ): MeetingEvent[] {
   if (meeting) return [];
-  if (by !== 'docket') checkLeadsIt(plan, by, facts, 'call a meeting');
-  const drawn: MeetingEvent = { type: 'AgendaDrawn', by, at, ...plan, items };
+  const right = by === 'docket' ? {} : checkLeadsIt(plan, by, facts, 'call a meeting');
+  const drawn: MeetingEvent = { type: 'AgendaDrawn', by, at, ...right, ...plan, items };
   if (items.length > 0) return [drawn];
   return [drawn, { type: 'MeetingSkipped', by: 'docket', at, why: 'nothing to decide', people: [] }];
 }
@@ -86,12 +86,12 @@ function addItem(
   facts: MeetingFacts,
 ): MeetingEvent[] {
   const { by, at, item } = command;
-  checkLeadsIt(meeting, by, facts, 'put something on its agenda');
+  const right = checkLeadsIt(meeting, by, facts, 'put something on its agenda');
   checkLive(meeting);
   const there = meeting.items.some(({ id, about }) => id === item.id && about === item.about);
   if (there) return [];
   if (!item.title.trim()) throw wordless('Please say what it is about.');
-  return [{ type: 'ItemAdded', by, at, item: { ...item, title: item.title.trim() } }];
+  return [{ type: 'ItemAdded', by, at, ...right, item: { ...item, title: item.title.trim() } }];
 }
 
 function moveItem(
@@ -100,7 +100,7 @@ function moveItem(
   facts: MeetingFacts,
 ): MeetingEvent[] {
   const { by, at, item, to } = command;
-  checkLeadsIt(meeting, by, facts, 'arrange its agenda');
+  const right = checkLeadsIt(meeting, by, facts, 'arrange its agenda');
   checkLive(meeting);
   if (!meeting.items.some(({ id }) => id === item)) {
     if (to === 'off') return [];
@@ -108,7 +108,7 @@ function moveItem(
   }
   if (to === 'off' && meeting.current === item)
     throw new Refusal('not now', 'This is being talked about. Go on to the next item first.');
-  return [{ type: 'ItemMoved', by, at, item, to }];
+  return [{ type: 'ItemMoved', by, at, ...right, item, to }];
 }
 
 /** Shortly before it begins. Where everything has been decided by then, nobody need meet. */
@@ -151,7 +151,7 @@ function open(meeting: Meeting, { by, at }: MeetingCommandOf<'Open'>, facts: Mee
   if (!first) throw new Refusal('not now', 'There is nothing on the agenda, so nobody need meet.');
   return [
     { type: 'MeetingOpened', by, at, ...right },
-    { type: 'ItemCalled', by, at, item: first.id },
+    { type: 'ItemCalled', by, at, ...right, item: first.id },
   ];
 }
 
@@ -160,12 +160,12 @@ function call(
   { by, at, item }: MeetingCommandOf<'Call'>,
   facts: MeetingFacts,
 ): MeetingEvent[] {
-  checkLeadsIt(meeting, by, facts, 'go on to another item');
+  const right = checkLeadsIt(meeting, by, facts, 'go on to another item');
   checkOpen(meeting);
   if (meeting.current === item) return [];
   if (!meeting.items.some(({ id }) => id === item))
     throw new Refusal('unknown', 'That is not on the agenda any more.');
-  return [{ type: 'ItemCalled', by, at, item }];
+  return [{ type: 'ItemCalled', by, at, ...right, item }];
 }
 
 /** Whoever is there says so; the chair corrects it when they close. */

@@ -56,7 +56,7 @@ export function evolveMeeting(meeting: Meeting | undefined, event: MeetingEvent,
 }
 
 function drawn(event: MeetingEventOf<'AgendaDrawn'>, id: string): Meeting {
-  const { type: _, by: _by, at: _at, ...plan } = event;
+  const { type: _, by: _by, at: _at, role: _role, for: _for, ...plan } = event;
   return {
     id,
     seq: 1,

@@ -98,15 +98,15 @@ export type Skipped = 'nothing to decide' | 'nobody opened it' | 'called off';
 export type Place = 'first' | 'last' | 'off' | { after: string };
 
 type EventBody =
-  | ({ type: 'AgendaDrawn'; items: Item[] } & Plan)
+  /** In which role, as held then, where somebody called the meeting; absent in old records, as below. */
+  | ({ type: 'AgendaDrawn'; items: Item[] } & Plan & Partial<Right>)
   /** Changes have come, moved or been decided since. */
   | { type: 'AgendaUpdated'; items: Item[]; early: Item[] }
-  | { type: 'ItemAdded'; item: Item }
-  | { type: 'ItemMoved'; item: string; to: Place }
+  | ({ type: 'ItemAdded'; item: Item } & Partial<Right>)
+  | ({ type: 'ItemMoved'; item: string; to: Place } & Partial<Right>)
   | { type: 'MeetingReminded'; people: PersonId[] }
-  /** In which role, as held then; absent in old records. */
   | ({ type: 'MeetingOpened' } & Partial<Right>)
-  | { type: 'ItemCalled'; item: string }
+  | ({ type: 'ItemCalled'; item: string } & Partial<Right>)
   | { type: 'Attended' }
   | { type: 'Remarked'; remark: string; item: string; words: string }
   | ({ type: 'ActionAdded'; action: string } & NewAction)

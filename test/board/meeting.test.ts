@@ -368,19 +368,35 @@ describe('a meeting', () => {
     expect(opened().refuses(PRIYA, { type: 'CallOff' })).toBe('not now');
   });
 
-  test('keeps in which role it was opened, closed or called off, and for whom', () => {
+  test('keeps in which role it was called, arranged, opened, led, closed or called off, and for whom', () => {
     const away = { holders: holders({ devops_lead: [PRIYA, { person: SAM, for: PRIYA }] }) };
     const { meeting, world } = withTopic();
     const planned = new Held(meeting, { ...world, ...away });
     const asPriya = { by: SAM, role: 'devops_lead', for: PRIYA };
     expect(planned.does(SAM, { type: 'CallOff' }).last).toMatchObject([asPriya]);
+    const called = new Held(undefined, planned.world).does(SAM, {
+      type: 'DrawAgenda',
+      plan: PLAN,
+      items: [TOPIC],
+    });
+    expect(called.last).toMatchObject([asPriya]);
+    expect(called.now).not.toHaveProperty('role');
+    const added = planned.does(SAM, { type: 'AddItem', item: { ...TOPIC, id: 't-2' } });
+    expect(added.last).toMatchObject([{ type: 'ItemAdded', ...asPriya }]);
+    const moved = planned.does(NADIA, { type: 'MoveItem', item: TOPIC.id, to: 'first' });
+    expect(moved.last).toMatchObject([{ type: 'ItemMoved', by: NADIA, role: 'change_manager' }]);
     const open = planned.does(SAM, { type: 'Open' });
-    expect(open.last[0]).toMatchObject({ type: 'MeetingOpened', ...asPriya });
+    expect(open.last).toMatchObject([
+      { type: 'MeetingOpened', ...asPriya },
+      { type: 'ItemCalled', ...asPriya },
+    ]);
+    const next = open.does(NADIA, { type: 'Call', item: TOPIC.id });
+    expect(next.last).toMatchObject([{ type: 'ItemCalled', by: NADIA, role: 'change_manager' }]);
     const item = { words: 'Write it down.', owner: LUCIA, due: MONDAY_10 + 7 * DAY };
-    const added = open.does(WEI, { type: 'AddAction', action: 'a', item });
+    const todo = open.does(WEI, { type: 'AddAction', action: 'a', item });
     for (const who of [LUCIA, WEI])
-      expect(added.does(who, { type: 'CompleteAction', action: 'a' }).last[0]).not.toHaveProperty('role');
-    const done = added.does(NADIA, { type: 'CompleteAction', action: 'a' });
+      expect(todo.does(who, { type: 'CompleteAction', action: 'a' }).last[0]).not.toHaveProperty('role');
+    const done = todo.does(NADIA, { type: 'CompleteAction', action: 'a' });
     expect(done.last).toMatchObject([{ by: NADIA, role: 'change_manager' }]);
     const { now } = done.does(NADIA, { type: 'Close', attendance: [] });
     expect(now).toMatchObject({ opened: asPriya, closed: { by: NADIA, role: 'change_manager' } });

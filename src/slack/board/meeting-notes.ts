@@ -11,10 +11,10 @@ export function meetingHistory(event: MeetingEvent, meeting: Meeting): string | 
   const who = mention(event.by);
   switch (event.type) {
     case 'ItemAdded':
-      return `${who} put this on the agenda: ${event.item.number ?? ''} ${quote(event.item.title, 150)}`;
+      return `${who}${inStead(event.for)} put this on the agenda: ${event.item.number ?? ''} ${quote(event.item.title, 150)}`;
     case 'ItemMoved':
       return event.to === 'off'
-        ? `${who} took an item off the agenda; it waits for the next meeting.`
+        ? `${who}${inStead(event.for)} took an item off the agenda; it waits for the next meeting.`
         : undefined;
     case 'MeetingOpened':
       return `🟢 ${who}${inStead(event.for)} opened the meeting.`;
