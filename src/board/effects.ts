@@ -72,9 +72,10 @@ function leftOpen({ people, at }: MeetingEventOf<'MeetingReminded'>, { startsAt 
 /** Guidance on a change goes to the change as well, where whoever carries it out finds it. */
 function toImplementer(
   { item, by, words, remark }: MeetingEventOf<'Remarked'>,
-  { items }: Meeting,
+  { items, off = [] }: Meeting,
 ): MeetingEffect[] {
-  const about = items.find(({ id }) => id === item)?.about;
+  // Whoever was still writing when it was taken off has said it all the same.
+  const about = [...items, ...off].find(({ id }) => id === item)?.about;
   if (about !== 'vote' || by === 'docket') return [];
   return [{ do: 'command', stream: item, intent: { type: 'Advise', advice: remark, person: by, words } }];
 }

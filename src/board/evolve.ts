@@ -1,7 +1,7 @@
 import { withAction } from '../change/evolve/aftermath.ts';
 import { rightIn } from '../change/holders.ts';
 import { moved } from './agenda.ts';
-import type { Meeting, MeetingEvent, MeetingEventOf } from './types.ts';
+import type { Item, Meeting, MeetingEvent, MeetingEventOf } from './types.ts';
 
 /**
  * What a meeting is after one more event.
@@ -16,13 +16,12 @@ export function evolveMeeting(meeting: Meeting | undefined, event: MeetingEvent,
       return { ...next, items: event.items, early: event.early };
     case 'ItemAdded': {
       const removed = next.removed.filter((one) => one !== event.item.id);
-      return { ...next, removed, items: [...next.items, event.item] };
+      const off = next.off?.filter(({ id }) => id !== event.item.id);
+      return { ...next, ...(off && { off }), removed, items: [...next.items, event.item] };
     }
     case 'ItemMoved': {
       const items = moved(next.items, event.item, event.to);
-      return event.to === 'off'
-        ? { ...next, items, removed: [...next.removed, event.item] }
-        : { ...next, items };
+      return event.to === 'off' ? takenOff({ ...next, items }, event, meeting.items) : { ...next, items };
     }
     case 'MeetingReminded':
       return { ...next, reminded: true };
@@ -68,6 +67,15 @@ function drawn(event: MeetingEventOf<'AgendaDrawn'>, id: string): Meeting {
     remarks: [],
     actions: [],
   };
+}
+
+function takenOff(meeting: Meeting, event: MeetingEventOf<'ItemMoved'>, before: readonly Item[]): Meeting {
+  const removed = [...meeting.removed, event.item];
+  // Rows of old keep no more than the id, and have to say the same as their events.
+  if (event.role === undefined) return { ...meeting, removed };
+  const off = { by: event.by, ...rightIn(event) };
+  const taken = before.filter(({ id }) => id === event.item).map((item) => ({ ...item, off }));
+  return { ...meeting, removed, off: [...(meeting.off ?? []), ...taken] };
 }
 
 function present({ attendance }: Meeting, by: string): string[] {

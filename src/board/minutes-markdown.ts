@@ -23,9 +23,10 @@ export function minutesMarkdown(
   const by = (who: { by: Actor } & Partial<Right>) =>
     `${who.by === 'docket' ? 'Docket' : person(who.by)}${rightMarkdown(who, { roles }, nameOf)}`;
   const called = (minute: Minute) => inlineMarkdown(`${minute.number ?? 'Topic'} ${minute.title}`);
+  const offBy = ({ off }: Minute) => (off ? `, by ${by(off)}` : '');
   const item = (minute: Minute) => [
     `### ${called(minute)}`,
-    `**${resultOf(minute, zone)}**`,
+    `**${resultOf(minute, zone)}**${offBy(minute)}`,
     minute.votes
       .map(({ by: who, for: whom, role, verdict, words, apart }) => {
         const behalf = whom ? ` on behalf of ${person(whom)}` : '';
@@ -49,7 +50,7 @@ export function minutesMarkdown(
     ...(told.length > 0 ? ['## Items', ...told.flatMap(item)] : []),
     ...left.flatMap(([words, minutes]) => [
       `## ${words}`,
-      minutes.map((minute) => `- ${called(minute)}`).join('\n'),
+      minutes.map((minute) => `- ${called(minute)}${offBy(minute)}`).join('\n'),
     ]),
     ...(actions.length > 0 ? ['## Action items', actions.join('\n')] : []),
   ];

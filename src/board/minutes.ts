@@ -21,17 +21,27 @@ export function minutesOf(
       ...(!item.result && !reached.has(item.id) && { notReached: true as const }),
       votes: votesOn(item, change).map((vote) => voteTold(vote, early ? undefined : meeting)),
       ...(review && { findings: { by: review.by, words: review.findings } }),
-      remarks: meeting.remarks.filter((one) => one.item === item.id).map(({ by, words }) => ({ by, words })),
+      remarks: remarksOn(item, meeting),
     };
   };
   return [
     ...meeting.items.map((item) => told(item, false)),
     ...meeting.early.map((item) => told(item, true)),
+    ...(meeting.off ?? []).map((item) => ({ ...item, votes: [], remarks: remarksOn(item, meeting) })),
   ];
 }
 
+function remarksOn({ id }: Item, { remarks }: Meeting): Minute['remarks'] {
+  return remarks.filter(({ item }) => item === id).map(({ by, words }) => ({ by, words }));
+}
+
 /** What an item came to that has no result. */
-export function withoutResult({ about, notReached }: Pick<Minute, 'about' | 'notReached'>): string {
+export function withoutResult({
+  about,
+  notReached,
+  off,
+}: Pick<Minute, 'about' | 'notReached' | 'off'>): string {
+  if (off) return 'taken off the agenda';
   if (about === 'topic') return notReached ? 'not reached' : 'talked about';
   const words = about === 'review' ? 'not reviewed' : 'not decided';
   return notReached ? `not reached, ${words}` : words;
@@ -44,16 +54,16 @@ export function withoutResult({ about, notReached }: Pick<Minute, 'about' | 'not
 export function toldAndLeft(minutes: readonly Minute[]): { told: Minute[]; left: [string, Minute[]][] } {
   const left = new Map<string, Minute[]>();
   for (const minute of minutes.filter(isLeft)) {
-    const words = withoutResult(minute).replace(/^not/, 'Not');
+    const words = withoutResult(minute).replace(/^./, (first) => first.toUpperCase());
     left.set(words, [...(left.get(words) ?? []), minute]);
   }
   return { told: minutes.filter((minute) => !isLeft(minute)), left: [...left] };
 }
 
 /** Whether nothing was decided, voted, found or said about it; a topic has been dealt with once it was talked about. */
-function isLeft({ about, result, notReached, votes, findings, remarks }: Minute): boolean {
+function isLeft({ about, result, notReached, off, votes, findings, remarks }: Minute): boolean {
   const nothing = !result && votes.length === 0 && !findings && remarks.length === 0;
-  return nothing && (about !== 'topic' || notReached === true);
+  return nothing && (about !== 'topic' || notReached === true || off !== undefined);
 }
 
 /** Who was there as far as it shows: who said so, and who voted, reviewed or remarked while it was open. */

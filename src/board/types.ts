@@ -36,6 +36,9 @@ export type VoteTold = Pick<Decision, 'by' | 'for' | 'role' | 'verdict' | 'words
   apart?: 'beforehand' | 'from elsewhere';
 };
 
+/** Who took something off the agenda, and in which role. */
+type TakenOff = { by: Actor } & Partial<Right>;
+
 /** One item of the minutes, as it stood when the meeting was closed. */
 export interface Minute extends Item {
   /** Decided by votes before anybody met. */
@@ -44,6 +47,8 @@ export interface Minute extends Item {
   until?: Instant;
   /** The meeting was closed before it came to it; absent in old minutes. */
   notReached?: true;
+  /** It was taken off: what becomes of it is told by the minutes of the meeting that it comes to. */
+  off?: TakenOff;
   votes: VoteTold[];
   /** What the board found, for an emergency that it reviewed. */
   findings?: { by: PersonId; words: string };
@@ -78,6 +83,8 @@ export interface Meeting extends Plan {
   early: Item[];
   /** Changes that the chair has taken off: they wait for the next meeting. */
   removed: string[];
+  /** What was taken off as it then was, each with who did it; absent in old records. */
+  off?: (Item & { off: TakenOff })[];
   reminded?: true;
   /** The item that is being talked about. */
   current?: string;

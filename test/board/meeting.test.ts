@@ -293,6 +293,53 @@ describe('a meeting', () => {
     for (const words of told('topic')) expect(words).toContain('*talked about*');
   });
 
+  test('keeps in its minutes what was taken off its agenda, by whom, and what had been said about it', () => {
+    const topics = ['t-2', 't-3'].map((id) => ({ ...TOPIC, id, title: `About ${id}` }));
+    const open = topics
+      .reduce((all, item) => all.does(PRIYA, { type: 'AddItem', item }), drawn(voted(approves(WEI)).change))
+      .does(PRIYA, { type: 'Open' })
+      .does(PRIYA, { type: 'Remark', remark: 'r-1', item: 'c-1', words: 'Not before the rehearsal.' })
+      .does(PRIYA, { type: 'Call', item: 't-2' });
+    const off = open
+      .does(PRIYA, { type: 'MoveItem', item: 'c-1', to: 'off' })
+      .does(NADIA, { type: 'MoveItem', item: 't-3', to: 'off' });
+    // Somebody was still writing.
+    const late = off.does(LUCIA, { type: 'Remark', remark: 'r-2', item: 'c-1', words: 'Ask the vendor.' });
+    const [said] = late.last;
+    expect(said && meetingEffects(said, late.now)).toMatchObject([{ stream: 'c-1' }, { do: 'redraw' }]);
+    const closed = late.does(PRIYA, { type: 'Close', attendance: [PRIYA] });
+    expect(closed.now.closed?.minutes).toMatchObject([
+      { id: 't-2' },
+      {
+        ...{ id: 'c-1', off: { by: PRIYA, role: 'devops_lead' }, votes: [] },
+        remarks: [{ words: 'Not before the rehearsal.' }, { words: 'Ask the vendor.' }],
+      },
+      { id: 't-3', off: { by: NADIA, role: 'change_manager' }, remarks: [] },
+    ]);
+    const document = minutesMarkdown(closed.now, facts().policy, (person) => person) ?? '';
+    const card = JSON.stringify(drawMinutes(closed.now, facts().policy).blocks);
+    expect(document).toContain(`**taken off the agenda**, by ${PRIYA} (DevOps lead)`);
+    expect(document).toContain(
+      `## Taken off the agenda\n\n- Topic About t-3, by ${NADIA} (Change manager)\n`,
+    );
+    expect(card).toContain(`*taken off the agenda by <@${PRIYA}>*`);
+    expect(card).toContain('*Taken off the agenda*: 1\\n• About t-3');
+    for (const words of [document, card])
+      for (const each of ['Not before the rehearsal.', 'Ask the vendor.']) expect(words).toContain(each);
+    const item = itemOf(voted().change, 'vote');
+    const again = late.does(PRIYA, { type: 'AddItem', item }).does(PRIYA, { type: 'Close', attendance: [] });
+    const back = again.now.closed?.minutes.filter(({ id }) => id === 'c-1');
+    expect(back).toMatchObject([{ id: 'c-1', remarks: [{}, {}] }]);
+    expect(back?.[0]).not.toHaveProperty('off');
+  });
+
+  test('folds a record of old, which does not say in which role something was taken off, to what its row says', () => {
+    const moved = { type: 'ItemMoved', by: PRIYA, at: MONDAY_10, item: 'c-1', to: 'off' } as const;
+    const folded = evolveMeeting(withTopic().now, moved, ID);
+    expect(folded).not.toHaveProperty('off');
+    expect(folded.removed).toEqual(['c-1']);
+  });
+
   test('says in its minutes what it did not come to, and only names what was left without a word', () => {
     const [first, third] = [
       voted(approves(PRIYA)).change,

@@ -1,5 +1,5 @@
 import { leads } from '../../board/members.ts';
-import type { Meeting, MeetingEvent, MeetingFacts } from '../../board/types.ts';
+import type { Item, Meeting, MeetingEvent, MeetingFacts } from '../../board/types.ts';
 import { type ButtonSpec, buttons, type Drawn, section } from '../blocks/blocks.ts';
 import { count, day, inStead, mention, quote, said, when } from '../blocks/format.ts';
 import { ACTION } from '../change/step-buttons.ts';
@@ -11,10 +11,10 @@ export function meetingHistory(event: MeetingEvent, meeting: Meeting): string | 
   const who = mention(event.by);
   switch (event.type) {
     case 'ItemAdded':
-      return `${who}${inStead(event.for)} put this on the agenda: ${event.item.number ?? ''} ${quote(event.item.title, 150)}`;
+      return `${who}${inStead(event.for)} put this on the agenda: ${named(event.item)}`;
     case 'ItemMoved':
       return event.to === 'off'
-        ? `${who}${inStead(event.for)} took an item off the agenda; it waits for the next meeting.`
+        ? `${who}${inStead(event.for)} took ${named(itemOf(meeting, event.item))} off the agenda; it waits for the next meeting.`
         : undefined;
     case 'MeetingOpened':
       return `🟢 ${who}${inStead(event.for)} opened the meeting.`;
@@ -39,6 +39,15 @@ export function meetingHistory(event: MeetingEvent, meeting: Meeting): string | 
     default:
       return event satisfies never;
   }
+}
+
+function itemOf({ items, off = [] }: Meeting, item: string): Item | undefined {
+  return [...off, ...items].find(({ id }) => id === item);
+}
+
+/** Records of old do not say which item it was. */
+function named(item: Item | undefined): string {
+  return item ? `${item.number ?? ''} ${quote(item.title, 150)}`.trim() : 'an item';
 }
 
 /** What one person is told about it; nothing if it is no news to them. */

@@ -134,8 +134,8 @@ function linesOf(minutes: readonly Minute[], policy: Policy, most: number): stri
 
 /** "approved, before the meeting", "deferred to 12 March", "not decided". */
 function resultOf(minute: Minute): string {
-  const { result, early, until } = minute;
-  if (!result) return withoutResult(minute);
+  const { result, early, until, off } = minute;
+  if (!result) return `${withoutResult(minute)}${off ? ` by ${mention(off.by)}${inStead(off.for)}` : ''}`;
   const to = until === undefined ? '' : ` to ${day(until)}`;
   return `${result}${to}${early ? ', before the meeting' : ''}`;
 }
