@@ -1,4 +1,5 @@
 import type { Facts } from '../change/facts.ts';
+import type { Failure } from '../change/from-template.ts';
 import { inRole } from '../change/holders.ts';
 import { Refusal, wordless } from '../change/refusal.ts';
 import { concerned, keeperAs, keeperTitle, stillToVote } from './board.ts';
@@ -57,6 +58,14 @@ function remind(template: Template, command: CommandOf<'Remind'>, facts: Facts):
   return [{ type: 'TemplateReminded', by: 'docket', at, version: n, percent, people, overseers }];
 }
 
+/** How a change ended after which its template is suspended, within a sentence. */
+const ENDED: Record<Failure['outcome'], string> = {
+  partial: 'it ended as partial',
+  failed: 'it ended as failed',
+  'rolled back': 'it was rolled back',
+  'left open': 'its verification has left something open',
+};
+
 /** What did not go well once is not agreed beforehand any more, until somebody has looked at it. Each change counts once. */
 function suspend(template: Template, command: CommandOf<'Suspend'>, facts: Facts): TemplateEvent[] {
   const { by, at, change, number, outcome, people, words } = command;
@@ -64,8 +73,7 @@ function suspend(template: Template, command: CommandOf<'Suspend'>, facts: Facts
     throw new Refusal('not your role', 'A template is suspended by what happens, not by hand.');
   if (template.suspended || template.retired || template.failures.includes(change)) return [];
   if (!facts.policy.catalogue?.suspendAfter.includes(outcome)) return [];
-  const ended = outcome === 'rolled back' ? 'it was rolled back' : `it ended as ${outcome}`;
-  const why = words ? `${ended}. ${words}` : ended;
+  const why = words ? `${ENDED[outcome]}. ${words}` : ENDED[outcome];
   const tell = concerned(template, facts);
   return [{ type: 'TemplateSuspended', by, at, change, number, why, people, tell }];
 }

@@ -208,7 +208,10 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
         redraw,
       ];
     case 'Verified':
-      return [toThread, ...heardBy(change).map(note), ...dutyTimers(event), redraw];
+      return [
+        ...[toThread, ...heardBy(change).map(note), ...dutyTimers(event), ...toItsTemplate(event, change)],
+        redraw,
+      ];
     case 'Finished':
     case 'RolledBack':
       return [

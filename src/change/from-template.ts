@@ -34,7 +34,7 @@ export interface Failure {
   type: 'Suspend';
   change: string;
   number: string;
-  outcome: Exclude<Outcome, 'success'>;
+  outcome: Exclude<Outcome, 'success'> | 'left open';
   /** Whose change it was: who asked for it and who carried it out. */
   people: PersonId[];
   words?: string;

@@ -8,8 +8,13 @@ export const catalogue = z.strictObject({
   approval: z.strictObject({ category: z.enum(['standard', 'normal', 'emergency']), stage: id }),
   /** How long a vote may take. */
   clock,
-  /** After a change that ended so nothing is filed from its template until somebody has looked. */
-  suspendAfter: z.array(z.enum(['partial', 'failed', 'rolled back'])).default(['failed', 'rolled back']),
+  /**
+   * After a change that ended so, or a success whose verification left something open, nothing is filed from its template
+   * until somebody has looked.
+   */
+  suspendAfter: z
+    .array(z.enum(['partial', 'failed', 'rolled back', 'left open']))
+    .default(['failed', 'rolled back']),
   /** Stages of a standard change that one from the catalogue need not go through. */
   skips: z.array(id).default([]),
 });

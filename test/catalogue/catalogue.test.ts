@@ -188,6 +188,11 @@ describe('a template ends', () => {
     gives([...approved, suspends, reinstates(NADIA), suspends]);
     gives([...approved, suspends, reinstates(NADIA), fails('c-3', 'failed')], 'TemplateSuspended');
     gives([...approved, fails('c-3', 'partial')]);
+    const open = tell([...approved, fails('c-3', 'left open')]).events;
+    expect(open).toMatchObject([{ why: 'its verification has left something open' }]);
+    const { catalogue } = GUIDE;
+    const lenient = { ...GUIDE, ...(catalogue && { catalogue: { ...catalogue, suspendAfter: [] } }) };
+    expect(tell([...approved, fails('c-3', 'left open')], { policy: lenient }).events).toEqual([]);
     const { events } = gives([...approved, suspends], 'TemplateSuspended');
     const board = [PRIYA, LUCIA, TOMAS, AMIRA, WEI, GRACE];
     expect(events).toMatchObject([{ why: 'it was rolled back', tell: [DANA, NADIA, ...board] }]);

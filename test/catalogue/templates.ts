@@ -3,6 +3,7 @@ import { decideTemplate } from '../../src/catalogue/decide.ts';
 import { evolveTemplate } from '../../src/catalogue/evolve.ts';
 import type { Source, Template, TemplateEvent, TemplateIntent } from '../../src/catalogue/types.ts';
 import type { Facts } from '../../src/change/facts.ts';
+import type { Failure } from '../../src/change/from-template.ts';
 import { Refusal, type RefusalCode } from '../../src/change/refusal.ts';
 import type { Change, PersonId, Verdict } from '../../src/change/types.ts';
 import type { FieldId } from '../../src/policy/fields.ts';
@@ -45,11 +46,7 @@ export const revises =
     return { type: 'Revise', by, content: { use: '', proposal: {}, locked: [], ...content, title } };
   };
 export const fails =
-  (
-    change = 'c-2',
-    outcome: 'partial' | 'failed' | 'rolled back' = 'rolled back',
-    people = [OLGA, MAYA],
-  ): Step =>
+  (change = 'c-2', outcome: Failure['outcome'] = 'rolled back', people = [OLGA, MAYA]): Step =>
   () => ({
     ...{ type: 'Suspend', by: 'docket', change, number: 'CR-2026-002', outcome },
     people,

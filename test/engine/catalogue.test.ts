@@ -13,7 +13,16 @@ import { setUp, WORKSPACE } from '../../src/engine/setup.ts';
 import { closedChange } from '../catalogue/templates.ts';
 import { AMIRA, DANA, JONAS, LUCIA, NADIA, OLGA, PRIYA, TOMAS } from '../change/company.ts';
 import { standard } from '../change/proposals.ts';
-import { approves, prepares, recordsTests, rollsBack, type Step, starts } from '../change/steps.ts';
+import {
+  approves,
+  finishes,
+  prepares,
+  recordsTests,
+  rollsBack,
+  type Step,
+  starts,
+  verifies,
+} from '../change/steps.ts';
 import { onBoth } from '../db/both.ts';
 import { makeTestWorld, settle } from './open-world.ts';
 
@@ -134,7 +143,7 @@ onBoth('the catalogue', (open) => {
     expect(await breaches()).toMatchObject([{ reason: 'all its events are missing' }]);
   });
 
-  it('is suspended by the outbox when a change that was filed from it is rolled back, exactly once', async () => {
+  async function withFiled() {
     const { world, vote, submit } = await withTemplate();
     for (const by of [PRIYA, LUCIA, TOMAS, AMIRA]) await handleTemplate(world, ID, vote, by);
     const delivery = startDelivery(world, async () => ({ end: 'done' }));
@@ -145,13 +154,18 @@ onBoth('the catalogue', (open) => {
         const { by, at: _, ...intent } = step((await loadChange(world.db, 'c-2'))?.state, 0);
         await handle(world, 'c-2', intent, by);
       }
+      await delivery.idle();
     };
     await takes(approves(JONAS), recordsTests(OLGA), prepares(OLGA));
     await world.clock.advanceTo(filed.proposal.startsAt ?? 0);
+    const suspended = async () => (await loadTemplate(world.db, ID))?.state.suspended;
+    return { world, delivery, filed, takes, suspended };
+  }
+
+  it('is suspended by the outbox when a change that was filed from it is rolled back, exactly once', async () => {
+    const { world, delivery, filed, takes, suspended } = await withFiled();
     await takes(starts(OLGA), rollsBack(OLGA, 'The old chain was pinned.'));
-    await delivery.idle();
-    const suspended = (await loadTemplate(world.db, ID))?.state.suspended;
-    expect(suspended).toMatchObject({
+    expect(await suspended()).toMatchObject({
       number: filed.number,
       why: 'it was rolled back. The old chain was pinned.',
     });
@@ -165,6 +179,20 @@ onBoth('the catalogue', (open) => {
     await delivery.idle();
     const events = await eventsOf(world.db, ID);
     expect(events.filter(({ type }) => type === 'TemplateSuspended')).toHaveLength(1);
-    expect((await loadTemplate(world.db, ID))?.state.suspended).toBeUndefined();
+    expect(await suspended()).toBeUndefined();
+  });
+
+  it('is suspended by a verification that leaves something open of what ended as a success, and by no other', async () => {
+    const open = await withFiled();
+    await open.takes(starts(OLGA), finishes(OLGA));
+    expect(await open.suspended()).toBeUndefined();
+    await open.takes(verifies(JONAS, ['as_designed'], 'Half of the hosts have the old chain.'));
+    expect(await open.suspended()).toMatchObject({
+      ...{ number: open.filed.number, people: [OLGA] },
+      why: 'its verification has left something open. Half of the hosts have the old chain.',
+    });
+    const good = await withFiled();
+    await good.takes(starts(OLGA), finishes(OLGA), verifies(JONAS));
+    expect(await good.suspended()).toBeUndefined();
   });
 });

@@ -358,8 +358,12 @@ describe('a wrong policy stops the start with its line, its place and the reason
       'stage: business }\n  clock: { workingDays: 5 }',
       'business is not a vote',
     ],
-    ['suspendAfter: [failed, rolled back]', 'skips: [technical]', 'standard has no stage technical'],
-    ['suspendAfter: [failed, rolled back]', 'suspendAfter: [success]', 'catalogue.suspendAfter.0'],
+    [
+      'suspendAfter: [failed, rolled back, left open]',
+      'skips: [technical]',
+      'standard has no stage technical',
+    ],
+    ['suspendAfter: [failed, rolled back, left open]', 'suspendAfter: [success]', 'catalogue.suspendAfter.0'],
   ])('a catalogue that nobody could vote on, or that skips what is not there: %s', (line, written, message) => {
     expect(complaint(line, written)).toContain(message);
   });

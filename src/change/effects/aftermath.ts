@@ -18,6 +18,7 @@ import {
   verifyCard,
 } from '../plain-effects.ts';
 import type { Change, ChangeEvent, EventOf, Instant } from '../types.ts';
+import { wentWell } from '../went-well.ts';
 
 /** What happens around and after the implementation, and what that sets off. */
 export function aftermathEffects(event: Extract<ChangeEvent, AftermathEvent>, change: Change): Effect[] {
@@ -150,14 +151,38 @@ export function dutyTimers({ duties = {} }: { duties?: Duties }): Effect[] {
   });
 }
 
-/** What did not go well is said to the template that it was filed from, which may then be suspended. */
-export function toItsTemplate(event: EventOf<'Finished' | 'RolledBack'>, change: Change): Effect[] {
+/**
+ * What did not go well is said to the template that it was filed from, which may then be suspended: how it ended, or
+ * that its verification has left open something of what ended as a success.
+ */
+export function toItsTemplate(
+  event: EventOf<'Finished' | 'RolledBack' | 'Verified'>,
+  change: Change,
+): Effect[] {
   const template = templateOf(change);
-  const outcome = event.type === 'Finished' ? event.outcome : 'rolled back';
-  if (!template || outcome === 'success' || !('implementer' in change)) return [];
+  const outcome = endOf(event, change);
+  if (!template || !outcome || !('implementer' in change)) return [];
   const { id, number, requester } = change;
   const people = [...new Set([requester, ...team(change)])];
   const { words } = event;
   const intent: Failure = { type: 'Suspend', change: id, number, outcome, people, ...(words && { words }) };
   return [{ do: 'command', stream: template.id, intent }];
+}
+
+function endOf(
+  event: EventOf<'Finished' | 'RolledBack' | 'Verified'>,
+  change: Change,
+): Failure['outcome'] | undefined {
+  switch (event.type) {
+    case 'RolledBack':
+      return 'rolled back';
+    case 'Finished':
+      return event.outcome === 'success' ? undefined : event.outcome;
+    case 'Verified':
+      return 'outcome' in change && change.outcome === 'success' && wentWell(change) === false
+        ? 'left open'
+        : undefined;
+    default:
+      return event satisfies never;
+  }
 }
