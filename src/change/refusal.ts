@@ -17,6 +17,7 @@ export type RefusalCode =
   | 'needed elsewhere' // taking this seat would leave a later one that only they can fill
   | 'not the requester' // only the requester may edit, answer or withdraw
   | 'not the implementer' // only who carries it out may do this
+  | 'not approved' // it was to be started without an approval that stands
   | 'not ready' // tests, the checklist or the window stand in the way of the start
   | 'not then' // the rules of time forbid the window
   | 'not now' // the change is not in a state in which this can be done
@@ -31,6 +32,7 @@ const FORBIDDEN: ReadonlySet<RefusalCode> = new Set([
   'needed elsewhere',
   'not the requester',
   'not the implementer',
+  'not approved',
   'not ready',
   'stale',
 ]);

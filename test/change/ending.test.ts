@@ -74,7 +74,7 @@ describe('cancelled', () => {
   test('what is cancelled neither starts nor expires', () => {
     const { at } = given(...approvedStandard);
     const story = given(...readyToStart, cancels(DANA)).later(UNTIL_OPEN);
-    story.when(starts(DANA)).refused('not now', /cancelled now/);
+    story.when(starts(DANA)).refused('not approved', /cancelled now/);
     story.when(expiresOf(at)).doesNothing();
     story.when(recordsTests(DANA)).refused('not now');
   });

@@ -33,10 +33,12 @@ export function start(change: Change, { by, at, strategy }: CommandOf<'Start'>, 
 /**
  * The implementer starts only within the window that the change has in the calendar, and not while the rules of time
  * forbid what is left of it (guide, "Risk Assessment Levels"); not while a required test is missing or failed, not
- * with an open checklist. Whatever stands in the way is said at once, so that nobody meets it one by one.
+ * with an open checklist. Whatever stands in the way is said at once, so that nobody meets it one by one. An attempt
+ * without an approval goes into the record, as any other that is forbidden (NIST SP 800-53, CM-3(1)d).
  * @throws {Refusal} unless this person could start it now
  */
 export function mayStart(change: Change, by: PersonId, facts: Facts, at: Instant): void {
+  checkApproved(change);
   const ready = approved(change);
   checkImplementer(change, by);
   const { number, proposal, status } = ready;
@@ -119,6 +121,31 @@ export function finish(
     ...recordTests(change, { type: 'RecordTests', by, at, tests: passed }),
     { type: 'Finished', by, at, outcome: command.outcome, ...then, ...said },
   ];
+}
+
+/** @throws {Refusal} where it was never to be started, or is not any more */
+function checkApproved({ status, number }: Change): void {
+  switch (status) {
+    case 'validating':
+    case 'in review':
+    case 'returned':
+    case 'deferred':
+      throw new Refusal('not approved', `${number} is ${status} now, so it cannot be started yet.`);
+    case 'rejected':
+    case 'withdrawn':
+    case 'cancelled':
+    case 'expired':
+      throw new Refusal('not approved', `${number} is ${status} now, so it cannot be started.`);
+    case 'approved':
+    case 'scheduled':
+    case 'implementing':
+    case 'implemented':
+    case 'verified':
+    case 'closed':
+      return;
+    default:
+      status satisfies never;
+  }
 }
 
 function approved(change: Change): ChangeIn<'approved' | 'scheduled'> {
