@@ -1,12 +1,16 @@
 import { expect, it } from 'vitest';
 import { FREEZE, handleFreeze } from '../../src/engine/freezes.ts';
+import { type Form, placedIn } from '../../src/local-slack/hand-form.ts';
 import { DANA, MAYA, NADIA } from '../change/company.ts';
 import { HOUR } from '../change/proposals.ts';
 import { EMERGENCY, NORMAL, STANDARD } from './answers.ts';
 import { carried } from './carrying-out.ts';
-import { openDocket, START } from './open-docket.ts';
+import { type Opened, openDocket, START } from './open-docket.ts';
 import { approves, filed, fillIn, recorded } from './steps.ts';
 
+/** The field below the dates. */
+const WRITTEN = 'Or write when';
+const TOMORROW_23 = STANDARD.Start;
 const OF_SYSTEMS = { systems: ['payments'], environments: [], categories: [] };
 const NIGHT = { startsAt: START + 36 * HOUR, endsAt: START + 40 * HOUR };
 
@@ -106,3 +110,66 @@ it('says of an emergency which freezes are in force for what it touches, and who
   await dana.eventually(() => !form.text().includes('Moving house'));
   expect(await form.submit()).toMatchObject({ outcome: 'updated' });
 });
+
+it('reads a time as people write it, in their own zone, and shows in full how before it counts', async () => {
+  const { slack, docket } = await openDocket();
+  const priya = slack.as('priya');
+  await priya.command('/change new standard');
+  const form = await priya.opened('New change');
+  const { Start: _, End: __, ...rest } = STANDARD;
+  await fillIn(priya, form, rest);
+  await form.fill({ [WRITTEN]: 'fri 3:30 am' });
+  await priya.eventually(() => form.text().includes('Write also when it ends'));
+  await form.fill({ [WRITTEN]: 'fri 3:30 am for 90m' });
+  await priya.eventually(() =>
+    form
+      .text()
+      .includes('Friday 27 November 2026 03:30 UTC+05:30 until Friday 27 November 2026 05:00 UTC+05:30'),
+  );
+  expect(form.value('Start')).toBe(TOMORROW_23);
+  expect(form.value('End')).toBe(TOMORROW_23 + 90 * 60);
+  expect(form.value('Title')).toBe(STANDARD.Title);
+  await priya.eventually(() => form.text().includes('✓ This time is free'));
+  // An end that is left out is as far from the start as it was.
+  await form.fill({ [WRITTEN]: 'fri 4:00 am' });
+  await priya.eventually(() => form.value('End') === TOMORROW_23 + 120 * 60);
+  expect(await form.submit()).toMatchObject({ outcome: 'updated' });
+  const [submitted] = await recorded(docket, 'CR-2026-001', 'Submitted');
+  expect(submitted?.proposal).toMatchObject({
+    startsAt: (TOMORROW_23 + 30 * 60) * 1000,
+    endsAt: (TOMORROW_23 + 120 * 60) * 1000,
+  });
+});
+
+it('reads what was typed and not entered when the form is sent, and lets it be seen before it counts', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  await dana.command('/change new standard');
+  const form = await dana.opened('New change');
+  await fillIn(dana, form, STANDARD);
+  await typedOnly(slack, form, '05/12 22:00');
+  const { errors } = await form.submit();
+  expect(errors[WRITTEN]).toContain('can be day and month or month and day');
+  await typedOnly(slack, form, 'tomorrow 23:00 - 23:30');
+  expect(await form.submit()).toMatchObject({ outcome: 'updated' });
+  expect(form.text()).toContain('Thursday 26 November 2026 23:00 UTC+01:00');
+  expect(await recorded(docket, 'CR-2026-001', 'Submitted').catch(() => [])).toEqual([]);
+  expect(await form.submit()).toMatchObject({ outcome: 'updated' });
+  expect(await recorded(docket, 'CR-2026-001', 'Submitted')).toMatchObject([
+    { proposal: { startsAt: TOMORROW_23 * 1000, endsAt: (TOMORROW_23 + 30 * 60) * 1000 } },
+  ]);
+});
+
+/** Types without Enter, so that Docket hears of it only with the form. */
+async function typedOnly(slack: Opened['slack'], { id }: Form, words: string): Promise<void> {
+  const view = slack
+    .as('dana')
+    .snapshot()
+    .modals.find((modal) => modal.id === id);
+  const { blockId = '', actionId = '' } =
+    placedIn(view?.blocks ?? []).find((placed) => placed.actionId === 'new-change:when') ?? {};
+  const value = { type: 'plain_text_input', value: words } as const;
+  expect(await slack.act({ as: DANA, verb: 'input', viewId: id, blockId, actionId, value })).toEqual({
+    ok: true,
+  });
+}

@@ -10,9 +10,9 @@ import { label } from '../blocks/inputs.ts';
 import { offerButtons } from '../change/offers.ts';
 import { showWindow } from '../change/show-field.ts';
 import { obstacleLines, windowBlocks } from '../change/show-obstacles.ts';
+import { LONGEST_WHEN, WHEN } from './written-window.ts';
 
-export const SCHEDULE = { ask: 'schedule-form', confirm: 'schedule-confirm', when: 'when' } as const;
-const LONGEST_WHEN = 200;
+export const SCHEDULE = { ask: 'schedule-form', confirm: 'schedule-confirm' } as const;
 
 /**
  * Asks for a time, with the free ones to choose from.
@@ -38,10 +38,10 @@ export function askWhen(
       ...(offers.length > 0 ? [section('*The next free windows*'), ...buttons(offers)] : []),
       ...(before ? [section(`⚠️ ${escaped(before.problem)}`)] : []),
       {
-        ...{ type: 'input', block_id: SCHEDULE.when, label: label('When?') },
+        ...{ type: 'input', block_id: WHEN, label: label('When?') },
         hint: label(`As you would say it: sat 22:00 for 2h. In your time zone, ${zone}.`),
         element: {
-          ...{ type: 'plain_text_input', action_id: SCHEDULE.when, max_length: LONGEST_WHEN },
+          ...{ type: 'plain_text_input', action_id: WHEN, max_length: LONGEST_WHEN },
           ...(before && { initial_value: cut(before.typed, LONGEST_WHEN) }),
         },
       },

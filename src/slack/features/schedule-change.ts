@@ -1,9 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import * as z from 'zod';
-import { readWhen } from '../../calendar/read-when.ts';
 import { mayMove } from '../../change/decide/schedule.ts';
 import type { Facts } from '../../change/facts.ts';
-import type { Window } from '../../change/phases.ts';
 import { Refusal } from '../../change/refusal.ts';
 import type { Change, PersonId } from '../../change/types.ts';
 import { handle } from '../../engine/handle.ts';
@@ -16,6 +14,7 @@ import { label } from '../blocks/inputs.ts';
 import { parseWords } from '../blocks/parse-form.ts';
 import { thisYear } from '../blocks/year.ts';
 import { askWhen, confirmWhen, SCHEDULE } from '../calendar/schedule-forms.ts';
+import { WHEN, writtenWindow } from '../calendar/written-window.ts';
 import { exemptForm } from '../change/exempt-form.ts';
 import { offerButtons, readOffer } from '../change/offers.ts';
 import { statusLine, windowBeside } from '../change/status.ts';
@@ -84,7 +83,7 @@ export function scheduleChange(world: World): Feature {
       });
       submit(SCHEDULE.ask, async ({ by, values, metadata }) => {
         const { target } = readCarried(asking, metadata);
-        const [change, typed] = [await changeOf(world, target), parseWords(values, SCHEDULE.when)];
+        const [change, typed] = [await changeOf(world, target), parseWords(values, WHEN)];
         return understood(change, typed, by).catch((error) => {
           // Beside a field Slack shows words only; the windows that would do are to be clicked.
           if (error instanceof Refusal && error.offers.length > 0)
@@ -121,7 +120,9 @@ export function scheduleChange(world: World): Feature {
   async function understood(change: Change, typed: string, by: PersonId): Promise<ModalView> {
     const zone = await zoneOf(world, by);
     await mayBeMoved(change, by);
-    const window = read(typed, change, zone);
+    const { startsAt, endsAt } = change.proposal;
+    const length = startsAt !== undefined && endsAt !== undefined ? endsAt - startsAt : undefined;
+    const window = writtenWindow(typed, length, { now: world.clock.now(), zone });
     const events = await tryWindow(world, change, window, by).catch((error) => {
       throw error instanceof Refusal ? beside(error) : error;
     });
@@ -138,25 +139,12 @@ export function scheduleChange(world: World): Feature {
     );
     return facts;
   }
-
-  function read(typed: string, change: Change, zone: string): Window {
-    const reading = readWhen(typed, { now: world.clock.now(), zone });
-    if ('problem' in reading)
-      throw new Refusal('incomplete', reading.problem, { [SCHEDULE.when]: reading.problem });
-    const { startsAt, endsAt } = reading;
-    const { startsAt: before, endsAt: until } = change.proposal;
-    const length = before !== undefined && until !== undefined ? until - before : undefined;
-    if (endsAt !== undefined) return { startsAt, endsAt };
-    if (length !== undefined) return { startsAt, endsAt: startsAt + length };
-    const sentence = 'Write also when it ends, or for how long: sat 22:00 for 2h.';
-    throw new Refusal('incomplete', sentence, { [SCHEDULE.when]: sentence });
-  }
 }
 
 /** Said beside the time that was typed. */
 function beside(refusal: Refusal): Refusal {
   const { code, sentence, wanted, offers } = refusal;
-  return new Refusal(code, sentence, { [SCHEDULE.when]: sentence }, wanted, offers);
+  return new Refusal(code, sentence, { [WHEN]: sentence }, wanted, offers);
 }
 
 function notice(title: string, blocks: KnownBlock[]): ModalView {

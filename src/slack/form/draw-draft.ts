@@ -20,9 +20,10 @@ export async function drawDraft(
   { draft, change }: Written,
   state: FormState,
   lead: Shown['lead'] = [],
+  reading: Shown['reading'] = [],
 ): Promise<ModalView> {
   const { policy, clock } = world;
-  const shown: Shown = { draft, state, lead, ...(change && { change }) };
+  const shown: Shown = { draft, state, lead, reading, ...(change && { change }) };
   const steps = stepsOf(policy, draft.category).length;
   const short = draft.from && !change;
   if (short || steps === 0 || state.step < steps)

@@ -56,6 +56,8 @@ export interface Shown {
   points?: StartingPoint[];
   /** What stands against its window, where one is asked for and was looked up. */
   time?: TimeCheck;
+  /** How what was written below its dates has been read. */
+  reading?: KnownBlock[];
   /** The freezes that hold it now, where it asks for no window and they were looked up. */
   frozen?: readonly Obstacle[];
 }

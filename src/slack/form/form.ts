@@ -8,12 +8,13 @@ import { suffixed } from '../blocks/block-id.ts';
 import { buttons, context, header, section } from '../blocks/blocks.ts';
 import { askedAgain, count, cut } from '../blocks/format.ts';
 import { label, option } from '../blocks/inputs.ts';
+import { WHEN } from '../calendar/written-window.ts';
 import { answerBlocks } from './answer-blocks.ts';
 import { type Filled, fieldBlocks } from './field-blocks.ts';
 import { FORM, type FormState, MOVE, type Shown, START } from './form-state.ts';
 import { fieldsAt, stepsOf } from './form-steps.ts';
 import { fixedBlocks, followed, letGoButton, templateLead } from './from-template-blocks.ts';
-import { freezeBlocks, timeBlocks } from './time-blocks.ts';
+import { freezeBlocks, timeBlocks, writtenInput } from './time-blocks.ts';
 
 /** One screen of a form, or all of a form that needs no more: what the category asks, in the guide's order. */
 export function drawForm(policy: Policy, shown: Shown): ModalView {
@@ -46,10 +47,17 @@ export function drawForm(policy: Policy, shown: Shown): ModalView {
   ]);
 }
 
-/** Below the last date that a screen asks for: what stands against that time. */
+/**
+ * Below the last date that a screen asks for: a field to write it in words, which the short form of the catalogue does
+ * without; how that was read; and what stands against that time.
+ */
 function belowDates(policy: Policy, shown: Shown): NonNullable<Filled['below']> {
-  const last = shown.time && fieldsHere(policy, shown).findLast((field) => DATES.has(field));
-  return last && shown.time ? { [last]: timeBlocks(shown.time, policy, MOVE.takeWindow) } : {};
+  const { time, reading = [] } = shown;
+  const last = fieldsHere(policy, shown).findLast((field) => DATES.has(field));
+  if (!last) return {};
+  const checked = time ? timeBlocks(time, policy, MOVE.takeWindow) : [];
+  const short = shown.draft.from && !shown.change;
+  return { [last]: [...(short ? [] : [writtenInput()]), ...reading, ...checked] };
 }
 
 function belowSystems(policy: Policy, { frozen }: Shown): NonNullable<Filled['below']> {
@@ -111,8 +119,10 @@ const TEXTS: ReadonlySet<string> = new Set(['plain_text_input', 'number_input', 
 function live(callback: string, generation: number, block: KnownBlock): KnownBlock {
   if (block.type !== 'input') return block;
   const id = block.block_id ?? '';
+  // Half a time says another one, or nothing.
+  const tells = id === WHEN ? ('on_enter_pressed' as const) : ('on_character_entered' as const);
   const typed = TEXTS.has(block.element.type) && {
-    dispatch_action_config: { trigger_actions_on: ['on_character_entered' as const] },
+    dispatch_action_config: { trigger_actions_on: [tells] },
   };
   const element = { ...block.element, action_id: `${callback}:${id}`, ...typed };
   return { ...block, block_id: suffixed(id, generation), dispatch_action: true, element };

@@ -1,16 +1,38 @@
-import type { KnownBlock } from '@slack/types';
+import type { InputBlock, KnownBlock } from '@slack/types';
+import { inFull } from '../../calendar/in-full.ts';
 import { freezingTitles } from '../../change/freezing.ts';
 import type { Window } from '../../change/phases.ts';
 import type { Obstacle } from '../../change/scheduling.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { buttons, context, sections } from '../blocks/blocks.ts';
 import { escaped, span } from '../blocks/format.ts';
+import { label } from '../blocks/inputs.ts';
+import { LONGEST_WHEN, WHEN } from '../calendar/written-window.ts';
 import { obstacleLines } from '../change/show-obstacles.ts';
 
 /** What stands against the time that a form asks for, and which times would do. */
 export interface TimeCheck {
   found: Obstacle[];
   free: Window[];
+}
+
+/** Below the dates of a form: the same in words. Once they are entered, the dates are filled in by them. */
+export function writtenInput(): InputBlock {
+  return {
+    ...{ type: 'input', block_id: WHEN, optional: true, label: label('Or write when') },
+    hint: label('In your own time: sat 22:00 for 2h. Press Enter, and you see how it was read.'),
+    element: { type: 'plain_text_input', action_id: WHEN, max_length: LONGEST_WHEN },
+  };
+}
+
+/** How the words below the dates were read, in full, in the zone of who wrote them. */
+export function readBack({ startsAt, endsAt }: Window, zone: string): KnownBlock[] {
+  return [context(`📅 Read as *${inFull(startsAt, zone)}* until *${inFull(endsAt, zone)}*`)];
+}
+
+/** Why they could not be read. */
+export function notRead(problem: string): KnownBlock[] {
+  return [context(`⚠️ ${escaped(problem)}`)];
 }
 
 /** More than this at one time is no clash any more but a mistake; how many more is said. */
