@@ -124,6 +124,19 @@ it('shows all that was edited of what its reader decides on, not only by the las
   expect(asked(again, TOMAS)).not.toContain('Edited');
 });
 
+it('shows of an edit what differs, however much stays the same before it', () => {
+  const kept = 'The replica is built anew from last night’s backup and catches up. ';
+  const answers = normal().riskAnswers;
+  const story = given(
+    files('normal', normal({ mitigations: `${kept.repeat(4)}We wait an hour.` })),
+    edits({ mitigations: `${kept.repeat(4)}We wait a day.`, riskAnswers: { ...answers, downtime: 'short' } }),
+  );
+  const card = asked(story, NADIA);
+  expect(card).toMatch(/• Mitigations: ….*We wait an hour\. → ….*We wait a day\./);
+  expect(card).toContain('• Does it need downtime? No downtime (0) → Up to 15 minutes (2)');
+  expect(card).not.toContain('Who is affected');
+});
+
 it('says of an emergency, which has no window, what would hold its start now', () => {
   const story = given(filesEmergency);
   const times = { startsAt: story.at - HOUR, endsAt: story.at + HOUR };

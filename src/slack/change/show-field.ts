@@ -97,20 +97,54 @@ export function showWindow({ startsAt, endsAt }: Proposal): string {
   return endsAt === undefined ? `from ${when(startsAt)}` : span(startsAt, endsAt);
 }
 
-/** One line a field: before and after. */
+/** One line a field, and of the risk one line a question: before and after. */
 export function showChanges(policy: Policy, changes: readonly FieldChange[], most = 150): string {
   return changes
-    .map(narrowed)
-    .map(
-      ({ field, before, after }) =>
-        `• *${FIELDS[field].label}*: ${showField(policy, field, before, most)} → ${showField(policy, field, after, most)}`,
-    )
+    .flatMap((change) => {
+      if (change.field === 'riskAnswers') return answeredAnew(policy, change);
+      const { field, before, after } = narrowed(change);
+      const [was, is] = [before, after].map((value) => showField(policy, field, value, most));
+      return [`• *${FIELDS[field].label}*: ${was} → ${is}`];
+    })
     .join('\n');
 }
 
-/** Of an assessment only the groups that differ, else the first ones would be all that there is room for. */
+type Answers = Proposal['riskAnswers'];
+
+/** Of the questions of the risk only those that are answered otherwise, as all of them would have no room. */
+function answeredAnew({ risk }: Policy, { before, after }: FieldChange): string[] {
+  const [was, is] = [before as Answers, after as Answers]; // what this field holds (`Proposal`)
+  return Object.entries(risk.questions).flatMap(([id, { ask, answers }]) => {
+    const [one, other] = [was?.[id], is?.[id]];
+    if (one === other) return [];
+    const [from, to] = [one, other].map((answer) => {
+      const given = answer === undefined ? undefined : answers[answer];
+      return given ? `${escaped(given.label)} (${given.points})` : '_empty_';
+    });
+    return [`• *${escaped(ask)}* ${from} → ${to}`];
+  });
+}
+
+/** Of two values that have much in common, what differs: else the same beginning would take all the room that there is. */
 function narrowed(change: FieldChange): FieldChange {
-  if (change.field !== 'assessment') return change;
-  // What this field holds (`Proposal`); the type of a change of a field has lost which.
-  return { ...change, ...assessedAnew(change.before as Assessment, change.after as Assessment) };
+  const { field, before, after } = change;
+  if (field === 'assessment')
+    // What this field holds (`Proposal`); the type of a change of a field has lost which.
+    return { ...change, ...assessedAnew(before as Assessment, after as Assessment) };
+  return typeof before === 'string' && typeof after === 'string'
+    ? { ...change, ...fromDifference(before, after) }
+    : change;
+}
+
+/** So much of a text may stand before what differs. */
+const LEAD_IN = 40;
+
+/** Two texts, from the words before the first place where they differ. */
+function fromDifference(before: string, after: string): { before: string; after: string } {
+  let at = 0;
+  while (at < before.length && before[at] === after[at]) at += 1;
+  const start = at > LEAD_IN ? before.lastIndexOf(' ', at - LEAD_IN / 2) + 1 : 0;
+  return start === 0
+    ? { before, after }
+    : { before: `…${before.slice(start)}`, after: `…${after.slice(start)}` };
 }
