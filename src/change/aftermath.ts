@@ -76,7 +76,8 @@ export interface Retrospective extends Learnt {
 export type AftermathEvent =
   | { type: 'WindowNear'; moment: 'day before' | 'hour before' }
   | { type: 'StartOverdue' }
-  | { type: 'Overran'; overseers: PersonId[] }
+  /** `due`: the instant for which it was said once more; the first time has none. */
+  | { type: 'Overran'; overseers: PersonId[]; due?: Instant }
   /** `due`: the instant for which the timer was set. */
   | { type: 'VerificationReminded'; due: Instant; people: PersonId[]; overseers: PersonId[] }
   /** Who may verify has changed: `added` are asked too; where nobody is left, `overseers` hear of it. */
@@ -93,8 +94,8 @@ export type AftermathEvent =
   | { type: 'ActionChased'; action: string; due: Instant; people: PersonId[] };
 
 export type AftermathCommand =
-  /** By the clock. `of`: the start or end of the window for which the timer was set. */
-  | { type: 'KeepTime'; moment: WindowMoment; approvedAt: Instant; of: Instant }
+  /** By the clock. `of`: the start or end of the window for which the timer was set; `due`: when its end is said once more. */
+  | { type: 'KeepTime'; moment: WindowMoment; approvedAt: Instant; of: Instant; due?: Instant }
   | { type: 'RemindVerification'; due: Instant }
   | ({ type: 'HoldRetrospective'; actions: ActionDraft[] } & Learnt)
   | { type: 'RemindRetrospective'; due: Instant }

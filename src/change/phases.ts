@@ -27,6 +27,8 @@ export interface Implementing extends Approved {
   startedAt: Instant;
   /** Until when it is to be over, where it has no window. */
   endBy?: Instant;
+  /** The last instant for which it was said once more that its time is over. */
+  overran?: Instant;
   strategy: string;
   steps: Step[];
   notes: { by: PersonId; at: Instant; words: string }[];

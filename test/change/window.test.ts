@@ -43,6 +43,13 @@ const tells =
     const approvedAt = change && 'approvedAt' in change ? change.approvedAt : 0;
     return { type: 'KeepTime', by: 'docket', at, moment, approvedAt, of };
   };
+/** The same once more, a day or more after the window's end. */
+const tellsAgain =
+  (due: number): Step =>
+  (change, at) => {
+    const approvedAt = change && 'approvedAt' in change ? change.approvedAt : 0;
+    return { type: 'KeepTime', by: 'docket', at, moment: 'end', approvedAt, of: endsAt, due };
+  };
 const heard = ({ events, change }: When) => events.flatMap((event) => effects(event, change));
 /** Held until they work, but not until the hour before, when that is said. */
 const calmNoteTo = (to: string) => [{ do: 'note', to, calm: true, before: startsAt - HOUR }];
@@ -98,13 +105,45 @@ describe('the window is over', () => {
   test('still being implemented: seen in the thread; implementer, requester and change manager are told, once', () => {
     const over = running.and().later(3 * HOUR);
     const told = over.when(tells('end')).gives({ type: 'Overran', overseers: [NADIA] });
-    expect(heard(told)).toEqual([
+    expect(heard(told).filter((effect) => effect.do !== 'timer')).toEqual([
       { do: 'note', to: 'thread' },
       ...notesTo(MAYA, DANA, NADIA),
       { do: 'redraw' },
     ]);
     told.and().when(tells('end')).doesNothing();
     told.and().when(finishes(MAYA)).gives('TestsRecorded', 'Finished');
+  });
+
+  test('still the day after, and every day: the same hear of it in their working hours, until it has ended', () => {
+    const first = running
+      .and()
+      .later(3 * HOUR)
+      .when(tells('end'));
+    expect(timers(first)).toEqual([['end', endsAt + DAY]]);
+    const dayAfter = first.and().later(DAY);
+    const again = dayAfter.when(tellsAgain(endsAt + DAY)).gives({ type: 'Overran', due: endsAt + DAY });
+    const nag = { do: 'note', calm: true, fold: endsAt + 2 * DAY };
+    expect(heard(again).filter((effect) => effect.do !== 'timer')).toEqual(
+      [MAYA, DANA, NADIA].map((to) => ({ ...nag, to })),
+    );
+    expect(timers(again)).toEqual([['end', endsAt + 2 * DAY]]);
+    again
+      .and()
+      .when(tellsAgain(endsAt + DAY))
+      .doesNothing();
+    again.and().when(tells('end')).doesNothing();
+    // What a downtime has missed is said once.
+    expect(
+      timers(
+        again
+          .and()
+          .later(3 * DAY)
+          .when(tellsAgain(endsAt + 2 * DAY)),
+      ),
+    ).toEqual([['end', endsAt + 5 * DAY]]);
+    goesOn(again.and(), finishes(MAYA))
+      .when(tellsAgain(endsAt + 2 * DAY))
+      .doesNothing();
   });
 
   test('never started: it has no place any more, and its people can choose another time', () => {

@@ -63,10 +63,17 @@ it('says when the window ends and it is still being implemented', async () => {
   await windTo(slack, END);
   for (const hand of [dana, maya, nadia]) await told(hand, 'is still carrying it out');
   await history(dana, change.number, 'is still being implemented.');
+  expect(nadia.read(await told(nadia, 'is still carrying it out'))).toContain('[Hand over…]');
+  // That was a Friday: what is said once more each day reaches them when they work again, once.
+  await windTo(slack, END + 3 * DAY + 15 * HOUR);
+  const again = await told(maya, 'Once it is over, please say how it went.');
+  expect(maya.read(again)).toContain('[Finish…] [Roll back…]');
+  expect(dana.read(await told(dana, 'Once it is over'))).not.toContain('[Finish…]');
+  expect(dana.dms().filter((dm) => dana.read(dm).includes('Once it is over'))).toHaveLength(1);
   await does(docket, change, step.finishes(MAYA));
-  await windTo(slack, END + DAY);
+  await windTo(slack, END + 5 * DAY);
   await docket.delivery.idle();
-  expect(await recorded(docket, change.number, 'Overran')).toHaveLength(1);
+  expect(await recorded(docket, change.number, 'Overran')).toHaveLength(4);
 });
 
 it('asks for the retrospective within 48 hours, reminds, and tells the change manager when it is late', async () => {

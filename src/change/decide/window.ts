@@ -23,12 +23,12 @@ export function windowSide(change: Change, moment: WindowMoment): Instant | unde
 
 /**
  * A moment of the window has come: it opens in a day or an hour, should have been started a quarter of an hour ago,
- * or is over while the change is still being carried out, or was not even started. A timer of an earlier approval or
- * another window does nothing.
+ * or is over while the change is still being carried out, which is said every day until it is not, or was not even
+ * started. A timer of an earlier approval or another window does nothing.
  */
 export function keepTime(
   change: Change,
-  { at, moment, approvedAt, of }: CommandOf<'KeepTime'>,
+  { at, moment, approvedAt, of, due }: CommandOf<'KeepTime'>,
   facts: Facts,
 ): ChangeEvent[] {
   const { holders, policy } = facts;
@@ -36,7 +36,9 @@ export function keepTime(
   const runs = change.status === 'implementing';
   if (!(waits || (runs && moment === 'end'))) return [];
   if (change.approvedAt !== approvedAt || windowSide(change, moment) !== of) return [];
-  if (change.told.includes(moment)) return [];
+  const said =
+    due === undefined ? change.told.includes(moment) : 'overran' in change && (change.overran ?? 0) >= due;
+  if (said) return [];
   const by = 'docket';
   switch (moment) {
     case 'day before':
@@ -46,7 +48,10 @@ export function keepTime(
     case 'start':
       return [{ type: 'StartOverdue', by, at }];
     case 'end':
-      if (runs) return [{ type: 'Overran', by, at, overseers: inRole(holders, policy.overseer) }];
+      if (runs) {
+        const overseers = inRole(holders, policy.overseer);
+        return [{ type: 'Overran', by, at, overseers, ...(due !== undefined && { due }) }];
+      }
       return at < of ? [] : [unscheduled(change, obstaclesNow(change, facts, at), facts, at)];
     default:
       return moment satisfies never;

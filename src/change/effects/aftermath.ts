@@ -2,7 +2,14 @@ import { DAY } from '../../calendar/zone.ts';
 import { actionTimer, chaseAgain } from '../action-timers.ts';
 import type { AftermathEvent, Duties, WindowMoment } from '../aftermath.ts';
 import { toldAt, windowSide } from '../decide/window.ts';
-import { boardReviewDue, owed, remindedNext, retrospectiveDue, verificationDue } from '../duties.ts';
+import {
+  boardReviewDue,
+  nextStep,
+  owed,
+  remindedNext,
+  retrospectiveDue,
+  verificationDue,
+} from '../duties.ts';
 import type { Effect } from '../effects.ts';
 import { implementerOf, team } from '../execution-plan.ts';
 import { type Failure, templateOf } from '../from-template.ts';
@@ -33,12 +40,13 @@ export function aftermathEffects(event: Extract<ChangeEvent, AftermathEvent>, ch
     }
     case 'StartOverdue':
       return [...new Set([implementer, change.requester])].map(note);
-    case 'Overran':
-      return [
-        toThread,
-        ...[...new Set([implementer, change.requester, ...event.overseers])].map(note),
-        redraw,
-      ];
+    case 'Overran': {
+      const people = [...new Set([implementer, change.requester, ...event.overseers])];
+      const { due } = event;
+      return due === undefined
+        ? [toThread, ...people.map(note), ...overrunAgain(event, change), redraw]
+        : [...people.map((to) => nag(to, due + DAY)), ...overrunAgain(event, change)];
+    }
     case 'RetrospectiveHeld':
       return [toThread, redraw];
     case 'VerificationReminded':
@@ -133,6 +141,15 @@ export function windowTimers(
     if (of === undefined || toldAt(moment, of) <= after) return [];
     return [{ do: 'timer', at: toldAt(moment, of), intent: { type: 'KeepTime', moment, approvedAt, of } }];
   });
+}
+
+/** The day after its time was over, and every day after that: nothing that comes afterwards is owed before it has ended. */
+function overrunAgain({ at }: EventOf<'Overran'>, change: Change): Effect[] {
+  const of = windowSide(change, 'end');
+  if (of === undefined || !('approvedAt' in change)) return [];
+  const due = nextStep(of, DAY, at);
+  const intent = { type: 'KeepTime', moment: 'end', approvedAt: change.approvedAt, of, due } as const;
+  return [{ do: 'timer', at: due, intent }];
 }
 
 /** When an approved change expires, unless its window is moved. */

@@ -9,7 +9,10 @@ export function afterwards(change: Change, event: Afterwards): Change {
   if ('told' in change && !('duties' in change)) {
     if (event.type === 'WindowNear') return { ...change, told: [...change.told, event.moment] };
     if (event.type === 'StartOverdue') return { ...change, told: [...change.told, 'start'] };
-    if (event.type === 'Overran') return { ...change, told: [...change.told, 'end'] };
+    if (event.type === 'Overran' && change.status === 'implementing')
+      return event.due === undefined
+        ? { ...change, told: [...change.told, 'end'] }
+        : { ...change, overran: event.due };
   }
   if ('duties' in change) return owed(change, event);
   throw new Error(`${event.type} cannot follow ${change.status} in ${change.id}`);

@@ -13,6 +13,7 @@ type Afterwards = Extract<ChangeEvent, AftermathEvent>;
 export function aftermathWords(event: Afterwards, change: Change, policy: Policy): string | undefined {
   switch (event.type) {
     case 'Overran':
+      if (event.due !== undefined) return undefined;
       return change.proposal.endsAt === undefined
         ? `⏰ ${change.number} was started ${startOf(change)} and is still being implemented.`
         : `⏰ The window ended ${endOf(change)} and ${change.number} is still being implemented.`;
@@ -59,9 +60,7 @@ export function aftermathNote(
         return `⏰ ${name} was approved ${when(change.approvedAt)} and has not been started by ${mention(implementerOf(change))}. Start it, or cancel it.`;
       return `⏰ ${name} was to start${opens} and has not been started by ${mention(implementerOf(change))}. Start it, move its window, or cancel it.`;
     case 'Overran':
-      if (change.proposal.endsAt === undefined)
-        return `⏰ ${name} was started ${startOf(change)}, and ${'implementer' in change ? mention(change.implementer) : 'its implementer'} is still carrying it out. Once it is over, please say how it went.`;
-      return `⏰ The window of ${name} ended ${endOf(change)}, and ${'implementer' in change ? mention(change.implementer) : 'its implementer'} is still carrying it out.`;
+      return overrun(event, change, name);
     case 'VerificationReminded':
       return verificationReminder(event, change, to, name);
     case 'VerifiersAsked':
@@ -96,6 +95,22 @@ export function pleaseLookBack(change: Change, to: PersonId): string {
 export function owesRetrospective(change: Change, person: PersonId): boolean {
   const implementer = 'implementer' in change ? change.implementer : undefined;
   return retrospectiveDue(change) !== undefined && [change.requester, implementer].includes(person);
+}
+
+/** Said once more, it may be held until its person works; by then it may have ended, or been said again. */
+function overrun(
+  { due }: Afterwards & { type: 'Overran' },
+  change: Change,
+  name: string,
+): string | undefined {
+  if (due !== undefined && (change.status !== 'implementing' || (change.overran ?? 0) > due))
+    return undefined;
+  const who = 'implementer' in change ? mention(change.implementer) : 'its implementer';
+  const please = 'Once it is over, please say how it went.';
+  if (change.proposal.endsAt === undefined)
+    return `⏰ ${name} was started ${startOf(change)}, and ${who} is still carrying it out. ${please}`;
+  const again = due === undefined ? '' : ` ${please}`;
+  return `⏰ The window of ${name} ended ${endOf(change)}, and ${who} is still carrying it out.${again}`;
 }
 
 function verificationReminder(

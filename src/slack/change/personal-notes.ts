@@ -58,6 +58,8 @@ function next(event: ChangeEvent, change: Change, to: PersonId): ButtonSpec[] {
     case 'WindowNear':
     case 'StartOverdue':
       return startButtons(change, to);
+    case 'Overran':
+      return overrunButtons(event.overseers, change, to);
     case 'VerificationReminded':
       return event.people.includes(to) ? [spec(change, 'Verify…', ACTION.verify)] : [];
     case 'BoardReviewReminded':
@@ -85,6 +87,14 @@ function startButtons(change: Change, to: PersonId): ButtonSpec[] {
   if (change.status !== 'approved' && change.status !== 'scheduled') return [];
   const starts = to === implementerOf(change) ? [spec(change, 'Start…', ACTION.start)] : [];
   return change.proposal.startsAt === undefined ? starts : [...starts, moveButton(change)];
+}
+
+/** Who carries it out says how it ended; who oversees changes has somebody else go on, where they cannot. */
+function overrunButtons(overseers: readonly PersonId[], change: Change, to: PersonId): ButtonSpec[] {
+  if (change.status !== 'implementing') return [];
+  if (to === change.implementer)
+    return [spec(change, 'Finish…', ACTION.finish), spec(change, 'Roll back…', ACTION.rollBack)];
+  return overseers.includes(to) ? [spec(change, 'Hand over…', ACTION.handOver)] : [];
 }
 
 function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy: Policy): string | undefined {
