@@ -24,12 +24,18 @@ export function firstOf(words: string): string {
   return words.trim().split(/\s+/)[0] ?? '';
 }
 
+/** Whether all that was said may be the number of a change: `CR-2026-001`, `2026-1` or `1`. */
+export function isNumber(words: string): boolean {
+  return NUMBER.test(words.trim());
+}
+const NUMBER = /^(?:[a-z]+-)?(?:(\d{4})-)?(\d{1,6})$/i;
+
 /**
  * The change that somebody named: `CR-2026-001`, in any case, or its short form `2026-1` or `1` (of this year).
  * @throws {Refusal} saying how to name one
  */
 export async function changeNamed({ db, policy }: World, words: string, year: number): Promise<Change> {
-  const [, inYear = String(year), n] = /^(?:[a-z]+-)?(?:(\d{4})-)?(\d{1,6})$/i.exec(words.trim()) ?? [];
+  const [, inYear = String(year), n] = NUMBER.exec(words.trim()) ?? [];
   const example = `${policy.prefix}-${year}-001`;
   if (n === undefined) throw new Refusal('unknown', `Please say which change, by its number: ${example}.`);
   const change = await changeByNumber(db, `${policy.prefix}-${inYear}-${String(Number(n)).padStart(3, '0')}`);

@@ -53,6 +53,11 @@ it('writes the implementation report by itself; people add only what is not on r
   ])
     expect(report).toContain(words);
 
+  const olga = slack.as('olga');
+  await olga.command(`/change report ${change.number}`);
+  const [asked] = await olga.eventually(() => olga.ephemerals());
+  expect(asked && olga.read(asked)).toContain('The implementation report of');
+
   await does(docket, change, step.looksBack(DANA));
   await history(dana, change.number, `${change.number} is closed. Its report:`);
   await history(dana, change.number, 'Tell support earlier.');
@@ -69,6 +74,10 @@ it('leaves the lines of the sign-off open until somebody stands for them', async
   const change = await ready(slack, docket, MAYA);
   const top = await headline(dana, change.number);
   expect(dana.read(top)).not.toContain('[Report]');
+  await dana.command('/change report 1');
+  await dana.eventually(() =>
+    dana.ephemerals().some((m) => dana.read(m).includes('it has a report once it has been carried out')),
+  );
   await dana.press(top, 'Full record');
   const record = (await dana.opened(change.number)).text();
   expect(record).toContain('Implemented: not yet');

@@ -11,7 +11,7 @@ import { count, escaped } from '../blocks/format.ts';
 import { thisYear } from '../blocks/year.ts';
 import { ACTION } from '../change/step-buttons.ts';
 import type { Feature } from '../feature.ts';
-import { changeNamed, changeOf } from '../find.ts';
+import { changeNamed, changeOf, isNumber } from '../find.ts';
 
 /** More rows than that are more than one file: by month or week they are fewer. */
 const MOST_ROWS = 20_000;
@@ -59,6 +59,7 @@ export function exportChanges(world: World): Feature {
         help: 'Get the whole record of a change as a document, or a list of changes as a table, by year, quarter, month or week too',
         async run({ by, words: said, here = '', reply }) {
           const words = said.trim() || here;
+          // A year alone means its changes.
           if (!isNumber(words) || wantedBy(by, words)) return reply(plainly(await list(words, by)));
           const change = await named(words);
           await askForFile(world, change.id, { of: 'record' }, by);
@@ -74,11 +75,6 @@ export function exportChanges(world: World): Feature {
       });
     },
   };
-}
-
-/** `CR-2026-001`, `2026-1` or `1`; a year alone means its changes. */
-function isNumber(words: string): boolean {
-  return /^(?:[a-z]+-)?(?:\d{4}-)?\d{1,6}$/i.test(words.trim());
 }
 
 function onItsWay(number: string): string {

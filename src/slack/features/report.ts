@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Refusal } from '../../change/refusal.ts';
+import type { Change } from '../../change/types.ts';
 import { askForFile } from '../../engine/export.ts';
 import { makeReport, periodAt, periodBack, type ReportKind } from '../../engine/reports.ts';
 import { WORKSPACE } from '../../engine/setup.ts';
@@ -7,7 +8,7 @@ import type { World } from '../../engine/world.ts';
 import { plainly } from '../blocks/blocks.ts';
 import { thisYear } from '../blocks/year.ts';
 import type { Feature } from '../feature.ts';
-import { changeNamed } from '../find.ts';
+import { changeNamed, isNumber } from '../find.ts';
 import { drawPeriodReport, REPORT_ACTION } from '../report/period-report.ts';
 import { drawReportHere } from '../report/report-view.ts';
 
@@ -34,12 +35,14 @@ export function report(world: World): Feature {
       {
         name: 'report',
         group: 'look',
-        usage: '[week | month] [back 1]',
-        help: 'See how changes went this week or month, or some of them back',
+        usage: `[week | month] [back 1] | ${world.policy.prefix}-…`,
+        help: 'See how changes went this week or month, or some of them back; or how one was carried out',
         async run({ words, here, reply }) {
-          // Beside a change that has been carried out, people mean what became of it.
-          const change = here && !words.trim() ? await changeNamed(world, here, thisYear(world)) : undefined;
+          const named = isNumber(words) ? words : words.trim() ? undefined : here;
+          const change = named && (await changeNamed(world, named, thisYear(world)));
           if (change && 'finishedAt' in change) return reply(drawReportHere(change));
+          if (change && named !== here) throw notYet(change);
+          // Beside a change that has not been carried out, `report` alone means the week.
           const { kind, back } = readReportWords(words);
           await reply(await draw(kind, periodBack(world, kind, back)));
         },
@@ -63,6 +66,10 @@ export function report(world: World): Feature {
       });
     },
   };
+}
+
+function notYet({ number, status }: Change): Refusal {
+  return new Refusal('not now', `${number} is ${status} now; it has a report once it has been carried out.`);
 }
 
 /** What a report's button is on. @throws {Refusal} when it is none of Docket's */
