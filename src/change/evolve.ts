@@ -179,7 +179,8 @@ function opened(change: Filed, event: EventOf<'StageOpened'>): UnderReview {
 }
 
 function edited<C extends Filed>(change: C, event: EventOf<'Edited'>): C {
-  const { proposal, risk, material, changes, at } = event;
+  const { proposal, risk, material, changes, at, exemptionsVoid } = event;
+  const { exemptions = [] } = change;
   const reviewed = { ...change.reviewed };
   for (const field of material) {
     if (field in proposal) Object.assign(reviewed, { [field]: proposal[field] });
@@ -191,6 +192,7 @@ function edited<C extends Filed>(change: C, event: EventOf<'Edited'>): C {
     risk,
     reviewed,
     edits: [...change.edits, { at, changes, material }],
+    ...(exemptionsVoid && { exemptions: exemptions.map((each) => ({ voidSince: at, ...each })) }),
   };
 }
 

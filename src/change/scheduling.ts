@@ -21,6 +21,8 @@ export interface Exemption {
   freezes: FreezeNamed[];
   startsAt: Instant;
   endsAt: Instant;
+  /** When an edit of more than words made it void: another change than this one was let in. */
+  voidSince?: Instant;
 }
 
 /** A place in the calendar. */
@@ -48,7 +50,7 @@ export type SchedulingEvent =
   | { type: 'Caught'; freeze: FreezeNamed; against: Obstacle[]; exempters: PersonId[]; lost?: Place }
   /** A freeze that had caught it was ended before its time, or moved away. */
   | { type: 'FreezeLifted'; freeze: FreezeNamed }
-  | ({ type: 'Exempted' } & Omit<Exemption, 'by' | 'at'>);
+  | ({ type: 'Exempted' } & Omit<Exemption, 'by' | 'at' | 'voidSince'>);
 
 export type SchedulingCommand =
   /** Somebody moves its window, or asks for the one that it has. */

@@ -245,6 +245,8 @@ type EventBody =
       unset?: { by: PersonId; level: RiskLevel };
       /** The place in the calendar that it had, where it has to be decided on anew. */
       lost?: Window;
+      /** It has to be let into its soft freezes anew; absent in old records, in which that held for whatever became of it. */
+      exemptionsVoid?: true;
     }
   /** Without a role: by its requester, or in old records. */
   | ({ type: 'Withdrawn'; words?: string } & Partial<Right>)

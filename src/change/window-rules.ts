@@ -47,13 +47,24 @@ export function obstacles(
   at: Instant,
 ): Obstacle[] {
   const exempt = new Set(
-    (change.exemptions ?? [])
+    letInto(change)
       .filter(({ startsAt, endsAt }) => startsAt <= wanted.startsAt && wanted.endsAt <= endsAt)
       .flatMap(({ freezes }) => freezes.map(({ id }) => id)),
   );
   return windowProblems(wanted, { policy, ...calendar, now: at }).filter(
     (problem) => !(problem.kind === 'soft freeze' && exempt.has(problem.freeze.id)),
   );
+}
+
+/**
+ * Who has let a change in: not for a text that it has no more, and nobody who asks for it or carries it out by now, or in
+ * whose right that was.
+ */
+export function letInto(change: Pick<Timed, 'requester' | 'proposal' | 'exemptions'>): Exemption[] {
+  const barred = [change.requester, implementerOf(change)];
+  const second = ({ by, for: whom }: Exemption) =>
+    !barred.includes(by) && (whom === undefined || !barred.includes(whom));
+  return (change.exemptions ?? []).filter((each) => each.voidSince === undefined && second(each));
 }
 
 /** The same of what is left of a change's window at an instant; of one without a window, of that instant. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Freeze } from '../../src/calendar/freezes.ts';
 import { effects } from '../../src/change/effects.ts';
 import type { Planned } from '../../src/change/planned.ts';
+import { letInto } from '../../src/change/window-rules.ts';
 import { DANA, facts, GUIDE, JONAS, KLAUS, LUCIA, MAYA, NADIA, OLGA, PRIYA, SAM } from './company.ts';
 import { type Given, given, goesOn, type When } from './given.ts';
 import { DAY, HOUR, MONDAY_10, normal, risky, standard, UNTIL_OPEN } from './proposals.ts';
@@ -15,6 +16,7 @@ import {
   filesEmergency,
   filesStandard,
   finishes,
+  handsOver,
   inVote,
   liftsFreeze,
   meetsFreeze,
@@ -345,6 +347,35 @@ describe('a soft freeze', () => {
         .when(schedules(DANA, start, end))
         .gives('Edited', { type: 'Unscheduled', against: [{ kind: 'soft freeze' }] });
     letIn.when(schedules(DANA, later, earlier - HOUR / 2)).gives('Edited', 'Scheduled');
+  });
+
+  test('opens for the text that was shown: an edit of more than words has to be let in anew', () => {
+    const letIn = waiting.when(exempts(KLAUS, waiting)).and();
+    const typo = letIn.when(edits({ communicationPlan: 'Post in #suport before and after.' }));
+    typo.gives({ type: 'Edited', material: [] });
+    expect(typo.change.status).toBe('scheduled');
+    const edited = letIn.when(edits({ rollbackSteps: 'Something else entirely.' }));
+    edited.gives({ type: 'Edited', exemptionsVoid: true }, 'StageOpened');
+    expect(edited.change.exemptions).toMatchObject([{ by: KLAUS, voidSince: letIn.at }]);
+    // The business review had not looked at how it is rolled back, so that it stands.
+    const again = goesOn(edited.and(), ...approvedNormal.slice(1).filter((_, n) => n !== 2));
+    expect(again.history.at(-1)).toMatchObject({ type: 'Unscheduled', exempters: [NADIA, KLAUS] });
+    again.when(exempts(KLAUS, again)).gives('Exempted', 'Scheduled');
+  });
+
+  test('does not stay open where who let it in carries it out by then', () => {
+    const letIn = waiting.when(exempts(KLAUS, waiting)).and();
+    const theirs = letIn.when(edits({ implementer: KLAUS }));
+    expect(theirs.change.status).not.toBe('scheduled');
+    expect(letInto(theirs.change)).toEqual([]);
+    expect(letInto(letIn.change)).toHaveLength(1);
+    expect(letInto({ ...letIn.change, proposal: { ...letIn.change.proposal, implementer: KLAUS } })).toEqual(
+      [],
+    );
+    const begun = goesOn(letIn, recordsTests(MAYA), prepares(MAYA)).later(startsAt - letIn.at);
+    const running = goesOn(begun, starts(MAYA));
+    running.when(handsOver(MAYA, KLAUS)).refused('incomplete', /has let it into a freeze/, 'people');
+    running.when(handsOver(MAYA, OLGA)).gives('HandedOver');
   });
 
   test('not to its requester, its implementer, anybody else, or without words', () => {

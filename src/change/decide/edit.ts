@@ -23,6 +23,7 @@ import type {
   Instant,
   Proposal,
 } from '../types.ts';
+import { letInto } from '../window-rules.ts';
 import { criteriaMet } from './submit.ts';
 
 /**
@@ -96,6 +97,7 @@ function edited(
     ...{ type: 'Edited', by, at, proposal, risk, changes, material },
     voided: voided.map(({ stage, seat, by: who }) => ({ stage, seat, by: who })),
     ...(unset && { unset }),
+    ...(material.length > 0 && letInto(change).length > 0 && { exemptionsVoid: true as const }),
   };
   return { ...event, ...(isDecided(evolve(change, event, change.id)) ? {} : placeOf(change)) };
 }

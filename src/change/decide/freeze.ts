@@ -6,7 +6,15 @@ import { Refusal, wordless } from '../refusal.ts';
 import { asked, placeOf, settled } from '../settle.ts';
 import { notStarted } from '../states.ts';
 import type { Change, ChangeEvent, CommandOf } from '../types.ts';
-import { blocking, freezesOver, heldSoftly, named, obstaclesNow, wantedBy } from '../window-rules.ts';
+import {
+  blocking,
+  freezesOver,
+  heldSoftly,
+  letInto,
+  named,
+  obstaclesNow,
+  wantedBy,
+} from '../window-rules.ts';
 
 /**
  * A freeze was declared or altered. Where it holds the change within its window, its people are told, once; what
@@ -24,7 +32,7 @@ export function meetFreeze(
   if (start >= range.end) return [];
   const freeze = freezesOver(change, { ...range, start }, facts).find((each) => each.id === id);
   if (!freeze || change.caught?.some((each) => each.id === id && each.kind === freeze.kind)) return [];
-  const exempt = (change.exemptions ?? []).some(({ freezes }) => freezes.some((each) => each.id === id));
+  const exempt = letInto(change).some(({ freezes }) => freezes.some((each) => each.id === id));
   if (freeze.kind === 'soft' && exempt) return [];
   const against = change.status === 'implementing' ? [] : blocking(obstaclesNow(change, facts, at));
   return [
@@ -58,7 +66,7 @@ export function liftFreeze(
 export function exempt(change: Change, command: CommandOf<'Exempt'>, facts: Facts): ChangeEvent[] {
   const { by, at, seen } = command;
   const open = notStarted(change, 'let into a freeze');
-  if (change.exemptions?.some((each) => each.by === by && each.words === command.words.trim())) return [];
+  if (letInto(change).some((each) => each.by === by && each.words === command.words.trim())) return [];
   if (by === change.requester || by === implementerOf(change)) {
     throw new Refusal(
       'own change',

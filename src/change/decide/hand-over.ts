@@ -52,6 +52,8 @@ function checkFit(change: Handed, to: PersonId, facts: Facts): void {
     throw unfit(
       `<@${to}> had a say in ${stage.title}, where whoever carries it out has none. Choose somebody else.`,
     );
+  if (change.status === 'implementing' && change.exemptions?.some((e) => e.by === to || e.for === to))
+    throw unfit(`<@${to}> has let it into a freeze, as the second person. Choose somebody else.`);
   // Who has not started it had no part in it.
   const before = change.status === 'implementing' ? team(change) : [];
   const after = { ...change, handedOverBy: before };

@@ -31,8 +31,8 @@ export function tests(source: ExportSource): string[] {
 /** Who let it into which soft freezes, as what, when and why. */
 export function freezes(source: ExportSource): string[] {
   const { exemptions = [] } = source.change;
-  return exemptions.flatMap(({ at, words, freezes: into, ...who }) => [
-    `${whoDid(source, who)} let it in, ${utc(at)}:`,
+  return exemptions.flatMap(({ at, words, freezes: into, voidSince, ...who }) => [
+    `${whoDid(source, who)} let it in, ${utc(at)}${voidSince === undefined ? '' : `; void since the edit of ${utc(voidSince)}`}:`,
     ...list(
       into.map(
         ({ kind, startsAt, endsAt, reason }) =>

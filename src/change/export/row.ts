@@ -62,12 +62,13 @@ function approvers(change: Change, policy: Policy, names: Names): string {
 /** "Klaus Richter (DevOps lead) 2026-12-20T10:00:00.000Z into Year-end closing, 2026-12-18T…/2027-01-04T…; …" */
 function exemptions({ exemptions: list = [] }: Change, policy: Policy, names: Names): string {
   return list
-    .map(({ by, at, role, for: stoodInFor, freezes }) => {
+    .map(({ by, at, role, for: stoodInFor, freezes, voidSince }) => {
       const behalf = stoodInFor ? ` for ${names.person(stoodInFor)}` : '';
+      const until = voidSince === undefined ? '' : `, void since ${iso(voidSince)}`;
       const into = freezes.map(
         ({ reason, startsAt, endsAt }) => `${reason}, ${iso(startsAt)}/${iso(endsAt)}`,
       );
-      return `${names.person(by)} (${policy.roles[role] ?? role})${behalf} ${iso(at)} into ${into.join(' and ')}`;
+      return `${names.person(by)} (${policy.roles[role] ?? role})${behalf} ${iso(at)} into ${into.join(' and ')}${until}`;
     })
     .join('; ');
 }

@@ -124,10 +124,11 @@ function historyWords(event: ChangeEvent, change: Change, policy: Policy): strin
 }
 
 function editWords(event: EventOf<'Edited'>, policy: Policy): string {
-  const { voided, unset, risk, changes } = event;
+  const { voided, unset, risk, changes, exemptionsVoid } = event;
   const touched = noLongerCount(voided);
   const anew = unset
     ? `\nThe risk is worked out anew: ${showRisk(risk)}. That ${mention(unset.by)} had set it to ${unset.level} no longer holds.`
     : '';
-  return `${mention(event.by)} edited it${touched ? `.${touched}` : '; no approval is touched.'}${anew}\n${showChanges(policy, changes, 120)}`;
+  const frozen = exemptionsVoid ? '\nIt has to be let into the freeze anew.' : '';
+  return `${mention(event.by)} edited it${touched ? `.${touched}` : '; no approval is touched.'}${frozen}${anew}\n${showChanges(policy, changes, 120)}`;
 }

@@ -77,9 +77,9 @@ function exportButton(change: Change): Button {
 }
 
 function exemptions({ exemptions: list = [] }: Change): KnownBlock[] {
-  return list.map(({ by, for: whom, at, words, freezes }) =>
+  return list.map(({ by, for: whom, at, words, freezes, voidSince }) =>
     section(
-      `🔓 *Let into a soft freeze* by ${mention(by)}${inStead(whom)} ${when(at)}\n${said(words, 500)}\n${freezes.map(freezeLine).join('\n')}`,
+      `🔓 *Let into a soft freeze* by ${mention(by)}${inStead(whom)} ${when(at)}${voidSince === undefined ? '' : `, void since an edit ${when(voidSince)}`}\n${said(words, 500)}\n${freezes.map(freezeLine).join('\n')}`,
     ),
   );
 }
