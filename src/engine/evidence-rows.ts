@@ -1,6 +1,6 @@
 import type { Freeze, Scope } from '../calendar/freezes.ts';
 import type { Interval } from '../calendar/interval.ts';
-import { iso } from '../change/export/evidence-rows.ts';
+import { decisionRow, iso } from '../change/export/evidence-rows.ts';
 import { type Names, named } from '../change/export/fields.ts';
 import type { Change, ChangeEvent, Right } from '../change/types.ts';
 import type { FreezeEvent } from '../freeze/types.ts';
@@ -120,6 +120,27 @@ function scopeOf({ systems, environments, categories }: Scope, policy: Policy): 
     titles(environments, (id) => policy.environments[id]),
     categories.length === 0 ? 'all' : categories.map((id) => policy.categories[id].title).join('; '),
   ];
+}
+
+/** Every vote of the board on a template of the catalogue in a period, as a row of the table of decisions. */
+export function templateVoteRows(
+  { templates, period, at }: Pick<PeriodEvidence, 'templates' | 'period' | 'at'>,
+  { policy, names }: { policy: Policy; names: Names },
+): string[][] {
+  const end = Math.min(period.end, at + 1);
+  return templates.flatMap(({ events }) =>
+    events.flatMap((event) => {
+      if (event.type !== 'TemplateVoted' || event.at < period.start || event.at >= end) return [];
+      const on = events.find((one) => one.type === 'TemplateProposed' && one.version === event.version);
+      if (on?.type !== 'TemplateProposed') return [];
+      const { board, content, version } = on;
+      return [
+        decisionRow(event, {
+          ...{ of: `catalogue: ${content.title}, version ${version}`, route: [board], policy, names },
+        }),
+      ];
+    }),
+  );
 }
 
 /** Who held which right in a period, one row for each stretch of it, and who left the workspace. */

@@ -187,6 +187,22 @@ describe('a change as the guide’s document', () => {
     expect(row).toHaveLength(COLUMNS.length);
   });
 
+  it('says by which version of the catalogue it was agreed beforehand, and what of it that fixes', () => {
+    const story = given(step.filesStandard);
+    const template = {
+      id: 'template/1',
+      version: 2,
+      title: '*TLS*',
+      locked: ['systems', 'rollbackSteps'],
+    } as const;
+    const from = { ...template, locked: [...template.locked] };
+    const filed = { change: { ...story.change, template: from }, history: story.history };
+    expect(changeMarkdown(source(filed))).toContain(
+      '**Agreed beforehand:** \\*TLS\\*, version 2 of the catalogue (template/1), which fixes: Affected systems, Rollback steps',
+    );
+    expect(changeMarkdown(source(story))).not.toContain('Agreed beforehand');
+  });
+
   it('says who was asked and who was told what, when and where, and whom it did not reach', () => {
     const [asked, told] = [1_790_000_000_123, 1_790_000_600_000];
     const story = given(

@@ -6,6 +6,7 @@ import { COLUMNS } from '../../src/change/export/row.ts';
 import { headOf } from '../../src/db/audit.ts';
 import { groupMembers, saveGroup } from '../../src/db/groups.ts';
 import { handleMeeting, meetNow } from '../../src/engine/board.ts';
+import { handleTemplate } from '../../src/engine/catalogue.ts';
 import { ACCESS_COLUMNS, FREEZE_COLUMNS } from '../../src/engine/evidence-rows.ts';
 import { loadFacts } from '../../src/engine/facts.ts';
 import { FREEZE, handleFreeze } from '../../src/engine/freezes.ts';
@@ -27,7 +28,7 @@ import {
   TOMAS,
   WEI,
 } from '../change/company.ts';
-import { DAY, HOUR } from '../change/proposals.ts';
+import { complete, DAY, HOUR } from '../change/proposals.ts';
 import * as step from '../change/steps.ts';
 import { onBoth } from '../db/both.ts';
 import { does, ready, WINDOW, windTo } from './carrying-out.ts';
@@ -219,6 +220,43 @@ it('has the meetings of the board with their minutes, and what was asked for and
   expect(later).toMatch(
     /\| Success-rate audit, December 2026 \| .* UTC, Nadia Rossi \(Change manager\) \(late\) \| All were/,
   );
+});
+
+it('tells of what was agreed beforehand: who voted for it on which text, and which changes were filed from it', async () => {
+  const { slack, docket } = await openDocket();
+  const { world } = docket;
+  const example = await ready(slack, docket, MAYA);
+  await does(docket, example, step.starts(MAYA), step.finishes(MAYA), step.verifies(JONAS));
+  const id = 'template/1';
+  const locked = ['systems', 'successCriteria', 'rollbackSteps'] as const;
+  const proposal = { title: '=TLS', use: 'Before they end.', locked: [...locked] };
+  const { template } = await handleTemplate(
+    world,
+    id,
+    { type: 'Propose', change: example.id, ...proposal },
+    DANA,
+  );
+  const seen = template.versions[0]?.hash ?? '';
+  const vote = { type: 'Vote', seen } as const;
+  for (const by of [LUCIA, TOMAS, AMIRA, PRIYA])
+    await handleTemplate(world, id, { ...vote, verdict: 'approve' }, by);
+  const startsAt = WINDOW + DAY;
+  const text = complete.standard({ startsAt, endsAt: startsAt + 2 * HOUR });
+  const from = { id, version: 1 };
+  const filing = { type: 'Submit', category: 'standard', proposal: text, template: from } as const;
+  const { change } = await handle(world, 'c-2', { ...filing, id: 'c-2' }, SAM);
+
+  const { rows } = await evidence(slack, slack.as('henrik'), '2026-Q4');
+  expect(rows('changes').map(({ number, catalogue }) => [number, catalogue])).toEqual([
+    [example.number, ''],
+    [change.number, "'=TLS, version 1"],
+  ]);
+  const votes = rows('approvals').filter(({ number }) => number === 'catalogue: =TLS, version 1');
+  expect(votes.map(({ by_id: by }) => by)).toEqual([LUCIA, TOMAS, AMIRA, PRIYA]);
+  expect(votes[3]).toMatchObject({
+    ...{ stage: 'Change Advisory Board', seat: 'DevOps lead (chair)', decision: 'approved' },
+    ...{ role: 'DevOps lead', text_hash: seen },
+  });
 });
 
 it('says which period it does not know, and gives nothing to guests', async () => {

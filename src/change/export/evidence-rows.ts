@@ -1,5 +1,5 @@
 import type { Policy } from '../../policy/schema.ts';
-import type { Change, ChangeEvent, Instant } from '../types.ts';
+import type { Change, ChangeEvent, Decision, Instant, Stage } from '../types.ts';
 import { VERDICTS } from '../voting.ts';
 import { type Names, named } from './fields.ts';
 
@@ -29,20 +29,29 @@ interface Source {
 
 /** Every decision among these events, one row each, whatever became of it afterwards. Times are ISO 8601 in UTC. */
 export function approvalRows(events: readonly ChangeEvent[], { change, policy, names }: Source): string[][] {
-  return events.flatMap((event) => {
-    if (event.type !== 'Decided') return [];
-    const stage = change.route.find(({ id }) => id === event.stage);
-    const seat = stage?.seats.find(({ id }) => id === event.seat);
-    const { by, role, for: stoodInFor, words = '', seen, via = '', replaces } = event;
-    return [
-      [
-        ...[change.number, iso(event.at), stage?.title ?? event.stage, seat?.title ?? event.seat],
-        ...[VERDICTS[event.verdict], names.person(by), by, policy.roles[role] ?? role],
-        ...[stoodInFor ? names.person(stoodInFor) : '', stoodInFor ?? '', named(words, names)],
-        ...[seen, via, iso(replaces)],
-      ],
-    ];
-  });
+  const { number: of, route } = change;
+  return events.flatMap((event) =>
+    event.type === 'Decided' ? [decisionRow(event, { of, route, policy, names })] : [],
+  );
+}
+
+/**
+ * A decision as a row of that table.
+ * @param of the change's number, or on what else it was made
+ */
+export function decisionRow(
+  event: Decision & { via?: string; replaces?: Instant },
+  { of, route, policy, names }: Omit<Source, 'change'> & { of: string; route: readonly Stage[] },
+): string[] {
+  const stage = route.find(({ id }) => id === event.stage);
+  const seat = stage?.seats.find(({ id }) => id === event.seat);
+  const { by, role, for: stoodInFor, words = '', seen, via = '', replaces } = event;
+  return [
+    ...[of, iso(event.at), stage?.title ?? event.stage, seat?.title ?? event.seat],
+    ...[VERDICTS[event.verdict], names.person(by), by, policy.roles[role] ?? role],
+    ...[stoodInFor ? names.person(stoodInFor) : '', stoodInFor ?? '', named(words, names)],
+    ...[seen, via, iso(replaces)],
+  ];
 }
 
 /** Every attempt among these events that the rules refused. */

@@ -1,4 +1,5 @@
 import type { FieldId } from '../../policy/fields.ts';
+import { templateOf } from '../from-template.ts';
 import { inlineMarkdown } from '../markdown.ts';
 import { labelOf } from '../proposal.ts';
 import { applies, standing } from '../route.ts';
@@ -92,6 +93,7 @@ function details(source: ExportSource): string[] {
   const given = answers(policy, change.proposal.riskAnswers ?? {});
   return [
     `**Category:** ${inlineMarkdown(policy.categories[change.category].title)}`,
+    ...agreedBeforehand(source),
     ...reclassified(source),
     `**Risk Level:** ${level} (${points} points)`,
     ...fields(source, change.proposal.riskAtLeast === undefined ? [] : ['riskAtLeast']),
@@ -109,6 +111,16 @@ function details(source: ExportSource): string[] {
       'environments',
       ...(['configurationChanges', 'codeChanges', 'databaseChanges'] as const),
     ]),
+  ];
+}
+
+/** By which version of which template of the catalogue, and what of it that fixes. */
+function agreedBeforehand({ change, policy }: ExportSource): string[] {
+  const from = templateOf(change);
+  if (!from) return [];
+  const fixed = from.locked.map((id) => inlineMarkdown(labelOf(policy, change.category, id))).join(', ');
+  return [
+    `**Agreed beforehand:** ${inlineMarkdown(from.title)}, version ${from.version} of the catalogue (${inlineMarkdown(from.id)}), which fixes: ${fixed || 'nothing'}`,
   ];
 }
 

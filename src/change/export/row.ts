@@ -1,6 +1,7 @@
 import type { Policy } from '../../policy/schema.ts';
 import { team } from '../execution-plan.ts';
 import type { Finding } from '../feedback.ts';
+import { templateOf } from '../from-template.ts';
 import type { Notice } from '../notices.ts';
 import { approvalOf } from '../sign-off.ts';
 import type { Change } from '../types.ts';
@@ -14,7 +15,7 @@ export const COLUMNS = [
   ...['implementer', 'implementer_id', 'implementation_start', 'implementation_end', 'deployed'],
   ...['verifier', 'verifier_id', 'verified', 'closed', 'ended', 'ended_by', 'retrospective', 'board_review'],
   ...['let_into_freezes', 'defects', 'audit_findings', 'asked', 'told'],
-  ...['policy', 'events', 'id'],
+  ...['catalogue', 'policy', 'events', 'id'],
 ] as const;
 
 /** A change as one row, whatever became of it. Times are ISO 8601 in UTC; what has not happened is empty. */
@@ -44,8 +45,14 @@ export function exportRow(change: Change, policy: Policy, names: Names): string[
     ...[iso('boardReview' in change ? change.boardReview?.at : undefined)],
     ...[exemptions(change, policy, names), found(change, 'defect'), found(change, 'audit')],
     ...[asked(change, names), told(change, names)],
-    ...[change.policyVersion, String(change.seq), change.id],
+    ...[agreedAs(change), change.policyVersion, String(change.seq), change.id],
   ];
+}
+
+/** "Rotate an API key, version 1": what the board has agreed to beforehand, and it was filed from. */
+function agreedAs(change: Change): string {
+  const from = templateOf(change);
+  return from ? `${from.title}, version ${from.version}` : '';
 }
 
 /** "Jonas Weber (Peer reviewer) 2026-11-25T10:00:00.000Z; …" */

@@ -19,6 +19,7 @@ import {
   FREEZE_COLUMNS,
   freezeRows,
   overrideRows,
+  templateVoteRows,
 } from '../../engine/evidence-rows.ts';
 import { countRefusal, emptyTally, type Tally, tallied } from '../../engine/evidence-tally.ts';
 import type { World } from '../../engine/world.ts';
@@ -32,7 +33,10 @@ import { namesIn } from './names.ts';
 /** The tables, and what each row of them is. */
 const TABLES = {
   changes: { columns: COLUMNS, row: 'a change to which something happened in the period, as it stands now' },
-  approvals: { columns: APPROVAL_COLUMNS, row: 'a decision that somebody made on a change in the period' },
+  approvals: {
+    columns: APPROVAL_COLUMNS,
+    row: 'a decision that somebody made in the period, on a change or on a template of the catalogue',
+  },
   freezes: {
     columns: FREEZE_COLUMNS,
     row: 'a freeze that was in force or was declared, a change that one held, or one that somebody let in',
@@ -94,6 +98,7 @@ export async function evidenceFiles(
   }
   const names = await namesIn(world, [evidence], client);
   add(tables.freezes, freezeRows(evidence, period, { policy, names }));
+  add(tables.approvals, templateVoteRows(evidence, { policy, names }));
   add(tables.access, accessRows(evidence, { policy, names }));
   for (const { of, event } of evidence.refusedBeside) {
     countRefusal(tally, event.code);
