@@ -50,7 +50,7 @@ it('names the freeze that holds it, offers free windows, and takes one over with
   await dana.command('/change new standard');
   const form = await dana.opened('New change');
   await fillIn(dana, form, STANDARD);
-  await dana.eventually(() => form.text().includes('⛔ This time cannot be had'));
+  await dana.eventually(() => form.text().includes('⛔ Not possible at this time'));
   expect(form.text()).toContain('Peak season');
   expect(form.text()).toContain('[Take the first] [Take the second] [Take the third]');
   await form.press('Take the second');

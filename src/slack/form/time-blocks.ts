@@ -93,7 +93,7 @@ export function freezeBlocks(found: readonly Obstacle[], policy: Policy): KnownB
 const ORDINALS = ['the first', 'the second', 'the third'];
 
 function titleOf(found: readonly Obstacle[]): string {
-  if (found.some(({ weight }) => weight === 'refused')) return '⛔ *This time cannot be had*';
+  if (found.some(({ weight }) => weight === 'refused')) return '⛔ *Not possible at this time*';
   if (found.some(({ weight }) => weight === 'needs consent'))
     return '✋ *A second person would have to let it in*';
   return '⚠️ *At the same time*';

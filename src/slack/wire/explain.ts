@@ -43,7 +43,8 @@ export function explain(world: World, error: unknown): Explained {
       sentence: error.sentence + offers,
       fields: {
         ...error.fields,
-        ...(startsAt && { startsAt: startsAt + offers }),
+        // Whoever fills in a start has the same windows below it, each a click away.
+        ...(startsAt && offers && { startsAt: `${startsAt} Free windows are below.` }),
         ...(typed && { when: typed + offers }),
       },
     };
