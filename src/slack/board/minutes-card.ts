@@ -18,6 +18,7 @@ import {
   mentions,
   quote,
   said,
+  span,
   when,
 } from '../blocks/format.ts';
 import { label, MOST_OPTIONS, option } from '../blocks/inputs.ts';
@@ -116,7 +117,7 @@ function titleOf({ title, kind, startsAt }: Meeting, { zone }: Policy): string {
 }
 
 function attendance({ attendance: people, openedAt, closed }: Meeting): string {
-  const time = openedAt && closed ? `${when(openedAt)} – ${when(closed.at)}` : '';
+  const time = openedAt && closed ? span(openedAt, closed.at) : '';
   return `${time}, closed by ${mention(closed?.by ?? 'docket')}${inStead(closed?.for)}\n*Present*: ${mentions(people, 30) || 'nobody was named'}`;
 }
 

@@ -8,7 +8,7 @@ import type { Facts } from '../../change/facts.ts';
 import type { Change } from '../../change/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { context, section, sections } from '../blocks/blocks.ts';
-import { day, escaped, inLine, inStead, mention, mentions, said, when } from '../blocks/format.ts';
+import { day, escaped, inLine, inStead, mention, mentions, said, span, when } from '../blocks/format.ts';
 import { findingLines } from './feedback-notes.ts';
 import { showLink } from './show-field.ts';
 
@@ -51,12 +51,10 @@ export function progress(change: Change): KnownBlock[] {
   const lines = change.steps.map((step) =>
     step.done ? `✓ ${escaped(step.title)}, ${when(step.done.at)}` : `○ ${escaped(step.title)}`,
   );
-  const end = 'finishedAt' in change ? ` – ${when(change.finishedAt)}` : '';
+  const time = 'finishedAt' in change ? span(change.startedAt, change.finishedAt) : when(change.startedAt);
   const words = 'outcomeWords' in change && change.outcomeWords ? `\n${said(change.outcomeWords, 600)}` : '';
   return [
-    section(
-      `*Implementation* by ${mention(change.implementer)}, ${when(change.startedAt)}${end}\n${lines.join('\n')}${words}`,
-    ),
+    section(`*Implementation* by ${mention(change.implementer)}, ${time}\n${lines.join('\n')}${words}`),
     ...('deployed' in change && change.deployed ? [section(`*Deployed*: ${showLink(change.deployed)}`)] : []),
   ];
 }
