@@ -124,6 +124,14 @@ it('shows all that was edited of what its reader decides on, not only by the las
   expect(asked(again, TOMAS)).not.toContain('Edited');
 });
 
+it('sends who is asked anew from the message of before to the newer one', () => {
+  const story = given(...validated, edits({ rollbackSteps: 'Restore it.' }));
+  const before = { card: 'ask', to: NADIA, stage: 'validation', round: 1 } as const;
+  const old = readable(drawAsk(before, story.change, story.facts, story.at).blocks);
+  expect(old).toContain('Validation: you are asked anew, in a newer message.');
+  expect(asked(story, NADIA)).toContain('your decision is needed by');
+});
+
 it('shows of an edit what differs, however much stays the same before it', () => {
   const kept = 'The replica is built anew from last night’s backup and catches up. ';
   const answers = normal().riskAnswers;

@@ -91,8 +91,13 @@ function lead(card: Card & { card: 'ask' }, change: Change, steps: ReadonlySet<S
   const title = `*${escaped(stage)}*`;
   if (isUnderReview(change) && steps.has('changeVote'))
     return `${title}: you have voted, and nothing more is needed. Until it is decided, you may change your vote.`;
-  if (!isUnderReview(change) || !steps.has('approve'))
-    return `${title}: nothing more is needed from you here.`;
+  if (!isUnderReview(change) || !steps.has('approve')) {
+    const anew =
+      isUnderReview(change) && change.open.stage === card.stage && change.open.round !== card.round;
+    return anew && isAsked(change, card.to)
+      ? `${title}: you are asked anew, in a newer message.`
+      : `${title}: nothing more is needed from you here.`;
+  }
   if (isAsked(change, card.to)) {
     const { for: inStead } = seatFor(change, card.to, facts.holders);
     const whose = inStead === undefined ? '' : ` You stand in for ${mention(inStead)}.`;
