@@ -14,6 +14,7 @@ it('takes a standard change from its approval to its end, as people see it', asy
   await approves(jonas);
   const card = await carried(maya);
   expect(maya.read(card)).toContain('Tests (3 to pass before the start)');
+  expect(maya.read(card)).toContain('Yours to carry out. Record the tests, tick what is ready, then start.');
   expect(maya.read(card)).toContain('Not recorded yet: Unit tests (automated), Integration tests');
   expect(maya.read(card)).toContain(
     '☐ Backup procedures verified, ☐ Monitoring alerts configured, ☐ Rollback procedures tested',
@@ -61,8 +62,10 @@ it('takes a standard change from its approval to its end, as people see it', asy
     card,
     /^Please tick these first: Monitoring alerts configured, Rollback procedures tested, Sup/,
   );
+  await says(maya, card, 'Yours to carry out. Tick what is ready, then start.');
   await maya.tick(card, STANDARD_CHECKLIST);
   await docket.delivery.idle();
+  await says(maya, card, 'Yours to carry out. Everything is ready for the start.');
   await cannotStart(maya, card, /^The window of CR-2026-001 has not opened yet/);
   // What was tried too early is in the record, as whatever is forbidden.
   expect(
@@ -84,6 +87,9 @@ it('takes a standard change from its approval to its end, as people see it', asy
 
   const silent = await fills(maya, card, 'Finish…', { 'How did it go?': 'Failed' });
   expect(silent.sent.errors['What happened?']).toBe('Please say what happened.');
+  expect(silent.form.text()).toContain(
+    'Not ticked, so the report will say that it was left open: 10 % of traffic routed to it, Raised to 25 %',
+  );
   await silent.form.fill(SUCCESS);
   expect(await silent.form.submit()).toMatchObject({ outcome: 'closed' });
   await says(maya, card, 'It waits to be verified');

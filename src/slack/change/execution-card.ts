@@ -1,7 +1,7 @@
 import type { KnownBlock, PlainTextOption } from '@slack/types';
 import { allowed, type Step } from '../../change/allowed.ts';
 import type { Card } from '../../change/effects.ts';
-import { unprovenAfter } from '../../change/execution-plan.ts';
+import { openBeforeStart, unprovenAfter } from '../../change/execution-plan.ts';
 import type { Facts } from '../../change/facts.ts';
 import { labelOf } from '../../change/proposal.ts';
 import type { Change, Instant } from '../../change/types.ts';
@@ -80,7 +80,16 @@ export function drawVerify(
 }
 
 function lead(change: Change, steps: ReadonlySet<Step>): string {
-  if (steps.has('start')) return '*Yours to carry out.* Record the tests, tick what is ready, then start.';
+  if (steps.has('start') && 'prepared' in change) {
+    const { tests, checklist } = openBeforeStart(change);
+    const todo = [
+      ...(tests.length > 0 ? ['record the tests'] : []),
+      ...(checklist.length > 0 ? ['tick what is ready'] : []),
+    ];
+    if (todo.length === 0) return '*Yours to carry out.* Everything is ready for the start.';
+    const first = todo.join(', ');
+    return `*Yours to carry out.* ${first[0]?.toUpperCase()}${first.slice(1)}, then start.`;
+  }
   if (steps.has('finish'))
     return '*You are carrying this out.* Tick each step as it is done; everybody sees it.';
   if (steps.has('retrospective') && change.status === 'verified')

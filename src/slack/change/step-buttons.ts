@@ -97,6 +97,8 @@ export function stepButtons(change: Change, person: PersonId, steps: Set<Step>):
     change.requester === person &&
     !isOver(change.status) &&
     change.questions.some((question) => !question.answer);
+  // While it still waits to be verified, looking back can wait.
+  const isNext = change.status !== 'implemented';
   return [
     ...(steps.has('approve') ? [spec('Approve', ACTION.approve, 'primary')] : []),
     ...(steps.has('reject') ? [spec('Reject…', ACTION.reject, 'danger')] : []),
@@ -116,7 +118,9 @@ export function stepButtons(change: Change, person: PersonId, steps: Set<Step>):
     ...(steps.has('note') ? [spec('Note…', ACTION.note)] : []),
     ...(steps.has('handOver') ? [spec('Hand over…', ACTION.handOver)] : []),
     ...(steps.has('verify') ? [spec('Verify…', ACTION.verify, 'primary')] : []),
-    ...(steps.has('retrospective') ? [spec('Retrospective…', ACTION.retrospective, 'primary')] : []),
+    ...(steps.has('retrospective')
+      ? [spec('Retrospective…', ACTION.retrospective, isNext ? 'primary' : undefined)]
+      : []),
     ...(steps.has('reviewEmergency') ? [spec('Review…', ACTION.reviewEmergency, 'primary')] : []),
     ...(steps.has('recordTests') ? [spec('Record tests…', ACTION.recordTests)] : []),
     ...(steps.has('edit')

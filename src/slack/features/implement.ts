@@ -1,4 +1,4 @@
-import type { InputBlock } from '@slack/types';
+import type { InputBlock, KnownBlock } from '@slack/types';
 import { mayStart } from '../../change/decide/implementation.ts';
 import { unprovenAfter } from '../../change/execution-plan.ts';
 import type { Change, Intent } from '../../change/types.ts';
@@ -7,7 +7,7 @@ import type { World } from '../../engine/world.ts';
 import { LONGEST } from '../../policy/fields.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { context } from '../blocks/blocks.ts';
-import { cut } from '../blocks/format.ts';
+import { cut, escaped } from '../blocks/format.ts';
 import {
   CHECKBOXES_TOGETHER,
   choiceInput,
@@ -24,6 +24,9 @@ import type { Pressed } from '../listen.ts';
 import { listenToForms, type StepForm, wordsForm } from '../step-form.ts';
 import { testsForm } from './record-tests.ts';
 
+/** So many characters Slack shows below an option. */
+const LONGEST_OPTION = 75;
+
 const OUTCOMES = {
   success: 'Success',
   partial: 'Partial: some of it is still to be done',
@@ -39,7 +42,7 @@ const START: StepForm = {
       'How is it carried out?',
       execution.strategies.map(({ id, title, steps }) => ({
         ...option(id, title),
-        description: label(cut(steps.join(' → '), 75)),
+        description: label(stepsInShort(steps)),
       })),
     ),
   ],
@@ -49,6 +52,7 @@ const START: StepForm = {
 const FINISH: StepForm = {
   ...{ action: ACTION.finish, title: 'Finish', submit: 'Finish' },
   blocks: (change) => [
+    ...leftOpen(change),
     choiceInput(
       'outcome',
       'How did it go?',
@@ -82,6 +86,26 @@ const FINISH: StepForm = {
     };
   },
 };
+
+/** The first steps of a way to carry it out, whole: as many as Slack shows below an option. */
+function stepsInShort(steps: readonly string[]): string {
+  const all = steps.join(' → ');
+  if (all.length <= LONGEST_OPTION) return all;
+  const room = LONGEST_OPTION - ' → …'.length;
+  const fit = steps.filter((_, n) => steps.slice(0, n + 1).join(' → ').length <= room);
+  return fit.length > 0 ? `${fit.join(' → ')} → …` : cut(all, LONGEST_OPTION);
+}
+
+/** What is not ticked is said before it is finished: the report calls it left open. */
+function leftOpen(change: Change): KnownBlock[] {
+  const open = 'steps' in change ? change.steps.filter(({ done }) => !done) : [];
+  if (open.length === 0) return [];
+  return [
+    context(
+      `Not ticked, so the report will say that it was left open: ${open.map(({ title }) => escaped(title)).join(', ')}`,
+    ),
+  ];
+}
 
 /** The tests that come afterwards, to be said along with the rest; where one was run must be clear without asking. */
 function testedAfterwards(change: Change): InputBlock[] {
