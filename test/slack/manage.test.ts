@@ -15,7 +15,7 @@ it('tells whose decision no longer counts, and the requester, when nothing is mi
   await approves(nadia);
   await approves(priya);
   await fill(nadia, number, 'Reclassify…', { 'What is it?': 'Standard', 'Why?': 'Done every month.' });
-  await told(dana, 'Its road begins anew; you need not do anything.');
+  await told(dana, 'Approval starts over; you need not do anything.');
   await told(priya, 'Your decision no longer counts; you are asked again when it is your turn.');
   await history(dana, number, '2 approvals no longer count: @Nadia Rossi, @Priya Raman.');
   await asked(slack.as('jonas'), 'Peer review');

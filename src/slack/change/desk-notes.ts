@@ -42,7 +42,7 @@ export function deskWordsTo(
     to === change.requester
       ? event.type === 'RiskSet'
         ? ''
-        : ' Its road begins anew; you need not do anything.'
+        : ' Approval starts over; you need not do anything.'
       : ' Your decision no longer counts; you are asked again when it is your turn.';
   return `${name}\n${did(event, policy)}.${follows}\n${said(event.words, 1500)}`;
 }

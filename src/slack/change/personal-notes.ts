@@ -109,7 +109,7 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
     case 'ChangeRejected':
       return `⛔ ${who} rejected ${name}.${event.words ? `\n${said(event.words, 1500)}` : ''}`;
     case 'Returned':
-      return `↩️ ${who} returned ${name} to you. Answer, change what needs it, and it goes on.\n${said(event.words, 1500)}`;
+      return `↩️ ${who} returned ${name} to you. Answer, change what is needed and resubmit it; then it goes on.\n${said(event.words, 1500)}`;
     case 'Withdrawn':
       return `🚫 ${who} withdrew ${name}, which was returned to you.${event.words ? `\n${said(event.words, 1500)}` : ''}`;
     case 'QuestionAsked':

@@ -48,7 +48,7 @@ const RECLASSIFY: StepForm = {
     ),
     wordsInput('words', 'Why?'),
     context(
-      'Its road begins anew and earlier decisions no longer count. Its number and all that was typed stay; what is missing is asked of its requester.',
+      'Approval starts over, and earlier decisions no longer count. Its number and all that was typed stay; its requester is asked for what is missing.',
     ),
   ],
   intent: (values) => ({

@@ -28,12 +28,10 @@ export function testsForm(policy: Policy): StepForm {
       ...environmentInput(policy.environments, onlyPlace(change)),
       {
         ...{ type: 'input', block_id: 'evidence', optional: true, label: label('Link to the results') },
-        hint: label(
-          'Of a run, a dashboard or a document; of a file too: share it in Slack and copy its link.',
-        ),
+        hint: label('To a run, a dashboard or a document. For a file: share it in Slack and copy its link.'),
         element: { type: 'url_text_input', action_id: 'evidence' },
       },
-      context('Tests that went another way: record these first, then press *Record tests…* once more.'),
+      context('Tests with another result? Record these first, then press *Record tests…* again.'),
     ],
     intent: (values) => ({ type: 'RecordTests', tests: readTests(values, policy) }),
   };
