@@ -70,7 +70,8 @@ export interface Listen {
   command(run: (caller: Spoken) => Promise<void>): void;
   /** A message: to Docket, or in a thread a remark that sounds like a decision. Each is heard once, however often Slack delivers it. */
   message(run: (heard: Heard) => Promise<void>): void;
-  button(action: string | RegExp, run: (pressed: Pressed) => Promise<void>): void;
+  /** @param action without what may stand after a colon in it, which tells several of one message apart: `approve:1` */
+  button(action: string, run: (pressed: Pressed) => Promise<void>): void;
   /** What it returns takes the form's place; nothing closes it. A `Refusal` is shown in the form, which stays. */
   submit(callback: string, run: (sent: Sent) => Promise<ModalView | undefined>): void;
   /** A shortcut of the manifest, chosen in the menu of a message or without one. */

@@ -17,9 +17,7 @@ const LONGEST_VALUE = 2000;
 /** Hears what people say to Docket: after `/change`, with its name, in its direct messages, or by a button. */
 export function listenToWords(world: World, listen: Listen, known: readonly Word[]): void {
   listen.command((caller) => speak(known, caller));
-  listen.button(new RegExp(`^${SAY}(:\\d+)?$`), (pressed) =>
-    speak(known, { ...pressed, words: String(pressed.value) }),
-  );
+  listen.button(SAY, (pressed) => speak(known, { ...pressed, words: String(pressed.value) }));
   listen.message((heard) => {
     if (!looksGood(heard.words)) return heard.meant ? speak(known, heard) : Promise.resolve();
     if (!heard.meant) return offer(world, heard);

@@ -105,7 +105,7 @@ export function listenToFormsAbout<S, I>(
 ): void {
   for (const form of forms) {
     if (which === 'all')
-      button(new RegExp(`^${form.action}(:\\d+)?$`), async ({ by, value, open }) => {
+      button(form.action, async ({ by, value, open }) => {
         const [subject, target] = [await about.find(value), String(value)];
         const chosen = readTarget(target).part;
         await openForm(world, { by, open }, form, about, subject, target, () => ({

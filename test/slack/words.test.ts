@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { Hand } from '../../src/local-slack/hand.ts';
 import { projectFile } from '../../src/project-file.ts';
-import { featuresOf } from '../../src/slack/app.ts';
 import { byWord } from '../../src/slack/features/by-word.ts';
 import { DANA, JONAS } from '../change/company.ts';
+import { heard } from './heard.ts';
 import { openDocket } from './open-docket.ts';
 import { approves, asked, filed, headline, recorded } from './steps.ts';
 
@@ -31,7 +31,7 @@ it('lists what it can do, and guesses at a word that it does not know', async ()
 
 it('has every word once, lets a change that it begins with be left out in its thread, and is in docs/using.md', async () => {
   const { docket } = await openDocket();
-  const words = featuresOf(docket.world).flatMap((feature) => feature.words ?? []);
+  const { words } = heard(docket);
   const names = words.map(({ name }) => name);
   expect(names).toEqual([...new Set(names)]);
   // `export` takes a change or a list.

@@ -41,7 +41,7 @@ export function actions(world: World): Feature {
     ],
     listen({ button }) {
       button(MORE, async ({ by, value, turn }) => turn(await page(by, value)));
-      button(new RegExp(`^${ACTION.actionDone}(:\\d+)?$`), async ({ by, value, reply }) => {
+      button(ACTION.actionDone, async ({ by, value, reply }) => {
         const { id, action } = readActionTarget(value);
         const { items, from } = await complete(world, id, action, by);
         const item = items.find((each) => each.id === action);

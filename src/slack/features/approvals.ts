@@ -42,7 +42,7 @@ export function approvals(world: World): Feature {
     ],
     listen({ button, submit }) {
       // What is ticked comes along with the button.
-      button(new RegExp(`^${SELECT}:\\d+$`), async () => {});
+      button(SELECT, async () => {});
       button(APPROVE_SELECTED, (pressed) => confirm(world, pressed));
       button(MORE, async ({ by, value, turn }) =>
         turn(drawApprovals(await waitingForPerson(world, by), value)),

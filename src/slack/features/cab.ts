@@ -91,7 +91,7 @@ function isOpenIn(channel: string): string {
 /** What a button on a meeting does. */
 function pressed(world: World, { button }: Listen): void {
   const gives = (action: string, intent: (item: string | undefined) => MeetingIntent, done = 'Done.') =>
-    button(new RegExp(`^${action}(:\\w+)?$`), async ({ by, value, ephemeral, reply }) => {
+    button(action, async ({ by, value, ephemeral, reply }) => {
       const { id, item } = readMeeting(value);
       await handleMeeting(world, id, intent(item), by);
       // The agenda in its channel says it by being redrawn; one that was asked for does not.
@@ -103,7 +103,7 @@ function pressed(world: World, { button }: Listen): void {
       const { id, item = '' } = readMeeting(value);
       await open(await draw(await meetingOf(world, id), item));
     });
-  button(new RegExp(`^${MEETING.open}(:\\w+)?$`), (press) => openMeeting(world, press));
+  button(MEETING.open, (press) => openMeeting(world, press));
   gives(MEETING.callOff, () => ({ type: 'CallOff' }), '🚫 The meeting is called off.');
   gives(MEETING.next, (item = '') => ({ type: 'Call', item }));
   gives(MEETING.attend, () => ({ type: 'Attend' }));

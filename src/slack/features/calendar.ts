@@ -101,10 +101,9 @@ export function calendar(world: World): Feature {
       },
     ],
     listen({ button }) {
-      button(new RegExp(`^${CALENDAR.turn}:`), (pressed) =>
-        redraw(pressed, readCarried(turn, pressed.value)),
-      );
-      button(/^calendar-(system|team|risk|length)$/, (pressed) => redraw(pressed));
+      button(CALENDAR.turn, (pressed) => redraw(pressed, readCarried(turn, pressed.value)));
+      for (const filter of [CALENDAR.system, CALENDAR.team, CALENDAR.risk, CALENDAR.length])
+        button(filter, (pressed) => redraw(pressed));
       button(CALENDAR.picture, async (pressed) => {
         const { minutes: _, ...filters } = filtersIn(pressed);
         const { span: shown, start } = readCarried(place, pressed.view?.metadata);

@@ -91,8 +91,7 @@ export function catalogue(world: World): Feature {
       },
     ],
     listen(listen) {
-      const button = (action: string, run: Parameters<typeof listen.button>[1]) =>
-        listen.button(new RegExp(`^${action}(:\\d+)?$`), run);
+      const { button } = listen;
       button(CATALOGUE.details, async ({ by, value, open }) =>
         open(await details(await templateAt(world, value), by)),
       );

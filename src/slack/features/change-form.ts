@@ -50,7 +50,7 @@ export function changeForm(world: World): Feature {
   return {
     listen({ button, submit }) {
       for (const callback of Object.values(FORM)) {
-        button(new RegExp(`^${callback}:`), filledIn);
+        button(callback, filledIn);
         submit(callback, async (sent) => {
           const filled = filling(policy, { ...sent, callback });
           const written = parseWords(sent.values, WHEN);
@@ -65,11 +65,11 @@ export function changeForm(world: World): Feature {
           step: jumped ? stepsOf(policy, category).length : Math.max(0, step - 1),
         })),
       );
-      button(new RegExp(`^${MOVE.goTo}:\\d+$`), (pressed) =>
+      button(MOVE.goTo, (pressed) =>
         moves(pressed, () => ({ step: Number(pressed.value) || 0, jumped: true })),
       );
       button(MOVE.letGo, letGo);
-      button(new RegExp(`^${MOVE.takeWindow}:\\d+$`), takeWindow);
+      button(MOVE.takeWindow, takeWindow);
       button(MOVE.makeNormal, (pressed) =>
         moves(pressed, (_, { proposal }) => ({
           category: 'normal',

@@ -38,7 +38,7 @@ export function delegate(world: World): Feature {
       },
     ],
     listen({ button, submit }) {
-      button(new RegExp(`^${REVOKE}(:\\d+)?$`), async ({ by, value, view, update }) => {
+      button(REVOKE, async ({ by, value, view, update }) => {
         await handleWorkspace(world, { type: 'RevokeDelegation', id: String(value) }, by);
         if (view) await update(await redraw(by, readCarried(carried, view.metadata).id));
       });

@@ -41,10 +41,8 @@ export function drafts(world: World): Feature {
     ],
     listen({ button }) {
       button(MORE, async ({ by, value, turn }) => turn(await page(by, readCarried(next, value))));
-      button(new RegExp(`^${DRAFT.resume}(:\\d+)?$`), (pressed) =>
-        resume(world, pressed, String(pressed.value)),
-      );
-      button(new RegExp(`^${DRAFT.discard}(:\\d+)?$`), async ({ by, value, ephemeral, turn }) => {
+      button(DRAFT.resume, (pressed) => resume(world, pressed, String(pressed.value)));
+      button(DRAFT.discard, async ({ by, value, ephemeral, turn }) => {
         await discard(world, String(value), by);
         // Home is drawn anew by itself.
         if (ephemeral) await turn(await page(by));

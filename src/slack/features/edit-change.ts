@@ -30,9 +30,7 @@ export function editChange(world: World): Feature {
       },
     ],
     listen({ button }) {
-      button(new RegExp(`^${ACTION.edit}(:\\d+)?$`), async (pressed) =>
-        openEdit(world, pressed, await changeOf(world, pressed.value)),
-      );
+      button(ACTION.edit, async (pressed) => openEdit(world, pressed, await changeOf(world, pressed.value)));
     },
   };
 }

@@ -32,7 +32,7 @@ export function feedback(world: World): Feature {
     ],
     listen(listen) {
       listenToForms(world, listen, FEEDBACK_FORMS);
-      listen.button(new RegExp(`^${ACTION.rate}:[1-5]$`), async ({ by, value, reply }) => {
+      listen.button(ACTION.rate, async ({ by, value, reply }) => {
         const { id, action: score } = readActionTarget(value);
         const { change } = await handle(world, id, { type: 'Rate', score: Number(score) }, by);
         await reply(plainly(`⭐ Thank you: ${score} of 5 for ${change.number}.`));

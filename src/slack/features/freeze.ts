@@ -57,18 +57,14 @@ export function freeze(world: World): Feature {
         const kinds = await onRecord(world, id, 'Declare', by, () => kindsFor(by, facts));
         await open(freezeForm(policy, id, kinds));
       });
-      pressed(new RegExp(`^${FREEZES_LIST.alter}:\\d+$`), async ({ by, value, open }) => {
+      pressed(FREEZES_LIST.alter, async ({ by, value, open }) => {
         const { id } = pressedOn(value);
         const [freeze, facts] = [await declared(id), await loadFacts(world)];
         const kinds = await onRecord(world, id, 'Alter', by, () => kindsFor(by, facts));
         await open(freezeForm(policy, id, kinds, freeze));
       });
-      pressed(new RegExp(`^${FREEZES_LIST.end}:\\d+$`), async ({ value, open }) =>
-        open(drawEnd(pressedOn(value).id)),
-      );
-      pressed(new RegExp(`^${FREEZES_LIST.more}:\\d+$`), async ({ by, value, update }) =>
-        update(await list(by, Number(value) || 0)),
-      );
+      pressed(FREEZES_LIST.end, async ({ value, open }) => open(drawEnd(pressedOn(value).id)));
+      pressed(FREEZES_LIST.more, async ({ by, value, update }) => update(await list(by, Number(value) || 0)));
       submit(FREEZE_FORM, async ({ values, metadata }) => {
         const { id, seen } = readCarried(filling, metadata);
         const now = world.clock.now();

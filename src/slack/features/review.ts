@@ -83,7 +83,7 @@ export function review(world: World): Feature {
   return {
     listen(listen) {
       // A list has the button several times: `approve:3`.
-      listen.button(new RegExp(`^${ACTION.approve}(:\\d+)?$`), async ({ by, value, ephemeral, reply }) => {
+      listen.button(ACTION.approve, async ({ by, value, ephemeral, reply }) => {
         const { id, seen } = readTarget(value);
         const { change } = await handle(world, id, { type: 'Decide', verdict: 'approve', seen }, by);
         // A card in a DM says it by being redrawn.

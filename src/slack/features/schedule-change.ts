@@ -56,10 +56,10 @@ export function scheduleChange(world: World): Feature {
     listen(listen) {
       const { button, submit } = listen;
       // Home has the button several times: `schedule:3`.
-      button(new RegExp(`^${ACTION.schedule}(:\\d+)?$`), async ({ by, value, open }) =>
+      button(ACTION.schedule, async ({ by, value, open }) =>
         open(await drawAsk(await changeOf(world, value), by)),
       );
-      button(new RegExp(`^${ACTION.scheduleAt}:\\d+$`), async ({ by, value, view, update, reply }) => {
+      button(ACTION.scheduleAt, async ({ by, value, view, update, reply }) => {
         const { id, startsAt, endsAt } = readOffer(value);
         const moved = await handle(world, id, { type: 'Schedule', startsAt, endsAt }, by).catch(
           (error: unknown) => {

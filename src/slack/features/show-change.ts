@@ -29,9 +29,7 @@ export function showChange(world: World): Feature {
       },
     ],
     listen({ button }) {
-      button(new RegExp(`^${ACTION.record}(:\\d+)?$`), async ({ value, open }) =>
-        open(await record(await changeOf(world, value))),
-      );
+      button(ACTION.record, async ({ value, open }) => open(await record(await changeOf(world, value))));
       button(ACTION.report, async ({ value, open }) => open(drawReport(await changeOf(world, value))));
     },
   };

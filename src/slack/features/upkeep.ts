@@ -16,7 +16,7 @@ const target = z.string().regex(/^post\/[a-z_]{1,60}\/[\w-]{1,20}$/);
 export function upkeepDone(world: World): Feature {
   return {
     listen({ button, submit }) {
-      button(new RegExp(`^${DONE}(:\\d+)?$`), async ({ value, open }) => {
+      button(DONE, async ({ value, open }) => {
         const { id, title } = await named(world, value);
         await open({
           ...{ type: 'modal', callback_id: `${DONE}-form`, private_metadata: id },

@@ -17,13 +17,13 @@ export function vote(world: World): Feature {
   return {
     listen(listen) {
       listenToForms(world, listen, forms);
-      listen.button(new RegExp(`^${ACTION.ballot}(:\\d+)?$`), async ({ by, value, open }) => {
+      listen.button(ACTION.ballot, async ({ by, value, open }) => {
         const change = await changeOf(world, value);
         const voted = isUnderReview(change) && voteOf(change, by);
         const form = forms.find(({ action }) => action === (voted ? ACTION.changeVote : ACTION.vote));
         if (form) await openStepForm(world, { by, open }, form, change, String(value));
       });
-      listen.button(new RegExp(`^${ACTION.takeUp}(:\\d+)?$`), async ({ by, value, reply }) => {
+      listen.button(ACTION.takeUp, async ({ by, value, reply }) => {
         const { change } = await handle(world, readTarget(value).id, { type: 'TakeUp' }, by);
         await reply(plainly(`*${nameOf(change)}* is before the board again.`));
       });

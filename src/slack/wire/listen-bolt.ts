@@ -108,9 +108,10 @@ export function makeListen(app: App, world: World): Listen {
         return orSay(callers.spoken(arrival.body, back), members(back.client, runCommand));
       case 'press': {
         const { actions, view, user } = arrival.body;
-        const run = buttons.find(actions[0].action_id) ?? (({ reply }) => reply(plainly(NOT_MINE)));
+        const [action = ''] = actions[0].action_id.split(':');
+        const run = buttons.find(action) ?? (({ reply }) => reply(plainly(NOT_MINE)));
         // An approval goes on to the rules: they let nobody else decide either, and put the attempt on record.
-        const approval = actions[0].action_id.split(':')[0] === ACTION.approve;
+        const approval = action === ACTION.approve;
         await orSay(callers.pressed(arrival.body, back), approval ? run : members(back.client, run));
         await back.acked();
         if (view?.type === 'home') atHome.add(user.id);
@@ -194,17 +195,14 @@ function noHome(error: unknown): HomeView {
   return { type: 'home', blocks: plainly(error.sentence).blocks };
 }
 
-/** What is to be done, by the name that Slack sends: a name itself, or a pattern of names. */
+/** What is to be done, by the name that Slack sends. Of two features that hear the same one would never be asked. */
 function makeTable<Run>() {
   const named = new Map<string, Run>();
-  const patterns: [RegExp, Run][] = [];
   return {
-    add(name: string | RegExp, run: Run): void {
-      if (typeof name === 'string') named.set(name, run);
-      else patterns.push([name, run]);
+    add(name: string, run: Run): void {
+      if (named.has(name)) throw new Error(`Two features listen to ${name}`);
+      named.set(name, run);
     },
-    find(name: string): Run | undefined {
-      return named.get(name) ?? patterns.find(([pattern]) => pattern.test(name))?.[1];
-    },
+    find: (name: string): Run | undefined => named.get(name),
   };
 }
