@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { DANA, NADIA } from '../change/company.ts';
-import { STANDARD } from './answers.ts';
+import { NORMAL, STANDARD } from './answers.ts';
 import { openDocket } from './open-docket.ts';
 import {
   alter,
@@ -9,6 +9,7 @@ import {
   edits,
   filed,
   files,
+  fillIn,
   headline,
   history,
   recorded,
@@ -149,9 +150,32 @@ it('opens for its requester only, by button and by word', async () => {
   expect(form.text()).toContain('Low risk');
   await form.fill({ 'Who is affected if it goes wrong?': 'All users or paying partners' });
   await dana.eventually(() => form.text().includes('Medium risk'));
-  const sent = await form.submit();
-  expect(sent.outcome).toBe('errors');
-  expect(Object.values(sent.errors).join()).toContain(
-    'Standard changes must be low risk; this one is medium',
-  );
+});
+
+it('begins a normal change with what makes a standard one more than that, and leaves the one that is filed', async () => {
+  const { slack, docket } = await openDocket();
+  const dana = slack.as('dana');
+  const number = await files(dana, 'standard', STANDARD);
+  await dana.command(`/change edit ${number}`);
+  const form = await dana.opened(`Edit ${number}`);
+  await alter(dana, form, {
+    Description: 'Replace the keys of every gateway.',
+    'Who is affected if it goes wrong?': 'All users or paying partners',
+  });
+  expect(await form.submit()).toMatchObject({ outcome: 'updated' });
+  expect(form.text()).toContain('⚠️ Standard changes must be low risk; this one is medium');
+  await form.press('Make it a normal change');
+  await dana.eventually(() => form.title() === 'New change 1/5');
+  expect(form.text()).toContain(`${number} stays as it is: withdraw it once this one is filed.`);
+  expect(form.value('Description')).toBe('Replace the keys of every gateway.');
+  const { Description: _, Start: __, End: ___, ...rest } = NORMAL;
+  await fillIn(dana, form, rest);
+  expect(await form.submit()).toMatchObject({ outcome: 'updated' });
+  expect(await recorded(docket, 'CR-2026-002', 'Submitted')).toMatchObject([
+    { category: 'normal', proposal: { description: 'Replace the keys of every gateway.' } },
+  ]);
+  expect(await recorded(docket, number, 'Edited')).toEqual([]);
+  await dana.modal().close();
+  await dana.command('/change drafts');
+  await dana.eventually(() => dana.ephemerals().some((m) => dana.read(m).includes('You have no drafts.')));
 });

@@ -14,10 +14,11 @@ import { askedEachTime } from '../../change/from-template.ts';
 import { type Problems, problemsOf } from '../../change/proposal.ts';
 import { Refusal } from '../../change/refusal.ts';
 import type { Change } from '../../change/types.ts';
-import { makeLiveDrafts, read, type Written, write } from '../../engine/drafts.ts';
+import { discard, makeLiveDrafts, read, type Written, write } from '../../engine/drafts.ts';
 import { startingPoints } from '../../engine/starting-points.ts';
 import type { World } from '../../engine/world.ts';
 import { zoneOf } from '../../engine/zone-of.ts';
+import { context } from '../blocks/blocks.ts';
 import { parseChoice, parseWords } from '../blocks/parse-form.ts';
 import { WHEN, writtenWindow } from '../calendar/written-window.ts';
 import type { Feature } from '../feature.ts';
@@ -70,12 +71,7 @@ export function changeForm(world: World): Feature {
       );
       button(MOVE.letGo, letGo);
       button(MOVE.takeWindow, takeWindow);
-      button(MOVE.makeNormal, (pressed) =>
-        moves(pressed, (_, { proposal }) => ({
-          category: 'normal',
-          step: firstLacking('normal', proposal),
-        })),
-      );
+      button(MOVE.makeNormal, makeNormal);
     },
   };
 
@@ -248,6 +244,31 @@ export function changeForm(world: World): Feature {
     const generation = filled.state.generation + (written.draft.category === filled.screen.category ? 0 : 1);
     const state = stateOf(written.draft, { jumped, generation });
     await update(await drawDraft(world, written, state));
+  }
+
+  /**
+   * A standard change that does not meet the criteria becomes a normal one with all that was typed. One that is filed
+   * already is not its requester's to reclassify: what they made of it begins a request of its own.
+   */
+  async function makeNormal(pressed: Pressed): Promise<void> {
+    const { by, view, update } = pressed;
+    if (!view) return;
+    const { writing, screen } = filling(policy, { by, ...view });
+    if (!writing.editing)
+      return moves(pressed, (_, { proposal }) => ({
+        category: 'normal',
+        step: firstLacking('normal', proposal),
+      }));
+    const { draft, change } = await read(world, writing);
+    const { proposal } = withScreen(draft, screen);
+    const anew = { id: world.newId(), by, category: 'normal', editing: false } as const;
+    const step = firstLacking('normal', proposal);
+    const written = await write(world, anew, (empty) => ({ ...empty, proposal, step }));
+    await discard(world, writing.id, by);
+    const lead = change
+      ? [context(`${change.number} stays as it is: withdraw it once this one is filed.`)]
+      : [];
+    await update(await drawDraft(world, written, stateOf(written.draft), lead));
   }
 
   /** The first screen that lacks something, else the last. */

@@ -39,7 +39,7 @@ export function submitDraft(world: World, filling: Filling): Promise<ModalView |
       await edit(world, writing, draft);
       return undefined;
     } catch (error) {
-      const lead = leadFor(world, error, draft, writing.editing);
+      const lead = leadFor(world, error, draft);
       if (!lead) throw error;
       return drawDraft(world, { draft, ...(change && { change }) }, state, lead);
     }
@@ -58,14 +58,8 @@ function edit(world: World, { id, by }: Writing, { proposal, words }: Pick<Draft
 }
 
 /** What stands at the top of a form that was refused, where a sentence beside a field would not do. */
-function leadFor(
-  world: World,
-  error: unknown,
-  { category, from }: Draft,
-  editing: boolean,
-): KnownBlock[] | undefined {
-  const canBeNormal = category === 'standard' && !editing;
-  const offers = canBeNormal && error instanceof Refusal && error.code === 'not qualified';
+function leadFor(world: World, error: unknown, { category, from }: Draft): KnownBlock[] | undefined {
+  const offers = category === 'standard' && error instanceof Refusal && error.code === 'not qualified';
   const ofTemplate = from && error instanceof Refusal && error.code !== 'incomplete';
   if (!offers && !ofTemplate && (from || stepsOf(world.policy, category).length === 0)) return undefined;
   const { sentence, fields } = explain(world, error);
