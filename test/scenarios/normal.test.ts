@@ -79,6 +79,7 @@ it('takes a normal change from draft to closed, and shows everybody what concern
   // Maya carries it out: seven tests, six ticks, and each step seen by all.
   const card = await carried(maya);
   await reads(maya, card, 'Yours to carry out.', 'Tests (7 to pass before the start)');
+  await reads(maya, card, 'On-call contact: @Maya Cohen');
   await seesAtHome(maya, 'Yours to do (1)', 'Carry it out');
   await fills(maya, card, 'Record tests…', { 'Which tests?': NORMAL_TESTS, 'How did they go?': 'Passed' });
   await maya.tick(card, NORMAL_CHECKLIST);

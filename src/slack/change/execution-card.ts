@@ -5,9 +5,10 @@ import { openBeforeStart, unprovenAfter } from '../../change/execution-plan.ts';
 import type { Facts } from '../../change/facts.ts';
 import { labelOf } from '../../change/proposal.ts';
 import type { Change, Instant } from '../../change/types.ts';
+import type { FieldId } from '../../policy/fields.ts';
 import { buttons, type Drawn, section } from '../blocks/blocks.ts';
 import { fitMessage } from '../blocks/fit.ts';
-import { escaped, mention, nameOf, said } from '../blocks/format.ts';
+import { escaped, mention, mentions, nameOf, said } from '../blocks/format.ts';
 import { option } from '../blocks/inputs.ts';
 import { targetOf } from '../ids.ts';
 import { dashboards } from './dashboards.ts';
@@ -108,10 +109,14 @@ function work(
   { policy }: Facts,
   also: 'rollbackSteps' | 'rollbackValidation' | 'successCriteria',
 ): KnownBlock[] {
-  return (['description', also] as const).flatMap((field) => {
+  const label = (field: FieldId) => `*${escaped(labelOf(policy, category, field))}*`;
+  const texts = (['description', also] as const).flatMap((field) => {
     const text = proposal[field];
-    return text ? [section(`*${escaped(labelOf(policy, category, field))}*\n${said(text, 700)}`)] : [];
+    return text ? [section(`${label(field)}\n${said(text, 700)}`)] : [];
   });
+  // Whom to call when it goes wrong.
+  const contacts = also === 'rollbackSteps' ? proposal.rollbackContacts : undefined;
+  return [...texts, ...(contacts ? [section(`${label('rollbackContacts')}: ${mentions(contacts)}`)] : [])];
 }
 
 /** What is to be ticked in place: the checklist before the start, then the steps; afterwards how it went. */
