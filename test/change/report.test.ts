@@ -73,6 +73,7 @@ describe('the implementation report', () => {
         { title: 'Response time', before: '210 ms', after: '190 ms' },
         { title: 'Error rate' },
         { title: 'Resource usage' },
+        { title: 'Business metric, as bookings an hour' },
       ],
       impact: [
         { what: 'User impact', expected: 'None expected.', actual: 'Search was slow for a minute.' },
