@@ -112,6 +112,20 @@ it.skipIf(!have('promtool'))('is as Prometheus’s own check wants it', async ()
   expect([status, stdout, stderr]).toEqual([0, '', '']);
 });
 
+it.skipIf(!have('promtool'))(
+  'has rules for alerts that Prometheus takes, on figures that there are',
+  async () => {
+    const rules = projectFile('docs/prometheus-alerts.yml');
+    const { status, stdout } = spawnSync('promtool', ['check', 'rules', rules], { encoding: 'utf8' });
+    expect([status, stdout]).toEqual([0, expect.stringContaining('3 rules found')]);
+    const { url } = await openDocket();
+    const given = await metricsOf(url);
+    const asked = readFileSync(rules, 'utf8').match(/\b(?:docket|change)_\w+(?:\{end="never"\})?/g) ?? [];
+    expect(asked).toHaveLength(2);
+    for (const name of asked) expect(given).toContain(name);
+  },
+);
+
 /** The expressions of the dashboard by the titles of their panels. */
 function dashboard(): Map<string, string> {
   const { panels } = JSON.parse(readFileSync(projectFile('docs/grafana-dashboard.json'), 'utf8')) as {
