@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ExceptionId, exceptionsIn } from '../../src/change/export/exceptions.ts';
 import type { ChangeEvent, EventOf, EventType } from '../../src/change/types.ts';
-import { AMIRA, DANA, GUIDE, JONAS, KLAUS, MAYA, OLGA, PRIYA, WEI } from './company.ts';
+import { AMIRA, DANA, GUIDE, JONAS, KLAUS, MAYA, NADIA, OLGA, PRIYA, WEI } from './company.ts';
 import { type Given, given, goesOn } from './given.ts';
 import { play } from './play.ts';
 import { DAY, HOUR, standard, UNTIL_OPEN } from './proposals.ts';
@@ -101,6 +101,20 @@ describe('what auditors write up', () => {
     expect(exceptionsIn(owed, GUIDE, LATER)[0]).toEqual({ of: 'unreviewedEmergency', at });
   });
 
+  it('is a decision that did not come in its time, whether or not it came later', () => {
+    const filed = given(step.filesStandard);
+    const [submitted] = filed.history;
+    const due = submitted?.type === 'Submitted' ? submitted.dueAt : 0;
+    expect(exceptionsIn(filed.history, GUIDE, due)).toEqual([]);
+    expect(exceptionsIn(filed.history, GUIDE, LATER)).toEqual([{ of: 'lateDecision', at: due }]);
+    const late = goesOn(filed.later(due - filed.at + 1), step.approves(JONAS));
+    expect(found(late.history, LATER)).toEqual(['lateDecision']);
+    for (const end of [step.approves(JONAS), step.rejects(JONAS), step.withdraws(DANA)])
+      expect(found(goesOn(filed, end).history, LATER)).toEqual([]);
+    const moved = goesOn(given(step.filesNormal), step.reclassifies(NADIA, 'emergency'));
+    expect(found(moved.history, moved.at + DAY)).toEqual(['lateDecision']);
+  });
+
   it('is a retrospective that is owed only since the verification, from its own time on', () => {
     const left = goesOn(
       given(...step.readyToStart).later(UNTIL_OPEN),
@@ -144,7 +158,10 @@ it('is in random lives of changes only what was not done in time', () => {
       const end = play(story, () => {});
       if (!end) return;
       const now = end.at + hours * HOUR;
-      const late = expected(end.history, now);
+      const decisions = end.change.clocks.filter(
+        (clock) => clock.of === 'decision' && (clock.ended?.at ?? now) > clock.deadline,
+      );
+      const late = [...expected(end.history, now), ...decisions.map(() => 'lateDecision')];
       expect(found(end.history, now).filter((of) => of !== 'blankImpact')).toEqual(late);
       seen.ended += 'finishedAt' in end.change ? 1 : 0;
       seen.late += late.length;

@@ -101,7 +101,7 @@ onBoth('/change evidence', (_open, urls) => {
     expect(headings(text)).toContain('Exceptions');
     expect(text).toContain('Numbers given in the period, 2026: 1 to 2, 2 changes.');
     expect(text).toContain('They agree.');
-    expect(text.match(/^\| .* \| none \|$/gm)).toHaveLength(10);
+    expect(text.match(/^\| .* \| none \|$/gm)).toHaveLength(11);
     expect(text).toMatch(/\| Peer reviewer \| Jonas Weber, Maya Cohen \| – \|/);
     const [, until = '', n, digest] = /`(\S+Z) (\d+) ([0-9a-f]{64})`/.exec(text) ?? [];
     expect(await headOf(world.db, Date.parse(until))).toEqual({

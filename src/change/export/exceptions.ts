@@ -16,6 +16,7 @@ export const EXCEPTIONS = {
   outsideWindow: 'Started outside its window',
   selfVerified: 'Verified by whoever asked for it or carried it out',
   blankImpact: 'Approved with a blank impact field',
+  lateDecision: 'Not decided in time',
   unreviewedEmergency: 'Emergency that the board did not review in time',
   lateRetrospective: 'Retrospective not held in time',
   lateVerification: 'Result not verified in time',
@@ -73,6 +74,31 @@ export function exceptionsIn(events: readonly ChangeEvent[], policy: Policy, now
   }
   const closed = known.closed.filter(({ people }) => meet(people, known.implementers));
   found.push(...closed.map(({ at }): Exception => ({ of: 'approvedByImplementer', at })));
+  return [...found, ...undecided(events, now)];
+}
+
+/**
+ * Each time that was up before it was approved or rejected, whether or not it has been since (NIST SP 800-53,
+ * CM-3(1)c): that of its whole road, which begins anew where it is reclassified, and is longer where the board puts it
+ * off in time.
+ */
+function undecided(events: readonly ChangeEvent[], now: Instant): Exception[] {
+  const found: Exception[] = [];
+  let due: Instant | undefined;
+  const look = (at: Instant) => {
+    if (due === undefined || at <= due) return;
+    found.push({ of: 'lateDecision', at: due });
+    due = undefined;
+  };
+  for (const event of events) {
+    look(event.at);
+    if (event.type === 'Submitted' || event.type === 'Reclassified') due = event.dueAt;
+    if (event.type === 'Deferred' && due !== undefined) due = event.dueAt;
+    const over =
+      event.type === 'ChangeApproved' || event.type === 'ChangeRejected' || event.type === 'Withdrawn';
+    if (over) due = undefined;
+  }
+  look(now);
   return found;
 }
 
