@@ -179,6 +179,7 @@ export function roles(source: EvidenceSource): string[] {
       ]),
     ),
     'Guests, bots and people who have left never count, whatever the list says.',
+    selfGiven(source),
     ...(left.length > 0 ? [`People who left in the period: ${left.length}.`] : []),
     ...(groups.length > 0
       ? [
@@ -207,6 +208,19 @@ function holdersAtEnd({ evidence, names }: EvidenceSource, role: string, as: 'ho
     .filter((one) => one.from < end && (one.until ?? end) >= end)
     .map(({ who }) => {
       const group = groupOf(evidence, who);
-      return inlineMarkdown(group ? `${group.name} (user group)` : names.person(who));
+      const gone = evidence.gone.has(who) ? ' (has left)' : '';
+      return inlineMarkdown(group ? `${group.name} (user group)` : `${names.person(who)}${gone}`);
     });
+}
+
+/** Rights that came to somebody by their own hand: what they decided with them is to be looked at. */
+function selfGiven({ evidence, policy, names }: EvidenceSource): string {
+  const { access, period } = evidence;
+  const own = access.filter(({ who, givenBy, from }) => who === givenBy && from >= period.start);
+  if (own.length === 0) return 'Nobody gave a right to themselves in the period.';
+  const each = own.map(({ who, as, role = '', for: whom, from }) => {
+    const right = whom === undefined ? (policy.roles[role] ?? role) : `in place of ${names.person(whom)}`;
+    return `- ${inlineMarkdown(`${names.person(who)}, ${as}: ${right}, ${utc(from)}`)}`;
+  });
+  return `⚠️ Rights that people gave to themselves in the period:\n\n${each.join('\n')}`;
 }

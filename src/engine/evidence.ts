@@ -35,6 +35,8 @@ export interface PeriodEvidence {
   yearly: Freeze[];
   access: Access[];
   left: { person: string; at: number }[];
+  /** Everybody who had left by the end of the period, whenever that was. */
+  gone: ReadonlySet<string>;
   /** User groups that held a role, and since when it is known who is in them. */
   groups: { id: string; name: string; since?: number }[];
   meetings: Meeting[];
@@ -80,6 +82,7 @@ export async function collectEvidence(
     years: await numbering(db),
     freezes: [...(await freezeRecords(db, range))].map(([id, record]) => ({ id, events: record })),
     yearly: freezesIn(policy, [], range),
+    gone: new Set(leftIn(events, { start: 0, end: range.end }).map(({ person }) => person)),
     ...{ access, left: leftIn(events, range), groups: await groupsOf(world, access, seenSince(events)) },
     meetings: await meetingsIn(db, range),
     duties: asked.filter((edition) => concerns(edition, range)),

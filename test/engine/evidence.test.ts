@@ -3,12 +3,12 @@ import { periodNamed } from '../../src/calendar/period.ts';
 import { saveChange } from '../../src/db/changes.ts';
 import { handleTemplate } from '../../src/engine/catalogue.ts';
 import { collectEvidence } from '../../src/engine/evidence.ts';
-import { catalogue } from '../../src/engine/evidence-in-force.ts';
+import { board, catalogue, roles } from '../../src/engine/evidence-in-force.ts';
 import { freezeRows } from '../../src/engine/evidence-rows.ts';
 import { emptyTally } from '../../src/engine/evidence-tally.ts';
 import { FREEZE, handleFreeze } from '../../src/engine/freezes.ts';
 import { handleEdition } from '../../src/engine/posts.ts';
-import { setUp } from '../../src/engine/setup.ts';
+import { handleWorkspace, setUp } from '../../src/engine/setup.ts';
 import type { PostId } from '../../src/policy/posts.ts';
 import { closedChange } from '../catalogue/templates.ts';
 import { AMIRA, DANA, KLAUS, LUCIA, NADIA, OLGA, PRIYA, TOMAS } from '../change/company.ts';
@@ -99,5 +99,35 @@ onSqlite('the evidence of a period', (open) => {
       ['declared'],
       ['declared'],
     ]);
+  });
+
+  it('says who gave a right to themselves in it, and which holders of a role had left by its end', async () => {
+    const world = makeTestWorld(await open());
+    await settle(world);
+    const of = async (words: string) => {
+      const period = periodNamed(words, world.policy.zone, world.clock.now()) ?? expect.fail();
+      const evidence = await collectEvidence(world, period, UPKEEP);
+      const source = { ...{ evidence, policy: world.policy, names }, files: [], tally: emptyTally() };
+      const told = { ...source, titleOf: () => '' };
+      return { roles: roles(told).join('\n'), board: board(told).join('\n') };
+    };
+    await setUp(world, { roles: { peer_reviewer: [OLGA] } }, NADIA);
+    const before = await of('2026-03');
+    expect(before.roles).toContain('Nobody gave a right to themselves in the period.');
+    expect(before.roles).not.toContain('has left');
+    await setUp(world, { roles: { peer_reviewer: [OLGA, NADIA] } }, NADIA);
+    const [startsAt, endsAt] = [world.clock.now(), world.clock.now() + DAY];
+    const delegation = { id: 'd-1', from: PRIYA, to: NADIA, startsAt, endsAt };
+    await handleWorkspace(world, { type: 'Delegate', delegation }, NADIA);
+    await handleWorkspace(world, { type: 'NoticeGone', person: PRIYA }, 'docket');
+    const march = await of('2026-03');
+    expect(march.roles.replaceAll('\\', '')).toContain(
+      `⚠️ Rights that people gave to themselves in the period:\n\n- ${NADIA}, holder: Peer reviewer, 2026-03-02 09:00:00 UTC\n- ${NADIA}, stand-in: in place of ${PRIYA}, `,
+    );
+    expect(march.board).toContain(`${PRIYA} (has left)`);
+    await world.clock.advanceTo(MONDAY_10 + 40 * DAY);
+    const april = await of('2026-04');
+    expect(april.roles).toContain('Nobody gave a right to themselves in the period.');
+    expect(april.board).toContain(`${PRIYA} (has left)`);
   });
 });
