@@ -1,4 +1,4 @@
-import type { Actor } from '../change/types.ts';
+import type { Actor, Instant, PersonId } from '../change/types.ts';
 import type { Query, Statement } from '../db/db.ts';
 import { delegationStatements } from '../db/delegations.ts';
 import { workspaceEvents } from '../db/events.ts';
@@ -7,6 +7,7 @@ import type { NewOutboxRow } from '../db/outbox.ts';
 import { members, roleHolders } from '../db/people.ts';
 import { assignments, assignStatements } from '../db/roles.ts';
 import { settingStatement } from '../db/settings.ts';
+import { accessIn } from '../workspace/access.ts';
 import { decideWorkspace } from '../workspace/decide.ts';
 import { type AskAround, workspaceEffects } from '../workspace/effects.ts';
 import { evolveWorkspace } from '../workspace/evolve.ts';
@@ -154,4 +155,12 @@ export function askAroundSoon({ clock, newId }: World): NewOutboxRow {
 /** What is set up now, and who stands in for whom. */
 export async function workspaceNow(world: World): Promise<Workspace | undefined> {
   return (await KIND.load(world, WORKSPACE))?.state;
+}
+
+/** The roles that somebody held at an instant, by the record: also through a user group, and as nobody's deputy or stand-in. */
+export async function rolesHeld({ db }: Pick<World, 'db'>, person: PersonId, at: Instant): Promise<string[]> {
+  const { events } = await workspaceEvents(db, WORKSPACE);
+  const held = accessIn(events, { start: at, end: at + 1 });
+  const theirs = held.filter(({ who, as }) => who === person && as === 'holder');
+  return [...new Set(theirs.flatMap(({ role }) => role ?? []))];
 }

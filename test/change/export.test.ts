@@ -24,7 +24,7 @@ function source({ change, history: events }: Pick<Given, 'change' | 'history'>):
     person: (id: string) => NAMES.get(id) ?? id,
     channel: (id: string) => (id === 'C02SUPPORT1' ? '#support' : id),
   };
-  return { change, events, policy: GUIDE, names, rolesOf: () => ['Engineer'], now: 1_790_000_000_000 };
+  return { change, events, policy: GUIDE, names, requesterRoles: ['Engineer'], now: 1_790_000_000_000 };
 }
 
 /** The headings of the guide's template. */

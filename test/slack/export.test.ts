@@ -1,10 +1,11 @@
 import { parse } from 'csv-parse/sync';
 import { expect, it } from 'vitest';
 import { COLUMNS } from '../../src/change/export/row.ts';
+import { setUp } from '../../src/engine/setup.ts';
 import type { Hand } from '../../src/local-slack/hand.ts';
 import type { Fault, SharedFile } from '../../src/local-slack/protocol.ts';
 import { completeness } from '../../src/slack/report/exports.ts';
-import { DANA, JONAS, KLAUS } from '../change/company.ts';
+import { DANA, JONAS, KLAUS, NADIA, OLGA, WEI } from '../change/company.ts';
 import * as step from '../change/steps.ts';
 import { onBoth } from '../db/both.ts';
 import { carried, does, ready, windTo } from './carrying-out.ts';
@@ -50,6 +51,20 @@ onBoth('/change export', (_open, urls) => {
     expect((await fetched(slack, jonas)).text).toContain('# Change Request');
     await docket.delivery.idle();
     expect(files(dana)).toHaveLength(1);
+  });
+
+  it('names the roles that its requester held as it was filed, whatever they hold by now', async () => {
+    const { slack, docket } = await openDocket({ databaseUrl: await urls.fresh() });
+    const { number } = await filed(docket, WEI, 'standard');
+    await windTo(slack, slack.clock.now() + 60_000);
+    const roles = { infrastructure_architect: [OLGA], auditor: [WEI] };
+    await setUp(docket.world, { roles }, NADIA);
+    const dana = slack.as('dana');
+    await answer(dana, `/change export ${number}`);
+    // The one role is his own, the other came with a user group.
+    expect((await fetched(slack, dana)).text).toContain(
+      '**Requester:** Wei Zhang (Peer reviewer, Infrastructure architect, Senior engineer)',
+    );
   });
 
   it('sends a list with every change, whatever became of it, that another program can read', async () => {

@@ -77,8 +77,7 @@ function fields(source: ExportSource, ids: readonly FieldId[]): string[] {
 }
 
 function summary(source: ExportSource): string[] {
-  const { change, rolesOf } = source;
-  const roles = rolesOf(change.requester);
+  const { change, requesterRoles: roles } = source;
   const held = roles.length > 0 ? ` (${roles.map(inlineMarkdown).join(', ')})` : '';
   return [
     field(source, 'title'),

@@ -10,8 +10,8 @@ export interface ExportSource {
   events: readonly ChangeEvent[];
   policy: Policy;
   names: Names;
-  /** The roles that somebody holds now, as they are called. */
-  rolesOf(person: PersonId): string[];
+  /** The roles that its requester held as it was filed, as they are called. */
+  requesterRoles: readonly string[];
   /** When this is written. */
   now: Instant;
 }

@@ -13,8 +13,8 @@ import { changeEvents } from '../../db/events.ts';
 import { loadMeeting } from '../../db/meetings.ts';
 import { type Numbering, numbering, population } from '../../db/population.ts';
 import { calendarOf } from '../../engine/calendar.ts';
-import { loadFacts } from '../../engine/facts.ts';
 import type { Outcome } from '../../engine/settle-delivery.ts';
+import { rolesHeld } from '../../engine/setup.ts';
 import type { World } from '../../engine/world.ts';
 import { zoneOf } from '../../engine/zone-of.ts';
 import { plainly } from '../blocks/blocks.ts';
@@ -109,13 +109,12 @@ async function record(world: World, client: WebClient, job: Asked['job']): Promi
   const { db, policy, clock } = world;
   const change = (await loadChange(db, job.stream))?.state;
   if (!change) return undefined;
-  const [events, { holders }] = [await changeEvents(db, change.id), await loadFacts(world)];
+  const events = await changeEvents(db, change.id);
   const text = changeMarkdown({
     ...{ change, events, policy, now: clock.now(), names: await namesIn(world, [change, ...events], client) },
-    rolesOf: (person) =>
-      Object.entries(policy.roles)
-        .filter(([role]) => holders.get(role)?.some((holding) => holding.person === person))
-        .map(([, title]) => title),
+    requesterRoles: (await rolesHeld(world, change.requester, change.submittedAt)).map(
+      (role) => policy.roles[role] ?? role,
+    ),
   });
   const title = `${change.number}: the change request and its whole record`;
   return {
