@@ -18,6 +18,9 @@ it('takes an emergency to its end: its board is asked, reminded, escalated to, a
   const finished = (await recorded(docket, number, 'Finished'))[0]?.at ?? 0;
 
   const card = await told(grace, 'please review this emergency by');
+  expect(grace.read(card)).toMatch(
+    /still open: verification, Change Advisory Board review by .*, retrospective by/,
+  );
   expect(grace.read(card)).toContain('Payments are taken twice since 09:40.');
   expect(grace.read(card)).toContain('Switch it on again.');
   await does(docket, change, step.recordsTests(MAYA), step.verifies(OLGA), step.looksBack(DANA));

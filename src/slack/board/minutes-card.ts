@@ -19,7 +19,6 @@ import {
   quote,
   said,
   span,
-  when,
 } from '../blocks/format.ts';
 import { label, MOST_OPTIONS, option } from '../blocks/inputs.ts';
 import { actionLine } from '../change/evidence.ts';

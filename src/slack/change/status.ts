@@ -84,8 +84,8 @@ function stillOpen(change: Change): string {
   const board = escaped(change.execution.boardReview?.title ?? '');
   const open = [
     ...(change.status === 'implemented' ? ['verification'] : []),
+    ...(review === undefined ? [] : [`${board} review by ${when(review)}`]),
     ...(lookBack === undefined ? [] : [`retrospective by ${when(lookBack)}`]),
-    ...(review === undefined ? [] : [`review of the ${board} by ${when(review)}`]),
   ];
   return open.length > 0 ? `; still open: ${open.join(', ')}` : '';
 }
