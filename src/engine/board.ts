@@ -136,17 +136,26 @@ export async function drawAgenda(
 ): Promise<string | undefined> {
   const plan = await nextPlan(world, kind, after);
   if (!plan) return undefined;
-  const date = isoDate(wallTime(world.policy.zone, plan.startsAt));
-  const id = kind === 'weekly' ? `${MEETING}${date}` : `${MEETING}review-${date}`;
+  const id = meetingOn(world, kind, plan);
   const items = kind === 'weekly' ? await waitingForBoard(world) : topics(world);
   await handleMeeting(world, id, { type: 'DrawAgenda', plan, items }, 'docket');
   return id;
 }
 
-/** What the next weekly meeting would be about, were its agenda drawn now. */
+function meetingOn({ policy }: World, kind: 'weekly' | 'process review', { startsAt }: Plan): string {
+  const date = isoDate(wallTime(policy.zone, startsAt));
+  return kind === 'weekly' ? `${MEETING}${date}` : `${MEETING}review-${date}`;
+}
+
+/**
+ * What the next weekly meeting would be about, were its agenda drawn now: of the next one that has none yet, since one
+ * that was skipped or is closed already does not come again.
+ */
 export async function previewOf(world: World): Promise<Meeting | undefined> {
   const at = world.clock.now();
-  const plan = await nextPlan(world, 'weekly', at);
+  const next = await nextPlan(world, 'weekly', at);
+  const drawn = next && (await loadMeeting(world.db, meetingOn(world, 'weekly', next)));
+  const plan = drawn ? await nextPlan(world, 'weekly', next.startsAt) : next;
   const items = await waitingForBoard(world);
   return (
     plan &&

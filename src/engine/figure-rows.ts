@@ -107,11 +107,14 @@ function lengthRow(
   label: string,
   { n, mean, half, most }: Length,
 ): FigureRow {
+  // Of one there is no spread: it would be the same length three times.
   const spread =
-    half !== undefined && most !== undefined ? `; median ${lasting(half)}, 90 % within ${lasting(most)}` : '';
+    n > 1 && half !== undefined && most !== undefined
+      ? `; median ${lasting(half)}, 90 % within ${lasting(most)}`
+      : '';
   return {
     ...{ key, group, label, unit: 'seconds' },
     ...(mean !== undefined && { value: Math.round(mean / 1000) }),
-    words: mean === undefined ? '–' : `${lasting(mean)} (mean of ${n}${spread})`,
+    words: mean === undefined ? '–' : `${lasting(mean)} (${n > 1 ? `mean of ${n}${spread}` : 'one alone'})`,
   };
 }

@@ -78,6 +78,16 @@ onBoth('the meetings of the board', (open) => {
     expect(await listMeetings(world.db, ['planned'])).toEqual([]);
   });
 
+  it('are looked ahead to past one that has been skipped or closed before its hour', async () => {
+    const world = makeTestWorld(await open());
+    await settle(world);
+    await setUp(world, { board: 'C02CABBOARD' }, 'docket');
+    const id = (await drawAgenda(world, 'weekly', WEDNESDAY_14)) ?? '';
+    expect((await loadMeeting(world.db, id))?.state.status).toBe('skipped');
+    expect(await meetingNow(world, world.clock.now())).toBeUndefined();
+    expect(await previewOf(world)).toMatchObject({ status: 'planned', startsAt: WEDNESDAY_14 + 8 * DAY });
+  });
+
   it('meet where changes are announced as long as nobody has chosen a channel for the board', async () => {
     const world = makeTestWorld(await open());
     await settle(world);

@@ -59,7 +59,7 @@ export function drawPeriodReport(report: Report, policy: Policy): Drawn {
 }
 
 function usualName({ kind, before }: Report): string {
-  return kind === 'week' ? `${count(before.length, 'week')} before` : 'Four months before';
+  return kind === 'week' ? `${count(before.length, 'week')} before` : '4 months before';
 }
 
 /** The guide's first lines in one sentence, also for those who only hear it. */
