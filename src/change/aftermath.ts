@@ -75,8 +75,8 @@ export interface Retrospective extends Learnt {
 /** What happens around and after the implementation. */
 export type AftermathEvent =
   | { type: 'WindowNear'; moment: 'day before' | 'hour before' }
-  | { type: 'StartOverdue' }
-  /** `due`: the instant for which it was said once more; the first time has none. */
+  /** `due`: the instant for which it was said once more, to who oversees changes as well; the first time has none. */
+  | { type: 'StartOverdue'; due?: Instant; overseers?: PersonId[] }
   | { type: 'Overran'; overseers: PersonId[]; due?: Instant }
   /** `due`: the instant for which the timer was set. */
   | { type: 'VerificationReminded'; due: Instant; people: PersonId[]; overseers: PersonId[] }
@@ -94,7 +94,7 @@ export type AftermathEvent =
   | { type: 'ActionChased'; action: string; due: Instant; people: PersonId[] };
 
 export type AftermathCommand =
-  /** By the clock. `of`: the start or end of the window for which the timer was set; `due`: when its end is said once more. */
+  /** By the clock. `of`: the start or end of the window for which the timer was set; `due`: when it is said once more that it is late. */
   | { type: 'KeepTime'; moment: WindowMoment; approvedAt: Instant; of: Instant; due?: Instant }
   | { type: 'RemindVerification'; due: Instant }
   | ({ type: 'HoldRetrospective'; actions: ActionDraft[] } & Learnt)

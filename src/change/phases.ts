@@ -17,6 +17,8 @@ export interface Approved extends Filed {
   prepared: string[];
   /** The moments of its window that have been told: each once. */
   told: WindowMoment[];
+  /** The last instant for which it was said once more that its start, or its end, is late. */
+  saidAgain?: Instant;
   /** Why it has no place in the calendar, as its people were told. */
   against?: Obstacle[];
 }
@@ -27,8 +29,6 @@ export interface Implementing extends Approved {
   startedAt: Instant;
   /** Until when it is to be over, where it has no window. */
   endBy?: Instant;
-  /** The last instant for which it was said once more that its time is over. */
-  overran?: Instant;
   strategy: string;
   steps: Step[];
   notes: { by: PersonId; at: Instant; words: string }[];

@@ -45,10 +45,10 @@ const tells =
   };
 /** The same once more, a day or more after the window's end. */
 const tellsAgain =
-  (due: number): Step =>
+  (moment: 'start' | 'end', of: number, due: number): Step =>
   (change, at) => {
     const approvedAt = change && 'approvedAt' in change ? change.approvedAt : 0;
-    return { type: 'KeepTime', by: 'docket', at, moment: 'end', approvedAt, of: endsAt, due };
+    return { type: 'KeepTime', by: 'docket', at, moment, approvedAt, of, due };
   };
 const heard = ({ events, change }: When) => events.flatMap((event) => effects(event, change));
 /** Held until they work, but not until the hour before, when that is said. */
@@ -121,7 +121,9 @@ describe('the window is over', () => {
       .when(tells('end'));
     expect(timers(first)).toEqual([['end', endsAt + DAY]]);
     const dayAfter = first.and().later(DAY);
-    const again = dayAfter.when(tellsAgain(endsAt + DAY)).gives({ type: 'Overran', due: endsAt + DAY });
+    const again = dayAfter
+      .when(tellsAgain('end', endsAt, endsAt + DAY))
+      .gives({ type: 'Overran', due: endsAt + DAY });
     const nag = { do: 'note', calm: true, fold: endsAt + 2 * DAY };
     expect(heard(again).filter((effect) => effect.do !== 'timer')).toEqual(
       [MAYA, DANA, NADIA].map((to) => ({ ...nag, to })),
@@ -129,7 +131,7 @@ describe('the window is over', () => {
     expect(timers(again)).toEqual([['end', endsAt + 2 * DAY]]);
     again
       .and()
-      .when(tellsAgain(endsAt + DAY))
+      .when(tellsAgain('end', endsAt, endsAt + DAY))
       .doesNothing();
     again.and().when(tells('end')).doesNothing();
     // What a downtime has missed is said once.
@@ -138,11 +140,11 @@ describe('the window is over', () => {
         again
           .and()
           .later(3 * DAY)
-          .when(tellsAgain(endsAt + 2 * DAY)),
+          .when(tellsAgain('end', endsAt, endsAt + 2 * DAY)),
       ),
     ).toEqual([['end', endsAt + 5 * DAY]]);
     goesOn(again.and(), finishes(MAYA))
-      .when(tellsAgain(endsAt + 2 * DAY))
+      .when(tellsAgain('end', endsAt, endsAt + 2 * DAY))
       .doesNothing();
   });
 
@@ -199,14 +201,32 @@ describe('without a window', () => {
     expect(timers(started)).toEqual([['end', endBy]]);
   });
 
-  test('who forgets to start it, or to say how it went, hears of it, once', () => {
+  test('who forgets to start it, or to say how it went, hears of it', () => {
     const late = approved
       .and()
       .later(3 * HOUR)
       .when(tells('start', startBy))
       .gives('StartOverdue');
-    expect(heard(late)).toEqual(notesTo(PRIYA, DANA));
+    expect(heard(late).slice(0, -1)).toEqual(notesTo(PRIYA, DANA));
     late.and().when(tells('start', startBy)).doesNothing();
+    // The day after the change manager, too, and every day until it has been started or called off.
+    const next = startBy + DAY;
+    expect(timers(late)).toEqual([['start', next]]);
+    const again = late
+      .and()
+      .later(DAY)
+      .when(tellsAgain('start', startBy, next));
+    expect(heard(again)).toMatchObject([
+      ...[PRIYA, DANA, NADIA].map((to) => ({ do: 'note', to, calm: true })),
+      { do: 'timer', at: next + DAY },
+    ]);
+    again
+      .and()
+      .when(tellsAgain('start', startBy, next))
+      .doesNothing();
+    goesOn(again.and(), cancels(DANA))
+      .when(tellsAgain('start', startBy, next + DAY))
+      .doesNothing();
     started.and().when(tells('start', startBy)).doesNothing();
     const over = started
       .and()

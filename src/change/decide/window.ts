@@ -23,8 +23,8 @@ export function windowSide(change: Change, moment: WindowMoment): Instant | unde
 
 /**
  * A moment of the window has come: it opens in a day or an hour, should have been started a quarter of an hour ago,
- * or is over while the change is still being carried out, which is said every day until it is not, or was not even
- * started. A timer of an earlier approval or another window does nothing.
+ * or is over while the change is still being carried out, or was not even started. Of what runs too long, and of what
+ * has no window and is not started, it is said every day. A timer of an earlier approval or another window does nothing.
  */
 export function keepTime(
   change: Change,
@@ -36,22 +36,19 @@ export function keepTime(
   const runs = change.status === 'implementing';
   if (!(waits || (runs && moment === 'end'))) return [];
   if (change.approvedAt !== approvedAt || windowSide(change, moment) !== of) return [];
-  const said =
-    due === undefined ? change.told.includes(moment) : 'overran' in change && (change.overran ?? 0) >= due;
+  const said = due === undefined ? change.told.includes(moment) : (change.saidAgain ?? 0) >= due;
   if (said) return [];
   const by = 'docket';
+  const overseers = inRole(holders, policy.overseer);
   switch (moment) {
     case 'day before':
     case 'hour before':
       // Told late, after a downtime, it would be wrong.
       return at < of ? [{ type: 'WindowNear', by, at, moment }] : [];
     case 'start':
-      return [{ type: 'StartOverdue', by, at }];
+      return [{ type: 'StartOverdue', by, at, ...(due !== undefined && { due, overseers }) }];
     case 'end':
-      if (runs) {
-        const overseers = inRole(holders, policy.overseer);
-        return [{ type: 'Overran', by, at, overseers, ...(due !== undefined && { due }) }];
-      }
+      if (runs) return [{ type: 'Overran', by, at, overseers, ...(due !== undefined && { due }) }];
       return at < of ? [] : [unscheduled(change, obstaclesNow(change, facts, at), facts, at)];
     default:
       return moment satisfies never;

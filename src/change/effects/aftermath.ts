@@ -38,14 +38,19 @@ export function aftermathEffects(event: Extract<ChangeEvent, AftermathEvent>, ch
         ? [note(implementer)]
         : [calmNoteBefore(implementer, toldAt('hour before', opens))];
     }
-    case 'StartOverdue':
-      return [...new Set([implementer, change.requester])].map(note);
+    case 'StartOverdue': {
+      const { due, overseers = [] } = event;
+      const people = [...new Set([implementer, change.requester, ...overseers])];
+      const told = people.map((to) => (due === undefined ? note(to) : nag(to, due + DAY)));
+      // With a window, its end says the rest.
+      return change.proposal.startsAt === undefined ? [...told, ...sayAgain('start', event, change)] : told;
+    }
     case 'Overran': {
       const people = [...new Set([implementer, change.requester, ...event.overseers])];
       const { due } = event;
       return due === undefined
-        ? [toThread, ...people.map(note), ...overrunAgain(event, change), redraw]
-        : [...people.map((to) => nag(to, due + DAY)), ...overrunAgain(event, change)];
+        ? [toThread, ...people.map(note), ...sayAgain('end', event, change), redraw]
+        : [...people.map((to) => nag(to, due + DAY)), ...sayAgain('end', event, change)];
     }
     case 'RetrospectiveHeld':
       return [toThread, redraw];
@@ -143,12 +148,12 @@ export function windowTimers(
   });
 }
 
-/** The day after its time was over, and every day after that: nothing that comes afterwards is owed before it has ended. */
-function overrunAgain({ at }: EventOf<'Overran'>, change: Change): Effect[] {
-  const of = windowSide(change, 'end');
+/** That a start or an end is late is said the day after, and every day after that: nothing else is owed before. */
+function sayAgain(moment: 'start' | 'end', { at }: { at: Instant }, change: Change): Effect[] {
+  const of = windowSide(change, moment);
   if (of === undefined || !('approvedAt' in change)) return [];
   const due = nextStep(of, DAY, at);
-  const intent = { type: 'KeepTime', moment: 'end', approvedAt: change.approvedAt, of, due } as const;
+  const intent = { type: 'KeepTime', moment, approvedAt: change.approvedAt, of, due } as const;
   return [{ do: 'timer', at: due, intent }];
 }
 

@@ -1,6 +1,7 @@
-import type { ActionItem, AftermathEvent } from '../aftermath.ts';
+import type { ActionItem, AftermathEvent, WindowMoment } from '../aftermath.ts';
 import { rightIn } from '../holders.ts';
-import type { Change, ChangeEvent, ChangeIn, EventOf } from '../types.ts';
+import type { Approved } from '../phases.ts';
+import type { Change, ChangeEvent, ChangeIn, EventOf, Instant } from '../types.ts';
 
 type Afterwards = Extract<ChangeEvent, AftermathEvent>;
 
@@ -8,14 +9,15 @@ type Afterwards = Extract<ChangeEvent, AftermathEvent>;
 export function afterwards(change: Change, event: Afterwards): Change {
   if ('told' in change && !('duties' in change)) {
     if (event.type === 'WindowNear') return { ...change, told: [...change.told, event.moment] };
-    if (event.type === 'StartOverdue') return { ...change, told: [...change.told, 'start'] };
-    if (event.type === 'Overran' && change.status === 'implementing')
-      return event.due === undefined
-        ? { ...change, told: [...change.told, 'end'] }
-        : { ...change, overran: event.due };
+    if (event.type === 'StartOverdue') return late(change, 'start', event.due);
+    if (event.type === 'Overran') return late(change, 'end', event.due);
   }
   if ('duties' in change) return owed(change, event);
   throw new Error(`${event.type} cannot follow ${change.status} in ${change.id}`);
+}
+
+function late<C extends Approved>(change: C, moment: WindowMoment, due: Instant | undefined): C {
+  return due === undefined ? { ...change, told: [...change.told, moment] } : { ...change, saidAgain: due };
 }
 
 type CarriedOut = ChangeIn<'implemented' | 'verified' | 'closed'>;

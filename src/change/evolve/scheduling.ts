@@ -35,11 +35,12 @@ function scheduled(change: Change, { startsAt, endsAt }: EventOf<'Scheduled'>): 
 function waiting(change: Change, event: { type: string }): Change & { status: 'approved' } {
   if (change.status !== 'approved' && change.status !== 'scheduled')
     throw new Error(`${event.type} cannot follow ${change.status} in ${change.id}`);
-  const { approvedAt, startBy, prepared, told } = change;
+  const { approvedAt, startBy, prepared, told, saidAgain } = change;
   const against = change.status === 'approved' ? change.against : undefined;
   return {
     ...{ ...filed(change), status: 'approved', approvedAt, prepared, told },
     ...(startBy !== undefined && { startBy }),
+    ...(saidAgain !== undefined && { saidAgain }),
     ...(against && { against }),
   };
 }

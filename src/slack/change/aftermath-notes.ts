@@ -56,6 +56,7 @@ export function aftermathNote(
       if (event.moment === 'day before' && !waitsForStart(change)) return undefined;
       return `⏳ ${name}: its window opens${opens}. ${leftToDo(change)}`;
     case 'StartOverdue':
+      if (isOldNews(event.due, change, 'approved')) return undefined;
       if (startsAt === undefined && 'approvedAt' in change)
         return `⏰ ${name} was approved ${when(change.approvedAt)} and has not been started by ${mention(implementerOf(change))}. Start it, or cancel it.`;
       return `⏰ ${name} was to start${opens} and has not been started by ${mention(implementerOf(change))}. Start it, move its window, or cancel it.`;
@@ -97,14 +98,18 @@ export function owesRetrospective(change: Change, person: PersonId): boolean {
   return retrospectiveDue(change) !== undefined && [change.requester, implementer].includes(person);
 }
 
-/** Said once more, it may be held until its person works; by then it may have ended, or been said again. */
+/** Said once more, it may be held until its person works; by then it may have moved on, or been said again. */
+function isOldNews(due: number | undefined, change: Change, status: 'approved' | 'implementing'): boolean {
+  if (due === undefined) return false;
+  return change.status !== status || (change.saidAgain ?? 0) > due;
+}
+
 function overrun(
   { due }: Afterwards & { type: 'Overran' },
   change: Change,
   name: string,
 ): string | undefined {
-  if (due !== undefined && (change.status !== 'implementing' || (change.overran ?? 0) > due))
-    return undefined;
+  if (isOldNews(due, change, 'implementing')) return undefined;
   const who = 'implementer' in change ? mention(change.implementer) : 'its implementer';
   const please = 'Once it is over, please say how it went.';
   if (change.proposal.endsAt === undefined)

@@ -56,8 +56,12 @@ function next(event: ChangeEvent, change: Change, to: PersonId): ButtonSpec[] {
     case 'QuestionAsked':
       return [{ ...spec(change, 'Answer…', ACTION.answer), value: partTargetOf(change, event.question) }];
     case 'WindowNear':
-    case 'StartOverdue':
       return startButtons(change, to);
+    case 'StartOverdue':
+      return [
+        ...startButtons(change, to),
+        ...(event.overseers?.includes(to) ? [spec(change, 'Cancel the change…', ACTION.cancel)] : []),
+      ];
     case 'Overran':
       return overrunButtons(event.overseers, change, to);
     case 'VerificationReminded':
