@@ -1,7 +1,7 @@
 import { chairsOf } from './chair.ts';
 import { openStageOf } from './decided.ts';
 import { boardReviewDue, retrospectiveDue } from './duties.ts';
-import { boardOf, implementerOf, verifiersOf } from './execution-plan.ts';
+import { boardReviewers, implementerOf, verifiersOf } from './execution-plan.ts';
 import type { Holders } from './holders.ts';
 import { waitingFor } from './seats.ts';
 import { isUnderReview } from './states.ts';
@@ -19,7 +19,8 @@ export function ballWith(change: Change, holders: Holders): PersonId[] {
   }
   if (change.status === 'verified') {
     const lookBack = retrospectiveDue(change) === undefined ? [] : [change.requester, change.implementer];
-    const board = boardReviewDue(change) === undefined ? [] : boardOf(change, change.implementer, holders);
+    const board =
+      boardReviewDue(change) === undefined ? [] : boardReviewers(change, change.implementer, holders);
     return [...new Set([...lookBack, ...board])];
   }
   if (!isUnderReview(change)) return [];

@@ -4,7 +4,7 @@ import type { Policy } from '../policy/schema.ts';
 import type { Duties, Duty } from './aftermath.ts';
 import { evolve } from './evolve.ts';
 import type { Outcome } from './execution.ts';
-import { boardOf, team } from './execution-plan.ts';
+import { boardReviewers, team } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { inRole } from './holders.ts';
 import type { Change, EventOf, Filed, Instant, PersonId } from './types.ts';
@@ -30,7 +30,7 @@ export function dutiesOf(
     ...(boardReview && {
       boardReview: {
         ...within(boardReview.withinHours, at, policy),
-        people: boardOf(change, by, holders),
+        people: boardReviewers(change, by, holders),
       },
     }),
   };

@@ -12,7 +12,7 @@ export function emptySeats(
   change: Pick<Filed, 'requester' | 'route' | 'proposal' | 'decisions'>,
   holders: Holders,
   titles: Record<string, string>,
-  you = 'you',
+  you: string,
 ): string | undefined {
   const stages = change.route.filter((stage) => applies(stage, change.proposal));
   const reviewing = stages.filter((stage) => stage.kind !== 'vote');

@@ -1,6 +1,6 @@
 import type { Category, Policy } from '../policy/schema.ts';
 import { emptySeats } from './empty-seats.ts';
-import { boardOf, implementerOf, verifiersOf } from './execution-plan.ts';
+import { boardReviewers, implementerOf, verifiersOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { candidates, type Holders } from './holders.ts';
 import { labelOf, problemsOf } from './proposal.ts';
@@ -81,7 +81,7 @@ function noVerifier(change: Examined, policy: Policy, holders: Holders, you: str
 function noBoard(change: Examined, holders: Holders, you: string): string | undefined {
   const board = change.execution.boardReview;
   const implementer = implementerOf(change);
-  if (!board || boardOf(change, implementer, holders).length > 0) return undefined;
+  if (!board || boardReviewers(change, implementer, holders).length > 0) return undefined;
   const others = implementer === change.requester ? you : `${you} and who carries it out`;
   return `Nobody but ${others} sits on the board (${board.title}), and somebody else has to review it afterwards.`;
 }

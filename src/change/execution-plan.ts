@@ -101,7 +101,7 @@ export function verifierAs(
 }
 
 /** Who may review it for the board: who sits on it, never the implementer, never the requester. */
-export function boardOf(
+export function boardReviewers(
   change: Carried,
   implementer: PersonId,
   holders: Holders,

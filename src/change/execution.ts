@@ -13,7 +13,7 @@ export interface Test extends Named {
   environments?: string[];
 }
 
-export interface Strategy extends Named {
+interface Strategy extends Named {
   steps: string[];
 }
 

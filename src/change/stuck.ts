@@ -3,7 +3,7 @@ import type { Step } from './allowed.ts';
 import { chairsOf } from './chair.ts';
 import { openStageOf } from './decided.ts';
 import { boardReviewDue, retrospectiveDue } from './duties.ts';
-import { boardOf, implementerOf, isForsaken, verifiersOf } from './execution-plan.ts';
+import { boardReviewers, implementerOf, isForsaken, verifiersOf } from './execution-plan.ts';
 import type { Facts } from './facts.ts';
 import { eligible, openSeats, waitingFor } from './seats.ts';
 import type { Change, ChangeIn, Instant, PersonId, Seat, UnderReview } from './types.ts';
@@ -128,7 +128,7 @@ function owing(change: ChangeIn<'implemented' | 'verified'>, facts: Facts, now: 
       ? [
           {
             ...{ why: 'not reviewed' as const, since: review, step: 'reviewEmergency' as const },
-            people: boardOf(change, change.implementer, holders),
+            people: boardReviewers(change, change.implementer, holders),
           },
         ]
       : []),

@@ -281,7 +281,7 @@ type CommandBody =
   | { type: 'OfferAsExample' };
 
 export type Command = CommandBody & { by: Actor; at: Instant };
-export type CommandType = CommandBody['type'];
+type CommandType = CommandBody['type'];
 export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;
 /** A command before somebody gives it at some time. */
 export type Intent = CommandBody;

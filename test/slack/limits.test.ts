@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { boardOf, implementerOf } from '../../src/change/execution-plan.ts';
+import { boardReviewers, implementerOf } from '../../src/change/execution-plan.ts';
 import type { Facts } from '../../src/change/facts.ts';
 import type { Notice } from '../../src/change/notices.ts';
 import type { Change, PersonId } from '../../src/change/types.ts';
@@ -185,7 +185,7 @@ function carrying(change: Change, facts: Facts, at: number): Drawing[] {
     ...[implementerOf(change), SAM].map(
       (to): Drawing => ['implement', drawCard({ card: 'implement', to, approvedAt }, change, facts, at)],
     ),
-    ...[...boardOf(change, implementerOf(change), facts.holders).slice(0, 1), SAM].map(
+    ...[...boardReviewers(change, implementerOf(change), facts.holders).slice(0, 1), SAM].map(
       (to): Drawing => ['board review', drawCard({ card: 'board-review', to }, change, facts, at)],
     ),
     ...[DANA, SAM].map((to): Drawing => ['rate', drawCard({ card: 'rate', to }, change, facts, at)]),

@@ -1,7 +1,7 @@
 import { DAY } from '../../calendar/zone.ts';
 import type { ActionDraft, ActionItem, NewAction } from '../aftermath.ts';
 import { participantsOf } from '../duties.ts';
-import { boardOf } from '../execution-plan.ts';
+import { boardReviewers } from '../execution-plan.ts';
 import type { Facts } from '../facts.ts';
 import { inRole } from '../holders.ts';
 import { overseerAs } from '../overseer.ts';
@@ -23,7 +23,7 @@ export function addAction(
   const { holders, policy } = facts;
   const may = [
     ...participantsOf(change, facts),
-    ...boardOf(change, change.implementer, holders),
+    ...boardReviewers(change, change.implementer, holders),
     ...inRole(holders, policy.overseer),
   ];
   if (!may.includes(by))

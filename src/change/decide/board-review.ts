@@ -1,6 +1,6 @@
 import { andClose } from '../closing.ts';
 import { boardReviewDue } from '../duties.ts';
-import { boardOf, hadAHand } from '../execution-plan.ts';
+import { boardReviewers, hadAHand } from '../execution-plan.ts';
 import type { Facts } from '../facts.ts';
 import { inRole, rightOf } from '../holders.ts';
 import { oneOf, Refusal } from '../refusal.ts';
@@ -40,7 +40,7 @@ export function reviewEmergency(
   if (!right)
     throw new Refusal(
       'not your role',
-      `${change.number} is reviewed by who sits on the board (${board.title}). You do not sit on it now; ${oneOf(boardOf(change, change.implementer, holders)) || 'nobody else'} does.`,
+      `${change.number} is reviewed by who sits on the board (${board.title}). You do not sit on it now; ${oneOf(boardReviewers(change, change.implementer, holders)) || 'nobody else'} does.`,
     );
   const findings = command.findings.trim();
   const why = 'Please write what the board found.';
@@ -60,12 +60,12 @@ export function remindBoardReview(
   const deadline = boardReviewDue(change);
   if (deadline === undefined || !('duties' in change) || (change.reminded.boardReview ?? 0) >= due) return [];
   const { seats = [], chair } = change.execution.boardReview ?? {};
-  const people = boardOf(change, change.implementer, holders);
+  const people = boardReviewers(change, change.implementer, holders);
   if (due < deadline) return [{ type: 'BoardReviewReminded', by: 'docket', at, due, people }];
   const chairs = seats.filter(({ id }) => id === chair);
   const overseers = [
     ...inRole(holders, policy.overseer),
-    ...boardOf(change, change.implementer, holders, chairs),
+    ...boardReviewers(change, change.implementer, holders, chairs),
   ];
   return [
     { type: 'BoardReviewEscalated', by: 'docket', at, due, people, overseers: [...new Set(overseers)] },

@@ -1,5 +1,5 @@
 import { andThen } from '../advance.ts';
-import { boardOf, implementerOf, isForsaken, team, verifiersOf } from '../execution-plan.ts';
+import { boardReviewers, implementerOf, isForsaken, team, verifiersOf } from '../execution-plan.ts';
 import type { Facts } from '../facts.ts';
 import { checkOversees } from '../overseer.ts';
 import { Refusal, wordless } from '../refusal.ts';
@@ -61,7 +61,7 @@ function checkFit(change: Handed, to: PersonId, facts: Facts): void {
     throw unfit(
       `Nobody would be left to verify ${change.number} if <@${to}> carried it out. Choose somebody else.`,
     );
-  if (change.execution.boardReview && boardOf(after, to, facts.holders).length === 0)
+  if (change.execution.boardReview && boardReviewers(after, to, facts.holders).length === 0)
     throw unfit(`Nobody would be left of the board to review ${change.number}. Choose somebody else.`);
 }
 

@@ -20,7 +20,7 @@ export function changeRow(
   change: Change,
   holders: Holders,
   n: number,
-  first: readonly ButtonSpec[] = [],
+  first: readonly ButtonSpec[],
   remark = '',
 ): KnownBlock[] {
   return [

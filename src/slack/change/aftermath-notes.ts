@@ -20,9 +20,9 @@ export function aftermathWords(event: Afterwards, change: Change, policy: Policy
     case 'RetrospectiveHeld':
       return `${mention(event.by)} recorded the retrospective.\n${learnt(event).join('\n')}`;
     case 'EmergencyReviewed':
-      return `⚖️ *${boardOf(change)}*: ${reviewWords(event, policy)}`;
+      return `⚖️ *${boardTitle(change)}*: ${reviewWords(event, policy)}`;
     case 'BoardReviewEscalated':
-      return `⏰ The review by the ${boardOf(change)} was due ${when(boardReviewDue(change) ?? event.due)} and is still to be recorded.`;
+      return `⏰ The review by the ${boardTitle(change)} was due ${when(boardReviewDue(change) ?? event.due)} and is still to be recorded.`;
     case 'ActionAdded':
       return `📌 Action item for ${mention(event.owner)}, by ${day(event.due)}:\n${said(event.words, 300)}`;
     case 'ActionCompleted':
@@ -157,7 +157,7 @@ function boardReminder(
 ): string | undefined {
   const deadline = boardReviewDue(change);
   if (deadline === undefined || isOvertaken(due, change, 'boardReview')) return undefined; // or reviewed since
-  const what = `The review of the emergency ${name} by the ${boardOf(change)}`;
+  const what = `The review of the emergency ${name} by the ${boardTitle(change)}`;
   if (type === 'BoardReviewReminded') return `⏰ ${what} is due by ${when(deadline)}.`;
   const ask = people.includes(to)
     ? 'is still to be recorded. One of you records it for all.'
@@ -192,7 +192,7 @@ function isOvertaken(
   return 'reminded' in change && (change.reminded[duty] ?? 0) > due;
 }
 
-function boardOf({ execution }: Change): string {
+function boardTitle({ execution }: Change): string {
   return escaped(execution.boardReview?.title ?? 'board');
 }
 

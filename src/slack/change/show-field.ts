@@ -21,7 +21,12 @@ import { assessmentLines } from './show-assessment.ts';
  * What a field holds, as markdown for a message.
  * @param most how many characters a text may take
  */
-export function showField(policy: Policy, field: FieldId, value: FieldValue | undefined, most = 500): string {
+export function showField(
+  policy: Policy,
+  field: FieldId,
+  value: FieldValue | undefined,
+  most: number,
+): string {
   if (value === undefined) return '_empty_';
   const held = heldIn(field, value);
   switch (held.kind) {
