@@ -1,6 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { FIELD_IDS } from '../src/policy/fields.ts';
+import { CATEGORIES, policySchema } from '../src/policy/schema.ts';
 import { projectFile } from '../src/project-file.ts';
 
 const ROOT = projectFile('.');
@@ -65,6 +68,25 @@ test('the map of the guide says of every part where it lives and which test show
   expect(rows.length).toBeGreaterThan(30);
   const lacking = rows.filter((row) => !/\| [^|]*`[^|]*\| [^|]*`(test\/|npm )[^|]*\|$/.test(row));
   expect(lacking.filter((row) => !/\*next\*|does not run anything/.test(row))).toEqual([]);
+});
+
+/** Every word that may stand in a policy, however deep. */
+function wordsIn(schema: object): string[] {
+  return Object.entries(schema).flatMap(([key, inner]) => [
+    ...(key === 'properties' ? Object.keys(inner) : []),
+    ...(typeof inner === 'object' && inner !== null ? wordsIn(inner) : []),
+  ]);
+}
+
+test('docs/policy.md has the meaning of every word of a policy', () => {
+  const words = wordsIn(z.toJSONSchema(policySchema, { io: 'input', unrepresentable: 'any' }));
+  const page = readFileSync(join(ROOT, 'docs/policy.md'), 'utf8');
+  const code = [...page.matchAll(/`([^`]*)`/g)].flatMap(([, said = '']) => said.match(/\w+/g) ?? []);
+  const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+  // The fields of the template have their meaning beside them, in src/policy/fields.ts.
+  const told = new Set([...code, ...FIELD_IDS, ...CATEGORIES, ...days]);
+  expect(words.length).toBeGreaterThan(150);
+  expect(words.filter((word) => !told.has(word))).toEqual([]);
 });
 
 test('a page is read as it is written', () => {
