@@ -62,10 +62,13 @@ it('says before it is saved whose approvals an edit voids, and nothing of that w
   await alter(dana, form, { Description: 'Partition the bookings table.' });
   expect(form.text()).toContain('Changed so far');
   expect(form.text()).not.toContain('no longer count');
+  expect(form.text()).toContain('Validation: passed, and stays so');
+  expect(form.text()).toContain('Business review: @Tomáš Novák');
   await alter(dana, form, { 'Rollback steps': 'Rename the old table back, then vacuum.' });
   expect(form.text()).toContain(
     '⚠️ 2 approvals no longer count: @Nadia Rossi, @Priya Raman. They are asked again.',
   );
+  expect(form.text()).toContain('Validation: @Nadia Rossi');
 });
 
 it('says so on the one screen of a standard or emergency change, too, as it is typed', async () => {

@@ -1,6 +1,16 @@
 import { expect, it } from 'vitest';
 import { readMarkup } from '../../src/local-slack/readable.ts';
-import { day, escaped, inLine, quote, said, saidInParts, span, when } from '../../src/slack/blocks/format.ts';
+import {
+  day,
+  escaped,
+  inLine,
+  noLongerCount,
+  quote,
+  said,
+  saidInParts,
+  span,
+  when,
+} from '../../src/slack/blocks/format.ts';
 import { cleaned } from '../../src/slack/blocks/parse-form.ts';
 import { showLink } from '../../src/slack/change/show-field.ts';
 
@@ -11,6 +21,14 @@ it.each([
   '2 * 3 * 4 <b> & &amp; <!channel>',
 ])('shows %s as it was typed', (text) => {
   expect(readMarkup(quote(text, 3000))).toBe(text);
+});
+
+it('counts approvals, of which somebody may have given several, and names each person once', () => {
+  expect(noLongerCount([])).toBe('');
+  expect(noLongerCount([{ by: 'U1' }])).toBe(' 1 approval no longer counts: <@U1>.');
+  expect(noLongerCount([{ by: 'U1' }, { by: 'U2' }, { by: 'U1' }])).toBe(
+    ' 3 approvals no longer count: <@U1>, <@U2>.',
+  );
 });
 
 it('takes in nothing that turns the direction of what follows on its line', () => {

@@ -100,8 +100,10 @@ export function count(n: number, noun: string, plural = `${noun}s`): string {
 
 /** Whose decisions an edit or a change manager has made void, as a further sentence; nothing if nobody's. */
 export function noLongerCount(voided: readonly { by: PersonId }[]): string {
+  if (voided.length === 0) return '';
+  // Somebody may have given several, in a review and as a member of the board.
   const all = [...new Set(voided.map(({ by }) => by))];
-  return all.length > 0 ? ` ${count(all.length, 'approval')} no longer count: ${mentions(all)}.` : '';
+  return ` ${count(voided.length, 'approval')} no longer ${voided.length === 1 ? 'counts' : 'count'}: ${mentions(all)}.`;
 }
 
 /** The same ahead of it, as a line of its own; nothing if it is nobody's. */

@@ -4,7 +4,7 @@ import { voidedSoFar } from '../../change/decide/edit.ts';
 import { changesOf } from '../../change/draft.ts';
 import type { Facts } from '../../change/facts.ts';
 import { assessRisk, keptSetting, withSetting } from '../../change/risk.ts';
-import { applies, askedFor, routeOf } from '../../change/route.ts';
+import { applies, askedFor, routeOf, standing } from '../../change/route.ts';
 import type { Instant } from '../../change/types.ts';
 import { button, divider, header, section, sections } from '../blocks/blocks.ts';
 import { askedAgain, escaped, mentions } from '../blocks/format.ts';
@@ -79,7 +79,11 @@ function riskAndRoute({ draft, change }: Shown, { policy, holders }: Facts): Kno
   const set = change && keptSetting(policy, change, proposal);
   const risk = withSetting(policy, category, assessRisk(policy, category, proposal), set);
   const route = (change?.route ?? routeOf(policy, category)).filter((stage) => applies(stage, proposal));
+  const voided = change ? voidedSoFar(policy, draft, change) : [];
   const stages = route.map((stage) => {
+    // Whose approval an edit leaves as it is, is not asked again.
+    if (change && standing(stage, change) === 'passed' && !voided.some((one) => one.stage === stage.id))
+      return `• ${escaped(stage.title)}: passed, and stays so`;
     const people = stage.seats.flatMap((seat) =>
       askedFor(seat, stage, { requester: owner, proposal }, holders),
     );
