@@ -16,6 +16,7 @@ import {
   filesEmergency,
   filesNormal,
   filesStandard,
+  rejects,
   validated,
 } from '../change/steps.ts';
 
@@ -122,6 +123,13 @@ it('shows all that was edited of what its reader decides on, not only by the las
   const undone = [edits({ userImpact: 'Slow.' }), edits({ userImpact: 'None expected.' })];
   const again = given(...beforeBusiness, ...undone, approves(NADIA));
   expect(asked(again, TOMAS)).not.toContain('Edited');
+});
+
+it('says of a change that is over who was not asked, and not that they still will be', () => {
+  const { change, facts, at } = given(filesNormal, rejects(NADIA));
+  const card = { card: 'ask', to: NADIA, stage: 'validation', round: 1 } as const;
+  const drawn = readable(drawAsk(card, change, facts, at).blocks);
+  expect(drawn).toContain('✗ Validation (rejected) → ○ Technical review (not asked)');
 });
 
 it('sends who is asked anew from the message of before to the newer one', () => {

@@ -26,7 +26,11 @@ it('ends with the reason when the board votes against it', async () => {
     ).toMatchObject({ outcome: 'closed' });
   }
   const dana = slack.as('dana');
-  await told(dana, `rejected ${number} Split the bookings table by month.\n> Not before the season.`);
+  const note = await told(
+    dana,
+    `rejected ${number} Split the bookings table by month.\n> Not before the season.`,
+  );
+  expect(dana.read(note)).toContain('[Copy…]'); // what was typed need not be typed again
   const top = await headline(dana, number);
   await dana.eventually(() => dana.read(top).includes('⛔ Rejected by @Amira Haddad'));
   expect(await recorded(docket, number, 'ChangeRejected')).toHaveLength(1);

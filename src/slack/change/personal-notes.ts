@@ -12,7 +12,7 @@ import { findingWords } from './feedback-notes.ts';
 import { isNotStarted, problemOf, whatHelps } from './route-notes.ts';
 import { isEdited, isTheirs, notThen, schedulingNote, willBe } from './scheduling-notes.ts';
 import { showChanges, showWindow } from './show-field.ts';
-import { ACTION, moveButton, recordButton } from './step-buttons.ts';
+import { ACTION, copyButton, moveButton, recordButton } from './step-buttons.ts';
 import { voteNote } from './vote-notes.ts';
 
 /** What one person is told about an event in a direct message; nothing if it is no news to them. */
@@ -49,6 +49,9 @@ function next(event: ChangeEvent, change: Change, to: PersonId): ButtonSpec[] {
   switch (event.type) {
     case 'Returned':
       return [spec(change, 'Edit and resubmit…', ACTION.edit)];
+    // What was rejected has ended; what was typed need not be typed again.
+    case 'ChangeRejected':
+      return to === change.requester ? [copyButton(change)] : [];
     case 'RouteChecked':
       if (event.gone && to === change.requester)
         return isNotStarted(change) ? [spec(change, 'Edit…', ACTION.edit)] : [];

@@ -5,7 +5,7 @@ import { boardReviewDue, retrospectiveDue } from '../../change/duties.ts';
 import type { Holders } from '../../change/holders.ts';
 import { applies, standing } from '../../change/route.ts';
 import { waitingBySeat } from '../../change/seats.ts';
-import { isUnderReview } from '../../change/states.ts';
+import { isOver, isUnderReview } from '../../change/states.ts';
 import type { Change, Decision, PersonId, Stage, UnderReview, Verdict } from '../../change/types.ts';
 import { quorumNow, VERDICTS } from '../../change/voting.ts';
 import { context } from '../blocks/blocks.ts';
@@ -103,7 +103,12 @@ export function road(change: Change): ContextBlock[] {
     if (stands === 'passed') return '✓';
     return stage.id === open ? '●' : '○';
   };
-  const spoken = { '✓': 'passed', '✗': 'rejected', '●': 'open', '○': 'to come' };
+  const spoken = {
+    '✓': 'passed',
+    '✗': 'rejected',
+    '●': 'open',
+    '○': isOver(change.status) ? 'not asked' : 'to come',
+  };
   const line = change.route
     .filter((stage) => applies(stage, change.reviewed))
     .map((stage) => `${mark(stage)} ${escaped(stage.title)} (${spoken[mark(stage)]})`)
