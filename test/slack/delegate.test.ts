@@ -59,6 +59,7 @@ it('lets the change manager delegate for somebody who is ill, and end it; others
   const form = await nadia.opened('Delegate');
   await form.fill({ 'Who is away': 'wei', 'Who stands in': 'olga', Until: seconds(START + 20 * HOUR) });
   await form.submit();
+  expect(nadia.modal().text()).toContain('Both are told.'); // she is neither of the two
   await nadia.modal().close();
   await told(wei, '@Olga Petrenko stands in for you, says @Nadia Rossi');
   await told(olga, 'You stand in for @Wei Zhang, says @Nadia Rossi');

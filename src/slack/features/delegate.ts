@@ -46,7 +46,7 @@ export function delegate(world: World): Feature {
         const { id } = readCarried(carried, metadata);
         const delegation = parse(values, id, by, world.clock.now());
         await handleWorkspace(world, { type: 'Delegate', delegation }, by);
-        return drawMade(delegation);
+        return drawMade(delegation, by);
       });
     },
   };
@@ -113,7 +113,9 @@ function parse(values: StateValues, id: string, by: PersonId, now: Instant): Del
   };
 }
 
-function drawMade({ from, to, startsAt, endsAt }: Delegation): ModalView {
-  const words = `${mention(to)} stands in for ${mention(from)}, ${when(startsAt)} – ${when(endsAt)}. Both of you are told.`;
+/** @param by who says so, who may be neither of the two */
+function drawMade({ from, to, startsAt, endsAt }: Delegation, by: PersonId): ModalView {
+  const told = by === from || by === to ? 'Both of you are told.' : 'Both are told.';
+  const words = `${mention(to)} stands in for ${mention(from)}, ${when(startsAt)} – ${when(endsAt)}. ${told}`;
   return { type: 'modal', title: label('Delegated'), close: label('Done'), blocks: [section(words)] };
 }
