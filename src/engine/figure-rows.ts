@@ -115,6 +115,6 @@ function lengthRow(
   return {
     ...{ key, group, label, unit: 'seconds' },
     ...(mean !== undefined && { value: Math.round(mean / 1000) }),
-    words: mean === undefined ? '–' : `${lasting(mean)} (${n > 1 ? `mean of ${n}${spread}` : 'one alone'})`,
+    words: mean === undefined ? '–' : `${lasting(mean)} (${n > 1 ? `mean of ${n}${spread}` : 'only one'})`,
   };
 }
