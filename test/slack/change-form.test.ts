@@ -28,6 +28,9 @@ it('checks at the end, names what lacks, leads back to it, and says who will be 
   expect(form.text()).toContain('✗ Timeline and resources specified: not yet. Start');
   await form.press('Edit', '4  Implementation and rollback');
   await dana.eventually(() => form.submitLabel() === 'Done');
+  // The screen's own heading says what comes first on it.
+  expect(form.text()).toContain('Implementation and rollback\nStart');
+  expect(form.text()).toContain('\nRollback\n');
   expect(form.value('Required resources')).toBe(NORMAL['Required resources']);
   await form.fill({ Start: Number(NORMAL.Start) + 86_400 });
   expect((await form.submit()).errors).toEqual({ End: 'The end must come after the start.' });

@@ -21,7 +21,7 @@ export interface Filled {
 /**
  * The inputs of these fields, under the headings of the guide's template.
  * @param fields in the order of the template; those that the policy gives nothing to choose from are left out
- * @param title of the screen, which a first section of the same name need not repeat
+ * @param title of the screen, which a first section with whose name it begins need not repeat
  */
 export function fieldBlocks(
   policy: Policy,
@@ -34,7 +34,8 @@ export function fieldBlocks(
     .filter((field) => canBeAsked(policy, field))
     .flatMap((field) => {
       const { section: name } = FIELDS[field];
-      const head = name === heading || name === 'Summary' ? [] : [header(name)];
+      const isSaid = heading === title ? title.startsWith(name) : heading === name;
+      const head = isSaid || name === 'Summary' ? [] : [header(name)];
       heading = name;
       return [...head, ...inputs(policy, filled, field), ...(filled.below?.[field] ?? [])];
     });
