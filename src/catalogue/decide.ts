@@ -1,3 +1,4 @@
+import { freshNotices } from '../change/decide/notify.ts';
 import type { Facts } from '../change/facts.ts';
 import type { Failure } from '../change/from-template.ts';
 import { inRole } from '../change/holders.ts';
@@ -30,6 +31,11 @@ export function decideTemplate(
       return withdraw(template, command, facts);
     case 'Remind':
       return remind(template, command, facts);
+    case 'Notify': {
+      const { by, at } = command;
+      const notices = freshNotices(template.notices, by, command.notices);
+      return notices.length > 0 ? [{ type: 'TemplateNotified', by, at, notices }] : [];
+    }
     case 'AskAgain':
       return askAgain(template, command, facts);
     case 'Suspend':

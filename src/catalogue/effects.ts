@@ -25,6 +25,8 @@ export function templateEffects(event: TemplateEvent, template: Template): Templ
   switch (event.type) {
     case 'TemplateProposed':
       return [...event.asked.map((to) => ask(to, event.version)), ...timers(event), redraw];
+    case 'TemplateNotified':
+      return []; // no card shows it, and it is no news
     case 'TemplateVoted':
     case 'TemplateRefused': // whoever tried was looking at a card that let them
       return [redraw];
@@ -51,9 +53,9 @@ export function templateEffects(event: TemplateEvent, template: Template): Templ
   }
 }
 
-/** Posted once; who has it already keeps the one they have. */
+/** Posted once; who has it already keeps the one they have. That it reached them goes into the record. */
 const ask = (to: PersonId, version: number): TemplateEffect => ({
-  ...{ do: 'card', card: 'ask', calm: 'by day', to, version },
+  ...{ do: 'card', card: 'ask', calm: 'by day', to, version, told: { of: 'asked' } },
 });
 
 function timers({ reminders, version }: TemplateEventOf<'TemplateProposed'>): TemplateEffect[] {

@@ -40,6 +40,8 @@ export function evolveTemplate(template: Template | undefined, event: TemplateEv
       const { suspended: _, ...rest } = next;
       return rest;
     }
+    case 'TemplateNotified':
+      return { ...next, notices: [...(next.notices ?? []), ...event.notices] };
     case 'TemplateRefused':
       return next;
     case 'TemplateRetired':

@@ -1,4 +1,5 @@
 import type { Failure } from '../change/from-template.ts';
+import type { Notice, NoticeCommand } from '../change/notices.ts';
 import type {
   Actor,
   Change,
@@ -57,6 +58,8 @@ export interface Template {
   suspended?: { change: string; number: string; why: string; at: Instant; people: PersonId[] };
   /** Ids of the changes that have suspended it, each once. */
   failures: string[];
+  /** Who was asked to vote, when and where, as far as that is known; absent in old records. */
+  notices?: Notice[];
   retired?: { by: Actor; at: Instant; words: string };
 }
 
@@ -79,6 +82,8 @@ type EventBody =
     >)
   /** Without a role: by its owner, or in old records. */
   | ({ type: 'TemplateReinstated' | 'TemplateRetired'; words: string } & Partial<Right>)
+  /** Who has been asked to vote, once it is known whether that reached them. */
+  | { type: 'TemplateNotified'; notices: Notice[] }
   /** Somebody tried what they may not do. */
   | { type: 'TemplateRefused'; command: TemplateIntent['type']; code: string; sentence: string };
 
@@ -96,6 +101,8 @@ export type TemplateIntent =
   | { type: 'Remind'; version: number; percent: number }
   /** By Docket, once somebody has taken a role or lost it. */
   | { type: 'AskAgain' }
+  /** By Docket, as Slack has taken messages or not. */
+  | NoticeCommand
   | Failure
   | { type: 'Reinstate'; words: string }
   | { type: 'Retire'; words: string };

@@ -1,6 +1,6 @@
 import type { Meeting } from '../board/types.ts';
 import { evolveTemplate } from '../catalogue/evolve.ts';
-import type { TemplateEvent, Version } from '../catalogue/types.ts';
+import type { Template, TemplateEvent, Version } from '../catalogue/types.ts';
 import { type Names, named, rightMarkdown, utc } from '../change/export/fields.ts';
 import { inlineMarkdown } from '../change/markdown.ts';
 import type { Right } from '../change/types.ts';
@@ -99,7 +99,15 @@ export function catalogue(source: EvidenceSource): string[] {
   if (rows.length === 0) return ['None was in force.'];
   return [
     table(
-      ['Template', 'Version in force', 'Approved', 'By', 'At the end of the period', 'In the period'],
+      [
+        'Template',
+        'Version in force',
+        'Approved',
+        'By',
+        'Asked to vote',
+        'At the end of the period',
+        'In the period',
+      ],
       rows,
     ),
   ];
@@ -128,6 +136,7 @@ function templateRow(
       String(version.version),
       utc(version.decided?.at ?? 0),
       votesFor(version, names),
+      askedFor(version, template, names),
       template.retired
         ? 'retired'
         : template.suspended
@@ -145,6 +154,24 @@ const TOLD: Partial<Record<TemplateEvent['type'], string>> = {
   TemplateReinstated: 'reinstated',
   TemplateRetired: 'retired',
 };
+
+/** Whom the vote was brought before, and when; and whom it did not reach, and why. */
+function askedFor(
+  { version, proposedAt }: Version,
+  { versions, notices = [] }: Template,
+  names: Names,
+): string {
+  const next = versions.find((one) => one.version === version + 1)?.proposedAt ?? Infinity;
+  return notices
+    .filter(({ at }) => at >= proposedAt && at < next)
+    .map((notice) => {
+      const who = inlineMarkdown(names.person(notice.to));
+      return 'failed' in notice
+        ? `${who} (not delivered: ${inlineMarkdown(notice.failed)})`
+        : `${who} ${utc(notice.at)}`;
+    })
+    .join(', ');
+}
 
 function votesFor({ votes }: Version, names: Names): string {
   return votes

@@ -184,6 +184,14 @@ describe('a template ends', () => {
     refused([...approved, (now) => ({ ...suspends(now), by: NADIA })], 'not your role');
     gives([...approved, suspends, reinstates(PRIYA)], 'TemplateReinstated');
   });
+  test('and the record keeps whom a vote was brought before, each once, as Docket puts it down', () => {
+    const place = { channel: 'D1', ts: '1.1' };
+    const notice = { of: 'asked', to: PRIYA, event: 1, at: AT, ...place } as const;
+    const notifies: Step = () => ({ type: 'Notify', by: 'docket', notices: [notice] });
+    expect(gives([...approved, notifies], 'TemplateNotified').template?.notices).toEqual([notice]);
+    gives([...approved, notifies, notifies]);
+    refused([...approved, (now) => ({ ...notifies(now), by: PRIYA })], 'not your role');
+  });
   test('suspended once by each change, and only by outcomes that the policy names', () => {
     gives([...approved, suspends, reinstates(NADIA), suspends]);
     gives([...approved, suspends, reinstates(NADIA), fails('c-3', 'failed')], 'TemplateSuspended');

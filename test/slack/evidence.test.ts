@@ -31,7 +31,7 @@ import {
 import { complete, DAY, HOUR } from '../change/proposals.ts';
 import * as step from '../change/steps.ts';
 import { onBoth } from '../db/both.ts';
-import { does, ready, WINDOW, windTo } from './carrying-out.ts';
+import { does, ready, WINDOW, windTo, windToMorning } from './carrying-out.ts';
 import { openDocket, START } from './open-docket.ts';
 import { answer, filed } from './steps.ts';
 
@@ -238,6 +238,10 @@ it('tells of what was agreed beforehand: who voted for it on which text, and whi
   );
   const seen = template.versions[0]?.hash ?? '';
   const vote = { type: 'Vote', seen } as const;
+  // They are asked by day, and that goes into the record a moment later.
+  await windToMorning(slack, docket);
+  await windTo(slack, slack.clock.now() + HOUR / 6);
+  await docket.delivery.idle();
   for (const by of [LUCIA, TOMAS, AMIRA, PRIYA])
     await handleTemplate(world, id, { ...vote, verdict: 'approve' }, by);
   const startsAt = WINDOW + DAY;
@@ -246,7 +250,9 @@ it('tells of what was agreed beforehand: who voted for it on which text, and whi
   const filing = { type: 'Submit', category: 'standard', proposal: text, template: from } as const;
   const { change } = await handle(world, 'c-2', { ...filing, id: 'c-2' }, SAM);
 
-  const { rows } = await evidence(slack, slack.as('henrik'), '2026-Q4');
+  const { text: document, rows } = await evidence(slack, slack.as('henrik'), '2026-Q4');
+  const asked = ['Priya Raman', 'Lucía Moreno', 'Tomáš Novák', 'Amira Haddad', 'Wei Zhang', 'Grace Mbeki'];
+  for (const who of asked) expect(document).toContain(`${who} 2026-11-27 0`);
   expect(rows('changes').map(({ number, catalogue }) => [number, catalogue])).toEqual([
     [example.number, ''],
     [change.number, "'=TLS, version 1"],

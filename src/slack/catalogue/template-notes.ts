@@ -19,6 +19,7 @@ export function templateHistory(event: TemplateEvent, template: Template): strin
     case 'TemplateProposed':
     case 'TemplateVoted':
     case 'TemplateRefused':
+    case 'TemplateNotified':
     case 'TemplateReminded':
     case 'TemplateAskedAnew':
     case 'TemplateRejected':
@@ -61,6 +62,7 @@ export function templateNote(event: TemplateEvent, template: Template, to: Perso
     case 'TemplateProposed':
     case 'TemplateVoted':
     case 'TemplateRefused':
+    case 'TemplateNotified':
     case 'TemplateAskedAnew':
     case 'TemplateWithdrawn':
       return undefined;
