@@ -72,6 +72,9 @@ it('says what still stands in the way of a start, with the change below', async 
   const change = await filed(docket, DANA, 'standard');
   const early = await answered(dana, () => dana.command(`/change start ${change.number}`), change.number);
   expect(dana.read(early)).not.toContain('[Start…]');
+  expect(await recorded(docket, change.number, 'Refused')).toMatchObject([
+    { by: DANA, command: 'Start', code: 'not approved', via: 'command' },
+  ]);
   await jonas.press(await asked(jonas), 'Approve');
   await does(docket, change, recordsTests(DANA));
   const soon = await answered(dana, () => dana.command(`/change start ${change.number}`), 'tick these first');

@@ -1,6 +1,8 @@
 import { type Step, whyNot } from '../../change/allowed.ts';
 import type { Facts } from '../../change/facts.ts';
+import { Refusal } from '../../change/refusal.ts';
 import type { Change, PersonId, Verdict } from '../../change/types.ts';
+import { handle } from '../../engine/handle.ts';
 import { factsAbout } from '../../engine/windows.ts';
 import type { World } from '../../engine/world.ts';
 import type { Policy } from '../../policy/schema.ts';
@@ -16,6 +18,7 @@ import type { Feature, Group, Word } from '../feature.ts';
 import { changeNamed } from '../find.ts';
 import { targetOf } from '../ids.ts';
 import type { Spoken } from '../listen.ts';
+import { recordedAttempt } from '../recorded-attempt.ts';
 import { type More, openStepForm, type StepForm } from '../step-form.ts';
 import { implementForms } from './implement.ts';
 import { MANAGE_FORMS } from './manage.ts';
@@ -98,7 +101,10 @@ function wordOf(world: World, forms: readonly StepForm[], [name, step, group, he
       const facts = await factsAbout(world, change);
       const [{ by }, now] = [caller, world.clock.now()];
       const why = reason(step, change, by, facts, now);
-      if (why !== undefined) return caller.reply(drawWhyNot(why, change, facts, by, now));
+      if (why !== undefined) {
+        await keepAttempt(world, form, change, { by, facts, now });
+        return caller.reply(drawWhyNot(why, change, facts, by, now));
+      }
       if (!form) return caller.reply(drawInPlace(step, change, facts, by, now));
       await openByWord(world, caller, form, change, step, {
         said: said.join(' '),
@@ -118,6 +124,23 @@ function reason(
   if (step !== 'answer') return whyNot(step, change, person, facts, now);
   const asked = change.requester === person && change.questions.some(({ answer }) => !answer);
   return asked ? undefined : 'No question about it waits for your answer.';
+}
+
+/** What its button would put into the record, where it opens no form, the word does too; what is said to them is more. */
+async function keepAttempt(
+  world: World,
+  form: StepForm | undefined,
+  change: Change,
+  { by, facts, now }: { by: PersonId; facts: Facts; now: number },
+): Promise<void> {
+  try {
+    await recordedAttempt(
+      () => form?.check?.(change, by, facts, now),
+      async () => form?.tried && handle(world, change.id, form.tried(change), by),
+    );
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+  }
 }
 
 /** Why somebody cannot do it, above what they can do. */
