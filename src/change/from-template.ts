@@ -4,6 +4,7 @@ import { type Category, fieldsOf, type Policy } from '../policy/schema.ts';
 import type { Outcome } from './execution.ts';
 import { differences, labelOf, tidy } from './proposal.ts';
 import { quoted, Refusal } from './refusal.ts';
+import { spell } from './report.ts';
 import type { Change, PersonId, Proposal, Stage } from './types.ts';
 
 /** The template of the catalogue that a change was filed from, as it was then. */
@@ -13,14 +14,14 @@ export interface FromTemplate {
   title: string;
   /** What nobody may alter, because the board has agreed to exactly that. */
   locked: FieldId[];
+  /** How long it takes at most, where the template says so; absent in old records. */
+  minutes?: number;
 }
 
 /** What a draft keeps of the template that it was begun from. */
 export interface BegunFrom extends FromTemplate {
   /** When it may be used. */
   use: string;
-  /** How long it takes, so that its end follows from its start. */
-  minutes?: number;
 }
 
 /** A template as it is offered now: its version in force, and why it may not be used, if so. */
@@ -63,7 +64,7 @@ export function filedFrom(
     );
   if (category !== 'standard')
     throw new Refusal('not qualified', 'Only a standard change can be filed from the catalogue.');
-  const { id, version, title, locked, closed } = offer;
+  const { id, version, title, locked, minutes, closed } = offer;
   const name = quoted(title);
   if (closed !== undefined)
     throw new Refusal(
@@ -75,22 +76,28 @@ export function filedFrom(
       'stale',
       `Version ${named.version} of “${name}” is no longer in force; version ${version} is. Please begin from that one.`,
     );
-  checkLocked(policy, { title, locked }, tidy(policy, category, offer.proposal), proposal);
-  return { id, version, title, locked };
+  const from: FromTemplate = { id, version, title, locked, ...(minutes !== undefined && { minutes }) };
+  checkLocked(policy, from, tidy(policy, category, offer.proposal), proposal);
+  return from;
 }
 
-/** @throws {Refusal} naming each locked field that says something else afterwards */
+/** @throws {Refusal} naming each locked field that says something else afterwards, or where it would take longer */
 export function checkLocked(
   policy: Policy,
-  { title, locked }: Pick<FromTemplate, 'title' | 'locked'>,
+  { title, locked, minutes = Infinity }: Pick<FromTemplate, 'title' | 'locked' | 'minutes'>,
   fixed: Proposal,
   proposal: Proposal,
 ): void {
   const altered = differences(fixed, proposal).flatMap(({ field }) =>
     locked.includes(field) ? [field] : [],
   );
-  if (altered.length === 0) return;
   const name = quoted(title);
+  const { startsAt = 0, endsAt = startsAt } = proposal;
+  if (altered.length === 0 && endsAt - startsAt > minutes * MINUTE) {
+    const sentence = `“${name}” was approved to take ${spell(minutes)} at most.`;
+    throw new Refusal('not qualified', sentence, { endsAt: sentence });
+  }
+  if (altered.length === 0) return;
   const why = `“${name}” fixes this, because it was approved as it is.`;
   const names = altered.map((field) => labelOf(policy, 'standard', field)).join(', ');
   throw new Refusal(

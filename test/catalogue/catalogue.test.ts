@@ -24,8 +24,8 @@ import {
   WEI,
 } from '../change/company.ts';
 import { given, goesOn } from '../change/given.ts';
-import { DAY, normal, standard } from '../change/proposals.ts';
-import { type Step as ChangeStep, edits, reclassifies } from '../change/steps.ts';
+import { DAY, HOUR, normal, standard } from '../change/proposals.ts';
+import { approves, type Step as ChangeStep, edits, reclassifies, schedules } from '../change/steps.ts';
 import {
   AT,
   asksAgain,
@@ -269,6 +269,18 @@ describe('a change is filed from it', () => {
       .and()
       .when(edits({ description: 'At the edge.' }, OLGA))
       .gives('Edited');
+  });
+  test('for as long as it was approved to take, and no longer', () => {
+    const { startsAt = 0, endsAt = 0 } = standard();
+    const longer = endsAt + HOUR;
+    from()
+      .when(files({ endsAt: longer }))
+      .refused('not qualified', /to take 2 h at most/, 'endsAt');
+    const filed = goesOn(from(), files());
+    filed.when(edits({ endsAt: longer }, OLGA)).refused('not qualified', /at most/, 'endsAt');
+    const agreed = goesOn(filed, approves(JONAS));
+    agreed.when(schedules(OLGA, startsAt, longer)).refused('not qualified', /at most/);
+    agreed.when(schedules(OLGA, startsAt, endsAt - HOUR)).gives('Edited', 'Scheduled');
   });
   test('until it is of another category: then it is judged for itself, and nothing of it is fixed', () => {
     const other = { ...normal(), rollbackSteps: 'Restore the snapshot.' };

@@ -1,5 +1,6 @@
 import { implementerOf } from '../execution-plan.ts';
 import type { Facts } from '../facts.ts';
+import { checkLocked, templateOf } from '../from-template.ts';
 import { isOverseer, overseerTitle } from '../overseer.ts';
 import { Refusal } from '../refusal.ts';
 import { settled } from '../settle.ts';
@@ -20,6 +21,8 @@ export function schedule(change: Change, command: CommandOf<'Schedule'>, facts: 
   // It has its place there, or whoever decides on it is asked already.
   if (same && (change.status === 'scheduled' || isUnderReview(change))) return [];
   checkHasWindow(change);
+  const template = templateOf(change);
+  if (template) checkLocked(facts.policy, template, change.proposal, proposal);
   const wanted = wantedBy({ ...change, proposal });
   const refused = wanted
     ? obstacles(change, wanted, facts, at).filter(({ weight }) => weight === 'refused')
