@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { FIELD_IDS, FIELDS, type FieldId } from '../policy/fields.ts';
 import { type Category, fieldsOf, type Policy } from '../policy/schema.ts';
 import { type AssessmentSpot, assessmentProblems } from './assessment.ts';
+import { contradicted, type RiskSpot } from './risk.ts';
 import type { FieldChange, Filed, Instant, Proposal, Stage, TextHash } from './types.ts';
 import { isCorrected } from './typo.ts';
 
@@ -26,8 +27,8 @@ export function tidy(policy: Policy, category: Category, proposal: Proposal): Pr
   );
 }
 
-/** A sentence for each field that is missing or wrong; in the assessment, for each group of it. */
-export type Problems = Partial<Record<FieldId | AssessmentSpot, string>>;
+/** A sentence for each field that is missing or wrong; in the assessment and the risk, for each part of it. */
+export type Problems = Partial<Record<FieldId | AssessmentSpot | RiskSpot, string>>;
 
 /**
  * What is missing or wrong, field by field, in words to stand beside the field
@@ -50,6 +51,7 @@ export function problemsOf(policy: Policy, category: Category, proposal: Proposa
     const mustAnswer = policy.categories[category].required.includes('assessment');
     Object.assign(problems, assessmentProblems(policy, proposal.assessment ?? {}, mustAnswer));
   }
+  Object.assign(problems, contradicted(policy, category, proposal));
   const { startsAt, endsAt } = proposal;
   if (startsAt !== undefined && startsAt < now)
     problems.startsAt = 'This start is in the past. Choose a later one.';

@@ -2,6 +2,7 @@ import type { Wanted } from '../calendar/windows.ts';
 import type { FieldId } from '../policy/fields.ts';
 import type { AssessmentSpot } from './assessment.ts';
 import type { Window } from './phases.ts';
+import type { RiskSpot } from './risk.ts';
 
 /**
  * Why a step was refused. Those in `FORBIDDEN` are attempts at what a person may not do and are kept in the
@@ -41,6 +42,7 @@ const FORBIDDEN: ReadonlySet<RefusalCode> = new Set([
 type FormField =
   | FieldId
   | AssessmentSpot
+  | RiskSpot
   | (
       | 'category'
       | 'when'

@@ -1,5 +1,9 @@
+import { executionHours, executionTimeOf } from '../calendar/hours.ts';
+import { covers } from '../calendar/interval.ts';
 import { type Category, type Policy, RISK_LEVELS, type RiskLevel } from '../policy/schema.ts';
+import type { ExecutionTime } from '../policy/times.ts';
 import type { RiskSetting } from './desk.ts';
+import { spell } from './report.ts';
 import type { Filed, Proposal, Risk } from './types.ts';
 
 /**
@@ -54,4 +58,41 @@ function levelOf({ risk }: Policy, points: number): RiskLevel {
 /** Whether `level` is more than `limit` allows. */
 export function exceeds(level: RiskLevel, limit: RiskLevel): boolean {
   return RISK_LEVELS.indexOf(level) > RISK_LEVELS.indexOf(limit);
+}
+
+/** A question about the risk, as a form names it. */
+export type RiskSpot = `riskAnswers.${string}`;
+
+export const riskSpot = (question: string): RiskSpot => `riskAnswers.${question}`;
+
+/**
+ * Where an answer about the risk says less than the rest of the form (guide, "Risk Assessment Levels"): a window at
+ * another time than was answered, more downtime than was answered. Where the window is wrong for its risk whatever was
+ * answered, that is said instead.
+ * @returns a sentence beside what is asked for last: the start, or the question
+ */
+export function contradicted(
+  policy: Policy,
+  category: Category,
+  proposal: Proposal,
+): Partial<Record<'startsAt' | RiskSpot, string>> {
+  const { startsAt = 0, endsAt = 0, downtimeMinutes = 0, systems = [] } = proposal;
+  const range = { start: startsAt, end: endsAt };
+  const isAt = (time: ExecutionTime) => covers(executionHours(policy, time, systems, range), range);
+  const problems: Partial<Record<'startsAt' | RiskSpot, string>> = {};
+  for (const [question, { ask, answers }] of Object.entries(policy.risk.questions)) {
+    const {
+      label,
+      window,
+      downtimeAtMost = Infinity,
+    } = answers[proposal.riskAnswers?.[question] ?? ''] ?? {};
+    if (downtimeMinutes > downtimeAtMost)
+      problems[riskSpot(question)] =
+        `“${label}” does not fit a downtime of ${spell(downtimeMinutes)}, as is said above. Correct one of them.`;
+    if (!window || endsAt <= startsAt || isAt(window)) continue;
+    const { level: risk } = assessRisk(policy, category, proposal);
+    if (isAt(executionTimeOf(policy, { category, risk })))
+      problems.startsAt = `“${ask}” was answered “${label}”, and this is not. Choose another time, or answer that anew.`;
+  }
+  return problems;
 }

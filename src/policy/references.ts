@@ -3,7 +3,7 @@ import { boardOf } from './board.ts';
 import { FIELDS } from './fields.ts';
 import type { CategoryPolicy, Policy, StagePolicy } from './schema.ts';
 import { checkTemplates } from './template-references.ts';
-import { WEEKDAYS } from './times.ts';
+import { type ExecutionTime, WEEKDAYS } from './times.ts';
 
 type Path = (string | number)[];
 type Complain = (path: Path, message: string) => void;
@@ -109,14 +109,24 @@ function checkBoard(policy: Policy, complain: Complain): void {
   else if (!board.chair) complain(['board', 'stage'], `${stage} needs a chair to meet`);
 }
 
+/** Where a policy says at what time something is, and at which. */
+type Timed = [Path, ExecutionTime | undefined];
+
 /** A rule about hours that are written nowhere would either forbid everything or hold nothing. */
 function checkTimes(policy: Policy, complain: Complain): void {
   const { executionTimes, freezes, freezing, productionHours, offHours, systems, environments } = policy;
-  for (const [level, time] of Object.entries(executionTimes)) {
-    if (time === 'off hours' && offHours.length === 0)
-      complain(['executionTimes', level], 'say in offHours when that is');
+  const byRisk = Object.entries(executionTimes).map(
+    ([level, time]): Timed => [['executionTimes', level], time],
+  );
+  const answered = Object.entries(policy.risk.questions).flatMap(([question, { answers }]) =>
+    Object.entries(answers).map(
+      ([answer, { window }]): Timed => [['risk', 'questions', question, 'answers', answer, 'window'], window],
+    ),
+  );
+  for (const [where, time] of [...byRisk, ...answered]) {
+    if (time === 'off hours' && offHours.length === 0) complain(where, 'say in offHours when that is');
     if (time === 'outside production hours' && productionHours.length === 0)
-      complain(['executionTimes', level], 'say in productionHours when production is');
+      complain(where, 'say in productionHours when production is');
   }
   for (const [right, roles] of Object.entries(freezing))
     known(policy.roles, roles, 'role', ['freezing', right], complain);

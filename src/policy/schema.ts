@@ -9,7 +9,7 @@ import { checkReferences } from './references.ts';
 import { systems, titlesOf } from './systems.ts';
 import { template } from './templates.ts';
 import { tests } from './tests.ts';
-import { executionTimes, hoursList, night, yearlyFreeze } from './times.ts';
+import { executionTime, executionTimes, hoursList, night, yearlyFreeze } from './times.ts';
 import { id, isZone, option, words } from './words.ts';
 
 const choices = z
@@ -32,10 +32,18 @@ const hours = z
   .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'write it as 09:00-17:00')
   .refine((text) => text.slice(0, 5) < text.slice(6), 'the end must come after the start');
 
+const riskAnswer = z.strictObject({
+  label: option,
+  points: z.number().int().min(0),
+  /** What the rest of the form has to bear out, so that nobody's answers make a risk look less than it is. */
+  window: executionTime.optional(),
+  downtimeAtMost: z.number().int().min(0).optional(),
+});
+
 const riskQuestion = z.strictObject({
   ask: words,
   answers: z
-    .record(id, z.strictObject({ label: option, points: z.number().int().min(0) }))
+    .record(id, riskAnswer)
     .refine((list) => inMenu(Object.keys(list).length), 'give 1 to 100 answers, Slack shows no more'),
 });
 

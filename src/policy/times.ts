@@ -42,7 +42,7 @@ export const EXECUTION_TIMES = [
   'outside production hours',
   'outside business hours',
 ] as const;
-const executionTime = z.enum(EXECUTION_TIMES);
+export const executionTime = z.enum(EXECUTION_TIMES);
 export type ExecutionTime = z.infer<typeof executionTime>;
 
 /** When a change may be carried out, by its risk (guide, "Risk Assessment Levels"). */

@@ -95,8 +95,8 @@ export const complete = { standard, normal, emergency } satisfies Record<Categor
 /** Six answers whose points make a proposal of this risk by the shipped policy. */
 export const risky = {
   low: harmless,
-  medium: { ...harmless, users: 'many', tested: 'staging' },
-  high: { ...harmless, users: 'everybody', rollback: 'impossible' },
+  medium: { ...harmless, users: 'many', tested: 'staging', timing: 'business' },
+  high: { ...harmless, users: 'everybody', rollback: 'impossible', timing: 'business' },
 };
 
 type Altered = { [F in keyof Proposal]?: Proposal[F] | undefined };

@@ -9,8 +9,8 @@ describe('risk', () => {
   test('gives a reason for every point', () => {
     expect(assess(risky.medium)).toEqual({
       level: 'medium',
-      points: 4,
-      reasons: ['Many users (+3)', 'Fully tested in staging (+1)'],
+      points: 5,
+      reasons: ['Many users (+3)', 'Fully tested in staging (+1)', 'In business hours (+1)'],
     });
   });
 

@@ -161,13 +161,20 @@ describe('an approved change', () => {
       .when(schedules(DANA, startsAt + DAY, endsAt + DAY))
       .doesNothing();
     expect(outside.change).toMatchObject({ status: 'validating', decisions: [] });
-    const executionTimes = { ...GUIDE.executionTimes, low: 'any time' as const };
-    const atAnyTime = story.with({ policy: { ...GUIDE, executionTimes } });
+    const productionHours = [{ from: '07:00', to: '22:00' }];
+    const fromTen = story.with({ policy: { ...GUIDE, productionHours } });
     for (const [start, end] of [
       [startsAt - HOUR / 2, endsAt],
       [startsAt, endsAt + HOUR / 2],
     ] as const)
-      expect(atAnyTime.when(schedules(DANA, start, end)).change.decisions).toEqual([]);
+      expect(fromTen.when(schedules(DANA, start, end)).change.decisions).toEqual([]);
+  });
+
+  test('is not moved to where its risk would have been answered otherwise', () => {
+    const quiet = { ...risky.medium, timing: 'quiet' };
+    given(files('normal', normal({ riskAnswers: quiet })), ...approvedNormal.slice(1))
+      .when(schedules(DANA, noon.startsAt, noon.endsAt))
+      .refused('incomplete', /“Outside production hours”/, 'startsAt');
   });
 
   test('is not moved to a forbidden time, nor once it has been started', () => {

@@ -25,7 +25,7 @@ describe('who validates a change sets its risk', () => {
       .gives({ type: 'RiskSet', before: 'high', level: 'medium', words: 'Only our own team uses it.' });
     expect(change.status).toBe('validating');
     expect(change.risk).toMatchObject({
-      ...{ level: 'medium', points: 9 },
+      ...{ level: 'medium', points: 10 },
       set: { by: NADIA, computed: 'high', words: 'Only our own team uses it.' },
     });
   });

@@ -16,7 +16,7 @@ import {
   WEI,
 } from './company.ts';
 import { given } from './given.ts';
-import { complete, emergency, MINUTE, MONDAY_10, normal, risky, standard } from './proposals.ts';
+import { complete, DAY, emergency, HOUR, MINUTE, MONDAY_10, normal, risky, standard } from './proposals.ts';
 import { files, filesEmergency, filesNormal, filesStandard } from './steps.ts';
 
 describe('a submission', () => {
@@ -117,6 +117,29 @@ describe('a submission is refused beside the field', () => {
       given()
         .when(files('normal', normal({ riskAnswers })))
         .refused('incomplete', /every/, 'riskAnswers');
+  });
+
+  test('when an answer about the risk says less than the rest of the form', () => {
+    const risk = (answers: Record<string, string>, more: Parameters<typeof normal>[0]) =>
+      given().when(files('normal', normal({ ...more, riskAnswers: { ...risky.medium, ...answers } })));
+    const byDay = { startsAt: MONDAY_10 + DAY, endsAt: MONDAY_10 + DAY + HOUR };
+    risk({ timing: 'quiet' }, byDay).refused('incomplete', /“Outside production hours”/, 'startsAt');
+    risk({ timing: 'business' }, byDay).gives('Submitted', 'StageOpened');
+    risk({ timing: 'quiet' }, {}).gives('Submitted', 'StageOpened');
+    risk({ downtime: 'none' }, { downtimeMinutes: 5 }).refused(
+      'incomplete',
+      /“No downtime” .* 5 minutes/,
+      'riskAnswers.downtime',
+    );
+    risk({ downtime: 'short' }, { downtimeMinutes: 15 }).gives('Submitted', 'StageOpened');
+    risk({ downtime: 'short' }, { downtimeMinutes: 16 }).refused('incomplete', /./, 'riskAnswers.downtime');
+    risk({ downtime: 'long' }, { downtimeMinutes: 0 }).gives('Submitted', 'StageOpened');
+  });
+
+  test('by its risk first, where its window would be wrong for it whatever was answered', () => {
+    given()
+      .when(files('normal', normal({ startsAt: MONDAY_10 + DAY, endsAt: MONDAY_10 + DAY + HOUR })))
+      .refused('not then', /Low-risk changes are only carried out/, 'startsAt');
   });
 
   test('when it names somebody to carry it out who cannot use Docket', () => {

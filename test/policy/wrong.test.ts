@@ -318,6 +318,13 @@ describe('a wrong policy stops the start with its line, its place and the reason
       'executionTimes.low: say in productionHours when production is',
     ],
     [
+      'an answer about a time that nobody has named',
+      '  - { from: 07:00, to: 23:00 }',
+      '  []',
+      'quiet: {',
+      'risk.questions.timing.answers.quiet.window: say in productionHours when production is',
+    ],
+    [
       'a freeze of a system that is not there',
       'freezes: []',
       'freezes: [{ id: x, title: X, kind: hard, from: 12-20, to: 01-06, systems: [moon] }]',

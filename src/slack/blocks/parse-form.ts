@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { groupSpot, noteSpot } from '../../change/assessment.ts';
+import { riskSpot } from '../../change/risk.ts';
 import type { Assessment, Proposal } from '../../change/types.ts';
 import {
   FIELD_IDS,
@@ -10,7 +11,6 @@ import {
   NOT_AFFECTED,
 } from '../../policy/fields.ts';
 import { CATEGORIES, type Category, choicesFrom, type Policy } from '../../policy/schema.ts';
-import { riskBlock } from '../form/risk-inputs.ts';
 import { unsuffixed } from './block-id.ts';
 
 /** `view.state.values` as far as a form of ours can have filled it. What does not fit is as if it were empty. */
@@ -135,7 +135,7 @@ function known(list: Record<string, string>, chosen: { value: string }[] = []): 
 
 function parseRisk({ risk }: Policy, values: StateValues): Record<string, string> | undefined {
   const answers = Object.entries(risk.questions).flatMap(([question, { answers: possible }]) => {
-    const chosen = parseChoice(values, riskBlock(question));
+    const chosen = parseChoice(values, riskSpot(question));
     return chosen !== undefined && Object.hasOwn(possible, chosen) ? [[question, chosen] as const] : [];
   });
   return answers.length > 0 ? Object.fromEntries(answers) : undefined;

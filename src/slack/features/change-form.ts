@@ -17,18 +17,17 @@ import type { Change } from '../../change/types.ts';
 import { discard, makeLiveDrafts, read, type Written, write } from '../../engine/drafts.ts';
 import { startingPoints } from '../../engine/starting-points.ts';
 import type { World } from '../../engine/world.ts';
-import { zoneOf } from '../../engine/zone-of.ts';
 import { context } from '../blocks/blocks.ts';
 import { parseChoice, parseWords } from '../blocks/parse-form.ts';
-import { WHEN, writtenWindow } from '../calendar/written-window.ts';
+import { WHEN } from '../calendar/written-window.ts';
 import type { Feature } from '../feature.ts';
 import { drawDraft } from '../form/draw-draft.ts';
-import { type Filling, filling } from '../form/filling.ts';
+import { fillDates, readWritten, takeWindow } from '../form/fill-dates.ts';
+import { checkStillThere, type Filling, filling, isStillThere } from '../form/filling.ts';
 import { hasWindow } from '../form/form.ts';
 import { FORM, type FormState, MOVE, START, stateOf } from '../form/form-state.ts';
 import { stepsOf } from '../form/form-steps.ts';
 import { submitDraft } from '../form/submit-draft.ts';
-import { notRead, readBack, readWindow } from '../form/time-blocks.ts';
 import type { Pressed } from '../listen.ts';
 
 /** The inputs whose answer changes what the form shows: other fields, the risk, who is asked, a note to write. */
@@ -55,7 +54,7 @@ export function changeForm(world: World): Feature {
         submit(callback, async (sent) => {
           const filled = filling(policy, { ...sent, callback });
           const written = parseWords(sent.values, WHEN);
-          if (written) return readWritten(filled, written);
+          if (written) return readWritten(world, filled, written);
           const { category } = filled.screen;
           const { length: steps } = stepsOf(policy, category);
           return !filled.state.short && filled.state.step < steps ? next(filled) : submitDraft(world, filled);
@@ -70,7 +69,7 @@ export function changeForm(world: World): Feature {
         moves(pressed, () => ({ step: Number(pressed.value) || 0, jumped: true })),
       );
       button(MOVE.letGo, letGo);
-      button(MOVE.takeWindow, takeWindow);
+      button(MOVE.takeWindow, (pressed) => takeWindow(world, pressed));
       button(MOVE.makeNormal, makeNormal);
     },
   };
@@ -81,7 +80,7 @@ export function changeForm(world: World): Feature {
     const filled = filling(policy, { by, ...view });
     const { state, writing, screen } = filled;
     if (block === START) return startFrom(filled, parseChoice(view.values, START), update);
-    if (block === WHEN) return fillDates(filled, parseWords(view.values, WHEN), update);
+    if (block === WHEN) return fillDates(world, filled, parseWords(view.values, WHEN), update);
     const kept = await keepLive(writing, state.step, (draft) => withScreen(draft, screen));
     const unsaved = kept === 'not saved';
     const looksOtherwise =
@@ -142,57 +141,6 @@ export function changeForm(world: World): Feature {
     checkStillThere(written, filled);
     const generation = filled.state.generation + 1;
     await update(await drawDraft(world, written, stateOf(written.draft, { generation })));
-  }
-
-  /** A time was written in words: the dates are filled in by it, or it is said below it why it could not be read. */
-  function fillDates(filled: Filling, written: string, update: Pressed['update']): Promise<void> {
-    return update(async () => {
-      try {
-        return written === '' ? undefined : await readWritten(filled, written);
-      } catch (error) {
-        const problem = error instanceof Refusal && error.fields[WHEN];
-        if (!problem) throw error;
-        const { writing, state, screen } = filled;
-        const now = await read(world, writing);
-        const drawn = { ...state, category: screen.category };
-        return isStillThere(now, filled) ? drawDraft(world, now, drawn, [], notRead(problem)) : undefined;
-      }
-    });
-  }
-
-  /**
-   * The form with its dates as they were written in words, and how those were read, to be seen before it counts.
-   * @throws {Refusal} beside the words, where they can be read in no way or in two
-   */
-  async function readWritten({ writing, state, screen }: Filling, typed: string): Promise<ModalView> {
-    const zone = await zoneOf(world, writing.by);
-    const length = lengthOf(withScreen((await read(world, writing)).draft, screen));
-    const window = writtenWindow(typed, length, { now: clock.now(), zone });
-    const written = await write(world, writing, (draft) => {
-      const now = withScreen(draft, screen);
-      return { ...now, proposal: { ...now.proposal, ...window } };
-    });
-    checkStillThere(written, { writing, state, screen });
-    const drawn = stateOf(written.draft, {
-      ...state,
-      category: screen.category,
-      generation: state.generation + 1,
-    });
-    return drawDraft(world, written, drawn, [], readBack(window, zone));
-  }
-
-  /** A free window takes the place of the one that was typed; Slack would keep that, were its inputs the same. */
-  async function takeWindow({ by, value, view, update }: Pressed): Promise<void> {
-    const window = readWindow(value);
-    if (!view || !window) return;
-    const filled = filling(policy, { by, ...view });
-    const written = await write(world, filled.writing, (draft) => {
-      const now = withScreen(draft, filled.screen);
-      return { ...now, proposal: { ...now.proposal, ...window } };
-    });
-    checkStillThere(written, filled);
-    const generation = filled.state.generation + 1;
-    await update(await drawDraft(world, written, { ...filled.state, generation }));
   }
 
   /** The draft with what could not be saved of it. A form is redrawn also where nothing can even be read. */
@@ -278,24 +226,4 @@ export function changeForm(world: World): Feature {
     const first = steps.findIndex(({ fields }) => lacks.some(({ field }) => fields.includes(field)));
     return first < 0 ? steps.length : first;
   }
-}
-
-/** How long the window of a draft is, once it has both of its dates. */
-function lengthOf({ proposal: { startsAt, endsAt } }: Draft): number | undefined {
-  return startsAt !== undefined && endsAt !== undefined ? endsAt - startsAt : undefined;
-}
-
-/** Whether the screen from which something came is still the draft's, and the draft still one. */
-function isStillThere({ draft, change }: Written, { writing, state }: Filling): boolean {
-  if (state.short && !draft.from) return false; // what it would say without its template is not what it said
-  return Boolean(change) === writing.editing && (draft.updatedAt === 0 || draft.step === state.step);
-}
-
-/** @throws {Refusal} when it has been submitted from another window */
-function checkStillThere({ change }: Written, { writing }: Filling): void {
-  if (Boolean(change) === writing.editing) return;
-  const sentence = change
-    ? `This has been filed already: it is ${change.number}.`
-    : 'There is no such change. Try `/change list`.';
-  throw new Refusal('not now', sentence);
 }

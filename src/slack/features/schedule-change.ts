@@ -141,10 +141,10 @@ export function scheduleChange(world: World): Feature {
   }
 }
 
-/** Said beside the time that was typed. */
+/** Said beside the time that was typed: of a text with several mistakes, the one about its time. */
 function beside(refusal: Refusal): Refusal {
-  const { code, sentence, wanted, offers } = refusal;
-  return new Refusal(code, sentence, { [WHEN]: sentence }, wanted, offers);
+  const { code, sentence, fields, wanted, offers } = refusal;
+  return new Refusal(code, sentence, { [WHEN]: fields.startsAt ?? sentence }, wanted, offers);
 }
 
 function notice(title: string, blocks: KnownBlock[]): ModalView {

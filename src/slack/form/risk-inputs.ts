@@ -1,14 +1,11 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
-import { assessRisk } from '../../change/risk.ts';
+import { assessRisk, riskSpot } from '../../change/risk.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { context, section } from '../blocks/blocks.ts';
 import { escaped } from '../blocks/format.ts';
 import { label, option } from '../blocks/inputs.ts';
 import { showRisk } from '../change/show-field.ts';
 import type { Filled } from './field-blocks.ts';
-
-/** The block of one risk question. */
-export const riskBlock = (question: string) => `riskAnswers.${question}`;
 
 /** The questionnaire, and below it the risk as answered so far. */
 export function riskInputs(policy: Policy, filled: Filled): KnownBlock[] {
@@ -17,11 +14,11 @@ export function riskInputs(policy: Policy, filled: Filled): KnownBlock[] {
     const initial = options.find(({ value }) => value === filled.proposal.riskAnswers?.[id]);
     return {
       type: 'input',
-      block_id: riskBlock(id),
+      block_id: riskSpot(id),
       label: label(ask),
       element: {
         type: 'static_select',
-        action_id: riskBlock(id),
+        action_id: riskSpot(id),
         options,
         ...(initial && { initial_option: initial }),
       },
