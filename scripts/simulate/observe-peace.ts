@@ -8,6 +8,7 @@ import { sleeps, wallOf, works } from './wall.ts';
 const REMINDS = new Set([
   ...[
     'Reminded',
+    'ReturnReminded',
     'VerificationReminded',
     'RetrospectiveReminded',
     'BoardReviewReminded',

@@ -16,7 +16,7 @@ import { reassign } from './decide/reassign.ts';
 import { reclassify } from './decide/reclassify.ts';
 import { remind } from './decide/reminder.ts';
 import { holdRetrospective, remindRetrospective } from './decide/retrospective.ts';
-import { decideSeat, giveBack } from './decide/review.ts';
+import { decideSeat, giveBack, remindReturned } from './decide/review.ts';
 import { setRisk } from './decide/risk.ts';
 import { checkWindow, schedule } from './decide/schedule.ts';
 import { submit } from './decide/submit.ts';
@@ -64,6 +64,8 @@ export function decide(change: Change | undefined, command: Command, facts: Fact
         : [...askAgain(change, facts, command.at), ...checkRoute(change, facts, command.at)];
     case 'Remind':
       return remind(change, command, facts);
+    case 'RemindReturned':
+      return remindReturned(change, command, facts);
     case 'SetRisk':
       return setRisk(change, command, facts);
     case 'Reclassify':

@@ -9,7 +9,15 @@ import {
 } from './effects/aftermath.ts';
 import { type BoardNews, boardNews } from './effects/board.ts';
 import { marked } from './effects/notices.ts';
-import { asks, firstTimer, newlyAsked, reminders, unheard } from './effects/review.ts';
+import {
+  asks,
+  firstTimer,
+  newlyAsked,
+  reminders,
+  returnReminders,
+  returnTimer,
+  unheard,
+} from './effects/review.ts';
 import { schedulingEffects } from './effects/scheduling.ts';
 import { stakeholders } from './effects/stakeholders.ts';
 import { implementerOf } from './execution-plan.ts';
@@ -114,8 +122,11 @@ function effectsOn(event: ChangeEvent, change: Change): Effect[] {
         ...(change.proposal.startsAt === undefined ? stakeholders(change) : []),
         redraw,
       ];
-    case 'ChangeRejected':
     case 'Returned':
+      return [toThread, note(change.requester), ...returnTimer(event), redraw];
+    case 'ReturnReminded':
+      return returnReminders(event, change);
+    case 'ChangeRejected':
     case 'QuestionAsked':
       return [toThread, note(change.requester), redraw];
     case 'QuestionAnswered': {

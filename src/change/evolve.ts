@@ -65,6 +65,10 @@ export function evolve(change: Change | undefined, event: ChangeEvent, id: strin
         status: 'returned',
         returned: { by: event.by, at: event.at, words: event.words },
       };
+    case 'ReturnReminded':
+      if (next.status !== 'returned')
+        throw new Error(`${event.type} cannot follow ${next.status} in ${next.id}`);
+      return { ...next, returned: { ...next.returned, reminded: event.due } };
     case 'QuestionAsked': {
       const { question: id, by, at, words, role, for: inStead } = event;
       const asked = { id, by, at, words, ...(role && { role }), ...(inStead && { for: inStead }) };
@@ -139,7 +143,8 @@ export function evolve(change: Change | undefined, event: ChangeEvent, id: strin
 /** What it was returned with, and the answer, stay together: whoever decides next reads both. */
 function answeredReturn(change: Change, { at, words }: EventOf<'Resubmitted'>): Question[] {
   if (change.status !== 'returned' || !words) return [];
-  return [{ ...change.returned, id: `returned-${change.seq}`, answer: { words, at } }];
+  const { reminded: _, ...asked } = change.returned;
+  return [{ ...asked, id: `returned-${change.seq}`, answer: { words, at } }];
 }
 
 /** A change from its whole record, in order. */

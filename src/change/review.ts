@@ -22,8 +22,13 @@ export type ReviewEvent =
   /** `startBy`: where it has no window. */
   | { type: 'ChangeApproved'; automatic: boolean; expiresAt: Instant; startBy?: Instant }
   | { type: 'ChangeRejected'; stage: string; words?: string }
-  /** `role`: that let them, as held then, and `for`: whom they stood in for; neither where a reclassification returns it. */
-  | ({ type: 'Returned'; stage: string; words: string } & Partial<Right>)
+  /**
+   * `role`: that let them, as held then, and `for`: whom they stood in for; neither where a reclassification returns it.
+   * `remindAt`: when its requester is reminded; absent in old records.
+   */
+  | ({ type: 'Returned'; stage: string; words: string; remindAt?: Instant } & Partial<Right>)
+  /** It has not been resubmitted. `due`: the instant for which the timer was set; the first time is its requester's alone. */
+  | { type: 'ReturnReminded'; due: Instant; overseers: PersonId[] }
   | { type: 'Resubmitted'; words?: string }
   /** `role`: in which they could decide, as held then, and `for`: whom they stood in for; absent in old records. */
   | ({ type: 'QuestionAsked'; question: string; words: string } & Partial<Right>)
@@ -62,6 +67,7 @@ export type ReviewCommand =
   /** By a meeting of the board. */
   | { type: 'Advise'; advice: string; person: PersonId; words: string }
   | { type: 'Return'; seen: TextHash; words: string }
+  | { type: 'RemindReturned'; returnedAt: Instant; due: Instant }
   | { type: 'Ask'; question: string; words: string }
   | { type: 'Answer'; question: string; words: string }
   /** Roles, delegations or the directory have changed: who is asked is brought up to date. */

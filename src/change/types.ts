@@ -194,10 +194,19 @@ export interface OpenStage {
   quorumLost?: true;
 }
 
+/** Sent back to its requester. */
+interface Return {
+  by: PersonId;
+  at: Instant;
+  words: string;
+  /** The last instant for which its requester was reminded. */
+  reminded?: Instant;
+}
+
 /** A change request, from its submission on: until then it is its requester's private draft. */
 export type Change =
   | ({ status: 'validating' | 'in review'; open: OpenStage } & Filed)
-  | ({ status: 'returned'; returned: { by: PersonId; at: Instant; words: string } } & Filed)
+  | ({ status: 'returned'; returned: Return } & Filed)
   | ({ status: 'deferred'; deferred: Deferral } & Filed)
   | ({ status: 'approved' } & Approved)
   | ({ status: 'scheduled' } & Approved & Window)

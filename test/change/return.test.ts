@@ -1,7 +1,57 @@
 import { describe, expect, test } from 'vitest';
 import { DANA, facts, holders, JONAS, NADIA, PRIYA, SAM } from './company.ts';
-import { given, goesOn } from './given.ts';
-import { beforeBoard, edits, filesNormal, filesStandard, returns, setsRisk, validated } from './steps.ts';
+import { effectsOf, given, goesOn } from './given.ts';
+import { DAY } from './proposals.ts';
+import {
+  beforeBoard,
+  edits,
+  filesNormal,
+  filesStandard,
+  remindsReturned,
+  returns,
+  setsRisk,
+  validated,
+  withdraws,
+} from './steps.ts';
+
+describe('what is returned and not resubmitted', () => {
+  const story = given(filesNormal, returns(NADIA));
+  const returnedAt = story.change.status === 'returned' ? story.change.returned.at : 0;
+  const first = returnedAt + 5 * DAY;
+  const late = story.later(6 * DAY);
+
+  test('is said to its requester when it has waited for long, and sets the next time', () => {
+    const [returned] = given(filesNormal).when(returns(NADIA)).events;
+    expect(effectsOf(given(filesNormal), returns(NADIA))).toContainEqual({
+      ...{ do: 'timer', at: first },
+      intent: { type: 'RemindReturned', returnedAt, due: first },
+    });
+    expect(returned).toMatchObject({ type: 'Returned', remindAt: first });
+    late.when(remindsReturned(first)).gives({ type: 'ReturnReminded', due: first, overseers: [] });
+    const notes = effectsOf(late, remindsReturned(first)).filter((each) => each.do === 'note');
+    expect(notes.map(({ to }) => to)).toEqual([DANA]);
+  });
+
+  test('and every week from then on to the change manager as well, who may withdraw it', () => {
+    const again = goesOn(late, remindsReturned(first)).later(7 * DAY);
+    const second = remindsReturned(first + 7 * DAY);
+    again.when(second).gives({ type: 'ReturnReminded', due: first + 7 * DAY, overseers: [NADIA] });
+    expect(effectsOf(again, second)).toContainEqual(
+      expect.objectContaining({ do: 'timer', at: first + 14 * DAY }),
+    );
+  });
+
+  test('once each time, and not of what has been resubmitted, withdrawn or returned anew', () => {
+    goesOn(late, remindsReturned(first)).when(remindsReturned(first)).doesNothing();
+    const resubmitted = goesOn(story, edits({ userImpact: 'Slow.' }));
+    resubmitted.when(remindsReturned(first)).doesNothing();
+    goesOn(story, withdraws(DANA)).when(remindsReturned(first)).doesNothing();
+    const anew = goesOn(resubmitted, returns(NADIA, 'And which rack?'));
+    anew
+      .when((_, at) => ({ type: 'RemindReturned', by: 'docket', at, due: first, returnedAt }))
+      .doesNothing();
+  });
+});
 
 describe('the validation returns a change', () => {
   test('with its questions', () => {

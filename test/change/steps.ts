@@ -90,6 +90,13 @@ export const returns =
   (by: PersonId, words = 'Which replicas?'): Step =>
   (change, at) => ({ type: 'Return', by, at, words, seen: seenNow(change) });
 
+export const remindsReturned =
+  (due: number): Step =>
+  (change, at) => ({
+    ...{ type: 'RemindReturned', by: 'docket', at, due },
+    returnedAt: change && 'returned' in change ? change.returned.at : 0,
+  });
+
 export const asks = (by: PersonId, words = 'Is there a backup?', question = 'q-1') =>
   does(by, { type: 'Ask', question, words });
 export const answers = (by: PersonId, words = 'Yes, hourly.', question = 'q-1') =>

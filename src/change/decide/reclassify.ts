@@ -13,6 +13,7 @@ import { routeOf } from '../route.ts';
 import { isUnderReview } from '../states.ts';
 import type { Change, ChangeEvent, CommandOf, EventOf, PersonId, Proposal } from '../types.ts';
 import { frozenOut } from '../window-rules.ts';
+import { returned } from './review.ts';
 import { askedBy, criteriaMet } from './submit.ts';
 
 /**
@@ -96,8 +97,9 @@ function checkRoad(event: EventOf<'Reclassified'>, change: Change, facts: Facts,
 function incomplete(
   { by, at, category, words, route }: EventOf<'Reclassified'>,
   problems: Problems,
-  { policy }: Facts,
+  facts: Facts,
 ): ChangeEvent {
+  const { policy } = facts;
   // Part of the assessment counts as the assessment: `assessment.finance`.
   const missing = Object.keys(problems).map((spot) => spot.split('.')[0]);
   const labels = FIELD_IDS.filter((field) => missing.includes(field)).map((field) =>
@@ -106,5 +108,5 @@ function incomplete(
   // The reason first: the list may be longer than what a line of a card has room for.
   const why = `Reclassified as ${policy.categories[category].title}: ${words}`;
   const still = `Still needed: ${labels.join(', ')}.`;
-  return { type: 'Returned', by, at, stage: route[0]?.id ?? '', words: `${why}\n${still}` };
+  return returned({ by, at, stage: route[0]?.id ?? '', words: `${why}\n${still}` }, facts);
 }

@@ -1,11 +1,13 @@
+import { DAY } from '../../calendar/zone.ts';
 import { andThen } from '../advance.ts';
 import { openStageOf } from '../decided.ts';
 import type { Facts } from '../facts.ts';
+import { inRole } from '../holders.ts';
 import { shownHash } from '../proposal.ts';
 import { Refusal } from '../refusal.ts';
 import { seatFor } from '../seats.ts';
 import { underReview } from '../states.ts';
-import type { Change, ChangeEvent, CommandOf, Decision, TextHash, UnderReview } from '../types.ts';
+import type { Change, ChangeEvent, CommandOf, Decision, EventOf, TextHash, UnderReview } from '../types.ts';
 import { checkVote, sameVote, seatOfVote } from './vote.ts';
 
 /**
@@ -52,7 +54,28 @@ export function giveBack(change: Change, command: CommandOf<'Return'>, facts: Fa
       'Only the validation can return a change. You can ask a question or reject it.',
     );
   if (!words.trim()) throw new Refusal('incomplete', 'Please write what you need to know.');
-  return [{ type: 'Returned', by, at, stage: stage.id, ...right, words: words.trim() }];
+  return [returned({ by, at, stage: stage.id, ...right, words: words.trim() }, facts)];
+}
+
+/** Sent back to its requester, who is reminded once it has waited for as long as the policy says. */
+export function returned(
+  what: Omit<EventOf<'Returned'>, 'type' | 'remindAt'>,
+  { policy }: Facts,
+): EventOf<'Returned'> {
+  return { type: 'Returned', ...what, remindAt: what.at + policy.stuck.returnedDays * DAY };
+}
+
+/** It has not been resubmitted: its requester is reminded, and from the second time on who oversees changes as well. */
+export function remindReturned(
+  change: Change,
+  { at, due, returnedAt }: CommandOf<'RemindReturned'>,
+  { holders, policy }: Facts,
+): ChangeEvent[] {
+  if (change.status !== 'returned' || change.returned.at !== returnedAt) return [];
+  const { reminded } = change.returned;
+  if (reminded !== undefined && reminded >= due) return [];
+  const overseers = reminded === undefined ? [] : inRole(holders, policy.overseer);
+  return [{ type: 'ReturnReminded', by: 'docket', at, due, overseers }];
 }
 
 /** A decision is on exactly what was shown. */

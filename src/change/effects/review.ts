@@ -1,4 +1,5 @@
 import { DAY } from '../../calendar/zone.ts';
+import { nextStep } from '../duties.ts';
 import type { Effect } from '../effects.ts';
 import { calmNote, nag, note, toThread } from '../plain-effects.ts';
 import { isUnderReview } from '../states.ts';
@@ -57,4 +58,21 @@ export function newlyAsked({ stage, people, before }: EventOf<'Reassigned'>, cha
 export function unheard({ problem, people }: EventOf<'RouteChecked'>, { number }: Change): Effect[] {
   if (!problem || people.length > 0) return [];
   return [{ do: 'operator', words: `${number} cannot get to its end: ${problem}` }];
+}
+
+const WEEK = 7 * DAY;
+
+/** When it is first said once more that a change was returned; never of what an earlier version returned. */
+export function returnTimer({ at, remindAt }: Pick<EventOf<'Returned'>, 'at' | 'remindAt'>): Effect[] {
+  if (remindAt === undefined) return [];
+  const intent = { type: 'RemindReturned', returnedAt: at, due: remindAt } as const;
+  return [{ do: 'timer', at: remindAt, intent }];
+}
+
+/** To its requester, who can do something about it, and every week from then on. */
+export function returnReminders({ due, overseers, at }: EventOf<'ReturnReminded'>, change: Change): Effect[] {
+  if (change.status !== 'returned') return [];
+  const next = { at: change.returned.at, remindAt: nextStep(due, WEEK, at) };
+  const others = overseers.filter((to) => to !== change.requester);
+  return [nag(change.requester, due + WEEK), ...others.map(calmNote), ...returnTimer(next)];
 }

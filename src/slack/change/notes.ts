@@ -114,6 +114,7 @@ function historyWords(event: ChangeEvent, change: Change, policy: Policy): strin
     case 'FreezeLifted':
     case 'Exempted':
       return schedulingWords(event, change, policy);
+    case 'ReturnReminded':
     case 'Rated':
     case 'Notified':
     case 'Refused':

@@ -1,5 +1,5 @@
 import { implementerOf, isForsaken } from '../../change/execution-plan.ts';
-import type { Change, ChangeEvent, PersonId } from '../../change/types.ts';
+import type { Change, ChangeEvent, EventOf, PersonId } from '../../change/types.ts';
 import { dueAt } from '../../engine/waiting.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { type ButtonSpec, buttons, type Drawn, section } from '../blocks/blocks.ts';
@@ -48,6 +48,8 @@ function spec(change: Change, label: string, action: string): ButtonSpec {
 function next(event: ChangeEvent, change: Change, to: PersonId): ButtonSpec[] {
   switch (event.type) {
     case 'Returned':
+    case 'ReturnReminded':
+      if (to !== change.requester) return [];
       return [spec(change, 'Edit and resubmit…', ACTION.edit)];
     // What was rejected has ended; what was typed need not be typed again.
     case 'ChangeRejected':
@@ -117,6 +119,8 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
       return `⛔ ${who} rejected ${name}.${event.words ? `\n${said(event.words, 1500)}` : ''}`;
     case 'Returned':
       return `↩️ ${who} returned ${name} to you. Answer, change what is needed and resubmit it; then it goes on.\n${said(event.words, 1500)}`;
+    case 'ReturnReminded':
+      return stillReturned(event, change, to, name);
     case 'Withdrawn':
       return `🚫 ${who} withdrew ${name}, which was returned to you.${event.words ? `\n${said(event.words, 1500)}` : ''}`;
     case 'QuestionAsked':
@@ -190,6 +194,20 @@ function personalWords(event: ChangeEvent, change: Change, to: PersonId, policy:
     default:
       return event satisfies never;
   }
+}
+
+/** It may be held until its person works; by then it may have been resubmitted, or said again. */
+function stillReturned(
+  { due }: EventOf<'ReturnReminded'>,
+  change: Change,
+  to: PersonId,
+  name: string,
+): string | undefined {
+  if (change.status !== 'returned' || (change.returned.reminded ?? 0) > due) return undefined;
+  const { by, at, words } = change.returned;
+  return to === change.requester
+    ? `⏰ ${name} was returned to you by ${mention(by)} ${when(at)} and waits for your answer. Edit and resubmit it, or withdraw it.\n${said(words, 1500)}`
+    : `⏰ ${name} was returned to ${mention(change.requester)} ${when(at)} and has not been resubmitted. Ask them about it, or withdraw it from its full record.`;
 }
 
 function reminder(
