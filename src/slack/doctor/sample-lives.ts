@@ -117,7 +117,7 @@ function sampleValue(policy: Policy, field: FieldId, now: Instant): Proposal[Fie
     case 'link':
       return 'https://example.com/incident/1';
     case 'minutes':
-      return 30;
+      return field === 'downtimeMinutes' ? 0 : 30;
     case 'instant':
       return field === 'startsAt' ? now + 9 * DAY : now + 9 * DAY + 60 * MINUTE;
     case 'person':
@@ -148,6 +148,8 @@ function sampleValue(policy: Policy, field: FieldId, now: Instant): Proposal[Fie
   }
 }
 
-function easiest(answers: Record<string, { points: number }>): string {
-  return Object.entries(answers).sort(([, a], [, b]) => a.points - b.points)[0]?.[0] ?? '';
+/** The answer of the fewest points, where there is one among those that do not say when it is carried out. */
+function easiest(answers: Policy['risk']['questions'][string]['answers']): string {
+  const all = Object.entries(answers).sort(([, a], [, b]) => a.points - b.points);
+  return (all.find(([, { window }]) => !window) ?? all[0])?.[0] ?? '';
 }
