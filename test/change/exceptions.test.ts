@@ -162,7 +162,11 @@ it('is in random lives of changes only what was not done in time', () => {
         (clock) => clock.of === 'decision' && (clock.ended?.at ?? now) > clock.deadline,
       );
       const late = [...expected(end.history, now), ...decisions.map(() => 'lateDecision')];
-      expect(found(end.history, now).filter((of) => of !== 'blankImpact')).toEqual(late);
+      expect(
+        found(end.history, now)
+          .filter((of) => of !== 'blankImpact')
+          .toSorted(),
+      ).toEqual(late.toSorted());
       seen.ended += 'finishedAt' in end.change ? 1 : 0;
       seen.late += late.length;
     }),

@@ -39,7 +39,7 @@ test('the list of freezes, and all that is shown and asked of one', () => {
     fc.property(texts(400), texts(LONGEST.text), (reason, words) => {
       for (const { policy } of COMPANIES) {
         const freeze = widest(policy, reason);
-        const changes = many(300, (n) => neighbour(policy, reason, n));
+        const changes = many(900, (n) => neighbour(policy, reason, n));
         const list = many(90, (n): DeclaredFreeze => ({ ...declared(freeze), id: `freeze/${n}` }));
         const kinds = ['hard', 'soft', 'stop'] as const;
         for (const may of [true, false]) {

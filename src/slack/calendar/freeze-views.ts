@@ -124,9 +124,9 @@ export function drawConfirm(
     blocks: [
       section(`${freezeLine(wanted)}\n${scopeWords(wanted.scope, policy)}`),
       header(caught.length > 0 ? `It holds ${count(caught.length, 'change')}` : 'It holds no change'),
-      ...changeLines(caught, 80),
+      ...changeLines(caught, 240),
       ...(released.length > 0
-        ? [header(`It holds ${count(released.length, 'change')} no more`), ...changeLines(released, 10)]
+        ? [header(`It holds ${count(released.length, 'change')} no more`), ...changeLines(released, 40)]
         : []),
       ...(newly.length > 0
         ? [
@@ -144,10 +144,12 @@ function bare({ kind, startsAt, endsAt, reason, scope }: Declaration): Declarati
   return { kind, startsAt, endsAt, reason, scope };
 }
 
+/** @param most a window takes 250 KB and a hundred blocks, and a line is three quarters of a KB at most */
 function changeLines(changes: readonly Planned[], most: number): KnownBlock[] {
   const lines = changes.map(
     ({ number, title, status, startsAt, endsAt, implementer }) =>
       `• *${number}* ${quote(title, 80)} (${status}, ${mention(implementer)}): ${span(startsAt, endsAt)}`,
   );
-  return lines.length > 0 ? sections(lines).slice(0, most) : [];
+  if (lines.length === 0) return [];
+  return sections(lines.length > most ? [...lines.slice(0, most), `and ${lines.length - most} more`] : lines);
 }
