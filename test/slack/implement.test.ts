@@ -20,6 +20,9 @@ it('takes a standard change from its approval to its end, as people see it', asy
     '☐ Backup procedures verified, ☐ Monitoring alerts configured, ☐ Rollback procedures tested',
   );
 
+  // What comes next stands first.
+  expect(maya.read(card)).toContain('[Record tests…] [Start…]');
+
   // All that is missing is said on the press, and no form opens for it.
   await cannotStart(
     maya,
@@ -54,6 +57,8 @@ it('takes a standard change from its approval to its end, as people see it', asy
   await fills(maya, card, 'Record tests…', {
     ...{ ...failed, 'How did they go?': 'Passed', 'Where were they run?': 'Development' },
   });
+
+  await says(maya, card, '[Start…] [Record tests…]');
 
   expect(await maya.tick(card, ['Backup procedures verified'])).toEqual({ ok: true });
   await docket.delivery.idle();

@@ -1,4 +1,5 @@
 import type { Step } from '../../change/allowed.ts';
+import { openBeforeStart } from '../../change/execution-plan.ts';
 import { isOver } from '../../change/states.ts';
 import type { Change, PersonId } from '../../change/types.ts';
 import type { ButtonSpec } from '../blocks/blocks.ts';
@@ -99,6 +100,11 @@ export function stepButtons(change: Change, person: PersonId, steps: Set<Step>):
     change.questions.some((question) => !question.answer);
   // While it still waits to be verified, looking back can wait.
   const isNext = change.status !== 'implemented';
+  // A start is refused while a test is missing, so that one is what comes next.
+  const isTested = !('prepared' in change) || openBeforeStart(change).tests.length === 0;
+  const recordTests = (style?: 'primary') =>
+    steps.has('recordTests') ? [spec('Record tests…', ACTION.recordTests, style)] : [];
+  const testsFirst = steps.has('start') && !isTested;
   return [
     ...(steps.has('approve') ? [spec('Approve', ACTION.approve, 'primary')] : []),
     ...(steps.has('reject') ? [spec('Reject…', ACTION.reject, 'danger')] : []),
@@ -112,7 +118,8 @@ export function stepButtons(change: Change, person: PersonId, steps: Set<Step>):
     ...(steps.has('reassign') ? [spec('Reassign…', ACTION.reassign)] : []),
     ...(steps.has('reclassify') ? [spec('Reclassify…', ACTION.reclassify)] : []),
     ...(asked ? [spec('Answer…', ACTION.answer, 'primary')] : []),
-    ...(steps.has('start') ? [spec('Start…', ACTION.start, 'primary')] : []),
+    ...(testsFirst ? recordTests('primary') : []),
+    ...(steps.has('start') ? [spec('Start…', ACTION.start, testsFirst ? undefined : 'primary')] : []),
     ...(steps.has('finish') ? [spec('Finish…', ACTION.finish, 'primary')] : []),
     ...(steps.has('rollBack') ? [spec('Roll back…', ACTION.rollBack, 'danger')] : []),
     ...(steps.has('note') ? [spec('Note…', ACTION.note)] : []),
@@ -122,7 +129,7 @@ export function stepButtons(change: Change, person: PersonId, steps: Set<Step>):
       ? [spec('Retrospective…', ACTION.retrospective, isNext ? 'primary' : undefined)]
       : []),
     ...(steps.has('reviewEmergency') ? [spec('Review…', ACTION.reviewEmergency, 'primary')] : []),
-    ...(steps.has('recordTests') ? [spec('Record tests…', ACTION.recordTests)] : []),
+    ...(testsFirst ? [] : recordTests()),
     ...(steps.has('edit')
       ? [spec(change.status === 'returned' ? 'Edit and resubmit…' : 'Edit…', ACTION.edit)]
       : []),
