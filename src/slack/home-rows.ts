@@ -64,6 +64,9 @@ export function taskWords(step: Task['step']): string {
   return TASKS[step] ?? 'Yours';
 }
 
+/** Whichever of them comes next. */
+const BEFORE_AND_START = ['recordTests', 'start'] as const;
+
 /** A task with the button that does it. */
 export function taskRow(
   { change, step, due }: Task,
@@ -72,7 +75,7 @@ export function taskRow(
   mark: string,
   numbered: Numbered,
 ): Row {
-  const steps = new Set(step === 'answer' ? [] : [step]);
+  const steps = new Set(step === 'answer' ? [] : step === 'start' ? BEFORE_AND_START : [step]);
   const doing: ButtonSpec[] =
     step === 'schedule'
       ? [{ ...moveButton(change), style: 'primary' }]

@@ -71,7 +71,7 @@ it('takes a standard change from draft to closed, and shows everybody what conce
   await seesAtHome(jonas, 'Waiting for you (0)');
   const card = await carried(maya);
   await reads(maya, card, 'Yours to carry out.', 'Tests (3 to pass before the start)');
-  await seesAtHome(maya, 'Yours to do (1)', 'Carry it out');
+  await seesAtHome(maya, 'Yours to do (1)', 'Carry it out', '[Record tests…] [Open]');
 
   // Nothing starts before its tests; Maya records them, ticks the checklist and starts when the window opens.
   await cannotStart(maya, card, /must pass before the start: Unit tests/);
