@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { examine, type Patient } from '../src/doctor.ts';
 import { setUp } from '../src/engine/setup.ts';
@@ -43,6 +46,32 @@ it('finds a Docket that runs well, down to every message that Slack is asked abo
   expect(said).toMatch(/✓ Slack takes all \d{3} messages and windows/);
   expect(said).toContain('All is well.');
 }, 60_000);
+
+it('asks once more where a connection is lost on the way, of the hundreds of times that it asks', async () => {
+  const databaseUrl = temporaryDatabase();
+  const { slack } = await openDocket({ databaseUrl });
+  let asked = 0;
+  const bumpy = createServer(async (request, response) => {
+    asked += 1;
+    if (asked % 5 === 0) return void request.socket.destroy();
+    const { authorization = '', 'content-type': type = '' } = request.headers;
+    const answer = await fetch(new URL(request.url ?? '', slack.apiUrl), {
+      ...{ method: 'POST', body: await text(request), headers: { authorization, 'content-type': type } },
+    });
+    const [scopes, date] = ['x-oauth-scopes', 'date'].map((name) => answer.headers.get(name) ?? '');
+    response.writeHead(answer.status, { 'x-oauth-scopes': scopes, date }).end(await answer.text());
+  });
+  await once(bumpy.listen(0, '127.0.0.1'), 'listening');
+  const address = bumpy.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  const { said } = await examined({
+    databaseUrl,
+    slack: { ...accessOf(slack), apiUrl: `http://127.0.0.1:${port}${new URL(slack.apiUrl).pathname}` },
+  });
+  bumpy.close();
+  expect(asked).toBeGreaterThan(100);
+  expect(said.split('\n').filter((line) => line.startsWith('✗'))).toEqual([]);
+}, 120_000);
 
 it('shows Slack what there is now, also where the board meets elsewhere, and leaves all of it as it was', async () => {
   const databaseUrl = temporaryDatabase();

@@ -22,7 +22,12 @@ interface Answer {
   body: z.infer<typeof answer>;
   headers: Headers;
 }
-type Ask = (method: string, args?: Record<string, unknown>, token?: string) => Promise<Answer>;
+type Ask = (
+  method: string,
+  args?: Record<string, unknown>,
+  token?: string,
+  tried?: number,
+) => Promise<Answer>;
 
 /** Slack refuses signatures that are five minutes off; long before, deadlines are wrong. */
 const MOST_SKEW_MS = 5_000;
@@ -33,15 +38,19 @@ const REFUSED = 'The answer of Slack was: ';
  * @param manifest the text of manifest.yml, which says what scopes are needed
  */
 export async function checkSlack(world: World, access: SlackAccess, manifest: string): Promise<Check[]> {
-  const ask = asker(access);
-  let hello: Answer;
   try {
-    hello = await ask('auth.test');
+    return await checksOf(world, access, manifest);
   } catch (error) {
-    const cause =
-      error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-    return [ill(`Slack cannot be reached: ${cause}`, 'Check the network, a proxy, and SLACK_API_URL')];
+    if (!(error instanceof Unreachable)) throw error;
+    return [
+      ill(`Slack cannot be reached: ${error.message}`, 'Check the network, a proxy, and SLACK_API_URL'),
+    ];
   }
+}
+
+async function checksOf(world: World, access: SlackAccess, manifest: string): Promise<Check[]> {
+  const ask = asker(access);
+  const hello = await ask('auth.test');
   if (!hello.body.ok) return [refused('Slack does not take SLACK_BOT_TOKEN', hello)];
   const { team, user } = hello.body;
   const words = featuresOf(world).flatMap((feature) => feature.words ?? []);
@@ -58,24 +67,37 @@ export async function checkSlack(world: World, access: SlackAccess, manifest: st
   ];
 }
 
+class Unreachable extends Error {}
+
+/** Hundreds of times it asks: one of them may go astray. It only reads, so it asks that again. */
+const TRIES = 3;
+
 /** The Web API by nothing but a form and a token, because Slack's own client hides the headers. */
 function asker({ botToken, apiUrl = 'https://slack.com/api/' }: SlackAccess): Ask {
-  return async function ask(method, args = {}, token = botToken): Promise<Answer> {
+  return async function ask(method, args = {}, token = botToken, tried = 0): Promise<Answer> {
     const form = Object.entries(args).map(([key, value]) => [
       key,
       typeof value === 'string' ? value : JSON.stringify(value),
     ]);
-    const response = await fetch(new URL(method, apiUrl), {
-      ...{ method: 'POST', body: new URLSearchParams(form), headers: { authorization: `Bearer ${token}` } },
-      signal: AbortSignal.timeout(10_000),
-    });
-    if (response.status === 429) {
+    try {
+      const response = await fetch(new URL(method, apiUrl), {
+        ...{ method: 'POST', body: new URLSearchParams(form), headers: { authorization: `Bearer ${token}` } },
+        signal: AbortSignal.timeout(10_000),
+      });
+      if (response.status !== 429)
+        return { body: answer.parse(await response.json()), headers: response.headers };
       await pause(1000 * Number(response.headers.get('retry-after') ?? 1));
-      return ask(method, args, token);
+    } catch (error) {
+      if (tried + 1 === TRIES) throw new Unreachable(causeOf(error), { cause: error });
+      await pause(1000 * tried);
+      return ask(method, args, token, tried + 1);
     }
-    const body = answer.parse(await response.json());
-    return { body, headers: response.headers };
+    return ask(method, args, token, tried);
   };
+}
+
+function causeOf(error: unknown): string {
+  return error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
 }
 
 function refused(what: string, { body }: Answer): Check {
