@@ -1,4 +1,4 @@
-import { and, count, eq, max, sql } from 'drizzle-orm';
+import { and, count, eq, max, or, sql } from 'drizzle-orm';
 import type { Db } from './db.ts';
 import { forgetBefore } from './forget.ts';
 import { insertRow, preparedRead } from './prepared.ts';
@@ -34,7 +34,13 @@ const sentTo = preparedRead((q, { told }) =>
       mine: sql<number>`max(case when ${told.id} = ${sql.placeholder('id')} then 1 else 0 end)`,
     })
     .from(told)
-    .where(and(eq(told.person, sql.placeholder('person')), eq(told.day, sql.placeholder('day')))),
+    .where(
+      or(
+        // Tried again after midnight, it has its place of the day before.
+        eq(told.id, sql.placeholder('id')),
+        and(eq(told.person, sql.placeholder('person')), eq(told.day, sql.placeholder('day'))),
+      ),
+    ),
 );
 
 /** Forgets what was sent before an instant. */

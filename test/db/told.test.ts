@@ -14,6 +14,10 @@ onBoth('messages of a day', (open) => {
     expect(await take('b')).toBe(true);
     expect(await take('d', 'U2')).toBe(true);
     expect(await take('c', 'U1', '2026-11-26')).toBe(true);
+    // Tried again after midnight, it has its place of the day before.
+    expect(await take('a', 'U1', '2026-11-26')).toBe(true);
+    expect(await take('f', 'U1', '2026-11-26')).toBe(true);
+    expect(await take('g', 'U1', '2026-11-26')).toBe(false);
     await forgetTold(db, Date.parse('2026-11-26'));
     expect(await take('e')).toBe(true);
   });
