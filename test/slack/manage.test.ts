@@ -52,7 +52,7 @@ it('sets the risk with a reason that everybody reads, until the answers are edit
   const [dana, nadia, priya] = [slack.as('dana'), slack.as('nadia'), slack.as('priya')];
   const { id, number } = await filed(docket, DANA, 'normal', { riskAnswers: risky.high });
   const card = await asked(nadia, 'Validation');
-  expect(nadia.read(card)).toContain('High risk (9 points)');
+  expect(nadia.read(card)).toContain('High risk (10 points)');
   await nadia.press(card, 'Set risk…');
   const form = await nadia.opened('Set risk');
   await form.fill({ 'What is the risk?': 'Medium', 'Why?': 'Only our own team uses it.' });
@@ -66,13 +66,13 @@ it('sets the risk with a reason that everybody reads, until the answers are edit
   await approves(nadia);
   const technical = priya.read(await asked(priya));
   expect(technical).toContain('Only our own team uses it.');
-  expect(technical).toContain('Worked out from the answers: high (9 points)');
+  expect(technical).toContain('Worked out from the answers: high (10 points)');
 
   const riskAnswers = { ...risky.high, downtime: 'short' };
   const proposal = normal({ ...window, riskAnswers });
   await handle(docket.world, id, { type: 'Edit', proposal }, DANA);
   await history(dana, number, 'That @Nadia Rossi had set it to medium no longer holds.');
-  await dana.eventually(() => dana.read(top).includes('High risk (11 points)'));
+  await dana.eventually(() => dana.read(top).includes('High risk (12 points)'));
 });
 
 it('asks another reviewer, who gets the case; who was asked before may still decide', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { DANA, guide, MAYA } from '../change/company.ts';
+import { risky } from '../change/proposals.ts';
 import * as step from '../change/steps.ts';
 import { carried, does, ready, toVerify, WINDOW, windTo } from './carrying-out.ts';
 import { openDocket } from './open-docket.ts';
@@ -9,7 +10,8 @@ it('tells the people and channels of the communication plan, and says where it m
   const { slack, docket } = await openDocket();
   const [dana, sam, grace] = [slack.as('dana'), slack.as('sam'), slack.as('grace')];
   const change = await filed(docket, DANA, 'normal', {
-    ...{ implementer: MAYA, stakeholders: ['U02SAM00014'], downtimeMinutes: 5 },
+    ...{ implementer: MAYA, stakeholders: ['U02SAM00014'] },
+    ...{ downtimeMinutes: 5, riskAnswers: { ...risky.low, downtime: 'short' } },
     stakeholderChannels: ['C02CABBOARD', 'C02GENERAL1'],
   });
   for (const who of ['nadia', 'priya', 'tomas']) await approves(slack.as(who));
