@@ -1,7 +1,7 @@
 import { readWhen } from '../../calendar/read-when.ts';
 import type { Window } from '../../change/phases.ts';
 import { Refusal } from '../../change/refusal.ts';
-import type { Instant } from '../../change/types.ts';
+import type { Instant, Proposal } from '../../change/types.ts';
 
 /** The field in which a window is written, wherever one is. */
 export const WHEN = 'when';
@@ -9,20 +9,21 @@ export const LONGEST_WHEN = 200;
 
 /**
  * A window as somebody wrote it: `sat 22:00 for 2h`.
- * @param length of what it takes the place of, in milliseconds: where no end was written, it is as long
+ * @param before what it takes the place of: where no end was written, it is as long
  * @param zone the reader's
  * @throws {Refusal} beside the field, saying how it was read and what is missing
  */
 export function writtenWindow(
   typed: string,
-  length: number | undefined,
+  before: Pick<Proposal, 'startsAt' | 'endsAt'>,
   at: { now: Instant; zone: string },
 ): Window {
   const reading = readWhen(typed, at);
   if ('problem' in reading) throw beside(reading.problem);
   const { startsAt, endsAt } = reading;
   if (endsAt !== undefined) return { startsAt, endsAt };
-  if (length !== undefined) return { startsAt, endsAt: startsAt + length };
+  if (before.startsAt !== undefined && before.endsAt !== undefined)
+    return { startsAt, endsAt: startsAt + before.endsAt - before.startsAt };
   throw beside('Write also when it ends, or for how long: sat 22:00 for 2h.');
 }
 

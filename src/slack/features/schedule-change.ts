@@ -120,9 +120,7 @@ export function scheduleChange(world: World): Feature {
   async function understood(change: Change, typed: string, by: PersonId): Promise<ModalView> {
     const zone = await zoneOf(world, by);
     await mayBeMoved(change, by);
-    const { startsAt, endsAt } = change.proposal;
-    const length = startsAt !== undefined && endsAt !== undefined ? endsAt - startsAt : undefined;
-    const window = writtenWindow(typed, length, { now: world.clock.now(), zone });
+    const window = writtenWindow(typed, change.proposal, { now: world.clock.now(), zone });
     const events = await tryWindow(world, change, window, by).catch((error) => {
       throw error instanceof Refusal ? beside(error) : error;
     });

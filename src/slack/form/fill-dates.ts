@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import { type Draft, withScreen } from '../../change/draft.ts';
+import { withScreen } from '../../change/draft.ts';
 import type { Window } from '../../change/phases.ts';
 import { Refusal } from '../../change/refusal.ts';
 import { read, type Written, write } from '../../engine/drafts.ts';
@@ -40,8 +40,8 @@ export function fillDates(
 export async function readWritten(world: World, filled: Filling, typed: string): Promise<ModalView> {
   const { writing, state, screen } = filled;
   const zone = await zoneOf(world, writing.by);
-  const length = lengthOf(withScreen((await read(world, writing)).draft, screen));
-  const window = writtenWindow(typed, length, { now: world.clock.now(), zone });
+  const { proposal } = withScreen((await read(world, writing)).draft, screen);
+  const window = writtenWindow(typed, proposal, { now: world.clock.now(), zone });
   const written = await withWindow(world, filled, window);
   const generation = state.generation + 1;
   const drawn = stateOf(written.draft, { ...state, category: screen.category, generation });
@@ -66,9 +66,4 @@ async function withWindow(world: World, filled: Filling, window: Window): Promis
   });
   checkStillThere(written, filled);
   return written;
-}
-
-/** How long the window of a draft is, once it has both of its dates. */
-function lengthOf({ proposal: { startsAt, endsAt } }: Draft): number | undefined {
-  return startsAt !== undefined && endsAt !== undefined ? endsAt - startsAt : undefined;
 }
